@@ -1,0 +1,66 @@
+using System.Text.Json.Serialization;
+using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Coordinator.Machine;
+
+/// <summary>A fact about a sweep: stored first, then acted upon, then shown. <c>fsweep run --json</c> prints these.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(SweepStarted), "sweep_started")]
+[JsonDerivedType(typeof(NodeConnected), "node_connected")]
+[JsonDerivedType(typeof(NodeLost), "node_lost")]
+[JsonDerivedType(typeof(TrialStarted), "trial_started")]
+[JsonDerivedType(typeof(EpochEnded), "epoch_ended")]
+[JsonDerivedType(typeof(AttemptEnded), "attempt_ended")]
+[JsonDerivedType(typeof(TrialFinished), "trial_finished")]
+[JsonDerivedType(typeof(SweepEnded), "sweep_ended")]
+public abstract record SweepEvent(DateTimeOffset At)
+{
+    /// <param name="Total">How many trials the sweep has in all.</param>
+    /// <param name="Finished">How many of them an earlier run has finished.</param>
+    public sealed record SweepStarted(DateTimeOffset At, string Sweep, int Total, int Finished) : SweepEvent(At);
+
+    public sealed record NodeConnected(DateTimeOffset At, NodeDescription Node) : SweepEvent(At);
+
+    public sealed record NodeLost(DateTimeOffset At, NodeId Node, string Reason) : SweepEvent(At);
+
+    /// <summary>A lease was given: the trial is Running.</summary>
+    public sealed record TrialStarted(DateTimeOffset At, Lease Lease, TrialSpec Spec) : SweepEvent(At);
+
+    public sealed record EpochEnded(DateTimeOffset At, Lease Lease, EpochReport Report) : SweepEvent(At);
+
+    /// <summary>An attempt ended without a result: the trial is Pending again.</summary>
+    public sealed record AttemptEnded(DateTimeOffset At, Lease Lease, AttemptEnd End, string Reason) : SweepEvent(At);
+
+    /// <summary>The trial has its final state, once: <see cref="TrialState.Completed"/>, Diverged or Failed.</summary>
+    /// <param name="Lease">Of the attempt that ended it.</param>
+    /// <param name="Result">Of a completed trial.</param>
+    /// <param name="Reason">Of one that diverged or failed.</param>
+    public sealed record TrialFinished(DateTimeOffset At, Lease Lease, TrialState State, TrialResult? Result, string? Reason) : SweepEvent(At);
+
+    public sealed record SweepEnded(DateTimeOffset At, string Sweep, SweepEnd End) : SweepEvent(At);
+}
+
+public enum AttemptEnd
+{
+    /// <summary>The trial's own error: counts against it.</summary>
+    Failed,
+
+    /// <summary>Its node died or fell silent: not held against it, until it has done so too often.</summary>
+    Lost,
+
+    /// <summary>The sweep was stopped.</summary>
+    Stopped,
+}
+
+public enum SweepEnd
+{
+    /// <summary>Every trial is finished.</summary>
+    Complete,
+
+    /// <summary>Stopped by its user; goes on with <c>--resume</c>.</summary>
+    Stopped,
+
+    /// <summary>No node could be kept running; goes on with <c>--resume</c>.</summary>
+    NoNodes,
+}

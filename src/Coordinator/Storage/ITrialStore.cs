@@ -1,0 +1,47 @@
+using FashionSweep.Coordinator.Machine;
+using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Coordinator.Storage;
+
+/// <summary>Everything that is known of sweeps and their trials. One writer at a time, any number of readers beside it.</summary>
+public interface ITrialStore : IDisposable
+{
+    /// <summary>Adds a sweep.</summary>
+    /// <exception cref="StoreException">Its name is taken.</exception>
+    void Add(SweepRecord sweep);
+
+    /// <summary>Stores events in order, all or none; durable on return.</summary>
+    /// <exception cref="StoreException">The store can't be written, or an event contradicts what it holds, such as a second result of a trial.</exception>
+    void Append(IReadOnlyList<SweepEvent> events);
+
+    /// <summary>All sweeps, oldest first.</summary>
+    IReadOnlyList<SweepRecord> Sweeps();
+
+    /// <summary>The trials of a sweep that were ever started, by number; none for an unknown sweep.</summary>
+    IReadOnlyList<TrialRecord> Trials(string sweep);
+
+    TrialRecord? Find(TrialId trial);
+
+    /// <summary>The attempts at a trial, in order.</summary>
+    IReadOnlyList<AttemptRecord> Attempts(TrialId trial);
+
+    /// <summary>The epochs of one attempt, in order.</summary>
+    IReadOnlyList<EpochReport> Epochs(TrialId trial, int attempt);
+}
+
+/// <param name="Source">The sweep file's text, to the byte: a sweep goes on only from the same text.</param>
+/// <param name="Total">How many trials it has in all.</param>
+/// <param name="End">Null while it runs, or where its coordinator died.</param>
+public sealed record SweepRecord(string Name, string File, string Source, Objective Objective, int Total, DateTimeOffset CreatedAt, SweepEnd? End = null);
+
+/// <param name="Attempt">The latest.</param>
+/// <param name="Epoch">The latest report of the latest attempt.</param>
+public sealed record TrialRecord(
+    TrialSpec Spec, TrialState State, int Attempt, NodeId Node, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, EpochReport? Epoch, TrialResult? Result, string? Reason);
+
+/// <param name="End">As <c>completed</c>, <c>lost</c>; null while it runs.</param>
+public sealed record AttemptRecord(Lease Lease, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string? End, string? Reason);
+
+/// <summary>The store can't be used as asked; the message says why and what to do.</summary>
+public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner);

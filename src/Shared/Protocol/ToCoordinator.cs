@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Shared.Protocol;
+
+/// <summary>What nodes tell the coordinator.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(NodeJoined), "node_joined")]
+[JsonDerivedType(typeof(NodeAlive), "node_alive")]
+[JsonDerivedType(typeof(EpochReported), "epoch_reported")]
+[JsonDerivedType(typeof(TrialEnded), "trial_ended")]
+public abstract record ToCoordinator
+{
+    /// <summary>The first message of a node, and again after each reconnection.</summary>
+    /// <param name="Held">The leases that it still works on.</param>
+    public sealed record NodeJoined(NodeDescription Node, IReadOnlyList<Lease> Held) : ToCoordinator;
+
+    /// <summary>Sent at a steady pace: a node that has gone silent has lost its leases.</summary>
+    public sealed record NodeAlive(NodeId Node) : ToCoordinator;
+
+    public sealed record EpochReported(Lease Lease, EpochReport Report) : ToCoordinator;
+
+    /// <summary>The one terminal message of a lease.</summary>
+    public sealed record TrialEnded(Lease Lease, TrialOutcome Outcome) : ToCoordinator;
+}
+
+/// <param name="Slots">How many trials it trains at once.</param>
+/// <param name="Kernels">As in <see cref="TrialEnvironment"/>.</param>
+public sealed record NodeDescription(NodeId Id, int Slots, string Kernels, string Processor, int ProcessId);

@@ -1,0 +1,30 @@
+using System.Threading.Channels;
+using FashionSweep.Shared.Protocol;
+
+namespace FashionSweep.Shared.Transport;
+
+/// <summary>The coordinator's end of a transport: every node's messages in one stream, each node's in the order in which it sent them.</summary>
+public interface ICoordinatorTransport : IAsyncDisposable
+{
+    ChannelReader<FromNode> Inbox { get; }
+
+    /// <summary>Hands a message over for delivery. To a node that is gone it is a no-op: its <see cref="FromNode.Disconnected"/> says so.</summary>
+    ValueTask SendAsync(NodeId node, ToNode message, CancellationToken cancel);
+}
+
+/// <summary>A node's end of a transport. The inbox completes when the coordinator is gone.</summary>
+public interface INodeTransport : IAsyncDisposable
+{
+    ChannelReader<ToNode> Inbox { get; }
+
+    ValueTask SendAsync(ToCoordinator message, CancellationToken cancel);
+}
+
+/// <summary>What the coordinator's end delivers: a node's message, or the news that its connection is gone.</summary>
+public abstract record FromNode(NodeId Node)
+{
+    public sealed record Said(NodeId Node, ToCoordinator Message) : FromNode(Node);
+
+    /// <summary>The last of a connection: nothing more comes over it.</summary>
+    public sealed record Disconnected(NodeId Node, string Reason) : FromNode(Node);
+}
