@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace FashionSweep.EndToEnd.Tests;
+
+/// <summary>The real program, run as its users run it: a process of its own, in an empty folder of its own.</summary>
+internal sealed partial class Fsweep : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fsweep-test-");
+
+    public string Store => Path.Combine(_folder.FullName, ".fsweep");
+
+    /// <summary>Writes a file into the folder that the program runs in; returns its name.</summary>
+    public string Write(string name, string text)
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, name), text);
+        return name;
+    }
+
+    /// <summary>Runs the program to its end.</summary>
+    public Ran Run(params string[] arguments)
+    {
+        using var running = Start(arguments);
+        return running.WaitForEnd();
+    }
+
+    public Running Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        {
+            WorkingDirectory = _folder.FullName,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in new[] { "FSWEEP_STORE", "FASHION_MNIST_DIR", "NO_COLOR" }) start.Environment.Remove(name);
+        return new Running(Process.Start(start)!);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static string Program
+    {
+        get
+        {
+            // tests/EndToEnd.Tests/bin/<configuration>/net10.0 → src/Coordinator/bin/<configuration>/net10.0
+            var built = new DirectoryInfo(AppContext.BaseDirectory);
+            return Path.Combine(Repository.Root, "src", "Coordinator", "bin", built.Parent!.Name, built.Name, "fsweep.dll");
+        }
+    }
+
+    /// <summary>A program that ended.</summary>
+    public sealed record Ran(int ExitCode, string Output, string Errors)
+    {
+        public override string ToString() => $"exit code {ExitCode}\n--- output\n{Output}\n--- errors\n{Errors}";
+    }
+
+    /// <summary>A program that may still run. Its lines can be awaited while it does.</summary>
+    public sealed partial class Running : IDisposable
+    {
+        private const int Interrupt = 2;
+        private readonly Process _process;
+        private readonly StringBuilder _output = new();
+        private readonly StringBuilder _errors = new();
+
+        public Running(Process process)
+        {
+            _process = process;
+            process.OutputDataReceived += (_, line) => Append(_output, line.Data);
+            process.ErrorDataReceived += (_, line) => Append(_errors, line.Data);
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
+        }
+
+        public void Kill() => _process.Kill();
+
+        /// <summary>What Ctrl-C sends.</summary>
+        public void PressCtrlC() => SendSignal(_process.Id, Interrupt).ShouldBe(0);
+
+        public string WaitForLine(Func<string, bool> wanted)
+        {
+            var deadline = Stopwatch.StartNew();
+            lock (_output)
+            {
+                while (true)
+                {
+                    var found = _output.ToString().Split('\n').FirstOrDefault(wanted);
+                    if (found is not null) return found;
+                    var left = Patience - deadline.Elapsed;
+                    if (left <= TimeSpan.Zero || !Monitor.Wait(_output, left)) throw new TimeoutException($"The line never came.\n{_output}\n{_errors}");
+                }
+            }
+        }
+
+        public Ran WaitForEnd()
+        {
+            if (!_process.WaitForExit(Patience)) throw new TimeoutException($"The program did not end.\n{_output}\n{_errors}");
+            _process.WaitForExit();
+            lock (_output) return new Ran(_process.ExitCode, _output.ToString(), _errors.ToString());
+        }
+
+        public void Dispose()
+        {
+            if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+            _process.Dispose();
+        }
+
+        private void Append(StringBuilder text, string? line)
+        {
+            if (line is null) return;
+            lock (_output)
+            {
+                text.Append(line).Append('\n');
+                Monitor.PulseAll(_output);
+            }
+        }
+
+        [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+        private static partial int SendSignal(int process, int signal);
+    }
+}
