@@ -1,0 +1,89 @@
+namespace FashionSweep.Coordinator.Storage;
+
+internal static class SqliteSchema
+{
+    public const int Version = 1;
+
+    public const string Tables = """
+        -- The names of sweeps and the numbers of trials are the keys, so that the tables read well in any SQLite client.
+        -- Times are UTC in ISO 8601. A loss that is not a number is NULL: SQLite has no other way to say it.
+
+        CREATE TABLE sweeps (
+          id INTEGER PRIMARY KEY,
+          name TEXT NOT NULL UNIQUE,
+          file TEXT NOT NULL,
+          source TEXT NOT NULL,
+          metric TEXT NOT NULL,
+          goal TEXT NOT NULL,
+          total INTEGER NOT NULL,
+          created_at TEXT NOT NULL,
+          outcome TEXT                    -- complete, stopped, no_nodes; NULL while it runs, or where its coordinator died
+        ) STRICT;
+
+        CREATE TABLE trials (
+          sweep TEXT NOT NULL REFERENCES sweeps (name),
+          number INTEGER NOT NULL,
+          parameters TEXT NOT NULL,       -- JSON: every hyperparameter, so that the record stands alone
+          metric TEXT NOT NULL,
+          goal TEXT NOT NULL,
+          state TEXT NOT NULL CHECK (state IN ('pending', 'running', 'completed', 'diverged', 'failed')),
+          attempt INTEGER NOT NULL,       -- the latest
+          reason TEXT,
+          PRIMARY KEY (sweep, number)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE attempts (
+          sweep TEXT NOT NULL,
+          number INTEGER NOT NULL,
+          attempt INTEGER NOT NULL,
+          node TEXT NOT NULL,
+          started_at TEXT NOT NULL,
+          ended_at TEXT,
+          outcome TEXT,                   -- completed, diverged, failed, lost, stopped; NULL while it runs
+          reason TEXT,
+          PRIMARY KEY (sweep, number, attempt),
+          FOREIGN KEY (sweep, number) REFERENCES trials (sweep, number)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE epochs (
+          sweep TEXT NOT NULL,
+          number INTEGER NOT NULL,
+          attempt INTEGER NOT NULL,
+          epoch INTEGER NOT NULL,
+          train_loss REAL,
+          train_accuracy REAL NOT NULL,
+          validation_loss REAL,
+          validation_accuracy REAL NOT NULL,
+          seconds REAL NOT NULL,
+          PRIMARY KEY (sweep, number, attempt, epoch),
+          FOREIGN KEY (sweep, number, attempt) REFERENCES attempts (sweep, number, attempt)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE checkpoints (
+          sha256 TEXT PRIMARY KEY,        -- of the file's bytes, and the file's name
+          bytes INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        -- One row for a trial, ever: the primary key refuses a second result.
+        CREATE TABLE results (
+          sweep TEXT NOT NULL,
+          number INTEGER NOT NULL,
+          attempt INTEGER NOT NULL,
+          best_epoch INTEGER NOT NULL,
+          epochs INTEGER NOT NULL,
+          train_loss REAL,
+          train_accuracy REAL NOT NULL,
+          validation_loss REAL,
+          validation_accuracy REAL NOT NULL,
+          test_loss REAL,
+          test_accuracy REAL NOT NULL,
+          parameter_count INTEGER NOT NULL,
+          weights_sha256 TEXT NOT NULL,
+          seconds REAL NOT NULL,
+          checkpoint TEXT NOT NULL REFERENCES checkpoints (sha256),
+          environment TEXT NOT NULL,      -- JSON: kernels, processor, versions
+          PRIMARY KEY (sweep, number),
+          FOREIGN KEY (sweep, number, attempt) REFERENCES attempts (sweep, number, attempt)
+        ) STRICT, WITHOUT ROWID;
+        """;
+}

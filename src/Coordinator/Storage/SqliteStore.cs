@@ -1,0 +1,147 @@
+using System.Text.Json;
+using FashionSweep.Coordinator.Machine;
+using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Trials;
+using Microsoft.Data.Sqlite;
+
+namespace FashionSweep.Coordinator.Storage;
+
+/// <summary>A store in a folder, kept by SQLite. For one thread at a time.</summary>
+public sealed class SqliteStore : ITrialStore
+{
+    private const string SelectTrials = """
+        SELECT t.sweep, t.number, t.parameters, t.metric, t.goal, t.state, t.attempt, t.reason, a.node, a.started_at, a.ended_at,
+          e.epoch, e.train_loss, e.train_accuracy, e.validation_loss, e.validation_accuracy, e.seconds,
+          r.best_epoch, r.epochs, r.train_loss, r.train_accuracy, r.validation_loss, r.validation_accuracy, r.test_loss, r.test_accuracy,
+          r.parameter_count, r.weights_sha256, r.seconds, r.checkpoint, c.bytes, r.environment
+        FROM trials t
+        JOIN attempts a USING (sweep, number, attempt)
+        LEFT JOIN epochs e ON (e.sweep, e.number, e.attempt) = (t.sweep, t.number, t.attempt)
+          AND e.epoch = (SELECT max(l.epoch) FROM epochs l WHERE (l.sweep, l.number, l.attempt) = (t.sweep, t.number, t.attempt))
+        LEFT JOIN results r ON (r.sweep, r.number) = (t.sweep, t.number)
+        LEFT JOIN checkpoints c ON c.sha256 = r.checkpoint
+        """;
+
+    private readonly SqliteConnection _connection;
+    private readonly StoreLock? _lock;
+    private readonly SqliteEvents _events;
+
+    private SqliteStore(SqliteConnection connection, StoreLock? held)
+    {
+        _connection = connection;
+        _lock = held;
+        _events = new SqliteEvents(connection);
+    }
+
+    /// <summary>Opens the store of a folder for its one writer, and makes it where there is none.</summary>
+    /// <exception cref="StoreException">Another process writes to it (says which), a newer fsweep made it, or the folder can't be written.</exception>
+    public static SqliteStore OpenForWriting(StoreFolder folder)
+    {
+        StoreLock? held = null;
+        try
+        {
+            Directory.CreateDirectory(folder.Checkpoints);
+            held = StoreLock.Take(folder);
+            return new SqliteStore(SqliteDatabase.OpenForWriting(folder.Database), held);
+        }
+        catch (Exception fault)
+        {
+            held?.Dispose();
+            if (fault is not (IOException or UnauthorizedAccessException or SqliteException)) throw;
+            throw new StoreException($"{folder}: can't be written ({fault.Message}): choose another folder with --store DIR", fault);
+        }
+    }
+
+    /// <summary>Opens the store of a folder to read from it, beside a writer or without one.</summary>
+    /// <exception cref="StoreException">There is none yet, or it can't be read.</exception>
+    public static SqliteStore OpenForReading(StoreFolder folder)
+    {
+        try
+        {
+            var connection = SqliteDatabase.OpenForReading(folder.Database);
+            if (connection is null) throw new StoreException($"{folder}: no sweeps here yet: start one with ./fsweep run sweeps/quickstart.yaml");
+            return new SqliteStore(connection, held: null);
+        }
+        catch (SqliteException fault)
+        {
+            throw new StoreException($"{folder}: can't be read ({fault.Message})", fault);
+        }
+    }
+
+    public void Add(SweepRecord sweep) => Commit(() =>
+    {
+        using var insert = new Statement(_connection,
+            "INSERT INTO sweeps VALUES (NULL, $name, $file, $source, $metric, $goal, $total, $created_at, $outcome) ON CONFLICT DO NOTHING");
+        var added = insert.Run(("$name", sweep.Name), ("$file", sweep.File), ("$source", sweep.Source), ("$metric", EnumText.Of(sweep.Objective.Metric)), ("$goal", EnumText.Of(sweep.Objective.Goal)),
+            ("$total", sweep.Total), ("$created_at", SqliteTime.Text(sweep.CreatedAt)), ("$outcome", sweep.End is { } end ? EnumText.Of(end) : null));
+        if (added == 0) throw new StoreException($"a sweep named {sweep.Name} is stored already");
+    });
+
+    public void Append(IReadOnlyList<SweepEvent> events) => Commit(() =>
+    {
+        foreach (var happened in events) _events.Write(happened);
+    });
+
+    public IReadOnlyList<SweepRecord> Sweeps() => _connection.Query(
+        "SELECT name, file, source, metric, goal, total, created_at, outcome FROM sweeps ORDER BY id",
+        row => new SweepRecord(row.Text(), row.Text(), row.Text(), ReadObjective(row), row.Int(), row.Time(), row.TextOrNull() is { } outcome ? EnumText.Parse<SweepEnd>(outcome) : null));
+
+    public IReadOnlyList<TrialRecord> Trials(string sweep) => _connection.Query($"{SelectTrials} WHERE t.sweep = $sweep ORDER BY t.number", ReadTrial, ("$sweep", sweep));
+
+    public TrialRecord? Find(TrialId trial) => _connection.Query(
+        $"{SelectTrials} WHERE t.sweep = $sweep AND t.number = $number", ReadTrial, ("$sweep", trial.Sweep), ("$number", trial.Number)).SingleOrDefault();
+
+    public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) => _connection.Query(
+        "SELECT node, attempt, started_at, ended_at, outcome, reason FROM attempts WHERE sweep = $sweep AND number = $number ORDER BY attempt",
+        row => new AttemptRecord(new Lease(trial, new NodeId(row.Text()), row.Int()), row.Time(), row.TimeOrNull(), row.TextOrNull(), row.TextOrNull()),
+        ("$sweep", trial.Sweep), ("$number", trial.Number));
+
+    public IReadOnlyList<EpochReport> Epochs(TrialId trial, int attempt) => _connection.Query(
+        """
+        SELECT epoch, train_loss, train_accuracy, validation_loss, validation_accuracy, seconds FROM epochs
+        WHERE sweep = $sweep AND number = $number AND attempt = $attempt ORDER BY epoch
+        """,
+        ReadEpoch, ("$sweep", trial.Sweep), ("$number", trial.Number), ("$attempt", attempt));
+
+    public void Dispose()
+    {
+        _events.Dispose();
+        _connection.Dispose();
+        _lock?.Dispose();
+    }
+
+    private void Commit(Action write)
+    {
+        try
+        {
+            _connection.Execute("BEGIN IMMEDIATE");
+            write();
+            _connection.Execute("COMMIT");
+        }
+        catch (Exception fault)
+        {
+            // Some errors, such as a full disk, have rolled back by themselves.
+            if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0) _connection.Execute("ROLLBACK");
+            if (fault is not SqliteException) throw;
+            throw new StoreException($"{_connection.DataSource}: can't be written ({fault.Message})", fault);
+        }
+    }
+
+    private static TrialRecord ReadTrial(Row row)
+    {
+        var spec = new TrialSpec(new TrialId(row.Text(), row.Int()), JsonSerializer.Deserialize<ParameterSet>(row.Text())!, ReadObjective(row));
+        var (state, attempt, reason) = (EnumText.Parse<TrialState>(row.Text()), row.Int(), row.TextOrNull());
+        var (node, started, ended) = (new NodeId(row.Text()), row.Time(), row.TimeOrNull());
+        return new TrialRecord(spec, state, attempt, node, started, ended, row.Optional(6, ReadEpoch), row.Optional(14, ReadResult), reason);
+    }
+
+    private static Objective ReadObjective(Row row) => new(EnumText.Parse<Metric>(row.Text()), EnumText.Parse<Goal>(row.Text()));
+
+    private static EpochReport ReadEpoch(Row row) => new(row.Int(), ReadScore(row), ReadScore(row), row.Real());
+
+    private static Score ReadScore(Row row) => new(row.Real(), row.Real());
+
+    private static TrialResult ReadResult(Row row) => new(
+        row.Int(), row.Int(), ReadScore(row), ReadScore(row), ReadScore(row), row.Long(), row.Text(), row.Real(),
+        new Checkpoint(row.Text(), row.Long()), JsonSerializer.Deserialize<TrialEnvironment>(row.Text())!);
+}

@@ -1,0 +1,25 @@
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Coordinator.Storage;
+
+/// <summary>The folder of a store and the names of what is in it. Nothing is made until a store is opened for writing.</summary>
+public sealed record StoreFolder(string Path)
+{
+    public string Database => System.IO.Path.Combine(Path, "fashionsweep.db");
+
+    /// <summary>Where nodes write checkpoints, each under the hash of its bytes.</summary>
+    public string Checkpoints => System.IO.Path.Combine(Path, "checkpoints");
+
+    public string Lock => System.IO.Path.Combine(Path, "lock");
+
+    public string PathOf(Checkpoint checkpoint) => System.IO.Path.Combine(Checkpoints, checkpoint.FileName);
+
+    /// <summary>The folder given, else that of <c>FSWEEP_STORE</c>, else <c>.fsweep</c> in the current directory.</summary>
+    public static StoreFolder Choose(string? given)
+    {
+        var environment = Environment.GetEnvironmentVariable("FSWEEP_STORE");
+        return new StoreFolder(given ?? (string.IsNullOrEmpty(environment) ? ".fsweep" : environment));
+    }
+
+    public override string ToString() => Path;
+}

@@ -1,0 +1,178 @@
+using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Shared.Trials;
+using static FashionSweep.Coordinator.Tests.Storage.Samples;
+
+namespace FashionSweep.Coordinator.Tests.Storage;
+
+/// <summary>What every <see cref="ITrialStore"/> holds to.</summary>
+public abstract class TrialStoreContract : IDisposable
+{
+    private readonly Lazy<ITrialStore> _store;
+
+    protected TrialStoreContract() => _store = new Lazy<ITrialStore>(Open);
+
+    protected ITrialStore Store => _store.Value;
+
+    public virtual void Dispose()
+    {
+        if (_store.IsValueCreated) Store.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract ITrialStore Open();
+
+    [Fact]
+    public void SweepsComeBackAsTheyWereAddedOldestFirst()
+    {
+        var first = Sweep("zebra") with { Source = "name: zebra # größer\r\n\tx", Objective = new Objective(Metric.TrainLoss, Goal.Minimize) };
+        Store.Add(first);
+        Store.Add(Sweep("ant"));
+        Store.Sweeps().ShouldBe([first, Sweep("ant")]);
+    }
+
+    [Fact]
+    public void ASweepsNameIsTakenOnce()
+    {
+        Store.Add(Sweep());
+        Should.Throw<StoreException>(() => Store.Add(Sweep() with { Total = 99 }));
+        Store.Sweeps().ShouldBe([Sweep()]);
+    }
+
+    [Fact]
+    public void ASweepSaysHowItEndedUntilItGoesOn()
+    {
+        Store.Add(Sweep());
+        Store.Append([new SweepEvent.SweepEnded(At(1), "quick", SweepEnd.NoNodes)]);
+        Store.Sweeps()[0].End.ShouldBe(SweepEnd.NoNodes);
+        Store.Append([new SweepEvent.SweepStarted(At(2), "quick", 4, 0)]);
+        Store.Sweeps()[0].End.ShouldBeNull();
+    }
+
+    [Fact]
+    public void ATrialsWholeStoryComesBack()
+    {
+        var (spec, result) = (Spec(3, ("optimizer", "sgd"), ("learning_rate", 0.1)), Result());
+        Store.Add(Sweep());
+        Store.Append([Started(Lease(3), spec, 1), Ended(Lease(3), Epoch(1), 2), Ended(Lease(3), Epoch(2), 3), Completed(Lease(3), result, 4)]);
+
+        Store.Find(spec.Id).ShouldBe(new TrialRecord(spec, TrialState.Completed, 1, Node, At(1), At(4), Epoch(2), result, null));
+        Store.Trials("quick").ShouldBe([Store.Find(spec.Id)!]);
+        Store.Attempts(spec.Id).ShouldBe([new AttemptRecord(Lease(3), At(1), At(4), "completed", null)]);
+        Store.Epochs(spec.Id, 1).ShouldBe([Epoch(1), Epoch(2)]);
+    }
+
+    [Fact]
+    public void WhatIsUnknownIsEmptyOrNull()
+    {
+        Store.Sweeps().ShouldBeEmpty();
+        Store.Trials("quick").ShouldBeEmpty();
+        Store.Find(new TrialId("quick", 1)).ShouldBeNull();
+        Store.Attempts(new TrialId("quick", 1)).ShouldBeEmpty();
+        Store.Epochs(new TrialId("quick", 1), 1).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void TrialsComeByNumber()
+    {
+        Store.Add(Sweep());
+        Store.Append([Started(Lease(10)), Started(Lease(2)), Started(Lease(1))]);
+        Store.Trials("quick").Select(trial => trial.Spec.Id.Number).ShouldBe([1, 2, 10]);
+    }
+
+    [Theory]
+    [InlineData(0.1 + 0.2)]
+    [InlineData(double.Epsilon)]
+    [InlineData(double.MaxValue)]
+    [InlineData(1.0 / 3)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void NumbersComeBackToTheBit(double loss)
+    {
+        Store.Add(Sweep());
+        Store.Append([Started(Lease(1)), Ended(Lease(1), Epoch(1, loss: loss)), Completed(Lease(1), Result(loss: loss))]);
+        var trial = Store.Find(new TrialId("quick", 1))!;
+        BitConverter.DoubleToInt64Bits(trial.Epoch!.Validation.Loss).ShouldBe(BitConverter.DoubleToInt64Bits(loss));
+        BitConverter.DoubleToInt64Bits(trial.Result!.Validation.Loss).ShouldBe(BitConverter.DoubleToInt64Bits(loss));
+    }
+
+    [Fact]
+    public void EpochsOfALostAttemptStayItsHistory()
+    {
+        var trial = new TrialId("quick", 1);
+        Store.Add(Sweep());
+        Store.Append([Started(Lease(1), second: 1), Ended(Lease(1), Epoch(1, accuracy: 0.7)), Lost(Lease(1), 2)]);
+        Store.Find(trial)!.State.ShouldBe(TrialState.Pending);
+
+        Store.Append([Started(Lease(1, 2), second: 3)]);
+        Store.Find(trial).ShouldBe(new TrialRecord(Spec(1), TrialState.Running, 2, Node, At(3), null, null, null, null));
+        Store.Epochs(trial, 1).ShouldBe([Epoch(1, accuracy: 0.7)]);
+        Store.Epochs(trial, 2).ShouldBeEmpty();
+        Store.Attempts(trial)[0].ShouldBe(new AttemptRecord(Lease(1), At(1), At(2), "lost", "its connection closed"));
+    }
+
+    [Fact]
+    public void AnAttemptLeftOpenByADeadCoordinatorIsLostWhenTheNextOneStarts()
+    {
+        Store.Add(Sweep());
+        Store.Append([Started(Lease(1), second: 1)]);
+        Store.Append([Started(Lease(1, 2), second: 9)]);
+        Store.Attempts(new TrialId("quick", 1)).Select(attempt => (attempt.End, attempt.EndedAt)).ShouldBe([("lost", At(9)), (null, null)]);
+    }
+
+    [Fact]
+    public void ATrialMayFailAfterItsLastAttemptWasLost()
+    {
+        Store.Add(Sweep());
+        Store.Append([Started(Lease(1)), Lost(Lease(1), 1), Failed(Lease(1), "lost 3 nodes", 2)]);
+        var trial = Store.Find(new TrialId("quick", 1))!;
+        (trial.State, trial.Reason).ShouldBe((TrialState.Failed, "lost 3 nodes"));
+        Store.Attempts(trial.Spec.Id)[0].End.ShouldBe("lost");
+    }
+
+    [Fact]
+    public void ASecondResultIsRefused()
+    {
+        Store.Add(Sweep());
+        Store.Append([Started(Lease(1)), Completed(Lease(1), Result(0.9))]);
+        Should.Throw<StoreException>(() => Store.Append([Completed(Lease(1), Result(0.1))]));
+        Store.Find(new TrialId("quick", 1))!.Result.ShouldBe(Result(0.9));
+    }
+
+    [Fact]
+    public void AnEventOfAnOlderAttemptChangesNothing()
+    {
+        Store.Add(Sweep());
+        Store.Append([Started(Lease(1)), Lost(Lease(1)), Started(Lease(1, 2))]);
+        var before = Store.Find(new TrialId("quick", 1));
+        foreach (var late in new[] { Ended(Lease(1), Epoch(1)), Completed(Lease(1)), Lost(Lease(1)), Started(Lease(1)), Failed(Lease(1)) })
+            Should.Throw<StoreException>(() => Store.Append([late]));
+        Store.Find(new TrialId("quick", 1)).ShouldBe(before);
+        Store.Epochs(new TrialId("quick", 1), 1).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void ATrialCantComeBackWithOtherParameters()
+    {
+        Store.Add(Sweep());
+        Store.Append([Started(Lease(1)), Lost(Lease(1))]);
+        Should.Throw<StoreException>(() => Store.Append([Started(Lease(1, 2), Spec(1, ("depth", 9L)))]));
+    }
+
+    [Fact]
+    public void EventsOfUnknownSweepsAndTrialsAreRefused()
+    {
+        foreach (var stray in new[] { Started(Lease(1)), Ended(Lease(1), Epoch(1)), Completed(Lease(1)), Lost(Lease(1)), new SweepEvent.SweepStarted(At(0), "quick", 4, 0) })
+            Should.Throw<StoreException>(() => Store.Append([stray]));
+    }
+
+    [Fact]
+    public void EventsAreStoredAllOrNone()
+    {
+        Store.Add(Sweep());
+        Should.Throw<StoreException>(() => Store.Append([Started(Lease(1)), Started(Lease(2)), Completed(Lease(3))]));
+        Store.Trials("quick").ShouldBeEmpty();
+        Store.Append([Started(Lease(1))]);
+        Store.Trials("quick").Count.ShouldBe(1);
+    }
+}
