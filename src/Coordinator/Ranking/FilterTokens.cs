@@ -1,0 +1,68 @@
+namespace FashionSweep.Coordinator.Ranking;
+
+internal enum TokenKind
+{
+    Word,
+    Number,
+    Quoted,
+    Symbol,
+    End,
+}
+
+/// <param name="Text">Of a quoted text, without its quotes.</param>
+/// <param name="Column">From 1.</param>
+internal readonly record struct Token(TokenKind Kind, string Text, int Column);
+
+/// <summary>Cuts a filter's text into words, numbers, quoted texts and symbols.</summary>
+internal static class FilterTokens
+{
+    // The longer of two that start alike comes first.
+    private static readonly string[] Symbols = ["<=", ">=", "!=", "==", "<", ">", "=", "(", ")", "[", "]", ","];
+
+    public static List<Token> Cut(string text)
+    {
+        var tokens = new List<Token>();
+        for (var at = 0; at < text.Length;)
+        {
+            if (char.IsWhiteSpace(text[at]))
+            {
+                at++;
+                continue;
+            }
+            var token = Next(text, at);
+            tokens.Add(token);
+            at += token.Text.Length + (token.Kind == TokenKind.Quoted ? 2 : 0);
+        }
+        tokens.Add(new Token(TokenKind.End, "", text.Length + 1));
+        return tokens;
+    }
+
+    private static Token Next(string text, int at)
+    {
+        var first = text[at];
+        if (char.IsAsciiLetter(first) || first == '_') return new Token(TokenKind.Word, text[at..EndOf(text, at, letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')], at + 1);
+        if (char.IsAsciiDigit(first) || first is '-' or '+' or '.') return new Token(TokenKind.Number, text[at..EndOfNumber(text, at)], at + 1);
+        if (first is '"' or '\'')
+        {
+            var end = text.IndexOf(first, at + 1);
+            return end > 0 ? new Token(TokenKind.Quoted, text[(at + 1)..end], at + 1) : throw new FilterException("the quote is not closed", text, at + 1);
+        }
+        return Symbols.FirstOrDefault(symbol => text.AsSpan(at).StartsWith(symbol)) is { } found
+            ? new Token(TokenKind.Symbol, found, at + 1)
+            : throw new FilterException($"{first} has no meaning here", text, at + 1);
+    }
+
+    // A sign belongs to the number at its start and after an exponent's e.
+    private static int EndOfNumber(string text, int at)
+    {
+        var end = at + 1;
+        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '.' || (text[end] is '-' or '+' && text[end - 1] is 'e' or 'E'))) end++;
+        return end;
+    }
+
+    private static int EndOf(string text, int at, Func<char, bool> belongs)
+    {
+        while (at < text.Length && belongs(text[at])) at++;
+        return at;
+    }
+}

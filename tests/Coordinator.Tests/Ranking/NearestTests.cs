@@ -1,0 +1,17 @@
+using FashionSweep.Coordinator.Ranking;
+
+namespace FashionSweep.Coordinator.Tests.Ranking;
+
+public sealed class NearestTests
+{
+    [Theory]
+    [InlineData("learning_rat", "learning_rate")]
+    [InlineData("DEPTH", "depth")]
+    [InlineData("detph", "depth")]
+    [InlineData("something", null)]
+    [InlineData("", null)]
+    public void FindsTheNameThatWasProbablyMeant(string name, string? expected) => Nearest.To(name, ["depth", "width", "learning_rate"]).ShouldBe(expected);
+
+    [Fact]
+    public void WithoutCandidatesThereIsNone() => Nearest.To("depth", []).ShouldBeNull();
+}
