@@ -4,7 +4,8 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Coordinator.Ranking;
 
 /// <summary>
-/// A condition over named values, such as <c>optimizer = adam and (depth >= 2 or not dropout in [0, 0.5])</c>. It compares and nothing else: whatever it is given, it ends.
+/// A condition over named values, such as <c>optimizer = adam and (depth >= 2 or not dropout in [0, 0.5])</c>.
+/// It compares and nothing else: whatever it is given, it ends.
 /// A comparison with a value that is not there is false.
 /// </summary>
 public sealed class Filter
@@ -83,7 +84,8 @@ public sealed class Filter
             return values => !member(values);
         }
         var sign = Peek;
-        if (sign is not { Kind: TokenKind.Symbol, Text: "=" or "==" or "!=" or "<" or "<=" or ">" or ">=" }) throw Fault("a comparison is missing: one of = != < <= > >= in");
+        if (sign is not { Kind: TokenKind.Symbol, Text: "=" or "==" or "!=" or "<" or "<=" or ">" or ">=" })
+            throw Fault("a comparison is missing: one of = != < <= > >= in");
         _next++;
         var right = ReadOperand(textWelcome: sign.Text is "=" or "==" or "!=");
         return values => left(values) is { } one && right(values) is { } other && Compare(one, sign.Text, other);
@@ -106,7 +108,8 @@ public sealed class Filter
         }
         if (token.Kind is TokenKind.Word && token.Text is not ("true" or "false") && !textWelcome) throw UnknownName(token);
         var value = ReadValue();
-        if (value is not (ParameterValue.Whole or ParameterValue.Real) && !textWelcome) throw new FilterException($"{value} is no number and no name", _text, token.Column);
+        if (value is not (ParameterValue.Whole or ParameterValue.Real) && !textWelcome)
+            throw new FilterException($"{value} is no number and no name", _text, token.Column);
         return _ => value;
     }
 
@@ -140,7 +143,9 @@ public sealed class Filter
     private ParameterValue ReadNumber(Token token)
     {
         if (long.TryParse(token.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)) return whole;
-        return double.TryParse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) ? real : throw new FilterException($"{token.Text} is no number", _text, token.Column);
+        return double.TryParse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real)
+            ? real
+            : throw new FilterException($"{token.Text} is no number", _text, token.Column);
     }
 
     private bool Take(string text)
@@ -157,8 +162,8 @@ public sealed class Filter
 
     private FilterException UnknownName(Token token)
     {
-        var meant = Nearest.To(token.Text, _names);
-        return new FilterException($"{token.Text} is no parameter and no metric{(meant is null ? $": there are {string.Join(", ", _names)}" : $": did you mean {meant}?")}", _text, token.Column);
+        var instead = Nearest.Of(token.Text, _names) is { } meant ? $"did you mean {meant}?" : $"there are {string.Join(", ", _names)}";
+        return new FilterException($"{token.Text} is no parameter and no metric: {instead}", _text, token.Column);
     }
 
     private FilterException Fault(string message) => new(message, _text, Peek.Column);

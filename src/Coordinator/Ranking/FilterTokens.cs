@@ -40,7 +40,7 @@ internal static class FilterTokens
     private static Token Next(string text, int at)
     {
         var first = text[at];
-        if (char.IsAsciiLetter(first) || first == '_') return new Token(TokenKind.Word, text[at..EndOf(text, at, letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')], at + 1);
+        if (char.IsAsciiLetter(first) || first == '_') return new Token(TokenKind.Word, text[at..EndOfWord(text, at)], at + 1);
         if (char.IsAsciiDigit(first) || first is '-' or '+' or '.') return new Token(TokenKind.Number, text[at..EndOfNumber(text, at)], at + 1);
         if (first is '"' or '\'')
         {
@@ -52,17 +52,17 @@ internal static class FilterTokens
             : throw new FilterException($"{first} has no meaning here", text, at + 1);
     }
 
+    private static int EndOfWord(string text, int at)
+    {
+        while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] == '_')) at++;
+        return at;
+    }
+
     // A sign belongs to the number at its start and after an exponent's e.
     private static int EndOfNumber(string text, int at)
     {
         var end = at + 1;
         while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '.' || (text[end] is '-' or '+' && text[end - 1] is 'e' or 'E'))) end++;
         return end;
-    }
-
-    private static int EndOf(string text, int at, Func<char, bool> belongs)
-    {
-        while (at < text.Length && belongs(text[at])) at++;
-        return at;
     }
 }

@@ -15,7 +15,7 @@ public sealed record Leaderboard(SweepRecord Sweep, IReadOnlyList<string> Varied
     public static Leaderboard Of(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
     {
         var ranked = trials.Where(trial => trial.Result is not null)
-            .OrderBy(trial => Cost(sweep.Objective, trial.Result!)).ThenBy(trial => WorstIfNaN(trial.Result!.Validation.Loss)).ThenBy(trial => trial.Spec.Id.Number)
+            .OrderBy(trial => PlaceOf(sweep.Objective, trial.Result!, trial.Spec.Id.Number))
             .Select((trial, index) => new RankedTrial(index + 1, trial));
         var others = trials.Where(trial => trial.Result is null)
             .OrderBy(trial => OrderOf(trial.State)).ThenBy(trial => trial.Spec.Id.Number)
@@ -34,17 +34,22 @@ public sealed record Leaderboard(SweepRecord Sweep, IReadOnlyList<string> Varied
         return this with { Trials = [.. Trials.OrderBy(row => SortKey(TrialFields.ValueOf(row.Trial, field), sign))] };
     }
 
+    /// <summary>The objective's value at the best epoch.</summary>
+    internal static double ValueOf(Objective objective, TrialResult result) =>
+        objective.Of(new EpochReport(result.BestEpoch, result.Train, result.Validation, result.Seconds));
+
+    /// <summary>What ranks are ordered by: the lower comes first.</summary>
+    internal static (double Cost, double ValidationLoss, int Number) PlaceOf(Objective objective, TrialResult result, int number)
+    {
+        var value = ValueOf(objective, result);
+        return (WorstIfNaN(objective.Goal == Goal.Maximize ? -value : value), WorstIfNaN(result.Validation.Loss), number);
+    }
+
     private static List<string> VariedIn(IReadOnlyList<TrialRecord> trials)
     {
         var names = trials.SelectMany(trial => trial.Spec.Parameters.Select(parameter => parameter.Key)).ToHashSet();
         var order = Hyperparameters.All.Select(parameter => parameter.Name).Where(names.Contains).Union(names.Order(StringComparer.Ordinal));
         return [.. order.Where(name => trials.Select(trial => trial.Spec.Parameters[name]).Distinct().Skip(1).Any())];
-    }
-
-    private static double Cost(Objective objective, TrialResult result)
-    {
-        var value = objective.Of(new EpochReport(result.BestEpoch, result.Train, result.Validation, result.Seconds));
-        return WorstIfNaN(objective.Goal == Goal.Maximize ? -value : value);
     }
 
     private static double WorstIfNaN(double value) => double.IsNaN(value) ? double.PositiveInfinity : value;

@@ -4,7 +4,7 @@ namespace FashionSweep.Coordinator.Ranking;
 public static class Nearest
 {
     /// <returns>The candidate with the fewest edits from <paramref name="name"/>; null where none is near enough to be a typo.</returns>
-    public static string? To(string name, IEnumerable<string> candidates)
+    public static string? Of(string name, IEnumerable<string> candidates)
     {
         var best = candidates.Select(candidate => (Name: candidate, Edits: Distance(name, candidate))).OrderBy(pair => pair.Edits).FirstOrDefault();
         return best.Name is not null && best.Edits <= Math.Max(1, name.Length / 3) ? best.Name : null;

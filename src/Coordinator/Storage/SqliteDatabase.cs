@@ -44,7 +44,8 @@ internal static class SqliteDatabase
         var version = (long)query.ExecuteScalar()!;
         if (version <= SqliteSchema.Version) return version;
         connection.Dispose();
-        throw new StoreException($"{file}: has schema version {version}, this fsweep knows up to {SqliteSchema.Version}: use the newer fsweep that wrote it, or another folder with --store DIR");
+        throw new StoreException(
+            $"{file}: has schema version {version}, this fsweep knows up to {SqliteSchema.Version}: use the newer fsweep that wrote it, or another folder with --store DIR");
     }
 
     // The library that the provider's package brings is years behind the system's, fixes of faults included.

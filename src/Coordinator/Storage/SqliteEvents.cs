@@ -69,7 +69,11 @@ internal sealed class SqliteEvents(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        Statement[] all = [_sweepStarted, _sweepEnded, _trialStarted, _attemptSuperseded, _attemptStarted, _attemptEnded, _trialPending, _trialFinished, _epoch, _checkpoint, _result];
+        Statement[] all =
+        [
+            _sweepStarted, _sweepEnded, _trialStarted, _attemptSuperseded, _attemptStarted, _attemptEnded, _trialPending, _trialFinished,
+            _epoch, _checkpoint, _result,
+        ];
         foreach (var statement in all) statement.Dispose();
     }
 

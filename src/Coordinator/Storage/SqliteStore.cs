@@ -72,7 +72,9 @@ public sealed class SqliteStore : ITrialStore
     {
         using var insert = new Statement(_connection,
             "INSERT INTO sweeps VALUES (NULL, $name, $file, $source, $metric, $goal, $total, $created_at, $outcome) ON CONFLICT DO NOTHING");
-        var added = insert.Run(("$name", sweep.Name), ("$file", sweep.File), ("$source", sweep.Source), ("$metric", EnumText.Of(sweep.Objective.Metric)), ("$goal", EnumText.Of(sweep.Objective.Goal)),
+        var (metric, goal) = sweep.Objective;
+        var added = insert.Run(
+            ("$name", sweep.Name), ("$file", sweep.File), ("$source", sweep.Source), ("$metric", EnumText.Of(metric)), ("$goal", EnumText.Of(goal)),
             ("$total", sweep.Total), ("$created_at", SqliteTime.Text(sweep.CreatedAt)), ("$outcome", sweep.End is { } end ? EnumText.Of(end) : null));
         if (added == 0) throw new StoreException($"a sweep named {sweep.Name} is stored already");
     });
@@ -84,9 +86,10 @@ public sealed class SqliteStore : ITrialStore
 
     public IReadOnlyList<SweepRecord> Sweeps() => _connection.Query(
         "SELECT name, file, source, metric, goal, total, created_at, outcome FROM sweeps ORDER BY id",
-        row => new SweepRecord(row.Text(), row.Text(), row.Text(), ReadObjective(row), row.Int(), row.Time(), row.TextOrNull() is { } outcome ? EnumText.Parse<SweepEnd>(outcome) : null));
+        row => new SweepRecord(row.Text(), row.Text(), row.Text(), ReadObjective(row), row.Int(), row.Time(), ReadEnd(row.TextOrNull())));
 
-    public IReadOnlyList<TrialRecord> Trials(string sweep) => _connection.Query($"{SelectTrials} WHERE t.sweep = $sweep ORDER BY t.number", ReadTrial, ("$sweep", sweep));
+    public IReadOnlyList<TrialRecord> Trials(string sweep) =>
+        _connection.Query($"{SelectTrials} WHERE t.sweep = $sweep ORDER BY t.number", ReadTrial, ("$sweep", sweep));
 
     public TrialRecord? Find(TrialId trial) => _connection.Query(
         $"{SelectTrials} WHERE t.sweep = $sweep AND t.number = $number", ReadTrial, ("$sweep", trial.Sweep), ("$number", trial.Number)).SingleOrDefault();
@@ -134,6 +137,8 @@ public sealed class SqliteStore : ITrialStore
         var (node, started, ended) = (new NodeId(row.Text()), row.Time(), row.TimeOrNull());
         return new TrialRecord(spec, state, attempt, node, started, ended, row.Optional(6, ReadEpoch), row.Optional(14, ReadResult), reason);
     }
+
+    private static SweepEnd? ReadEnd(string? outcome) => outcome is null ? null : EnumText.Parse<SweepEnd>(outcome);
 
     private static Objective ReadObjective(Row row) => new(EnumText.Parse<Metric>(row.Text()), EnumText.Parse<Goal>(row.Text()));
 

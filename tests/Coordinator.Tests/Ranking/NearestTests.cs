@@ -10,8 +10,8 @@ public sealed class NearestTests
     [InlineData("detph", "depth")]
     [InlineData("something", null)]
     [InlineData("", null)]
-    public void FindsTheNameThatWasProbablyMeant(string name, string? expected) => Nearest.To(name, ["depth", "width", "learning_rate"]).ShouldBe(expected);
+    public void FindsTheNameThatWasProbablyMeant(string name, string? expected) => Nearest.Of(name, ["depth", "width", "learning_rate"]).ShouldBe(expected);
 
     [Fact]
-    public void WithoutCandidatesThereIsNone() => Nearest.To("depth", []).ShouldBeNull();
+    public void WithoutCandidatesThereIsNone() => Nearest.Of("depth", []).ShouldBeNull();
 }

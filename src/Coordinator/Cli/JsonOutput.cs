@@ -1,0 +1,51 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Coordinator.Cli;
+
+/// <summary>JSON for programs: snake_case names, doubles to the bit, times in ISO 8601.</summary>
+public static class JsonOutput
+{
+    private static readonly JsonSerializerOptions Compact = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        // A loss may be NaN, for which JSON has no number.
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        // For files and pipes, never inside a web page: nothing needs escapes beyond JSON's own.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower), new NodeName() },
+    };
+
+    private static readonly JsonSerializerOptions Indented = new(Compact) { WriteIndented = true };
+
+    public static string Line<T>(T value) => JsonSerializer.Serialize(value, Compact);
+
+    public static string Document<T>(T value) => JsonSerializer.Serialize(value, Indented);
+
+    private sealed class NodeName : JsonConverter<NodeId>
+    {
+        public override NodeId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetString()!);
+
+        public override void Write(Utf8JsonWriter writer, NodeId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Name);
+    }
+}
+
+/// <summary>A sweep as <c>leaderboard --format json</c> writes it.</summary>
+public sealed record JsonSweep(string Name, string File, Objective Objective, int Total, DateTimeOffset CreatedAt, Machine.SweepEnd? End)
+{
+    public static JsonSweep Of(SweepRecord sweep) => new(sweep.Name, sweep.File, sweep.Objective, sweep.Total, sweep.CreatedAt, sweep.End);
+}
+
+/// <summary>A trial's full record.</summary>
+public sealed record JsonTrial(
+    int? Rank, TrialId Trial, TrialState State, ParameterSet Parameters, Objective Objective, int Attempt, NodeId Node,
+    DateTimeOffset StartedAt, DateTimeOffset? EndedAt, EpochReport? Epoch, TrialResult? Result, string? Reason)
+{
+    public static JsonTrial Of(int? rank, TrialRecord trial) => new(
+        rank, trial.Spec.Id, trial.State, trial.Spec.Parameters, trial.Spec.Objective, trial.Attempt, trial.Node,
+        trial.StartedAt, trial.EndedAt, trial.Epoch, trial.Result, trial.Reason);
+}

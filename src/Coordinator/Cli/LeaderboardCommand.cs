@@ -1,0 +1,80 @@
+using System.CommandLine;
+using FashionSweep.Coordinator.Ranking;
+using FashionSweep.Coordinator.Storage;
+
+namespace FashionSweep.Coordinator.Cli;
+
+/// <summary><c>fsweep leaderboard</c>: the trials of a sweep, the best first, while it runs or afterwards.</summary>
+public static class LeaderboardCommand
+{
+    private const int RowsOfATable = 10;
+
+    public static Command Create()
+    {
+        var sweep = new Argument<string?>("SWEEP") { Description = "Name of the sweep; else the latest", Arity = ArgumentArity.ZeroOrOne };
+        var top = new Option<int?>("--top") { Description = $"How many trials to show: {RowsOfATable} in a table, else all", HelpName = "N" };
+        var sort = new Option<string?>("--sort") { Description = "Another order: a metric or parameter, as test_accuracy or seconds; the ranks stay", HelpName = "METRIC" };
+        var where = new Option<string?>("--where") { Description = "Only trials that match, as 'optimizer = adam and validation_accuracy > 0.88'", HelpName = "EXPR" };
+        var format = new Option<string>("--format") { Description = "table, json or csv", DefaultValueFactory = _ => "table" };
+        var store = StoreOption.Create();
+        format.AcceptOnlyFromAmong("table", "json", "csv");
+        var command = new Command("leaderboard", "Shows the trials of a sweep, the best first") { sweep, top, sort, where, format, store };
+        command.SetAction(arguments =>
+        {
+            var board = Load(arguments.FolderOf(store), arguments.GetValue(sweep));
+            var (field, kind) = (arguments.GetValue(sort), arguments.GetValue(format));
+            var rows = Choose(board, arguments.GetValue(where), field, arguments.GetValue(top) ?? (kind == "table" ? RowsOfATable : int.MaxValue));
+            Write(arguments.InvocationConfiguration.Output, kind!, board, rows, field);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Leaderboard Load(StoreFolder folder, string? name)
+    {
+        using var store = SqliteStore.OpenForReading(folder);
+        var sweep = store.Sweep(folder, name);
+        return Leaderboard.Of(sweep, store.Trials(sweep.Name));
+    }
+
+    private static IReadOnlyList<RankedTrial> Choose(Leaderboard board, string? where, string? sort, int top)
+    {
+        if (top < 1) throw new InputException($"--top is {top}, must be at least 1");
+        if (where is not null) board = board.Where(ReadFilter(where));
+        if (where is not null && board.Trials.Count == 0) throw new InputException($"no trial of {board.Sweep.Name} matches --where {where}");
+        if (sort is not null) board = board.SortedBy(Known(sort));
+        return [.. board.Trials.Take(top)];
+    }
+
+    private static Filter ReadFilter(string where)
+    {
+        try
+        {
+            return Filter.Parse(where, TrialFields.Names);
+        }
+        catch (FilterException fault)
+        {
+            throw new InputException($"--where, {fault.Message}", fault);
+        }
+    }
+
+    private static string Known(string field)
+    {
+        if (TrialFields.Names.Contains(field)) return field;
+        var instead = Nearest.Of(field, TrialFields.Names) is { } meant ? $"did you mean {meant}?" : $"there are {string.Join(", ", TrialFields.Names)}";
+        throw new InputException($"--sort is {field}, which is no metric and no parameter: {instead}");
+    }
+
+    private static void Write(TextWriter output, string format, Leaderboard board, IReadOnlyList<RankedTrial> rows, string? sort)
+    {
+        switch (format)
+        {
+            case "json":
+                var trials = rows.Select(row => JsonTrial.Of(row.Rank, row.Trial));
+                output.WriteLine(JsonOutput.Document(new { Sweep = JsonSweep.Of(board.Sweep), Trials = trials }));
+                break;
+            case "csv": LeaderboardCsv.Write(output, rows); break;
+            default: LeaderboardView.Write(output, Terminal.Of(output), board, rows, sort); break;
+        }
+    }
+}

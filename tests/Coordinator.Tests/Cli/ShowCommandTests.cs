@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Text.Json;
+using FashionSweep.Coordinator.Cli;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Tests.Storage;
+using static FashionSweep.Coordinator.Tests.Storage.Samples;
+
+namespace FashionSweep.Coordinator.Tests.Cli;
+
+public sealed class ShowCommandTests : IDisposable
+{
+    private readonly TemporaryStore _temporary = new();
+
+    public ShowCommandTests()
+    {
+        using var store = SqliteStore.OpenForWriting(_temporary.Folder);
+        store.Add(Sweep());
+        store.Append([Started(Lease(1), Spec(1, ("depth", 1L))), Ended(Lease(1), Epoch(1, 0.6)), Lost(Lease(1), 30)]);
+        store.Append([Started(Lease(1, 2, "node-2"), Spec(1, ("depth", 1L)), 31)]);
+        store.Append([Ended(Lease(1, 2), Epoch(1, 0.7)), Ended(Lease(1, 2), Epoch(2, 0.8)), Completed(Lease(1, 2), Result(0.8, epochs: 2), 40)]);
+        store.Append([Started(Lease(2), Spec(2, ("depth", 2L))), Failed(Lease(2), "out of memory")]);
+        store.Append([Started(Lease(3), Spec(3, ("depth", 2L)))]);
+    }
+
+    public void Dispose() => _temporary.Dispose();
+
+    [Fact]
+    public void ATrialsStoryIsToldFromConfigurationToEnvironment()
+    {
+        var text = Run("quick/1");
+        foreach (var part in new[]
+        {
+            "quick/1  completed, rank 1 of 1 by validation accuracy", "varied   depth 1\n", "default  width 128",
+            "validation  0.5000    0.8000  chose the best epoch and the rank", "bb22.safetensors (437 kB)", "Loss   ", "Accuracy   ",
+            "lost after 30 s\n     its connection closed\n", "completed after 9.0 s", "managed Vector512, fp32", "Next: ./fsweep reproduce quick/1",
+        }) text.ShouldContain(part);
+        text.ShouldNotContain('\e');
+    }
+
+    [Fact]
+    public void ATrialWithoutAResultSaysWhy()
+    {
+        Run("quick/2").ShouldContain("quick/2  failed\nout of memory\n");
+        Run("3").ShouldContain("quick/3  running\n");
+    }
+
+    [Fact]
+    public void JsonHasTheEpochsOfEveryAttempt()
+    {
+        using var document = JsonDocument.Parse(Run("quick/1", "--format", "json"));
+        var root = document.RootElement;
+        root.GetProperty("trial").GetProperty("rank").GetInt32().ShouldBe(1);
+        root.GetProperty("varied")[0].GetString().ShouldBe("depth");
+        root.GetProperty("attempts")[0].GetProperty("epochs")[0].GetProperty("validation").GetProperty("accuracy").GetDouble().ShouldBe(0.6);
+        root.GetProperty("attempts")[1].GetProperty("epochs").GetArrayLength().ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("quick/9", "no trial quick/9 in", "quick/1 to quick/3")]
+    [InlineData("quik/1", "no sweep named quik in", "did you mean quick?")]
+    [InlineData("one", "one is no trial's name", "as quick/1")]
+    public void AnUnknownTrialIsSaidWithThoseThatThereAre(string name, string starts, string ends)
+    {
+        var fault = Should.Throw<InputException>(() => Run(name));
+        fault.Message.ShouldStartWith(starts);
+        fault.Message.ShouldEndWith(ends);
+    }
+
+    private string Run(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        var configuration = new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false };
+        ShowCommand.Create().Parse([.. arguments, "--store", _temporary.Folder.Path]).Invoke(configuration).ShouldBe(0);
+        return output.ToString();
+    }
+}
