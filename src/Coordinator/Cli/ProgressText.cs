@@ -1,0 +1,53 @@
+using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Coordinator.Cli;
+
+/// <summary>Progress as lines of text.</summary>
+internal static class ProgressText
+{
+    /// <summary>What to say of an event that people must know of, and that leaves no other trace on the screen; null for the rest.</summary>
+    public static string? Trouble(SweepEvent happened) => happened switch
+    {
+        SweepEvent.NodeLost lost => $"{lost.Node} lost: {lost.Reason}; its trials run again",
+        SweepEvent.AttemptEnded { End: AttemptEnd.Failed } ended => $"{ended.Lease.Trial} attempt {ended.Lease.Attempt} failed, will be tried again: {ended.Reason}",
+        SweepEvent.TrialFinished { State: TrialState.Diverged or TrialState.Failed } finished =>
+            $"{finished.Lease.Trial} {EnumText.Of(finished.State)}: {finished.Reason}",
+        _ => null,
+    };
+
+    public static string Best(BestTrial best)
+    {
+        var metric = best.Spec.Objective.Metric;
+        var accuracy = $"validation accuracy {TerminalText.Figure(best.Result.Validation.Accuracy)}";
+        return metric == Metric.ValidationAccuracy ? accuracy : $"{TerminalText.Name(metric)} {TerminalText.Figure(best.Value)}, {accuracy}";
+    }
+
+    public static string Left(TimeSpan time) => time.TotalSeconds switch
+    {
+        < 1 => "nearly done",
+        < 10 => "a few seconds left",
+        var seconds => $"about {TerminalText.Duration(seconds)} left",
+    };
+
+    public static string End(SweepProgress progress, DateTimeOffset now)
+    {
+        var took = TerminalText.Duration((now - progress.StartedAt).TotalSeconds);
+        var stand = $"{progress.Sweep}: {progress.Finished} of {TerminalText.Count(progress.Total, "trial")} finished";
+        return progress.Ended switch
+        {
+            SweepEnd.Complete => $"{stand} in {took}{Counts(progress)}",
+            SweepEnd.NoNodes => $"{stand}; stopped after {took}, as no node could be kept running{Counts(progress)}",
+            _ => $"{stand}; stopped after {took}{Counts(progress)}",
+        };
+    }
+
+    /// <summary>What went wrong, as <c>, 1 diverged, 2 lost and run again</c>; empty where nothing did.</summary>
+    public static string Counts(SweepProgress progress)
+    {
+        (int Count, string What)[] counts =
+            [(progress.Diverged, "diverged"), (progress.Failed, "failed"), (progress.Retried, "tried again"), (progress.Lost, "lost and run again")];
+        return string.Concat(counts.Where(entry => entry.Count > 0).Select(entry => $", {entry.Count} {entry.What}"));
+    }
+}

@@ -1,0 +1,16 @@
+using FashionSweep.Coordinator.Storage;
+
+namespace FashionSweep.Coordinator.Cli;
+
+/// <summary>Chooses how a running sweep is shown.</summary>
+public static class SweepViews
+{
+    /// <param name="json">Events as JSON on <paramref name="output"/>; else progress on <paramref name="error"/>, live where that is a terminal.</param>
+    /// <param name="earlier">The trials of the sweep so far, where it goes on.</param>
+    public static ISweepView Create(bool json, TextWriter output, TextWriter error, TimeProvider clock, IReadOnlyList<TrialRecord> earlier)
+    {
+        if (json) return new JsonView(output);
+        var start = SweepProgress.After(earlier);
+        return Terminal.Of(error).Interactive ? new LiveView(error, () => Terminal.Of(error), clock, start) : new PlainView(error, start);
+    }
+}
