@@ -18,7 +18,6 @@ public sealed partial class ArchitectureTests
     [Theory]
     [InlineData("Microsoft.Data.Sqlite", "Coordinator/Storage")]
     [InlineData("SQLitePCL", "Coordinator/Storage")]
-    [InlineData("Dapper", "Coordinator/Storage")]
     [InlineData("YamlDotNet", "Coordinator/Sweeps")]
     [InlineData("libdnnl", "Training/Kernels")]
     [InlineData("Spectre.Console", "Coordinator/Cli")]
