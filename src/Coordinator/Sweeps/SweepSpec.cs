@@ -5,7 +5,9 @@ namespace FashionSweep.Coordinator.Sweeps;
 /// <summary>A sweep file that has been checked: every value in it is allowed, and every trial that it makes can start.</summary>
 /// <param name="RunCap">At most so many trials; null where the method itself is finite.</param>
 /// <param name="Seed">Decides the sampled parameters, and each trial's weights, order and split unless it sets its own.</param>
-public sealed record SweepSpec(string Name, SearchMethod Method, Objective Objective, IReadOnlyList<SearchParameter> Parameters, int? RunCap, long Seed);
+/// <param name="Parameters">In the order of the file.</param>
+public sealed record SweepSpec(
+    string Name, SearchMethod Method, Objective Objective, IReadOnlyList<SearchParameter> Parameters, int? RunCap, long Seed, string? Description = null);
 
 public enum SearchMethod
 {

@@ -1,0 +1,52 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Coordinator.Cli;
+
+/// <summary>A plan for programs: one JSON object.</summary>
+internal static class PlanJson
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static void Write(SweepPlan plan, TextWriter output)
+    {
+        var spec = plan.Spec;
+        output.WriteLine(JsonSerializer.Serialize(new
+        {
+            spec.Name,
+            spec.Description,
+            spec.Method,
+            spec.Objective,
+            spec.Seed,
+            spec.RunCap,
+            Parameters = spec.Parameters.ToDictionary(parameter => parameter.Name, parameter => Shape(parameter.Domain)),
+            Defaults = plan.Defaults.ToDictionary(),
+            Trials = plan.Total,
+            plan.Cost.Exact,
+            plan.Cost.Epochs,
+            plan.Cost.Images,
+            plan.Cost.Seconds,
+            First = plan.First.Select((parameters, index) => new { Trial = new TrialId(spec.Name, index + 1), Parameters = parameters }),
+            Notices = SweepNotices.Of(spec),
+        }, Options));
+    }
+
+    // As the sweep file writes it.
+    private static object Shape(SearchDomain domain) => domain switch
+    {
+        SearchDomain.Constant constant => new { constant.Value },
+        SearchDomain.Choices choices => new { choices.Values },
+        SearchDomain.WholeRange range => new { range.Min, range.Max, Distribution = "int_uniform" },
+        SearchDomain.RealRange range => new { range.Min, range.Max, Distribution = range.Logarithmic ? "log_uniform_values" : "uniform" },
+        _ => throw new InvalidOperationException($"No JSON for {domain}."),
+    };
+}

@@ -1,0 +1,78 @@
+using FashionSweep.Coordinator.Sampling;
+using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Configuration;
+
+namespace FashionSweep.Coordinator.Cli;
+
+/// <summary>What a sweep would do.</summary>
+/// <param name="First">The first trials' parameters, as the sweep sets them.</param>
+/// <param name="Defaults">Of the parameters that the sweep leaves alone; several values where the default depends on others.</param>
+internal sealed record SweepPlan(
+    SweepSpec Spec, int Total, IReadOnlyList<ParameterSet> First, IReadOnlyList<KeyValuePair<string, IReadOnlyList<ParameterValue>>> Defaults, SweepCost Cost)
+{
+    private const int MostShown = 5;
+    private const int MostLookedAt = 10_000;
+
+    /// <param name="secondsPerEpoch">Measures an epoch of a complete set of parameters on one slot; null where nothing is to be measured.</param>
+    public static SweepPlan Of(SweepSpec spec, Func<ParameterSet, double>? secondsPerEpoch)
+    {
+        var sampler = Samplers.For(spec);
+        var total = Samplers.Total(spec);
+        var trials = Spread(total, MostLookedAt).Select(number => Hyperparameters.Complete(sampler.Choose(number), spec.Seed)).ToList();
+        var first = Enumerable.Range(1, Math.Min(total, MostShown)).Select(sampler.Choose).ToList();
+        return new SweepPlan(spec, total, first, DefaultsOf(spec, trials), SweepCost.Of(trials, total, secondsPerEpoch));
+    }
+
+    /// <summary>All trials' numbers where they are few, some from all over the sweep where they are many.</summary>
+    public static IEnumerable<int> Spread(int total, int most)
+    {
+        var order = total > most ? new Permutation(total, seed: 1) : null;
+        return Enumerable.Range(0, Math.Min(total, most)).Select(index => (int)(order?[index] ?? index) + 1);
+    }
+
+    private static List<KeyValuePair<string, IReadOnlyList<ParameterValue>>> DefaultsOf(SweepSpec spec, List<ParameterSet> trials) =>
+    [
+        .. Hyperparameters.All.Select(parameter => parameter.Name)
+            .Where(name => spec.Parameters.All(set => set.Name != name))
+            .Select(name => KeyValuePair.Create(name, ValuesOf(name, trials)))
+            .Where(pair => pair.Value.Count > 0),
+    ];
+
+    private static IReadOnlyList<ParameterValue> ValuesOf(string name, List<ParameterSet> trials) =>
+        [.. trials.Select(trial => trial[name]).OfType<ParameterValue>().Distinct()];
+}
+
+/// <summary>What the training of a sweep takes.</summary>
+/// <param name="Exact">Every trial was counted; if not, the figures are scaled up from trials all over the sweep.</param>
+/// <param name="Images">That go through training, in all epochs of all trials.</param>
+/// <param name="Seconds">On one slot; null where nothing was measured.</param>
+internal sealed record SweepCost(bool Exact, long Epochs, long Images, double? Seconds)
+{
+    private const int MostMeasured = 6;
+    private const int TrainingImages = 60_000;
+
+    public static SweepCost Of(List<ParameterSet> trials, int total, Func<ParameterSet, double>? secondsPerEpoch)
+    {
+        var scale = (double)total / trials.Count;
+        return new SweepCost(
+            trials.Count == total,
+            (long)Math.Round(trials.Sum(EpochsOf) * scale),
+            (long)Math.Round(trials.Sum(trial => EpochsOf(trial) * ImagesOf(trial)) * scale),
+            secondsPerEpoch is null ? null : total * MeasuredAmong(trials).Average(trial => EpochsOf(trial) * secondsPerEpoch(trial)));
+    }
+
+    private static IEnumerable<ParameterSet> MeasuredAmong(List<ParameterSet> trials) =>
+        SweepPlan.Spread(trials.Count, MostMeasured).Select(number => trials[number - 1]);
+
+    private static double EpochsOf(ParameterSet trial) => Number(trial["epochs"]);
+
+    private static double ImagesOf(ParameterSet trial) => Math.Round(TrainingImages * (1 - Number(trial["validation_fraction"])));
+
+    private static double Number(ParameterValue? value) => value switch
+    {
+        ParameterValue.Whole whole => whole.Value,
+        ParameterValue.Real real => real.Value,
+        _ => throw new InvalidOperationException($"{value} is no number."),
+    };
+}

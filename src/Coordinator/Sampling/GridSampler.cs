@@ -1,0 +1,17 @@
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Coordinator.Sampling;
+
+/// <summary>The points of a finite space, none twice.</summary>
+/// <param name="order">Null for the declared order.</param>
+internal sealed class GridSampler(GridSpace space, long count, Permutation? order) : ISampler
+{
+    public long? Count => count;
+
+    public ParameterSet Choose(int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, count);
+        return space.At(order?[number - 1] ?? number - 1);
+    }
+}

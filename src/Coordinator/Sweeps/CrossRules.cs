@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using FashionSweep.Coordinator.Sampling;
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Configuration;
+
+namespace FashionSweep.Coordinator.Sweeps;
+
+/// <summary>Finds the rules across parameters that some point of a search space breaks.</summary>
+internal static partial class CrossRules
+{
+    // A second of work at most; a larger space is probed at as many points all over it.
+    private const int MostPoints = 100_000;
+
+    /// <summary>Each broken rule once, with the first point that breaks it.</summary>
+    public static IEnumerable<BrokenRule> Broken(IReadOnlyList<SearchParameter> space)
+    {
+        var grid = GridSpace.Of([.. space.Select(parameter => parameter with { Domain = Ends(parameter.Domain) })])!;
+        var order = grid.Size > MostPoints ? new Permutation(grid.Size, seed: 1) : null;
+        var points = Enumerable.Range(0, (int)System.Numerics.BigInteger.Min(grid.Size, MostPoints)).Select(index => grid.At(order?[index] ?? index));
+        return points
+            .Select(point => Hyperparameters.Complete(point, sweepSeed: 0))
+            .SelectMany(point => Hyperparameters.Conflicts(point).Select(rule => (Rule: rule, Point: point)))
+            .DistinctBy(conflict => conflict.Rule)
+            .Select(conflict => Describe(conflict.Rule, conflict.Point));
+    }
+
+    // A drawn real is never quite at an end, but one that only rules out 0 must not be refused for starting there: its upper end stands for it.
+    private static SearchDomain Ends(SearchDomain domain) => domain switch
+    {
+        SearchDomain.RealRange range => new SearchDomain.Constant(range.Max),
+        SearchDomain.WholeRange range when range.Min < range.Max => new SearchDomain.Choices([range.Min, range.Max]),
+        SearchDomain.WholeRange range => new SearchDomain.Constant(range.Min),
+        _ => domain,
+    };
+
+    private static BrokenRule Describe(string rule, ParameterSet point)
+    {
+        var names = WordPattern().Matches(rule).Select(match => match.Value).Where(word => Hyperparameters.Find(word) is not null).Distinct().ToList();
+        var values = names.Where(name => point[name] is not null).Select(name => $"{name}={point[name]}");
+        return new BrokenRule(names, $"{rule} (here {string.Join(", ", values)})");
+    }
+
+    [GeneratedRegex("[a-z][a-z0-9_]*")]
+    private static partial Regex WordPattern();
+}
+
+/// <param name="Parameters">Those that the rule speaks of.</param>
+internal sealed record BrokenRule(IReadOnlyList<string> Parameters, string Message);

@@ -1,0 +1,67 @@
+using FashionSweep.Coordinator.Sweeps.Yaml;
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Configuration;
+
+namespace FashionSweep.Coordinator.Sweeps;
+
+/// <summary>Reads what one parameter may be: <c>value</c>, <c>values</c>, a range, a bare list or a bare scalar.</summary>
+internal sealed class DomainReader(Hyperparameter parameter, SearchMethod? method, FaultLog faults)
+{
+    private static readonly string[] Keys = ["value", "values", "min", "max", "distribution"];
+
+    private readonly ValueReader _values = new(parameter, faults);
+
+    /// <returns>Null after a fault; some faults leave what could be read.</returns>
+    public SearchDomain? Read(YamlEntry entry) => entry.Value switch
+    {
+        YamlValue.Sequence list => ReadChoices(list),
+        YamlValue.Mapping mapping => ReadMapping(mapping, entry.At),
+        var single => ReadConstant(single, entry.At),
+    };
+
+    private SearchDomain? ReadMapping(YamlValue.Mapping mapping, Position at)
+    {
+        var keys = new KeyedMapping(mapping, Keys, $" of {parameter.Name}", faults);
+        var forms = new[] { keys["value"], keys["values"], keys["min"] ?? keys["max"] ?? keys["distribution"] }
+            .OfType<YamlEntry>().OrderBy(form => form.At.Line).ThenBy(form => form.At.Column).ToList();
+        if (mapping.Entries.Count == 0) faults.Add(mapping.At, $"{parameter.Name} is empty, must have value, values, or min and max");
+        if (forms.Count > 1)
+            faults.Add(forms[1].At, $"{parameter.Name} has both {forms[0].Key} and {forms[1].Key}, must have one of value, values, or min and max");
+        if (forms.Count != 1) return null;
+        return forms[0] switch
+        {
+            { Key: "value" } form => ReadConstant(form.Value, form.At),
+            { Key: "values", Value: YamlValue.Sequence list } => ReadChoices(list),
+            { Key: "values" } form => RefuseValues(form),
+            var form => new RangeReader(parameter, method, faults).Read(keys, form, at),
+        };
+    }
+
+    private SearchDomain.Constant? ReadConstant(YamlValue value, Position at) => _values.Read(value, at) is { } known ? new SearchDomain.Constant(known) : null;
+
+    private SearchDomain.Choices? ReadChoices(YamlValue.Sequence list)
+    {
+        if (list.Items.Count == 0) faults.Add(list.At, $"{parameter.Name} has no values, must have at least one");
+        var seen = new HashSet<ParameterValue>();
+        var values = new List<ParameterValue>();
+        foreach (var item in list.Items)
+        {
+            if (_values.Read(item, item.At) is not { } value) continue;
+            values.Add(value);
+            if (!seen.Add(AsCompared(value)))
+                faults.Add(item.At, $"{parameter.Name} has the value {Printable.Short(value.ToString())} twice, must have each value once");
+        }
+        return values.Count > 0 ? new SearchDomain.Choices(values) : null;
+    }
+
+    // 0 and 0.0 would be the same trial twice.
+    private ParameterValue AsCompared(ParameterValue value) =>
+        parameter.Rule is ValueRule.Number && value is ParameterValue.Whole whole ? (double)whole.Value : value;
+
+    private SearchDomain? RefuseValues(YamlEntry form)
+    {
+        if (form.Value is not YamlValue.Unreadable)
+            faults.Add(form.ValueAt, $"values of {parameter.Name} is {form.Value}, must be a list, as [a, b]");
+        return null;
+    }
+}

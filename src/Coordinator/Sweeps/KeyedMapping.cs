@@ -1,0 +1,20 @@
+using FashionSweep.Coordinator.Sweeps.Yaml;
+
+namespace FashionSweep.Coordinator.Sweeps;
+
+/// <summary>A mapping whose keys are known: reports every other key at once, and finds the entries by name.</summary>
+internal sealed class KeyedMapping
+{
+    private readonly Dictionary<string, YamlEntry> _entries;
+
+    /// <param name="owner">As <c> of metric</c>; empty at the top.</param>
+    /// <param name="advice">Knows better than the nearest key what an unknown one was meant to be; null where it doesn't.</param>
+    public KeyedMapping(YamlValue.Mapping mapping, IReadOnlyList<string> keys, string owner, FaultLog faults, Func<string, string?>? advice = null)
+    {
+        foreach (var entry in mapping.Entries.Where(entry => !keys.Contains(entry.Key)))
+            faults.Add(entry.At, $"unknown key \"{Printable.Short(entry.Key)}\"{owner}{advice?.Invoke(entry.Key) ?? Nearest.SuggestionOrAll(entry.Key, keys)}");
+        _entries = mapping.Entries.Where(entry => keys.Contains(entry.Key)).ToDictionary(entry => entry.Key);
+    }
+
+    public YamlEntry? this[string key] => _entries.GetValueOrDefault(key);
+}

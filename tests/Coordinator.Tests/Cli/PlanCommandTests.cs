@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Text.Json;
+using FashionSweep.Coordinator.Cli;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Coordinator.Tests.Cli;
+
+public sealed class PlanCommandTests : IDisposable
+{
+    private const string Grid = "name: t\nmethod: grid\nparameters:\n  depth: [1, 2, 3]\n  hidden_units_typo: 1\n";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("fsweep-plan-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void ThePlanSaysWhatTheSweepWouldDo()
+    {
+        var (exit, output, error) = Plan("name: t\ndescription: a try\nmethod: grid\nparameters:\n  depth: [1, 2, 3]\n  dropout: [0, 0.5]\n  epochs: 2\n");
+        (exit, error).ShouldBe((0, ""));
+        output.Split('\n').Select(line => line.Trim()).ShouldBe([
+            "t: grid search for the highest validation accuracy, seed 1",
+            "a try",
+            "",
+            "parameter kind      values",
+            "depth     3 choices 1, 2, 3",
+            "dropout   2 choices 0, 0.5",
+            "epochs    constant  2",
+            "defaults: width 128, optimizer adam, learning_rate 0.001, momentum 0, nesterov false, beta1 0.9, beta2 0.999, epsilon 1E-08, weight_decay 0, batch_size 64,",
+            "validation_fraction 0.1, seed 1, split_seed 1",
+            "",
+            "6 trials, 12 epochs, 648,000 images through training",
+            "",
+            "trial depth dropout",
+            "t/1   1     0",
+            "t/2   1     0.5",
+            "t/3   2     0",
+            "t/4   2     0.5",
+            "t/5   3     0",
+            "and 1 more",
+            "",
+            $"nothing was started; next: ./fsweep run {File}",
+            "",
+        ]);
+    }
+
+    [Fact]
+    public void AMeasuredEpochGivesTheTimeOfTheSweep()
+    {
+        var measured = new List<ParameterSet>();
+        var (_, output, _) = Plan("method: grid\nparameters: {depth: [1, 2, 3, 4], width: [8, 16, 32, 64], epochs: 5}", secondsPerEpoch: parameters =>
+        {
+            measured.Add(parameters);
+            return 3;
+        });
+        output.ShouldContain("4 min of one core");
+        measured.Count.ShouldBe(6);
+        measured.ShouldAllBe(parameters => parameters["optimizer"] != null);
+    }
+
+    [Fact]
+    public void ProgramsGetOneObject()
+    {
+        var (exit, output, _) = Plan("name: t\nmethod: random\nrun_cap: 9\nparameters: {learning_rate: {min: 1.0, max: 2}, depth: 3}", "--format", "json");
+        exit.ShouldBe(0);
+        var plan = JsonDocument.Parse(output).RootElement;
+        plan.GetProperty("method").GetString().ShouldBe("random");
+        plan.GetProperty("objective").GetRawText().ShouldBe("""{"metric":"validation_accuracy","goal":"maximize"}""");
+        plan.GetProperty("parameters").GetRawText().ShouldBe("""{"learning_rate":{"min":1,"max":2,"distribution":"uniform"},"depth":{"value":3}}""");
+        plan.GetProperty("trials").GetInt32().ShouldBe(9);
+        plan.GetProperty("epochs").GetInt64().ShouldBe(90);
+        plan.GetProperty("first").GetArrayLength().ShouldBe(5);
+        plan.GetProperty("first")[0].GetProperty("trial").GetString().ShouldBe("t/1");
+        plan.TryGetProperty("seconds", out _).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("method: grid\nrun_cap: 2\nparameters: {depth: [1, 2, 3]}", "note: run_cap cuts the grid: the first 2 of its 3 points are tried")]
+    [InlineData("method: random\nrun_cap: 9\nparameters: {depth: [1, 2, 3]}", "note: the space has no more than 3 points: each is tried once, in random order")]
+    [InlineData("method: grid\nmetric: {name: accuracy, goal: minimize}\nparameters: {depth: 1}", "note: the goal asks for the worst trials: accuracy is usually maximized and loss minimized")]
+    [InlineData("method: grid\nparameters: {weight_decay: {min: 0, max: 1}}", "note: weight_decay has whole bounds, so only whole numbers are tried: distribution: uniform tries those between as well")]
+    public void WhatMayNotBeMeantIsNoted(string text, string note) => Plan(text).Output.Split('\n').ShouldContain(note);
+
+    [Fact]
+    public void ManyTrialsAreEstimatedFromSome() =>
+        Plan("method: grid\nrun_cap: 1000000\nparameters: {seed: {min: 0, max: 99999}, epochs: {min: 1, max: 3}, depth: [1, 2, 3, 4]}").Output
+            .ShouldMatch(@"1,000,000 trials, about (1,9|2,0)\d\d,\d\d\d epochs");
+
+    [Fact]
+    public void AWrongFileEndsWithTwoAndItsFaultsOnStandardError()
+    {
+        var (exit, output, error) = Plan(Grid);
+        (exit, output).ShouldBe((2, ""));
+        error.ShouldStartWith($"{File}:5:3: unknown parameter \"hidden_units_typo\"; known are hidden, depth, width,");
+        error.ShouldEndWith($"1 fault in {File}; nothing was started.{Environment.NewLine}");
+    }
+
+    [Fact]
+    public void BracketsOfAFileAreNotTakenForMarkup() =>
+        Plan("method: grid\ndescription: \"[red]x[/] [\"\nparameters: {hidden: [[8], [9, 9]]}").Output.ShouldContain("[red]x[/] [");
+
+    private string File => Path.Combine(_folder, "t.yaml");
+
+    private (int Exit, string Output, string Error) Plan(string text, params string[] options) => Plan(text, null, options);
+
+    private (int Exit, string Output, string Error) Plan(string text, Func<ParameterSet, double>? secondsPerEpoch, params string[] options)
+    {
+        System.IO.File.WriteAllText(File, text);
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var exit = PlanCommand.Create(secondsPerEpoch).Parse([File, .. options]).Invoke(new InvocationConfiguration { Output = output, Error = error });
+        return (exit, output.ToString(), error.ToString());
+    }
+}

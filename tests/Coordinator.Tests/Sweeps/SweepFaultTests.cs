@@ -1,0 +1,126 @@
+using FashionSweep.Coordinator.Sweeps;
+
+namespace FashionSweep.Coordinator.Tests.Sweeps;
+
+public sealed class SweepFaultTests
+{
+    private const string WholeNumberDepth = "a whole number from 0 to 64";
+
+    [Theory]
+    [InlineData("nme: t\nmethod: grid\nparameters: {depth: 1}", "1:1: unknown key \"nme\"; did you mean \"name\"?")]
+    [InlineData("method: grid\nparameters: {depth: 1}\nprogram: train.py", "3:1: unknown key \"program\"; known are name, description, method, metric, parameters, run_cap, seed")]
+    [InlineData("method: grid\nparameters:\n  width: 1\ndepth: [1, 2]", "4:1: unknown key \"depth\"; it is a parameter: indent it under parameters")]
+    [InlineData("method: grid\nmetric: {name: accuracy, gaol: maximize}\nparameters: {depth: 1}", "2:26: unknown key \"gaol\" of metric; did you mean \"goal\"?")]
+    [InlineData("method: grid\nparameters:\n  optimiser: [sgd]", "3:3: unknown parameter \"optimiser\"; did you mean \"optimizer\"?")]
+    [InlineData("method: grid\nparameters:\n  depth: {valeus: [1]}", "3:11: unknown key \"valeus\" of depth; did you mean \"values\"?")]
+    [InlineData("- grid", "1:1: the file is a list, must be a mapping with keys such as method and parameters")]
+    [InlineData("grid", "1:1: the file is grid, must be a mapping with keys such as method and parameters")]
+    [InlineData("parameters: {depth: 1}", "1:1: method is missing, must be grid or random")]
+    [InlineData("method: gird\nparameters: {depth: 1}", "1:9: method is gird, must be grid or random; did you mean \"grid\"?")]
+    [InlineData("method: [grid]\nparameters: {depth: 1}", "1:9: method is a list, must be grid or random")]
+    [InlineData("method: grid", "1:1: parameters is missing, must hold at least one parameter, as depth: [1, 2, 3]")]
+    [InlineData("method: grid\nparameters:", "2:1: parameters is empty, must be a mapping with at least one parameter, as depth: [1, 2, 3]")]
+    [InlineData("method: grid\nparameters: {}", "2:13: parameters is empty, must be a mapping with at least one parameter, as depth: [1, 2, 3]")]
+    [InlineData("method: grid\nparameters: [depth]", "2:13: parameters is a list, must be a mapping with at least one parameter, as depth: [1, 2, 3]")]
+    [InlineData("name: a/b\nmethod: grid\nparameters: {depth: 1}", "1:7: name is a/b, must be up to 100 letters, digits, -, _ and ., the first a letter or digit")]
+    [InlineData("name: {}\nmethod: grid\nparameters: {depth: 1}", "1:7: name is a mapping, must be text")]
+    [InlineData("seed: -1\nmethod: grid\nparameters: {depth: 1}", "1:7: seed is -1, must be a whole number, at least 0")]
+    [InlineData("run_cap: 0\nmethod: grid\nparameters: {depth: 1}", "1:10: run_cap is 0, must be a whole number from 1 to 2147483647")]
+    [InlineData("run_cap: \"5\"\nmethod: grid\nparameters: {depth: 1}", "1:10: run_cap is \"5\", must be a whole number from 1 to 2147483647")]
+    [InlineData("method: random\nparameters: {depth: 1}", "1:9: method is random, which never ends by itself: run_cap must say how many trials, as run_cap: 30")]
+    public void AFaultOfTheSkeletonSaysWhereAndWhy(string text, string fault) => SweepText.Faults(text).ShouldBe([fault]);
+
+    [Theory]
+    [InlineData("{name: test_accuracy}", "2:16: name of metric is test_accuracy, but the test set is scored once per finished trial and never used to choose: rank by validation_accuracy or validation_loss")]
+    [InlineData("{name: val_acuracy}", "2:16: name of metric is val_acuracy, must be one of validation_accuracy, validation_loss, train_accuracy, train_loss; did you mean \"val_accuracy\"?")]
+    [InlineData("{goal: minimize}", "2:9: metric has no name, must have one such as validation_accuracy")]
+    [InlineData("{name: accuracy, goal: maximise}", "2:32: goal of metric is maximise, must be maximize or minimize; did you mean \"maximize\"?")]
+    [InlineData("[accuracy]", "2:9: metric is a list, must be a mapping with name and goal, as {name: val_accuracy, goal: maximize}")]
+    public void AFaultOfTheMetricSaysWhereAndWhy(string metric, string fault) =>
+        SweepText.Faults($"method: grid\nmetric: {metric}\nparameters: {{depth: 1}}").ShouldBe([fault]);
+
+    [Theory]
+    [InlineData("depth: 65", $"4:10: depth is 65, must be {WholeNumberDepth}")]
+    [InlineData("depth: 2.0", $"4:10: depth is 2.0, must be {WholeNumberDepth}; write 2")]
+    [InlineData("depth: \"2\"", $"4:10: depth is \"2\", must be {WholeNumberDepth}; leave the quotes away")]
+    [InlineData("depth: {value: [1, 2]}", $"4:18: depth is [1, 2], must be {WholeNumberDepth}; several values go into one list under values")]
+    [InlineData("depth:", $"4:3: depth has no value, must be {WholeNumberDepth}")]
+    [InlineData("depth: {}", "4:10: depth is empty, must have value, values, or min and max")]
+    [InlineData("depth: []", "4:10: depth has no values, must have at least one")]
+    [InlineData("depth: {values: 3}", "4:19: values of depth is 3, must be a list, as [a, b]")]
+    [InlineData("depth: [1, 2, 1]", "4:17: depth has the value 1 twice, must have each value once")]
+    [InlineData("dropout: [0, 0.0]", "4:16: dropout has the value 0 twice, must have each value once")]
+    [InlineData("depth: {value: 1, values: [1]}", "4:21: depth has both value and values, must have one of value, values, or min and max")]
+    [InlineData("depth: {max: 3, values: [1]}", "4:19: depth has both max and values, must have one of value, values, or min and max")]
+    [InlineData("dropout: 1.5", "4:12: dropout is 1.5, must be a number from 0 to 1 (excluded)")]
+    [InlineData("learning_rate: .inf", "4:18: learning_rate is .inf, must be a number above 0")]
+    [InlineData("learning_rate: 1e999", "4:18: learning_rate is 1e999, must be a number above 0")]
+    [InlineData("optimizer: Adam", "4:14: optimizer is Adam, must be one of sgd, adam; did you mean \"adam\"?")]
+    [InlineData("nesterov: yes", "4:13: nesterov is yes, must be true or false")]
+    [InlineData("hidden: 128", "4:11: hidden is 128, must be a list of up to 64 items, each a whole number from 1 to 65536; several lists are written [[128, 64], [256]], a single one {value: [128, 64]}")]
+    [InlineData("hidden: [[128, 0]]", "4:18: hidden holds 0, each item must be a whole number from 1 to 65536")]
+    [InlineData("optimizer: {min: 1, max: 2}", "4:15: optimizer has a range, must be one of sgd, adam: list what to try under values")]
+    public void AFaultOfAParameterSaysWhereAndWhy(string parameter, string fault) => SweepText.Faults($"method: random\nrun_cap: 3\nparameters:\n  {parameter}").ShouldBe([fault]);
+
+    [Theory]
+    [InlineData("depth: {min: 4, max: 2}", "4:16: min of depth is 4, must be at most max, which is 2")]
+    [InlineData("depth: {min: 4}", "4:3: depth has no max, a range must have min and max")]
+    [InlineData("depth: {distribution: uniform}", "4:3: depth has no min, a range must have min and max", "4:3: depth has no max, a range must have min and max")]
+    [InlineData("depth: {min: 0, max: 65}", "4:24: max of depth is 65, must be a whole number from 0 to 64")]
+    [InlineData("depth: {min: 1.5, max: 3}", "4:16: min of depth is 1.5, must be a whole number from 0 to 64")]
+    [InlineData("depth: {min: a, max: .nan}", "4:16: min of depth is a, must be a number", "4:24: max of depth is .nan, must be a number")]
+    [InlineData("depth: {min: 1, max: 3, distribution: uniform}", "4:41: distribution of depth is uniform, must be int_uniform, because depth must be a whole number from 0 to 64")]
+    [InlineData("depth: {min: 1, max: 3, distribution: normal}", "4:41: distribution of depth is normal, must be one of uniform, int_uniform, log_uniform_values")]
+    [InlineData("dropout: {min: 0.5, max: 0.75, distribution: int_uniform}", "4:18: min of dropout is 0.5, must be a whole number for int_uniform", "4:28: max of dropout is 0.75, must be a whole number for int_uniform")]
+    [InlineData("weight_decay: {min: 0, max: 0.1, distribution: log_uniform_values}", "4:23: min of weight_decay is 0, must be above 0 for log_uniform_values")]
+    public void AFaultOfARangeSaysWhereAndWhy(string parameter, params string[] faults) => SweepText.Faults($"method: random\nrun_cap: 3\nparameters:\n  {parameter}").ShouldBe(faults);
+
+    [Theory]
+    [InlineData("dropout: {min: 0.0, max: 0.5}", "3:3: dropout is a continuous range, which a grid can't go through: list values, or use method: random")]
+    [InlineData("hidden: [[128]]\n  depth: 2", "3:3: hidden lists the units of each layer, so depth and width can't be given beside it (here hidden=[128], depth=2)")]
+    [InlineData("momentum: [0.9, 0]\n  nesterov: [false, true]", "3:3: nesterov needs momentum above 0 (here nesterov=true, momentum=0)")]
+    [InlineData("width: {min: 1, max: 65536}\n  batch_size: {min: 1, max: 60000}", "2:1: the grid has 3,932,160,000 points, must have at most 2,147,483,647: give fewer values, or a run_cap")]
+    public void AGridIsCheckedAsAWhole(string parameters, string fault) => SweepText.Faults($"method: grid\nparameters:\n  {parameters}").ShouldBe([fault]);
+
+    [Fact]
+    public void NothingAcrossParametersIsSaidOfAMistypedOne() =>
+        SweepText.Faults("method: grid\nparameters:\n  nesterov: true\n  momentun: 0.9").ShouldBe(["4:3: unknown parameter \"momentun\"; did you mean \"momentum\"?"]);
+
+    [Fact]
+    public void ARealRangeFromZeroDoesNotBreakARuleThatOnlyExcludesZero() =>
+        SweepText.Faults("method: random\nrun_cap: 3\nparameters:\n  nesterov: true\n  momentum: {min: 0.0, max: 0.9}").ShouldBeEmpty();
+
+    [Fact]
+    public void FiveFaultsGiveFiveLinesInTheOrderOfTheirPlaces()
+    {
+        var text = """
+            method: random
+            run_cap: 0
+            parameters:
+              optimiser: [sgd, adam]
+              depth: [1, 2, 200]
+              dropout: {min: 0.5, max: 0.0}
+              momentum: "0.9"
+            """;
+        SweepText.Faults(text).ShouldBe([
+            "2:10: run_cap is 0, must be a whole number from 1 to 2147483647",
+            "4:3: unknown parameter \"optimiser\"; did you mean \"optimizer\"?",
+            "5:17: depth is 200, must be a whole number from 0 to 64",
+            "6:18: min of dropout is 0.5, must be at most max, which is 0.0",
+            "7:13: momentum is \"0.9\", must be a number from 0 to 1 (excluded); leave the quotes away",
+        ]);
+    }
+
+    [Fact]
+    public void TheLastLineCountsTheFaults()
+    {
+        var writer = new StringWriter();
+        Should.Throw<SweepFileException>(() => SweepText.Read("method: gird\nparameters: {depth: -1}")).WriteTo(writer);
+        writer.ToString().Split(Environment.NewLine).ShouldBe([
+            "sweeps/t.yaml:1:9: method is gird, must be grid or random; did you mean \"grid\"?",
+            "sweeps/t.yaml:2:21: depth is -1, must be a whole number from 0 to 64",
+            "2 faults in sweeps/t.yaml; nothing was started.",
+            "",
+        ]);
+    }
+}

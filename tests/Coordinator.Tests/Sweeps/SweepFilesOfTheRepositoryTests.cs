@@ -1,0 +1,21 @@
+using System.Runtime.CompilerServices;
+using FashionSweep.Coordinator.Sampling;
+using FashionSweep.Coordinator.Sweeps;
+
+namespace FashionSweep.Coordinator.Tests.Sweeps;
+
+public sealed class SweepFilesOfTheRepositoryTests
+{
+    [Theory]
+    [InlineData("quickstart", 12)]
+    [InlineData("random-search", 30)]
+    public void EachIsRightAndSaysNothingDoubtful(string name, int trials)
+    {
+        var spec = SweepFile.Load(Path.Combine(Folder(), $"{name}.yaml")).Spec;
+        spec.Name.ShouldBe(name);
+        Samplers.Total(spec).ShouldBe(trials);
+        SweepNotices.Of(spec).ShouldBeEmpty();
+    }
+
+    private static string Folder([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "../../../sweeps");
+}

@@ -1,0 +1,28 @@
+using System.Text;
+using FashionSweep.Coordinator.Sweeps;
+
+namespace FashionSweep.Coordinator.Tests.Sweeps;
+
+/// <summary>Sweep files written in a test.</summary>
+internal static class SweepText
+{
+    public const string Path = "sweeps/t.yaml";
+
+    public static SweepSpec Read(string text) => SweepFile.Parse(Path, Encoding.UTF8.GetBytes(text)).Spec;
+
+    /// <summary>The faults of a text, each without the path; none where it is right.</summary>
+    public static IReadOnlyList<string> Faults(string text) => Faults(Encoding.UTF8.GetBytes(text));
+
+    public static IReadOnlyList<string> Faults(byte[] bytes)
+    {
+        try
+        {
+            SweepFile.Parse(Path, bytes);
+            return [];
+        }
+        catch (SweepFileException exception)
+        {
+            return [.. exception.Faults.Select(fault => fault.ToString()[(Path.Length + 1)..])];
+        }
+    }
+}
