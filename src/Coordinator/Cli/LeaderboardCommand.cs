@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FashionSweep.Coordinator.Names;
 using FashionSweep.Coordinator.Ranking;
 using FashionSweep.Coordinator.Storage;
 

@@ -1,4 +1,4 @@
-using FashionSweep.Coordinator.Ranking;
+using FashionSweep.Coordinator.Names;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Trials;
 

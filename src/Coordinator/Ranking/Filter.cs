@@ -1,4 +1,5 @@
 using System.Globalization;
+using FashionSweep.Coordinator.Names;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Ranking;

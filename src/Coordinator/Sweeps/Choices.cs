@@ -1,3 +1,4 @@
+using FashionSweep.Coordinator.Names;
 using FashionSweep.Coordinator.Sweeps.Yaml;
 
 namespace FashionSweep.Coordinator.Sweeps;

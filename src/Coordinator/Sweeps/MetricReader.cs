@@ -1,3 +1,4 @@
+using FashionSweep.Coordinator.Names;
 using FashionSweep.Coordinator.Sweeps.Yaml;
 using FashionSweep.Shared.Trials;
 

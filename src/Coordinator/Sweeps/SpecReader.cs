@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FashionSweep.Coordinator.Names;
 using FashionSweep.Coordinator.Sweeps.Yaml;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;

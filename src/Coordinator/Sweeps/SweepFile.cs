@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using FashionSweep.Coordinator.Names;
 using FashionSweep.Coordinator.Sweeps.Yaml;
 
 namespace FashionSweep.Coordinator.Sweeps;

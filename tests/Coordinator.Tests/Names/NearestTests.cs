@@ -1,6 +1,6 @@
-using FashionSweep.Coordinator.Ranking;
+using FashionSweep.Coordinator.Names;
 
-namespace FashionSweep.Coordinator.Tests.Ranking;
+namespace FashionSweep.Coordinator.Tests.Names;
 
 public sealed class NearestTests
 {

@@ -1,4 +1,4 @@
-namespace FashionSweep.Coordinator.Sweeps;
+namespace FashionSweep.Coordinator.Names;
 
 /// <summary>Finds what a mistyped name was meant to be.</summary>
 internal static class Nearest
