@@ -10,10 +10,10 @@ public static class PlanCommand
     /// <param name="secondsPerEpoch">Measures an epoch of a complete set of parameters on one slot, for the expected time; null prints no time.</param>
     public static Command Create(Func<ParameterSet, double>? secondsPerEpoch = null)
     {
-        var file = new Argument<string>("FILE") { Description = "The sweep file." };
-        var format = new Option<string>("--format") { Description = "table to read, json for programs.", DefaultValueFactory = _ => "table" };
+        var file = new Argument<string>("FILE") { Description = "The sweep file" };
+        var format = new Option<string>("--format") { Description = "table or json", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("table", "json");
-        var command = new Command("plan", "Check a sweep file; say how many trials it makes, the first of them, and what they cost.") { file, format };
+        var command = new Command("plan", "Checks a sweep file and says what it would do: how many trials, the first of them, the cost") { file, format };
         command.SetAction(parsed =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
@@ -28,7 +28,7 @@ public static class PlanCommand
         {
             var plan = SweepPlan.Of(SweepFile.Load(path).Spec, secondsPerEpoch);
             if (json) PlanJson.Write(plan, output);
-            else PlanView.Write(plan, path, output);
+            else new PlanView(Terminal.Of(output), output).Write(plan, path);
             return 0;
         }
         catch (SweepFileException fault)

@@ -1,6 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using FashionSweep.Coordinator.Sweeps;
 using FashionSweep.Shared.Trials;
 
@@ -9,18 +6,10 @@ namespace FashionSweep.Coordinator.Cli;
 /// <summary>A plan for programs: one JSON object.</summary>
 internal static class PlanJson
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static void Write(SweepPlan plan, TextWriter output)
     {
         var spec = plan.Spec;
-        output.WriteLine(JsonSerializer.Serialize(new
+        output.WriteLine(JsonOutput.Document(new
         {
             spec.Name,
             spec.Description,
@@ -37,7 +26,7 @@ internal static class PlanJson
             plan.Cost.Seconds,
             First = plan.First.Select((parameters, index) => new { Trial = new TrialId(spec.Name, index + 1), Parameters = parameters }),
             Notices = SweepNotices.Of(spec),
-        }, Options));
+        }));
     }
 
     // As the sweep file writes it.

@@ -17,7 +17,7 @@ public sealed record Terminal(bool Interactive, bool Colour, int Width, int Heig
             || (ReferenceEquals(stream, Console.Error) && !Console.IsErrorRedirected);
         if (!isTerminal || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb") return None;
         var colour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        return new Terminal(true, colour, Math.Max(20, Console.WindowWidth), Math.Max(5, Console.WindowHeight));
+        return new Terminal(true, colour, Console.WindowWidth is > 0 and var width ? Math.Max(20, width) : 80, Math.Max(5, Console.WindowHeight));
     }
 
     /// <summary>A Spectre console that writes to <paramref name="stream"/> within these limits.</summary>

@@ -14,7 +14,7 @@ internal static class Choices
         var written = (entry.Value as YamlValue.Scalar)?.Text ?? "";
         if (words.TryGetValue(written, out var meant)) return meant;
         var rule = words.Count == 2 ? string.Join(" or ", words.Keys) : $"one of {string.Join(", ", words.Keys)}";
-        faults.Add(entry.Value.At, $"{subject} is {entry.Value}, must be {rule}{Nearest.Suggestion(written, words.Keys)}");
+        faults.Add(entry.Value.At, $"{subject} is {entry.Value}, must be {rule}{Suggestion.For(written, words.Keys)}");
         return null;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class KeyedMapping
     public KeyedMapping(YamlValue.Mapping mapping, IReadOnlyList<string> keys, string owner, FaultLog faults, Func<string, string?>? advice = null)
     {
         foreach (var entry in mapping.Entries.Where(entry => !keys.Contains(entry.Key)))
-            faults.Add(entry.At, $"unknown key \"{Printable.Short(entry.Key)}\"{owner}{advice?.Invoke(entry.Key) ?? Nearest.SuggestionOrAll(entry.Key, keys)}");
+            faults.Add(entry.At, $"unknown key \"{Printable.Short(entry.Key)}\"{owner}{advice?.Invoke(entry.Key) ?? Suggestion.OrAll(entry.Key, keys)}");
         _entries = mapping.Entries.Where(entry => keys.Contains(entry.Key)).ToDictionary(entry => entry.Key);
     }
 

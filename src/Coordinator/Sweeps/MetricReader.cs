@@ -57,7 +57,7 @@ internal sealed class MetricReader(FaultLog faults)
         if (ByName.TryGetValue(written, out var metric)) return metric;
         var rule = written.Contains("test", StringComparison.OrdinalIgnoreCase)
             ? "but the test set is scored once per finished trial and never used to choose: rank by validation_accuracy or validation_loss"
-            : $"must be one of {string.Join(", ", Names.Values.Select(names => names[0]))}{Nearest.Suggestion(written, ByName.Keys)}";
+            : $"must be one of {string.Join(", ", Names.Values.Select(names => names[0]))}{Suggestion.For(written, ByName.Keys)}";
         faults.Add(entry.Value.At, $"{subject} is {entry.Value}, {rule}");
         return null;
     }

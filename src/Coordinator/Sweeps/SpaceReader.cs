@@ -39,8 +39,8 @@ internal sealed class SpaceReader(SearchMethod? method, bool hasRunCap, FaultLog
     {
         if (Hyperparameters.Find(entry.Key) is not { } parameter)
         {
-            faults.Add(entry.At, $"unknown parameter \"{Printable.Short(entry.Key)}\"{Nearest.SuggestionOrAll(entry.Key, Names)}");
-            if (Nearest.Of(entry.Key, Names) is { } near) _unsettled.Add(near);
+            faults.Add(entry.At, $"unknown parameter \"{Printable.Short(entry.Key)}\"{Suggestion.OrAll(entry.Key, Names)}");
+            if (Suggestion.Meant(entry.Key, Names) is { } near) _unsettled.Add(near);
             return;
         }
         var before = faults.Count;

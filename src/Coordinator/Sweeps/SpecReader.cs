@@ -34,7 +34,7 @@ internal sealed partial class SpecReader(string fileName, FaultLog faults)
     private const long DefaultSeed = 1;
 
     private static string? AdviseOnTopKey(string key) =>
-        Nearest.Of(key, Keys) is null && Hyperparameters.Find(key) is not null ? "; it is a parameter: indent it under parameters" : null;
+        Suggestion.Meant(key, Keys) is null && Hyperparameters.Find(key) is not null ? "; it is a parameter: indent it under parameters" : null;
 
     private string ReadName(YamlEntry? entry, Position root)
     {

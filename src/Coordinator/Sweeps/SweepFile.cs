@@ -50,7 +50,7 @@ public sealed record SweepFile(string Path, string Source, SweepSpec Spec)
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
-            faults.Add(Position.WholeFile, $"there is no such file{Nearest.Suggestion(path, Neighbours(path))}");
+            faults.Add(Position.WholeFile, $"there is no such file{SuggestNeighbour(path)}");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -59,11 +59,13 @@ public sealed record SweepFile(string Path, string Source, SweepSpec Spec)
         return null;
     }
 
-    private static IEnumerable<string> Neighbours(string path)
+    private static string SuggestNeighbour(string path)
     {
         var folder = System.IO.Path.GetDirectoryName(path) ?? "";
         var files = new DirectoryInfo(folder is "" ? "." : folder);
-        return files.Exists ? files.EnumerateFiles("*.yaml").Select(file => System.IO.Path.Combine(folder, file.Name)).Order(StringComparer.Ordinal) : [];
+        if (!files.Exists) return "";
+        var names = files.EnumerateFiles("*.yaml", new EnumerationOptions()).Select(file => file.Name).Order(StringComparer.Ordinal);
+        return Suggestion.Meant(System.IO.Path.GetFileName(path), names) is { } name ? $"; did you mean {System.IO.Path.Combine(folder, name)}?" : "";
     }
 
     private static string? Decode(ReadOnlySpan<byte> bytes, FaultLog faults)

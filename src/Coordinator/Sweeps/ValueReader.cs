@@ -39,7 +39,7 @@ internal sealed class ValueReader(Hyperparameter parameter, FaultLog faults)
     private string Hint(YamlValue value) => (parameter.Rule, value) switch
     {
         (ValueRule.ListOf, YamlValue.Scalar) => "; several lists are written [[128, 64], [256]], a single one {value: [128, 64]}",
-        (ValueRule.OneOf rule, YamlValue.Scalar scalar) => Nearest.Suggestion(scalar.Text, rule.Names),
+        (ValueRule.OneOf rule, YamlValue.Scalar scalar) => Suggestion.For(scalar.Text, rule.Names),
         (_, YamlValue.Scalar { Plain: false } quoted) when Allows(quoted with { Plain = true }) => "; leave the quotes away",
         (ValueRule.WholeNumber, YamlValue.Scalar scalar) when AsWhole(scalar) is { } whole && parameter.Rule.Allows(whole) => $"; write {whole}",
         (not ValueRule.ListOf, YamlValue.Sequence) => "; several values go into one list under values",
