@@ -1,0 +1,19 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace FashionSweep.Training.Kernels;
+
+/// <summary>
+/// Keeps denormal numbers out of the passes: values that decay, such as Adam's moments, would end there, where processors are ten
+/// times slower. The processor's own flush mode is no way, since the runtime compiles on the same thread and folds constants wrongly
+/// under it. NaN and infinity pass.
+/// </summary>
+internal static class Denormals
+{
+    /// <summary>2⁻⁸⁰: far below what changes a weight, far above what a product or two make denormal.</summary>
+    public const float Bound = 8.2718061e-25f;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Flush(Vector<float> values, Vector<float> bound) =>
+        Vector.AndNot(values, Vector.LessThan(Vector.Abs(values), bound).As<int, float>());
+}
