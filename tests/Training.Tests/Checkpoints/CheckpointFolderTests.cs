@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Checkpoints;
+using FashionSweep.Training.Configuration;
+
+namespace FashionSweep.Training.Tests.Checkpoints;
+
+public sealed class CheckpointFolderTests : IDisposable
+{
+    private static readonly NamedTensor[] Tensors = [new("layers.0.weight", [1, 2], [1, 2]), new("layers.0.bias", [1], [3])];
+
+    private static readonly CheckpointRecord Record = new(
+        new TrialSpec(new TrialId("sweep", 3), Hyperparameters.Complete(ParameterSet.Empty, 1), new Objective(Metric.ValidationLoss, Goal.Minimize)),
+        new CheckpointScores(2, 5, new Score(0.5, 0.8), new Score(0.6, 0.7), new Score(0.7, 0.6), 3, "abc"),
+        new CheckpointEnvironment("managed Vector512", "fp32", "FashionSweep 0.1.0", "a processor", ".NET 10", "an OS"));
+
+    private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory();
+
+    private string Folder => Path.Combine(_temporary.FullName, "checkpoints");
+
+    public void Dispose() => _temporary.Delete(recursive: true);
+
+    [Fact]
+    public void FileIsNamedByTheHashOfItsBytes()
+    {
+        var folder = new CheckpointFolder(Folder);
+
+        var checkpoint = folder.Save(Record, Tensors);
+
+        var bytes = File.ReadAllBytes(folder.PathOf(checkpoint));
+        checkpoint.ShouldBe(new Checkpoint(Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length));
+        Directory.GetFiles(Folder).ShouldBe([folder.PathOf(checkpoint)]);
+    }
+
+    [Fact]
+    public void EqualTrialsHaveOneFile()
+    {
+        var folder = new CheckpointFolder(Folder);
+
+        folder.Save(Record, Tensors).ShouldBe(folder.Save(Record, Tensors));
+
+        Directory.GetFiles(Folder).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public void RecordComesBackFromTheFile()
+    {
+        var folder = new CheckpointFolder(Folder);
+
+        var file = folder.Read(folder.Save(Record, Tensors));
+
+        CheckpointRecord.From(file.Metadata).ShouldBe(Record);
+        file.Metadata["fashionsweep.scores"].ShouldContain("\"best_epoch\":2");
+        file.Tensors.Select(tensor => tensor.Name).ShouldBe(["layers.0.weight", "layers.0.bias"]);
+    }
+
+    [Fact]
+    public void MissingRecordIsAClearError() =>
+        Should.Throw<CheckpointException>(() => CheckpointRecord.From(new Dictionary<string, string>())).Message.ShouldBe("fashionsweep.spec is missing in the checkpoint's metadata");
+}
