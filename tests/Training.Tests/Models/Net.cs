@@ -1,0 +1,50 @@
+using FashionSweep.Training.Checkpoints;
+using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Models;
+using FashionSweep.Training.Randomness;
+
+namespace FashionSweep.Training.Tests.Models;
+
+/// <summary>A model on its own kernels and memory, with random images in its input.</summary>
+internal sealed class Net : IDisposable
+{
+    private readonly NativeBuffers _buffers = new();
+    private readonly IKernels _kernels;
+
+    public Net(KernelChoice choice, MlpShape shape, int batchSize, ulong seed = 1)
+    {
+        _kernels = KernelSet.Choose(choice).Open();
+        Shape = shape;
+        Model = new Mlp(shape, batchSize, _buffers, _kernels);
+        Model.Initialize(seed);
+        var numbers = new RandomStream(seed, Purpose.Split);
+        for (var row = 0; row < batchSize; row++)
+            foreach (ref var value in Model.Input.Row(row)[..shape.Inputs]) value = numbers.Symmetric(1);
+        Labels = [.. Enumerable.Range(0, batchSize).Select(_ => (byte)numbers.Below((uint)shape.Classes))];
+    }
+
+    public MlpShape Shape { get; }
+
+    public Mlp Model { get; }
+
+    public byte[] Labels { get; }
+
+    public NativeBuffers Buffers => _buffers;
+
+    /// <summary>The gradients by the names and in the layout of the weights.</summary>
+    public unsafe List<NamedTensor> Gradients()
+    {
+        var parameters = Model.Parameters;
+        var weights = new Span<float>(parameters.Weights, (int)parameters.Count).ToArray();
+        new Span<float>(parameters.Gradients, weights.Length).CopyTo(new Span<float>(parameters.Weights, weights.Length));
+        var gradients = parameters.Export();
+        weights.CopyTo(new Span<float>(parameters.Weights, weights.Length));
+        return gradients;
+    }
+
+    public void Dispose()
+    {
+        _kernels.Dispose();
+        _buffers.Dispose();
+    }
+}
