@@ -1,0 +1,81 @@
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Training.Configuration;
+
+/// <summary>A trial's hyperparameters by their types.</summary>
+/// <param name="Hidden">Units of each hidden layer, from the input on.</param>
+public sealed record TrainingConfig(
+    IReadOnlyList<int> Hidden, double Dropout, OptimizerConfig Optimizer, int BatchSize, int Epochs, double ValidationFraction, ulong Seed, ulong SplitSeed)
+{
+    /// <summary>Reads a set that <see cref="Hyperparameters.Complete"/> has filled.</summary>
+    /// <exception cref="ConfigurationException">Something is missing, unknown or against its rule; names all such.</exception>
+    public static TrainingConfig From(ParameterSet complete)
+    {
+        var faults = Faults(complete).ToList();
+        if (faults.Count > 0) throw new ConfigurationException(string.Join("; ", faults));
+        return new TrainingConfig(
+            HiddenUnits(complete),
+            Number(complete, "dropout"),
+            OptimizerOf(complete),
+            (int)Whole(complete, "batch_size"),
+            (int)Whole(complete, "epochs"),
+            Number(complete, "validation_fraction"),
+            (ulong)Whole(complete, "seed"),
+            (ulong)Whole(complete, "split_seed"));
+    }
+
+    private static IEnumerable<string> Faults(ParameterSet complete)
+    {
+        foreach (var (name, value) in complete)
+        {
+            if (Hyperparameters.Find(name) is not { } known) yield return $"{name} is no hyperparameter";
+            else if (!known.Rule.Allows(value)) yield return $"{name} is {value}, must be {known.Rule.Wording}";
+        }
+        foreach (var known in Hyperparameters.All)
+        {
+            var wanted = known.Name is "hidden" ? complete["depth"] is null
+                : known.Name is "depth" or "width" ? complete["hidden"] is null
+                : true;
+            if (wanted && complete[known.Name] is null) yield return $"{known.Name} is missing";
+        }
+        foreach (var conflict in Hyperparameters.Conflicts(complete)) yield return conflict;
+    }
+
+    private static List<int> HiddenUnits(ParameterSet complete) => complete["hidden"] is ParameterValue.List list
+        ? [.. list.Items.Select(item => (int)((ParameterValue.Whole)item).Value)]
+        : [.. Enumerable.Repeat((int)Whole(complete, "width"), (int)Whole(complete, "depth"))];
+
+    private static OptimizerConfig OptimizerOf(ParameterSet complete)
+    {
+        var (rate, decay) = (Number(complete, "learning_rate"), Number(complete, "weight_decay"));
+        return ((ParameterValue.Text)complete["optimizer"]!).Value switch
+        {
+            "sgd" => new OptimizerConfig.Sgd(rate, Number(complete, "momentum"), ((ParameterValue.Flag)complete["nesterov"]!).Value, decay),
+            "adam" => new OptimizerConfig.Adam(rate, Number(complete, "beta1"), Number(complete, "beta2"), Number(complete, "epsilon"), decay),
+            var other => throw new InvalidOperationException($"No optimizer is called {other}."),
+        };
+    }
+
+    private static long Whole(ParameterSet complete, string name) => ((ParameterValue.Whole)complete[name]!).Value;
+
+    private static double Number(ParameterSet complete, string name) => complete[name] switch
+    {
+        ParameterValue.Whole whole => whole.Value,
+        ParameterValue.Real real => real.Value,
+        var other => throw new InvalidOperationException($"{name} is {other}, no number."),
+    };
+}
+
+public abstract record OptimizerConfig
+{
+    private OptimizerConfig()
+    {
+    }
+
+    public sealed record Sgd(double LearningRate, double Momentum, bool Nesterov, double WeightDecay) : OptimizerConfig;
+
+    public sealed record Adam(double LearningRate, double Beta1, double Beta2, double Epsilon, double WeightDecay) : OptimizerConfig;
+}
+
+/// <summary>A trial's parameters can't be run; the message says which and why.</summary>
+public sealed class ConfigurationException(string message) : Exception(message);

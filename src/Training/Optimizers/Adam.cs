@@ -1,0 +1,59 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using FashionSweep.Training.Configuration;
+using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Models;
+
+namespace FashionSweep.Training.Optimizers;
+
+/// <summary>
+/// Adam as <c>torch.optim.Adam</c> defines it, weight decay as L2 in the gradient. Kingma, Ba, "Adam: A Method for Stochastic
+/// Optimization", ICLR 2015, algorithm 1, with epsilon added after the correction of the bias.
+/// </summary>
+internal sealed unsafe class Adam(OptimizerConfig.Adam config, ParameterBlock parameters, NativeBuffers buffers) : IOptimizer
+{
+    private readonly float* _means = buffers.Allocate((nint)parameters.Count);
+    private readonly float* _squares = buffers.Allocate((nint)parameters.Count);
+    private long _steps;
+
+    public void Step()
+    {
+        _steps++;
+        var meanCorrection = 1 - Math.Pow(config.Beta1, _steps);
+        var squareCorrection = 1 - Math.Pow(config.Beta2, _steps);
+        var rates = new Rates(
+            Step: (float)(config.LearningRate / meanCorrection),
+            Root: (float)(1 / Math.Sqrt(squareCorrection)),
+            Decay: (float)config.WeightDecay,
+            Beta1: (float)config.Beta1,
+            Rest1: (float)(1 - config.Beta1),
+            Beta2: (float)config.Beta2,
+            Rest2: (float)(1 - config.Beta2),
+            Epsilon: (float)config.Epsilon);
+        Run(parameters.Weights, parameters.Gradients, _means, _squares, (nint)parameters.Count, rates);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Run(float* weights, float* gradients, float* means, float* squares, nint count, Rates rates)
+    {
+        var (step, root, decay, epsilon) =
+            (new Vector<float>(-rates.Step), new Vector<float>(rates.Root), new Vector<float>(rates.Decay), new Vector<float>(rates.Epsilon));
+        var (beta1, rest1) = (new Vector<float>(rates.Beta1), new Vector<float>(rates.Rest1));
+        var (beta2, rest2) = (new Vector<float>(rates.Beta2), new Vector<float>(rates.Rest2));
+        // 2⁻⁵⁰, 2⁻⁸⁰ and 2⁻¹¹⁰: a gradient's square times 1 - beta2 must be a normal number, too. All three lie far below epsilon's reach.
+        var (tinyGradient, tiny, tinySquare) = (new Vector<float>(8.8817842e-16f), new Vector<float>(Denormals.Bound), new Vector<float>(7.7037198e-34f));
+        for (nint i = 0; i < count; i += Vector<float>.Count)
+        {
+            var weight = Vector.Load(weights + i);
+            var gradient = Denormals.Flush(Vector.MultiplyAddEstimate(decay, weight, Vector.Load(gradients + i)), tinyGradient);
+            var mean = Denormals.Flush(Vector.MultiplyAddEstimate(beta1, Vector.Load(means + i), rest1 * gradient), tiny);
+            var square = Denormals.Flush(Vector.MultiplyAddEstimate(beta2, Vector.Load(squares + i), rest2 * gradient * gradient), tinySquare);
+            Vector.Store(mean, means + i);
+            Vector.Store(square, squares + i);
+            var divisor = Vector.MultiplyAddEstimate(Vector.SquareRoot(square), root, epsilon);
+            Vector.Store(Vector.MultiplyAddEstimate(step, mean / divisor, weight), weights + i);
+        }
+    }
+
+    private readonly record struct Rates(float Step, float Root, float Decay, float Beta1, float Rest1, float Beta2, float Rest2, float Epsilon);
+}

@@ -1,0 +1,44 @@
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Configuration;
+
+namespace FashionSweep.Training.Tests.Configuration;
+
+public sealed class TrainingConfigTests
+{
+    [Fact]
+    public void DefaultsMakeACompleteConfig()
+    {
+        var config = TrainingConfig.From(Hyperparameters.Complete(ParameterSet.Empty, sweepSeed: 7));
+
+        config.Hidden.ShouldBe([128, 128]);
+        config.Optimizer.ShouldBe(new OptimizerConfig.Adam(0.001, 0.9, 0.999, 1e-8, 0));
+        (config.Dropout, config.BatchSize, config.Epochs, config.ValidationFraction).ShouldBe((0, 64, 10, 0.1));
+        (config.Seed, config.SplitSeed).ShouldBe((7ul, 7ul));
+    }
+
+    [Fact]
+    public void HiddenTakesTheLayersOneByOne() =>
+        From(("hidden", new ParameterValue.List([256L, 64L]))).Hidden.ShouldBe([256, 64]);
+
+    [Fact]
+    public void DepthZeroHasNoHiddenLayer() => From(("depth", 0L)).Hidden.ShouldBeEmpty();
+
+    [Fact]
+    public void SgdTakesItsOwnParameters() =>
+        From(("optimizer", "sgd"), ("momentum", 0.9), ("nesterov", true), ("weight_decay", 1L)).Optimizer.ShouldBe(new OptimizerConfig.Sgd(0.01, 0.9, true, 1));
+
+    [Fact]
+    public void AllFaultsAreNamedAtOnce()
+    {
+        var set = Complete(("batch_size", 0L), ("dropuot", 0.5), ("nesterov", true));
+        var without = new ParameterSet(set.Where(parameter => parameter.Key != "epochs"));
+
+        Should.Throw<ConfigurationException>(() => TrainingConfig.From(without)).Message.ShouldBe(
+            "batch_size is 0, must be a whole number from 1 to 60000; dropuot is no hyperparameter; epochs is missing; nesterov needs momentum above 0");
+    }
+
+    private static TrainingConfig From(params (string Name, ParameterValue Value)[] chosen) => TrainingConfig.From(Complete(chosen));
+
+    private static ParameterSet Complete(params (string Name, ParameterValue Value)[] chosen) =>
+        Hyperparameters.Complete(new ParameterSet(chosen.ToDictionary(pair => pair.Name, pair => pair.Value)), sweepSeed: 7);
+}
