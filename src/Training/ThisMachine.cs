@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Kernels;
+
+namespace FashionSweep.Training;
+
+/// <summary>Where this process runs, as trials record it.</summary>
+public static class ThisMachine
+{
+    /// <summary>The processor's model, as <c>AMD EPYC</c>.</summary>
+    public static string Processor { get; } = ProcessorModel();
+
+    public static TrialEnvironment Environment(KernelSet kernels) => new(
+        kernels.Description,
+        kernels.Precision,
+        $"FashionSweep {typeof(ThisMachine).Assembly.GetName().Version!.ToString(3)}",
+        Processor,
+        RuntimeInformation.FrameworkDescription,
+        RuntimeInformation.OSDescription,
+        System.Environment.MachineName);
+
+    private static string ProcessorModel()
+    {
+        const string Source = "/proc/cpuinfo";
+        var line = File.Exists(Source) ? File.ReadLines(Source).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
+        return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
+    }
+}

@@ -1,0 +1,125 @@
+using FashionSweep.Shared.Data;
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Checkpoints;
+using FashionSweep.Training.Configuration;
+using FashionSweep.Training.Data;
+using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Layers;
+using FashionSweep.Training.Models;
+using FashionSweep.Training.Optimizers;
+using FashionSweep.Training.Randomness;
+
+namespace FashionSweep.Training;
+
+/// <summary>One trial's training, from its first weights to its test score, on one thread and in memory of its own.</summary>
+internal sealed unsafe class TrainingRun
+{
+    private readonly TrainingConfig _config;
+    private readonly TrainingData _data;
+    private readonly TimeProvider _clock;
+    private readonly Mlp _model;
+    private readonly IOptimizer _optimizer;
+    private readonly Batch _batch;
+    private readonly DataSplit _split;
+    private readonly int[] _order;
+    private readonly float* _best;
+
+    /// <param name="buffers">Disposed of after the run, and after the kernels.</param>
+    public TrainingRun(TrainingConfig config, TrainingData data, IKernels kernels, NativeBuffers buffers, TimeProvider clock)
+    {
+        (_config, _data, _clock) = (config, data, clock);
+        var shape = new MlpShape(data.PixelsPerImage, config.Hidden, TrainingData.Classes, config.Dropout);
+        ModelSize.Check(shape, config.BatchSize);
+        _model = new Mlp(shape, config.BatchSize, buffers, kernels);
+        _model.Initialize(config.Seed);
+        _optimizer = Optimizer.Of(config.Optimizer, _model.Parameters, buffers);
+        _batch = new Batch(_model.Input);
+        _split = DataSplit.Of(data.Train.Count, config.ValidationFraction, config.SplitSeed);
+        _order = new int[_split.Training.Length];
+        _best = buffers.Allocate((nint)_model.Parameters.Count);
+    }
+
+    /// <exception cref="DivergedException">A loss or a weight is no longer a number.</exception>
+    /// <exception cref="OperationCanceledException">Asked to stop; noticed between two batches.</exception>
+    public TrainedModel Train(Objective objective, Action<EpochReport> report, CancellationToken stop)
+    {
+        var started = _clock.GetTimestamp();
+        EpochReport? best = null;
+        for (var epoch = 1; epoch <= _config.Epochs; epoch++)
+        {
+            var current = TrainEpoch(epoch, stop);
+            report(current);
+            if (best is not null && !objective.IsBetter(objective.Of(current), objective.Of(best))) continue;
+            best = current;
+            Copy(_model.Parameters.Weights, _best);
+        }
+        Copy(_best, _model.Parameters.Weights);
+        var test = Evaluate(_data.Test, Enumerable.Range(0, _data.Test.Count).ToArray(), stop);
+        RequireFinite(test.Loss, _config.Epochs, "test loss");
+        return new TrainedModel(best!, test, _model.Parameters.Export(), _model.Parameters.TrueCount, _clock.GetElapsedTime(started));
+    }
+
+    private EpochReport TrainEpoch(int epoch, CancellationToken stop)
+    {
+        var started = _clock.GetTimestamp();
+        _split.Training.CopyTo(_order, 0);
+        new RandomStream(_config.Seed, Purpose.BatchOrder, epoch: epoch).Shuffle(_order);
+        var (loss, correct) = (0.0, 0);
+        for (var (step, next) = (1, 0); next < _order.Length; step++, next += _config.BatchSize)
+        {
+            stop.ThrowIfCancellationRequested();
+            var labels = _batch.Load(_data.Train, _order.AsSpan(next, Math.Min(_config.BatchSize, _order.Length - next)));
+            var (batchLoss, batchCorrect) = _model.Learn(labels, new TrainingStep(_config.Seed, epoch, step));
+            if (!double.IsFinite(batchLoss)) throw new DivergedException(epoch, step, "training loss", batchLoss);
+            _optimizer.Step();
+            loss += batchLoss;
+            correct += batchCorrect;
+        }
+        var validation = Evaluate(_data.Train, _split.Validation, stop);
+        RequireFinite(validation.Loss, epoch, "validation loss");
+        RequireFiniteWeights(epoch);
+        var train = new Score(loss / _order.Length, (double)correct / _order.Length);
+        return new EpochReport(epoch, train, validation, _clock.GetElapsedTime(started).TotalSeconds);
+    }
+
+    private Score Evaluate(ImageSet images, int[] chosen, CancellationToken stop)
+    {
+        var (loss, correct) = (0.0, 0);
+        for (var next = 0; next < chosen.Length; next += _model.Input.Rows)
+        {
+            stop.ThrowIfCancellationRequested();
+            var labels = _batch.Load(images, chosen.AsSpan(next, Math.Min(_model.Input.Rows, chosen.Length - next)));
+            var (batchLoss, batchCorrect) = _model.Score(labels);
+            loss += batchLoss;
+            correct += batchCorrect;
+        }
+        return new Score(loss / chosen.Length, (double)correct / chosen.Length);
+    }
+
+    // Fused ReLU may turn NaN into 0, so that weights could be lost behind a finite loss.
+    private void RequireFiniteWeights(int epoch)
+    {
+        for (nint i = 0; i < (nint)_model.Parameters.Count; i++) RequireFinite(_model.Parameters.Weights[i], epoch, "weight");
+    }
+
+    private void RequireFinite(double value, int epoch, string what)
+    {
+        if (!double.IsFinite(value)) throw new DivergedException(epoch, (_order.Length + _config.BatchSize - 1) / _config.BatchSize, what, value);
+    }
+
+    private void Copy(float* from, float* to)
+    {
+        var bytes = _model.Parameters.Count * sizeof(float);
+        Buffer.MemoryCopy(from, to, bytes, bytes);
+    }
+}
+
+/// <param name="Best">The epoch whose weights these are.</param>
+/// <param name="Test">With these weights.</param>
+internal sealed record TrainedModel(EpochReport Best, Score Test, IReadOnlyList<NamedTensor> Tensors, long ParameterCount, TimeSpan Time);
+
+/// <param name="step">The last one taken, from 1 in each epoch.</param>
+internal sealed class DivergedException(int epoch, int step, string what, double value) : Exception
+{
+    public TrialOutcome.Diverged Outcome { get; } = new(epoch, step, FormattableString.Invariant($"{what} is {value}"));
+}

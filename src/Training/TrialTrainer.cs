@@ -1,0 +1,50 @@
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Checkpoints;
+using FashionSweep.Training.Configuration;
+using FashionSweep.Training.Data;
+using FashionSweep.Training.Kernels;
+
+namespace FashionSweep.Training;
+
+/// <summary>Runs trials from spec to outcome. One trainer serves a process: each call runs on its own thread and shares nothing but the data.</summary>
+/// <param name="checkpoints">Takes the best epoch's weights of each completed trial.</param>
+public sealed class TrialTrainer(TrainingData data, KernelSet kernels, CheckpointFolder checkpoints, TimeProvider clock)
+{
+    /// <summary>Trains on the calling thread until the trial's end. Whatever happens to the trial is an outcome, never an exception.</summary>
+    /// <param name="report">Called after each epoch, on this thread.</param>
+    /// <param name="stop">Looked at before each batch.</param>
+    public TrialOutcome Train(TrialSpec spec, Action<EpochReport> report, CancellationToken stop)
+    {
+        try
+        {
+            var config = TrainingConfig.From(spec.Parameters);
+            using var buffers = new NativeBuffers();
+            using var opened = kernels.Open();
+            var run = new TrainingRun(config, data, opened, buffers, clock);
+            return Complete(spec, config, run.Train(spec.Objective, report, stop));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return new TrialOutcome.Stopped();
+        }
+        catch (DivergedException diverged)
+        {
+            return diverged.Outcome;
+        }
+        catch (Exception error)
+        {
+            var expected = error is ConfigurationException or KernelException or OutOfMemoryException or IOException or UnauthorizedAccessException;
+            return new TrialOutcome.Failed(expected ? error.Message : $"{error.GetType().Name}: {error.Message}");
+        }
+    }
+
+    private TrialOutcome.Completed Complete(TrialSpec spec, TrainingConfig config, TrainedModel trained)
+    {
+        var environment = ThisMachine.Environment(kernels);
+        var (best, test, weights) = (trained.Best, trained.Test, Safetensors.WeightsSha256(trained.Tensors));
+        var scores = new CheckpointScores(best.Epoch, config.Epochs, best.Train, best.Validation, test, trained.ParameterCount, weights);
+        var checkpoint = checkpoints.Save(new CheckpointRecord(spec, scores, CheckpointEnvironment.Of(environment)), trained.Tensors);
+        return new TrialOutcome.Completed(new TrialResult(
+            best.Epoch, config.Epochs, best.Train, best.Validation, test, trained.ParameterCount, weights, trained.Time.TotalSeconds, checkpoint, environment));
+    }
+}

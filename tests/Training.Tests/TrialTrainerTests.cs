@@ -1,0 +1,215 @@
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Checkpoints;
+using FashionSweep.Training.Configuration;
+using FashionSweep.Training.Data;
+using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Models;
+
+namespace FashionSweep.Training.Tests;
+
+public sealed class TrialTrainerTests : IDisposable
+{
+    private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory();
+
+    public static TheoryData<KernelChoice> KernelSets => [KernelChoice.OneDnn, KernelChoice.Managed];
+
+    private CheckpointFolder Checkpoints => new(_temporary.FullName);
+
+    public void Dispose() => _temporary.Delete(recursive: true);
+
+    [Theory]
+    [MemberData(nameof(KernelSets))]
+    public void TrialLearnsAndIsRecorded(KernelChoice choice)
+    {
+        var reports = new List<EpochReport>();
+
+        var result = Completed(Trainer(choice).Train(Spec(("epochs", 12L), ("dropout", 0.1)), reports.Add, CancellationToken.None));
+
+        reports.Select(report => report.Epoch).ShouldBe(Enumerable.Range(1, 12));
+        reports[^1].Train.Loss.ShouldBeLessThan(reports[0].Train.Loss / 2);
+        result.Epochs.ShouldBe(12);
+        result.Validation.ShouldBe(reports.MaxBy(report => report.Validation.Accuracy)!.Validation);
+        result.Test.Accuracy.ShouldBeGreaterThan(0.9);
+        result.ParameterCount.ShouldBe((64 * 32) + 32 + (32 * 10) + 10);
+        result.Environment.Kernels.ShouldBe(KernelSet.Choose(choice).Description);
+        result.Environment.Engine.ShouldStartWith("FashionSweep ");
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelSets))]
+    public void CheckpointHoldsTheScoredWeights(KernelChoice choice)
+    {
+        var spec = Spec(("epochs", 4L));
+        var result = Completed(Trainer(choice).Train(spec, _ => { }, CancellationToken.None));
+
+        var file = Checkpoints.Read(result.Checkpoint);
+
+        Safetensors.WeightsSha256(file.Tensors).ShouldBe(result.WeightsSha256);
+        var record = CheckpointRecord.From(file.Metadata);
+        record.Spec.ShouldBe(spec);
+        record.Scores.Test.ShouldBe(result.Test);
+        TestScore(choice, file.Tensors).Accuracy.ShouldBe(result.Test.Accuracy);
+        TestScore(choice, file.Tensors).Loss.ShouldBe(result.Test.Loss, 1e-6);
+    }
+
+    [Fact]
+    public void ObjectiveChoosesTheEpoch()
+    {
+        var reports = new List<EpochReport>();
+        // So large a rate makes the losses jump about.
+        var spec = Spec(("epochs", 12L), ("learning_rate", 0.1)) with { Objective = new Objective(Metric.TrainLoss, Goal.Maximize) };
+
+        var result = Completed(Trainer().Train(spec, reports.Add, CancellationToken.None));
+
+        var best = reports.MaxBy(report => report.Train.Loss)!;
+        (result.BestEpoch, result.Train, result.Validation).ShouldBe((best.Epoch, best.Train, best.Validation));
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelSets))]
+    public void SpecAndKernelsDecideTheBits(KernelChoice choice)
+    {
+        var spec = Spec(("dropout", 0.3), ("depth", 2L));
+
+        var checkpoints = Enumerable.Range(0, 2).Select(_ => Completed(Trainer(choice).Train(spec, _ => { }, CancellationToken.None)).Checkpoint).ToList();
+
+        checkpoints[1].ShouldBe(checkpoints[0]);
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelSets))]
+    public void TrialsBesideEachOtherChangeNothing(KernelChoice choice)
+    {
+        TrialSpec[] specs = [.. Enumerable.Range(1, 4).Select(seed => Spec(("dropout", 0.3), ("seed", (long)seed), ("width", 16L * seed)))];
+        var trainer = Trainer(choice);
+        var alone = specs.Select(spec => Completed(trainer.Train(spec, _ => { }, CancellationToken.None)).Checkpoint).ToList();
+
+        var together = new Checkpoint[specs.Length];
+        using var start = new Barrier(specs.Length);
+        Thread[] threads = [.. specs.Select((spec, number) => new Thread(() =>
+        {
+            start.SignalAndWait();
+            together[number] = Completed(trainer.Train(spec, _ => { }, CancellationToken.None)).Checkpoint;
+        }))];
+        foreach (var thread in threads) thread.Start();
+        foreach (var thread in threads) thread.Join();
+
+        together.ShouldBe(alone);
+    }
+
+    [Theory]
+    [InlineData("seed")]
+    [InlineData("split_seed")]
+    public void EachSeedMatters(string name)
+    {
+        var weights = new long[] { 1, 2 }.Select(seed => Completed(Trainer().Train(Spec((name, seed)), _ => { }, CancellationToken.None)).WeightsSha256);
+
+        weights.Distinct().Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public void LastBatchCountsByItsOwnSize()
+    {
+        // 450 images are trained on. In one batch, which has 600 places, they are the whole gradient; so they are in one of exactly 450.
+        string Weights(long batchSize) => Completed(Trainer(KernelChoice.Managed).Train(Spec(("batch_size", batchSize), ("epochs", 3L)), _ => { }, CancellationToken.None)).WeightsSha256;
+
+        Weights(600).ShouldBe(Weights(450));
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelSets))]
+    public void LostLossIsAResultWithItsPlace(KernelChoice choice)
+    {
+        var reports = new List<EpochReport>();
+
+        var outcome = Trainer(choice).Train(Spec(("optimizer", "sgd"), ("learning_rate", 1e25), ("epochs", 50L)), reports.Add, CancellationToken.None);
+
+        var diverged = outcome.ShouldBeOfType<TrialOutcome.Diverged>();
+        diverged.Epoch.ShouldBe(reports.Count + 1);
+        diverged.Step.ShouldBeInRange(1, 15);
+        diverged.Reason.ShouldMatch("^(training loss|validation loss|weight) is (NaN|-?Infinity|-?∞)$");
+        Directory.GetFiles(_temporary.FullName).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void StopEndsTheTrialBetweenBatches()
+    {
+        using var stop = new CancellationTokenSource();
+        var reports = 0;
+
+        var outcome = Trainer().Train(Spec(("epochs", 100000L)), _ => { if (++reports == 2) stop.Cancel(); }, stop.Token);
+
+        outcome.ShouldBe(new TrialOutcome.Stopped());
+        reports.ShouldBe(2);
+        Directory.GetFiles(_temporary.FullName).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void WrongParametersFailTheTrial()
+    {
+        var spec = Spec() with { Parameters = Spec().Parameters.With(new Dictionary<string, ParameterValue> { ["epochs"] = "ten" }) };
+
+        Trainer().Train(spec, _ => { }, CancellationToken.None)
+            .ShouldBe(new TrialOutcome.Failed("epochs is ten, must be a whole number from 1 to 100000"));
+    }
+
+    [Fact]
+    public void ModelBeyondTheMachineFailsBeforeItTakesMemory() =>
+        Trainer().Train(Spec(("width", 40000L), ("depth", 64L)), _ => { }, CancellationToken.None)
+            .ShouldBeOfType<TrialOutcome.Failed>().Error.ShouldMatch("^training needs about [0-9.]+ GB, this machine has [0-9.]+ GB: ");
+
+    [Fact]
+    public void CheckpointThatCannotBeWrittenFailsTheTrial()
+    {
+        var file = Path.Combine(_temporary.FullName, "occupied");
+        File.WriteAllText(file, "");
+        var trainer = new TrialTrainer(ToyData.Data, KernelSet.Choose(KernelChoice.Auto), new CheckpointFolder(file), TimeProvider.System);
+
+        trainer.Train(Spec(), _ => { }, CancellationToken.None).ShouldBeOfType<TrialOutcome.Failed>().Error.ShouldContain(file);
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelSets))]
+    public void EpochsAllocateNothingButTheirReports(KernelChoice choice)
+    {
+        var allocated = new List<long>(10);
+
+        Trainer(choice).Train(Spec(("epochs", 4L), ("dropout", 0.2), ("depth", 3L)), _ => allocated.Add(GC.GetAllocatedBytesForCurrentThread()), CancellationToken.None);
+
+        (allocated[^1] - allocated[^2]).ShouldBeLessThan(500);
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelSets))]
+    public void SmallMlpLearnsFashionMnist(KernelChoice choice)
+    {
+        var trainer = new TrialTrainer(RealData.FashionMnist, KernelSet.Choose(choice), Checkpoints, TimeProvider.System);
+
+        var result = Completed(trainer.Train(Spec(("width", 128L), ("epochs", 3L), ("learning_rate", 0.001)), _ => { }, CancellationToken.None));
+
+        result.Validation.Accuracy.ShouldBeGreaterThanOrEqualTo(0.86);
+        result.Test.Accuracy.ShouldBeGreaterThanOrEqualTo(0.85);
+    }
+
+    private static TrialResult Completed(TrialOutcome outcome) => outcome.ShouldBeOfType<TrialOutcome.Completed>().Result;
+
+    private TrialTrainer Trainer(KernelChoice choice = KernelChoice.Auto) => new(ToyData.Data, KernelSet.Choose(choice), Checkpoints, TimeProvider.System);
+
+    private static TrialSpec Spec(params (string Name, ParameterValue Value)[] chosen)
+    {
+        var small = new Dictionary<string, ParameterValue> { ["depth"] = 1L, ["width"] = 32L, ["epochs"] = 2L, ["batch_size"] = 32L, ["learning_rate"] = 0.003 };
+        foreach (var (name, value) in chosen) small[name] = value;
+        return new TrialSpec(new TrialId("test", 1), Hyperparameters.Complete(new ParameterSet(small), sweepSeed: 1), Objective.Default);
+    }
+
+    private static Score TestScore(KernelChoice choice, IReadOnlyList<NamedTensor> tensors)
+    {
+        using var buffers = new NativeBuffers();
+        using var kernels = KernelSet.Choose(choice).Open();
+        var model = new Mlp(new MlpShape(64, [32], TrainingData.Classes, Dropout: 0), ToyData.Data.Test.Count, buffers, kernels);
+        model.Parameters.Import(tensors);
+        var labels = new Batch(model.Input).Load(ToyData.Data.Test, Enumerable.Range(0, ToyData.Data.Test.Count).ToArray());
+        var (loss, correct) = model.Score(labels);
+        return new Score(loss / labels.Length, (double)correct / labels.Length);
+    }
+}
