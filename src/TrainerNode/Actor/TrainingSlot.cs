@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Trials;
+using FashionSweep.TrainerNode.Machine;
+
+namespace FashionSweep.TrainerNode.Actor;
+
+/// <summary>One thread that trains one trial after another. It is the boundary of a trial: no error of one leaves it.</summary>
+/// <param name="tell">Called on the slot's thread.</param>
+/// <param name="log">Gets the stack traces of failed trials.</param>
+internal sealed class TrainingSlot(int number, ITrainer trainer, Action<NodeMessage> tell, TextWriter log)
+{
+    // Room for the deep frames of native kernels; reserved, not used, until they need it.
+    private const int StackBytes = 16 << 20;
+
+    private readonly BlockingCollection<Job> _jobs = [];
+    private Job? _current;
+
+    // A background thread: the end of the process never waits for a trial.
+    public void Start() => new Thread(Work, StackBytes) { IsBackground = true, Name = $"slot {number}" }.Start();
+
+    public void Train(Lease lease, TrialSpec spec)
+    {
+        _current = new Job(lease, spec, new CancellationTokenSource());
+        _jobs.Add(_current);
+    }
+
+    public void Stop() => _current?.Stop.Cancel();
+
+    public void Close() => _jobs.CompleteAdding();
+
+    private void Work()
+    {
+        foreach (var job in _jobs.GetConsumingEnumerable()) tell(new NodeMessage.TrialDone(job.Lease, Outcome(job)));
+    }
+
+    private TrialOutcome Outcome(Job job)
+    {
+        try
+        {
+            return trainer.Train(job.Spec, report => tell(new NodeMessage.EpochDone(job.Lease, report)), job.Stop.Token);
+        }
+        catch (OperationCanceledException) when (job.Stop.IsCancellationRequested)
+        {
+            return new TrialOutcome.Stopped();
+        }
+#pragma warning disable CA1031 // Whatever a trial throws is that trial's error; the slot goes on with the next one.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            log.WriteLine($"{job.Lease} failed: {exception}");
+            return new TrialOutcome.Failed(exception is OutOfMemoryException ? "The node ran out of memory in this trial." : exception.Message);
+        }
+    }
+
+    private sealed record Job(Lease Lease, TrialSpec Spec, CancellationTokenSource Stop);
+}

@@ -1,0 +1,26 @@
+using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.TrainerNode.Machine;
+
+/// <summary>What happens to a node.</summary>
+public abstract record NodeMessage
+{
+    private NodeMessage()
+    {
+    }
+
+    public sealed record Connected : NodeMessage;
+
+    public sealed record Ordered(ToNode Order) : NodeMessage;
+
+    public sealed record EpochDone(Lease Lease, EpochReport Report) : NodeMessage;
+
+    /// <summary>A slot's thread has nothing to do any more.</summary>
+    public sealed record TrialDone(Lease Lease, TrialOutcome Outcome) : NodeMessage;
+
+    public sealed record AliveDue : NodeMessage;
+
+    /// <summary>Nobody is left to tell a result to.</summary>
+    public sealed record CoordinatorGone : NodeMessage;
+}
