@@ -1,0 +1,132 @@
+using System.CommandLine;
+using System.Net;
+using System.Text.Json;
+using FashionSweep.Coordinator.Cli;
+using FashionSweep.Shared.Data;
+
+namespace FashionSweep.Coordinator.Tests.Cli;
+
+public sealed class DataCommandTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fsweep-data-");
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _errors = new();
+
+    private static string Real { get; } = DatasetPlaces.OfThisMachine(null).Locate().Folder;
+
+    [Fact]
+    public async Task DataShowsFilesClassesAndPixels()
+    {
+        (await RunAsync("--data", Real)).ShouldBe(0);
+
+        var text = _output.ToString();
+        text.ShouldStartWith($"Fashion-MNIST in {Real} (--data)");
+        text.ShouldMatch(@"train-images-idx3-ubyte\.gz +[\d,]+ +60,000 × 28 × 28 +c59f468a… ok");
+        text.ShouldMatch("9 +Ankle boot +6,000 +1,000");
+        text.ShouldMatch(@"pixel mean +0\.2860 +0\.2868");
+        text.ShouldMatch(@"pixel standard deviation +0\.3530 +0\.3524");
+        text.ShouldNotContain("\e[");
+    }
+
+    [Fact]
+    public async Task DataSpeaksJson()
+    {
+        (await RunAsync("--data", Real, "--format", "json")).ShouldBe(0);
+
+        var root = JsonDocument.Parse(_output.ToString()).RootElement;
+        root.GetProperty("files").GetArrayLength().ShouldBe(4);
+        root.GetProperty("files")[0].GetProperty("sha256").GetString().ShouldBe(DatasetFile.TrainImages.Sha256);
+        root.GetProperty("train").GetProperty("count").GetInt32().ShouldBe(60_000);
+        root.GetProperty("train").GetProperty("pixel_deviation").GetDouble().ShouldBe(0.3530, 0.00005);
+        root.GetProperty("test").GetProperty("class_counts").EnumerateArray().ShouldAllBe(count => count.GetInt32() == 1_000);
+    }
+
+    [Fact]
+    public async Task ShowDrawsImagesOverTheirNames()
+    {
+        (await RunAsync("show", "--data", Real, "--count", "3")).ShouldBe(0);
+
+        var lines = _output.ToString().Split('\n');
+        lines[13].ShouldMatch(@"^ +T-shirt/top #\d+ +Trouser #\d+ +Pullover #\d+ +$");
+        lines[..13].ShouldContain(line => line.Contains('#'));
+    }
+
+    [Fact]
+    public async Task ShowSpeaksJson()
+    {
+        (await RunAsync("show", "--data", Real, "--class", "Bag", "--count", "2", "--format", "json")).ShouldBe(0);
+
+        var images = JsonDocument.Parse(_output.ToString()).RootElement.EnumerateArray().ToList();
+        images.Count.ShouldBe(2);
+        images.ShouldAllBe(image => image.GetProperty("class").GetString() == "Bag" && image.GetProperty("pixels").GetString()!.Length == 2 * 784);
+    }
+
+    [Theory]
+    [InlineData("show", "--count", "0")]
+    [InlineData("show", "--class", "Hat")]
+    [InlineData("fetch", "--from", "ftp://somewhere")]
+    public void WrongOptionsAreRefused(params string[] arguments) => DataCommand.Create().Parse(arguments).Errors.ShouldNotBeEmpty();
+
+    [Fact]
+    public async Task AFolderWithoutTheFilesIsWrongInput()
+    {
+        (await RunAsync("--data", _folder.FullName)).ShouldBe(2);
+        _output.ToString().ShouldBeEmpty();
+        _errors.ToString().ShouldStartWith($"{_folder.FullName}: train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz");
+    }
+
+    [Fact]
+    public async Task FetchFillsAFolderFromAServer()
+    {
+        var address = $"http://127.0.0.1:{FreePort()}/";
+        using var server = Serve(address, name => File.ReadAllBytes(Path.Combine(Real, name)));
+
+        (await RunAsync("fetch", "--from", address, "--to", _folder.FullName)).ShouldBe(0, _errors.ToString());
+
+        _errors.ToString().ShouldContain("train-images-idx3-ubyte.gz  26,421,856 bytes, fetched and verified");
+        _output.ToString().ShouldBe($"{_folder.FullName} holds Fashion-MNIST, all four files verified.\n");
+        FashionMnist.Load(_folder.FullName).Test.Count.ShouldBe(10_000);
+    }
+
+    [Fact]
+    public async Task FetchingWhatIsNotThereFails()
+    {
+        (await RunAsync("fetch", "--from", $"http://127.0.0.1:{FreePort()}/", "--to", _folder.FullName)).ShouldBe(2);
+        _errors.ToString().ShouldContain("can't be reached");
+    }
+
+    public void Dispose()
+    {
+        _folder.Delete(recursive: true);
+        _output.Dispose();
+        _errors.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        socket.Start();
+        return ((IPEndPoint)socket.LocalEndpoint).Port;
+    }
+
+    private static HttpListener Serve(string address, Func<string, byte[]> content)
+    {
+        var server = new HttpListener { Prefixes = { address } };
+        server.Start();
+        _ = AnswerAsync();
+        return server;
+
+        async Task AnswerAsync()
+        {
+            foreach (var _ in DatasetFile.All)
+            {
+                var context = await server.GetContextAsync();
+                await context.Response.OutputStream.WriteAsync(content(Path.GetFileName(context.Request.Url!.AbsolutePath)));
+                context.Response.Close();
+            }
+        }
+    }
+
+    private Task<int> RunAsync(params string[] arguments) =>
+        DataCommand.Create().Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = _output, Error = _errors });
+}
