@@ -1,0 +1,101 @@
+# shellcheck shell=bash
+# The Debian packages that FashionSweep uses: whether they are there, and getting them.
+
+declare -A title=([onednn]='oneDNN' [sqlite]='SQLite' [dataset]='Fashion-MNIST')
+# Releases differ in oneDNN's version, which is part of its package's name.
+declare -A usual_name=([onednn]=libdnnl2 [sqlite]=libsqlite3-0 [dataset]=dataset-fashion-mnist)
+declare -A name_pattern=([onednn]='libdnnl[0-9.]+(t64)?' [sqlite]='libsqlite3-0' [dataset]='dataset-fashion-mnist')
+apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 -o Acquire::Retries=2 -o Acquire::http::Timeout=30)
+
+# Those of the needs that are missing, by file tests only.
+missing() {
+    local need
+    for need; do
+        case $need in
+            onednn) library 'libdnnl.so.[0-9]*' || echo onednn ;;
+            sqlite) library 'libsqlite3.so.0' || echo sqlite ;;
+            dataset) dataset || echo dataset ;;
+        esac
+    done
+}
+
+library() {
+    local folder
+    local IFS=:
+    for folder in ${LD_LIBRARY_PATH-} /usr/lib/*-linux-gnu* /lib/*-linux-gnu* /usr/lib64 /usr/lib /usr/local/lib; do
+        compgen -G "$folder/$1" >/dev/null && return
+    done
+    return 1
+}
+
+dataset() {
+    [[ -n ${FASHION_MNIST_DIR-} ]] && return
+    local folder
+    for folder in /usr/share/datasets/fashion-mnist "${XDG_CACHE_HOME:-${HOME:-~}/.cache}/fashionsweep/fashion-mnist"; do
+        [[ -e $folder/train-images-idx3-ubyte.gz ]] && return
+    done
+    return 1
+}
+
+install_missing() {
+    local lacking failed=$setup/install-failed
+    # Again: another start may have installed it while this one waited for the lock.
+    mapfile -t lacking < <(missing "$@")
+    ((${#lacking[@]})) && may_install || return 0
+    # Where it could not be had a while ago, as without a network, it is not tried at every start.
+    [[ -z $(find "$failed" -mmin -30 2>/dev/null) ]] || return 0
+    if step "installing $(titles "${lacking[@]}") with apt" "$setup/install.log" apt_install "${lacking[@]}"; then
+        rm -f "$failed"
+    else
+        grep -E '^(E|W|Err)[ :]' "$setup/install.log" | tail -n 5 >&2
+        say "the full log is $setup/install.log; apt is asked again in half an hour, or after: rm '$failed'"
+        touch "$failed"
+    fi
+}
+
+may_install() {
+    [[ -z ${FSWEEP_NO_INSTALL-} ]] && command -v apt-get >/dev/null || return 1
+    ((EUID == 0)) && return
+    command -v sudo >/dev/null && sudo -n true 2>/dev/null && apt=(sudo -n "${apt[@]}")
+}
+
+# A fresh machine may have no package lists at all, or lists of packages that are superseded: then they are read anew.
+apt_install() {
+    local names
+    names=$(available "$@") && "${apt[@]}" install --no-install-recommends $names && return
+    "${apt[@]}" update
+    names=$(available "$@") || echo "E: This release has no package of: $(titles "$@"); found only: ${names:-none}"
+    [[ -n $names ]] && "${apt[@]}" install --no-install-recommends $names && [[ -z $(missing "$@") ]]
+}
+
+# The names of the needs' packages in this release; fails where one has none.
+available() {
+    local need name complete=0
+    for need; do
+        name=$(apt-cache search --names-only "^${name_pattern[$need]}\$" | sort -V | tail -n 1)
+        [[ -n $name ]] && echo "${name%% *}" || complete=1
+    done
+    return "$complete"
+}
+
+# Says what is still missing and what it means; without SQLite nothing can be kept, so that ends the start.
+report_missing() {
+    local lacking need
+    mapfile -t lacking < <(missing "$@")
+    ((${#lacking[@]})) || return 0
+    say "missing: $(titles "${lacking[@]}"). To install: sudo apt-get install$(for need in "${lacking[@]}"; do echo -n " ${usual_name[$need]}"; done)"
+    for need in "${lacking[@]}"; do
+        case $need in
+            onednn) say "  oneDNN: releases after Debian 12 and Ubuntu 22.04 call it libdnnl3. Without it training is slower, on kernels in C#." ;;
+            sqlite) say "  SQLite: results are kept in it, so nothing runs without it." ;;
+            dataset) say "  Fashion-MNIST: without root, get it with: $root/fsweep data fetch" ;;
+        esac
+    done
+    [[ " ${lacking[*]} " != *" sqlite "* ]] || exit 2
+}
+
+titles() {
+    local need text=
+    for need; do text+=", ${title[$need]}"; done
+    echo "${text#, }"
+}
