@@ -115,12 +115,12 @@ public static class DataCommand
         }
         catch (DatasetException e)
         {
-            await errors.WriteLineAsync(e.Message);
+            await errors.WriteLineAsync($"fsweep: {e.Message}");
             return WrongInput;
         }
         catch (OperationCanceledException)
         {
-            await errors.WriteLineAsync("Stopped; what was not verified yet is gone.");
+            await errors.WriteLineAsync("fsweep: stopped; what was not verified yet is gone.");
             return Stopped;
         }
     }

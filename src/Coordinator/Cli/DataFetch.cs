@@ -7,13 +7,9 @@ namespace FashionSweep.Coordinator.Cli;
 /// <summary>A download with its progress: bars on a terminal, a line per file elsewhere.</summary>
 internal static class DataFetch
 {
-    public static Task RunAsync(DatasetDownload download, TextWriter errors, CancellationToken cancel)
-    {
-        var console = DataConsole.On(errors);
-        return console.Profile.Out.IsTerminal
-            ? WithBarsAsync(download, console, cancel)
-            : download.RunAsync(progress => WriteLine(progress, errors), cancel);
-    }
+    public static Task RunAsync(DatasetDownload download, TextWriter errors, CancellationToken cancel) => Terminal.Of(errors).Interactive
+        ? WithBarsAsync(download, AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(errors) }), cancel)
+        : download.RunAsync(progress => WriteLine(progress, errors), cancel);
 
     private static Task WithBarsAsync(DatasetDownload download, IAnsiConsole console, CancellationToken cancel) => console.Progress()
         .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())

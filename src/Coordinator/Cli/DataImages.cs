@@ -12,13 +12,15 @@ internal static class DataImages
 
     private const int Gap = 1;
     private const int FewestAcross = 3;
+    private const int PlainWidth = 80;
 
     public static void Print(ImageSet images, IReadOnlyList<int> chosen, TextWriter output)
     {
-        var console = DataConsole.On(output);
-        var width = TileWidth(console.Profile.Width);
-        var across = Math.Max(1, (console.Profile.Width + Gap) / (width + Gap));
-        foreach (var row in chosen.Chunk(across))
+        var terminal = Terminal.Of(output);
+        var room = terminal.Interactive ? terminal.Width : PlainWidth;
+        var console = ConsoleOn(output, terminal, room);
+        var width = TileWidth(room);
+        foreach (var row in chosen.Chunk(Math.Max(1, (room + Gap) / (width + Gap))))
         {
             var grid = new Grid().AddColumns([.. row.Select((_, i) => new GridColumn().NoWrap().Width(width).Padding(0, 0, i == row.Length - 1 ? 0 : Gap, 0))]);
             grid.AddRow([.. row.Select(number => new ImageTile(images.Pixels.AsMemory(number * Pixels, Pixels), width))]);
@@ -26,6 +28,20 @@ internal static class DataImages
             console.Write(grid);
             console.WriteLine();
         }
+    }
+
+    // Not the terminal's own console, which has 16 colours: an image wants all that the terminal can show.
+    private static IAnsiConsole ConsoleOn(TextWriter output, Terminal terminal, int width)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(output),
+            Ansi = terminal.Colour ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = terminal.Colour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        });
+        console.Profile.Width = width;
+        console.Profile.Capabilities.Unicode = true;
+        return console;
     }
 
     /// <summary>One column per pixel, less where three would not fit side by side. Even, because a line of text holds two lines of pixels.</summary>

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using FashionSweep.Shared.Data;
 using Spectre.Console;
 
@@ -9,25 +7,17 @@ namespace FashionSweep.Coordinator.Cli;
 /// <summary>The data set in numbers, for people and for programs.</summary>
 internal static class DataReport
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        WriteIndented = true,
-    };
-
     public static void Print(FashionMnist data, TextWriter output)
     {
-        // Not through the console, which would break a long path to the terminal's width.
-        output.WriteLine($"Fashion-MNIST in {data.Place.Folder} ({data.Place.Origin})");
-        var console = DataConsole.On(output);
-        console.WriteLine();
-        console.Write(FileTable(data));
-        console.WriteLine();
-        console.Write(ClassTable(ImageStatistics.Of(data.Train), ImageStatistics.Of(data.Test)));
+        var terminal = Terminal.Of(output);
+        var console = terminal.On(output);
+        output.WriteLine($"Fashion-MNIST in {data.Place.Folder} ({data.Place.Origin})\n");
+        Write(console, terminal, Files(data.Files));
+        output.WriteLine();
+        Write(console, terminal, Contents(ImageStatistics.Of(data.Train), ImageStatistics.Of(data.Test)));
     }
 
-    public static string Json(FashionMnist data) => JsonSerializer.Serialize(new
+    public static string Json(FashionMnist data) => JsonOutput.Document(new
     {
         data.Place.Folder,
         data.Place.Origin,
@@ -35,16 +25,16 @@ internal static class DataReport
         FashionMnist.Classes,
         Train = Describe(data.Train),
         Test = Describe(data.Test),
-    }, Options);
+    });
 
-    /// <summary>The chosen images, each with its 784 pixels.</summary>
-    public static string Json(ImageSet images, IEnumerable<int> chosen) => JsonSerializer.Serialize(chosen.Select(number => new
+    /// <summary>The chosen images, each with its 784 pixels, two hexadecimal digits each.</summary>
+    public static string Json(ImageSet images, IEnumerable<int> chosen) => JsonOutput.Document(chosen.Select(number => new
     {
         Number = number,
         Label = (int)images.Labels[number],
         Class = FashionMnist.Classes[images.Labels[number]],
         Pixels = Convert.ToHexStringLower(images.Pixels, number * DataImages.Pixels, DataImages.Pixels),
-    }), Options);
+    }));
 
     private static object Describe(ImageSet images)
     {
@@ -52,31 +42,27 @@ internal static class DataReport
         return new { images.Count, statistics.ClassCounts, statistics.PixelMean, statistics.PixelDeviation };
     }
 
-    private static Table FileTable(FashionMnist data)
-    {
-        var table = new Table().SimpleBorder().AddColumns(
-            new TableColumn("file"), new TableColumn("size").RightAligned(), new TableColumn("shape").RightAligned(), new TableColumn("SHA-256"));
-        foreach (var file in data.Files)
-        {
-            var shape = string.Join(" × ", file.Published.Shape.Select(Number));
-            table.AddRow($"{file.Published.Name}", $"{Number(file.Bytes)}", shape, $"{file.Published.Sha256[..8]}… [green]ok[/]");
-        }
-        return table;
-    }
+    private static TerminalColumn[] Files(IReadOnlyList<IdxFile> files) =>
+    [
+        new("file", [.. files.Select(file => file.Published.Name)], Numeric: false),
+        new("bytes", [.. files.Select(file => Number(file.Bytes))]),
+        new("shape", [.. files.Select(file => string.Join(" × ", file.Published.Shape.Select(size => Number(size))))]),
+        new("SHA-256", [.. files.Select(file => $"{file.Published.Sha256[..8]}… ok")], Numeric: false),
+    ];
 
-    private static Table ClassTable(ImageStatistics train, ImageStatistics test)
-    {
-        var table = new Table().SimpleBorder().AddColumns(
-            new TableColumn("class"), new TableColumn("name"), new TableColumn("train").RightAligned(), new TableColumn("test").RightAligned());
-        for (var label = 0; label < FashionMnist.Classes.Count; label++)
-            table.AddRow($"{label}", FashionMnist.Classes[label], Number(train.ClassCounts[label]), Number(test.ClassCounts[label]));
-        table.AddEmptyRow();
-        table.AddRow("", "images", Number(train.ClassCounts.Sum()), Number(test.ClassCounts.Sum()));
-        table.AddRow("", "pixel mean", Fraction(train.PixelMean), Fraction(test.PixelMean));
-        return table.AddRow("", "pixel standard deviation", Fraction(train.PixelDeviation), Fraction(test.PixelDeviation));
-    }
+    private static TerminalColumn[] Contents(ImageStatistics train, ImageStatistics test) =>
+    [
+        new("class", [.. FashionMnist.Classes.Select((_, label) => Number(label)), "", "", ""]),
+        new("name", [.. FashionMnist.Classes, "all", "pixel mean", "pixel standard deviation"], Numeric: false),
+        new("train", Figures(train)),
+        new("test", Figures(test)),
+    ];
 
-    private static string Number(int value) => Number((long)value);
+    private static string[] Figures(ImageStatistics images) =>
+        [.. images.ClassCounts.Append(images.ClassCounts.Sum()).Select(count => Number(count)), Fraction(images.PixelMean), Fraction(images.PixelDeviation)];
+
+    private static void Write(IAnsiConsole console, Terminal terminal, TerminalColumn[] columns) =>
+        TerminalTable.Write(console, terminal, columns, [.. columns[0].Cells.Select(_ => Style.Plain)]);
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

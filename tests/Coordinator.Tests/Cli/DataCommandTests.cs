@@ -72,7 +72,7 @@ public sealed class DataCommandTests : IDisposable
     {
         (await RunAsync("--data", _folder.FullName)).ShouldBe(2);
         _output.ToString().ShouldBeEmpty();
-        _errors.ToString().ShouldStartWith($"{_folder.FullName}: train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz");
+        _errors.ToString().ShouldStartWith($"fsweep: {_folder.FullName}: train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz");
     }
 
     [Fact]
