@@ -3,6 +3,7 @@ using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Transport;
 using FashionSweep.TrainerNode.Actor;
 using FashionSweep.TrainerNode.Machine;
+using FashionSweep.Training;
 
 namespace FashionSweep.TrainerNode;
 
@@ -22,7 +23,7 @@ public static class NodeProgram
         {
             var options = NodeOptions.Parse(arguments);
             var (trainer, kernels) = createTrainer(options);
-            var node = new NodeDescription(new NodeId(options.Name), options.Slots, kernels, Processor.Name, Environment.ProcessId);
+            var node = new NodeDescription(new NodeId(options.Name), options.Slots, kernels, ThisMachine.Processor, Environment.ProcessId);
             return await WorkAsync(node, trainer, new PipeNodeTransport(input, output)).ConfigureAwait(false);
         }
         catch (StartException exception)

@@ -1,0 +1,32 @@
+using FashionSweep.Shared.Data;
+using FashionSweep.Shared.Trials;
+using FashionSweep.TrainerNode.Actor;
+using FashionSweep.Training;
+using FashionSweep.Training.Checkpoints;
+using FashionSweep.Training.Data;
+using FashionSweep.Training.Kernels;
+
+namespace FashionSweep.TrainerNode;
+
+/// <summary>The engine as a node drives it. Another engine, such as one on TorchSharp, would stand here in its place.</summary>
+internal sealed class EngineTrainer(TrialTrainer trainer) : ITrainer
+{
+    /// <returns>The trainer, and the kernels that it uses.</returns>
+    /// <exception cref="StartException">The images are missing or damaged, or the kernels are not there.</exception>
+    public static (ITrainer Trainer, string Kernels) Create(NodeOptions options)
+    {
+        try
+        {
+            var kernels = KernelSet.Choose(Enum.Parse<KernelChoice>(options.Kernels, ignoreCase: true));
+            var images = FashionMnist.Load(options.Data);
+            var trainer = new TrialTrainer(new TrainingData(images.Train, images.Test), kernels, new CheckpointFolder(options.Checkpoints), TimeProvider.System);
+            return (new EngineTrainer(trainer), kernels.Description);
+        }
+        catch (Exception error) when (error is DatasetException or KernelException)
+        {
+            throw new StartException(error.Message, error);
+        }
+    }
+
+    public TrialOutcome Train(TrialSpec spec, Action<EpochReport> report, CancellationToken stop) => trainer.Train(spec, report, stop);
+}
