@@ -1,0 +1,26 @@
+using FashionSweep.Shared.Protocol;
+
+namespace FashionSweep.Coordinator.Machine;
+
+/// <summary>What a sweep's machine decides upon.</summary>
+public abstract record SweepMessage
+{
+    private SweepMessage()
+    {
+    }
+
+    /// <summary>The first message, once.</summary>
+    public sealed record Begin : SweepMessage;
+
+    public sealed record NodeSaid(NodeId Node, ToCoordinator Message) : SweepMessage;
+
+    public sealed record NodeDisconnected(NodeId Node, string Reason) : SweepMessage;
+
+    public sealed record TimerFired(SweepTimer Timer) : SweepMessage;
+
+    /// <summary>The user wants the sweep to stop; it can go on later.</summary>
+    public sealed record StopRequested : SweepMessage;
+
+    /// <summary>Who keeps the nodes running has given up.</summary>
+    public sealed record NodesGivenUp(string Reason) : SweepMessage;
+}
