@@ -1,1 +1,3 @@
-return 0;
+using FashionSweep.Coordinator.Cli;
+
+return await CommandLine.RunAsync(args);

@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace FashionSweep.EndToEnd.Tests;
 
 /// <summary>The real program, run as its users run it: a process of its own, in an empty folder of its own.</summary>
-internal sealed partial class Fsweep : IDisposable
+internal sealed class Fsweep : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fsweep-test-");
@@ -58,9 +57,8 @@ internal sealed partial class Fsweep : IDisposable
     }
 
     /// <summary>A program that may still run. Its lines can be awaited while it does.</summary>
-    public sealed partial class Running : IDisposable
+    public sealed class Running : IDisposable
     {
-        private const int Interrupt = 2;
         private readonly Process _process;
         private readonly StringBuilder _output = new();
         private readonly StringBuilder _errors = new();
@@ -76,8 +74,7 @@ internal sealed partial class Fsweep : IDisposable
 
         public void Kill() => _process.Kill();
 
-        /// <summary>What Ctrl-C sends.</summary>
-        public void PressCtrlC() => SendSignal(_process.Id, Interrupt).ShouldBe(0);
+        public void PressCtrlC() => Signals.PressCtrlC(_process.Id);
 
         public string WaitForLine(Func<string, bool> wanted)
         {
@@ -116,8 +113,5 @@ internal sealed partial class Fsweep : IDisposable
                 Monitor.PulseAll(_output);
             }
         }
-
-        [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
-        private static partial int SendSignal(int process, int signal);
     }
 }

@@ -8,7 +8,7 @@ namespace FashionSweep.Coordinator.Cli;
 /// <summary><c>fsweep leaderboard</c>: the trials of a sweep, the best first, while it runs or afterwards.</summary>
 public static class LeaderboardCommand
 {
-    private const int RowsOfATable = 10;
+    internal const int RowsOfATable = 10;
 
     public static Command Create()
     {

@@ -1,0 +1,115 @@
+using System.Threading.Channels;
+using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Transport;
+
+namespace FashionSweep.Coordinator.Actor;
+
+/// <summary>A mailbox around a sweep's machine: does what it decides, and everything durable first.</summary>
+public sealed class SweepActor(SweepMachine machine, ITrialStore store, ICoordinatorTransport transport, TimeProvider time)
+{
+    // What is queued is saved in one transaction: one sync of the disk for many messages, and a bound on what waits for it.
+    private const int BatchSize = 256;
+
+    private readonly Channel<SweepMessage> _mailbox = Channel.CreateUnbounded<SweepMessage>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Dictionary<SweepTimer, ITimer> _timers = [];
+    private volatile bool _isEnding;
+
+    /// <summary>From just before the nodes are told to leave: none that goes is to be replaced.</summary>
+    public bool IsEnding => _isEnding;
+
+    /// <summary>From any thread.</summary>
+    public void Tell(SweepMessage message) => _mailbox.Writer.TryWrite(message);
+
+    /// <summary>Runs the sweep to its end, once.</summary>
+    /// <param name="observe">Told of each event after it is stored and acted upon, in order, from one thread at a time.</param>
+    /// <exception cref="StoreException">The store can't be written. The nodes are told to leave; nothing unsaved was sent.</exception>
+    public async Task<SweepEffect.End> RunAsync(Action<SweepEvent> observe)
+    {
+        using var ended = new CancellationTokenSource();
+        var listening = ListenAsync(ended.Token);
+        try
+        {
+            Tell(new SweepMessage.Begin());
+            return await WorkAsync(observe);
+        }
+        catch
+        {
+            await DismissAsync();
+            throw;
+        }
+        finally
+        {
+            foreach (var timer in _timers.Values) await timer.DisposeAsync();
+            await ended.CancelAsync();
+            await listening;
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken ended)
+    {
+        try
+        {
+            await foreach (var message in transport.Inbox.ReadAllAsync(ended)) Tell(Translate(message));
+        }
+        catch (OperationCanceledException)
+        {
+            // The sweep has ended, and nobody listens any more.
+        }
+    }
+
+    private static SweepMessage Translate(FromNode message) => message switch
+    {
+        FromNode.Said said => new SweepMessage.NodeSaid(said.Node, said.Message),
+        FromNode.Disconnected gone => new SweepMessage.NodeDisconnected(gone.Node, gone.Reason),
+        _ => throw new InvalidOperationException($"No message for {message.GetType().Name}."),
+    };
+
+    private async Task<SweepEffect.End> WorkAsync(Action<SweepEvent> observe)
+    {
+        while (true)
+        {
+            await _mailbox.Reader.WaitToReadAsync();
+            var effects = Decide();
+            var events = effects.OfType<SweepEffect.Save>().Select(save => save.Event).ToList();
+            // Saved before sent: a crash runs a trial again, it never loses one.
+            if (events.Count > 0) store.Append(events);
+            var end = await ActAsync(effects);
+            foreach (var happened in events) observe(happened);
+            if (end is not null) return end;
+        }
+    }
+
+    private List<SweepEffect> Decide()
+    {
+        var effects = new List<SweepEffect>();
+        for (var taken = 0; taken < BatchSize && _mailbox.Reader.TryRead(out var message); taken++) effects.AddRange(machine.On(message, time.GetUtcNow()));
+        return effects;
+    }
+
+    private async Task<SweepEffect.End?> ActAsync(List<SweepEffect> effects)
+    {
+        var end = effects.OfType<SweepEffect.End>().SingleOrDefault();
+        if (end is not null) _isEnding = true;
+        foreach (var effect in effects)
+        {
+            if (effect is SweepEffect.Send send) await transport.SendAsync(send.Node, send.Message, CancellationToken.None);
+            if (effect is SweepEffect.SetTimer set) Set(set.Timer, set.After);
+        }
+        return end;
+    }
+
+    // One timer for each name, set anew and never replaced: a firing that is already queued can't end a newer one.
+    private void Set(SweepTimer name, TimeSpan after)
+    {
+        if (_timers.TryGetValue(name, out var timer)) timer.Change(after, Timeout.InfiniteTimeSpan);
+        else _timers[name] = time.CreateTimer(_ => Tell(new SweepMessage.TimerFired(name)), null, after, Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task DismissAsync()
+    {
+        _isEnding = true;
+        foreach (var node in machine.Nodes) await transport.SendAsync(node, new ToNode.Leave(), CancellationToken.None);
+    }
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using FashionSweep.Coordinator.Names;
+using FashionSweep.Coordinator.Nodes;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Shared.Data;
+
+namespace FashionSweep.Coordinator.Cli;
+
+/// <summary>The whole command line: parses it, runs the verb, and turns every foreseeable error into one clear message.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var parsed = Create().Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        if (parsed.Errors.Count > 0) return Refuse(parsed);
+        try
+        {
+            // Each verb says for itself what Ctrl-C means, and no error is printed with its stack.
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (SweepFileException faults)
+        {
+            faults.WriteTo(Console.Error);
+            return ExitCodes.WrongInput;
+        }
+        catch (Exception error) when (error is InputException or StoreException or DatasetException)
+        {
+            return Report(error.Message, ExitCodes.WrongInput);
+        }
+        catch (Exception error) when (error is NodesException or IOException or UnauthorizedAccessException)
+        {
+            return Report(error.Message, ExitCodes.WorkFailed);
+        }
+    }
+
+    private static RootCommand Create() => new("Hyperparameter sweeps on Fashion-MNIST: write the search down in YAML, train every trial, keep every result.")
+    {
+        RunCommand.Create(),
+        PlanCommand.Create(),
+        LeaderboardCommand.Create(),
+        ShowCommand.Create(),
+        ReproduceCommand.Create(),
+        DataCommand.Create(),
+    };
+
+    private static int Refuse(ParseResult parsed)
+    {
+        foreach (var error in parsed.Errors) Console.Error.WriteLine($"fsweep: {error.Message}{Instead(parsed)}");
+        var verb = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
+        Console.Error.WriteLine($"See ./fsweep{verb} --help.");
+        return ExitCodes.WrongInput;
+    }
+
+    private static string Instead(ParseResult parsed) =>
+        parsed.UnmatchedTokens is [var word, ..] ? Suggestion.For(word, parsed.CommandResult.Command.Subcommands.Select(command => command.Name)) : "";
+
+    private static int Report(string message, int exitCode)
+    {
+        Console.Error.WriteLine($"fsweep: {message}");
+        return exitCode;
+    }
+}

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using FashionSweep.Coordinator.Nodes;
+using FashionSweep.Coordinator.Reproduction;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Shared.Data;
+using FashionSweep.Shared.Trials;
+using Spectre.Console;
+
+namespace FashionSweep.Coordinator.Cli;
+
+/// <summary><c>fsweep reproduce TRIAL</c>: runs a trial again from its record alone and compares every bit.</summary>
+internal static class ReproduceCommand
+{
+    public static Command Create()
+    {
+        var trial = new Argument<string>("TRIAL") { Description = "As quickstart/7; of the latest sweep its number will do" };
+        var kernels = new Option<string?>("--kernels") { Description = "auto, onednn or managed; else those of the record" };
+        var data = DataOption.Create();
+        var store = StoreOption.Create();
+        kernels.AcceptOnlyFromAmong("auto", "onednn", "managed");
+        var command = new Command("reproduce", "Runs a trial again from its record and says whether the bits are the same") { trial, kernels, data, store };
+        command.SetAction((arguments, _) => RunAsync(
+            arguments.FolderOf(store), arguments.GetRequiredValue(trial), arguments.GetValue(kernels), arguments.GetValue(data)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(StoreFolder folder, string name, string? kernels, string? data)
+    {
+        var (recorded, epochs) = Read(folder, name);
+        DatasetPlaces.OfThisMachine(data).Locate();
+        var result = recorded.Result!;
+        Console.Error.WriteLine($"running {recorded.Spec.Id} again from its record, {TerminalText.Count(result.Epochs, "epoch")} on {result.Environment.Kernels}");
+        using var interrupt = new CtrlC();
+        var scratch = Directory.CreateTempSubdirectory("fsweep-reproduce-");
+        try
+        {
+            var options = new LocalNodesOptions(Nodes: 1, Slots: 1, scratch.FullName, data, kernels ?? KernelsOf(result.Environment));
+            var (outcome, epochsAgain) = await OneTrial.RunAsync(options, recorded.Spec, report => Console.Error.WriteLine(Describe(report, result.Epochs)), interrupt.Pressed);
+            return outcome switch
+            {
+                TrialOutcome.Completed completed => Say(recorded, Comparison.Of(result, epochs, completed.Result, epochsAgain), result.Environment, completed.Result.Environment),
+                TrialOutcome.Stopped => ExitCodes.Interrupted,
+                TrialOutcome.Failed failed => Differ($"this time it failed: {failed.Error}"),
+                TrialOutcome.Diverged diverged => Differ($"this time it diverged in epoch {diverged.Epoch}: {diverged.Reason}"),
+                _ => throw new InvalidOperationException($"No way to report {outcome.GetType().Name}."),
+            };
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+
+    private static (TrialRecord Trial, IReadOnlyList<EpochReport> Epochs) Read(StoreFolder folder, string name)
+    {
+        using var store = SqliteStore.OpenForReading(folder);
+        var trial = store.Trial(folder, name);
+        if (trial.Result is null) throw new InputException($"{trial.Spec.Id} is {EnumText.Of(trial.State)}: only a completed trial can be reproduced");
+        return (trial, store.Epochs(trial.Spec.Id, trial.Attempt));
+    }
+
+    // The record's description starts with the library's name.
+    private static string KernelsOf(TrialEnvironment environment) => environment.Kernels.StartsWith("managed", StringComparison.Ordinal) ? "managed" : "onednn";
+
+    private static string Describe(EpochReport report, int epochs) =>
+        $"  epoch {report.Epoch}/{epochs}  loss {TerminalText.Figure(report.Train.Loss)}, validation accuracy {TerminalText.Figure(report.Validation.Accuracy)}";
+
+    private static int Say(TrialRecord trial, Comparison compared, TrialEnvironment recorded, TrialEnvironment here)
+    {
+        var console = Terminal.Of(Console.Out).On(Console.Out);
+        console.WriteLine();
+        foreach (var part in compared.Parts)
+        {
+            var verdict = part.Difference is null ? "[green]same bits[/]" : "[red]different[/]";
+            console.MarkupLine($"  {Markup.Escape(part.Name),-12} {verdict}  {Markup.Escape(part.Value)}{(part.Difference is null ? "" : $"  [red]{Markup.Escape(part.Difference)}[/]")}");
+        }
+        console.WriteLine();
+        if (compared.SameBits)
+        {
+            console.MarkupLine($"[green bold]{trial.Spec.Id}: same bits.[/]");
+            return ExitCodes.Done;
+        }
+        console.MarkupLine($"[red bold]{trial.Spec.Id}: not the same bits.[/]");
+        foreach (var (what, then, now) in Changes(recorded, here)) console.MarkupLineInterpolated($"  {what} was {then}, is {now} here");
+        return ExitCodes.WorkFailed;
+    }
+
+    private static IEnumerable<(string What, string Then, string Now)> Changes(TrialEnvironment recorded, TrialEnvironment here) =>
+        new[] { ("kernel set", recorded.Kernels, here.Kernels), ("precision", recorded.Precision, here.Precision), ("engine", recorded.Engine, here.Engine), ("processor", recorded.Processor, here.Processor) }
+            .Where(change => change.Item2 != change.Item3);
+
+    private static int Differ(string message)
+    {
+        Console.Error.WriteLine(message);
+        return ExitCodes.WorkFailed;
+    }
+}

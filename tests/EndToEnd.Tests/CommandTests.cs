@@ -1,0 +1,90 @@
+namespace FashionSweep.EndToEnd.Tests;
+
+public sealed class CommandTests : IDisposable
+{
+    private readonly Fsweep _fsweep = new();
+
+    [Fact]
+    public void FiveFaultsGiveFiveMessagesAndTouchNoStore()
+    {
+        var file = _fsweep.Write("faulty.yaml", """
+            name: faulty
+            method: gird
+            metric:
+              name: test_accuracy
+            parameters:
+              optimiser: [sgd, adam]
+              dropout: [0.1, 1.5]
+              depth:
+                min: 5
+                max: 2
+            """);
+
+        var ran = _fsweep.Run("run", file);
+
+        ran.ExitCode.ShouldBe(2, ran.ToString());
+        foreach (var line in new[] { 2, 4, 6, 7, 9 }) ran.Errors.ShouldContain($"faulty.yaml:{line}:");
+        Directory.Exists(_fsweep.Store).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void TheWinnerCanBeShownAndReproducedToTheBit()
+    {
+        var file = _fsweep.Write("small.yaml", SweepFiles.Small);
+        _fsweep.Run("run", file).ExitCode.ShouldBe(0);
+
+        var shown = _fsweep.Run("show", "small/2");
+        var reproduced = _fsweep.Run("reproduce", "small/2");
+
+        shown.ExitCode.ShouldBe(0, shown.ToString());
+        shown.Output.ShouldContain("dropout");
+        reproduced.ExitCode.ShouldBe(0, reproduced.ToString());
+        reproduced.Output.ShouldContain("same bits");
+    }
+
+    [Fact]
+    public void PlanTrainsNothing()
+    {
+        var file = _fsweep.Write("small.yaml", SweepFiles.Small);
+
+        var ran = _fsweep.Run("plan", file);
+
+        ran.ExitCode.ShouldBe(0, ran.ToString());
+        ran.Output.ShouldContain("4 trials");
+        Directory.Exists(_fsweep.Store).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("leaderboard")]
+    [InlineData("show", "quickstart/1")]
+    [InlineData("reproduce", "quickstart/1")]
+    public void WithoutAStoreAVerbSaysHowToStart(params string[] arguments)
+    {
+        var ran = _fsweep.Run(arguments);
+
+        ran.ExitCode.ShouldBe(2, ran.ToString());
+        ran.Errors.ShouldContain("fsweep run");
+        Directory.Exists(_fsweep.Store).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("run", "missing.yaml")]
+    [InlineData("run", "small.yaml", "--slots", "0")]
+    [InlineData("run", "small.yaml", "--resume")]
+    [InlineData("run", "small.yaml", "--data", "nowhere")]
+    [InlineData("leaderbord")]
+    public void AWrongCallIsExplainedWithoutAStackTrace(params string[] arguments)
+    {
+        _fsweep.Write("small.yaml", SweepFiles.Small);
+
+        var ran = _fsweep.Run(arguments);
+
+        ran.ExitCode.ShouldBe(2, ran.ToString());
+        ran.Errors.ShouldNotBeEmpty();
+        ran.Errors.ShouldNotContain("   at ");
+        Directory.Exists(_fsweep.Store).ShouldBeFalse();
+    }
+
+    public void Dispose() => _fsweep.Dispose();
+}

@@ -1,0 +1,119 @@
+using System.Diagnostics;
+
+namespace FashionSweep.EndToEnd.Tests;
+
+/// <summary>Real processes, really killed.</summary>
+public sealed class FaultTests : IDisposable
+{
+    private readonly Fsweep _fsweep = new();
+
+    [Fact]
+    public void AKilledNodeCostsNoTrial()
+    {
+        var file = _fsweep.Write("long.yaml", SweepFiles.Long);
+        using var running = _fsweep.Start("run", file, "--json");
+        var node = running.WaitForLine(line => Events.IsEvent(line, "node_connected"));
+        running.WaitForLine(line => Events.IsEvent(line, "epoch_ended"));
+
+        Process.GetProcessById(Events.ProcessOf(node)).Kill();
+
+        var ran = running.WaitForEnd();
+        ran.ExitCode.ShouldBe(0, ran.ToString());
+        var events = Events.Of(ran.Output);
+        events.Named("node_lost").ShouldHaveSingleItem();
+        events.Named("trial_finished").Select(Events.TrialOf).Order().ShouldBe(Enumerable.Range(1, SweepFiles.LongTrials).Select(number => $"long/{number}"));
+        events.Named("trial_finished").ShouldAllBe(entry => entry.GetProperty("state").GetString() == "completed");
+    }
+
+    [Fact]
+    public void AKilledCoordinatorLeavesNoNodeAndItsSweepGoesOn()
+    {
+        var file = _fsweep.Write("long.yaml", SweepFiles.Long);
+        using var running = _fsweep.Start("run", file, "--json");
+        var node = Process.GetProcessById(Events.ProcessOf(running.WaitForLine(line => Events.IsEvent(line, "node_connected"))));
+        var early = running.WaitForLine(line => Events.IsEvent(line, "trial_finished"));
+
+        running.Kill();
+
+        node.WaitForExit(TimeSpan.FromSeconds(10)).ShouldBeTrue();
+        var finishedEarly = Events.TrialOf(Events.Of(early)[0]);
+        var resumed = _fsweep.Run("run", file, "--json", "--resume");
+        resumed.ExitCode.ShouldBe(0, resumed.ToString());
+        var events = Events.Of(resumed.Output);
+        var start = events.Named("sweep_started").ShouldHaveSingleItem();
+        start.GetProperty("total").GetInt32().ShouldBe(SweepFiles.LongTrials);
+        start.GetProperty("finished").GetInt32().ShouldBeGreaterThan(0);
+        events.Named("trial_finished").Select(Events.TrialOf).ShouldNotContain(finishedEarly);
+        Completed().ShouldBe(SweepFiles.LongTrials);
+    }
+
+    [Fact]
+    public void CtrlCStopsCleanlyAndResumeGoesOnToTheOriginalTotal()
+    {
+        var file = _fsweep.Write("long.yaml", SweepFiles.Long);
+        using var running = _fsweep.Start("run", file, "--json");
+        running.WaitForLine(line => Events.IsEvent(line, "trial_finished"));
+
+        running.PressCtrlC();
+
+        var stopped = running.WaitForEnd();
+        stopped.ExitCode.ShouldBe(130, stopped.ToString());
+        stopped.Errors.ShouldContain("--resume");
+        Events.Of(stopped.Output)[^1].GetProperty("end").GetString().ShouldBe("stopped");
+        var resumed = _fsweep.Run("run", file, "--resume");
+        resumed.ExitCode.ShouldBe(0, resumed.ToString());
+        Completed().ShouldBe(SweepFiles.LongTrials);
+    }
+
+    [Fact]
+    public void AFrozenNodeIsGivenUpAndItsTrialsRunElsewhere()
+    {
+        var file = _fsweep.Write("long.yaml", SweepFiles.Long);
+        using var running = _fsweep.Start("run", file, "--json");
+        var node = Events.ProcessOf(running.WaitForLine(line => Events.IsEvent(line, "node_connected")));
+        running.WaitForLine(line => Events.IsEvent(line, "epoch_ended"));
+
+        Signals.Freeze(node);
+
+        var ran = running.WaitForEnd();
+        ran.ExitCode.ShouldBe(0, ran.ToString());
+        Events.Of(ran.Output).Named("node_lost").ShouldHaveSingleItem();
+        Completed().ShouldBe(SweepFiles.LongTrials);
+        Signals.IsAlive(node).ShouldBeFalse("a frozen node must not outlive its sweep");
+    }
+
+    [Fact]
+    public void AStoreInUseIsRefusedByNameOfItsHolder()
+    {
+        var file = _fsweep.Write("long.yaml", SweepFiles.Long);
+        using var running = _fsweep.Start("run", file, "--json");
+        running.WaitForLine(line => Events.IsEvent(line, "trial_started"));
+
+        var second = _fsweep.Run("run", file);
+
+        second.ExitCode.ShouldBe(2, second.ToString());
+        second.Errors.ShouldContain("in use");
+    }
+
+    [Fact]
+    public void TheLeaderboardCanBeReadWhileASweepRuns()
+    {
+        var file = _fsweep.Write("long.yaml", SweepFiles.Long);
+        using var running = _fsweep.Start("run", file, "--json");
+        running.WaitForLine(line => Events.IsEvent(line, "trial_finished"));
+
+        var board = _fsweep.Run("leaderboard");
+
+        board.ExitCode.ShouldBe(0, board.ToString());
+        board.Output.ShouldContain("long/");
+    }
+
+    public void Dispose() => _fsweep.Dispose();
+
+    private int Completed()
+    {
+        var ran = _fsweep.Run("leaderboard", "--format", "csv", "--top", "100");
+        ran.ExitCode.ShouldBe(0, ran.ToString());
+        return ran.Output.Split('\n').Count(line => line.Contains("completed", StringComparison.Ordinal));
+    }
+}

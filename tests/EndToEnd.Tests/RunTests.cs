@@ -1,0 +1,104 @@
+using System.Text.Json;
+
+namespace FashionSweep.EndToEnd.Tests;
+
+public sealed class RunTests : IDisposable
+{
+    private readonly Fsweep _fsweep = new();
+
+    [Fact]
+    public void EveryTrialIsTrainedAndRanked()
+    {
+        var file = _fsweep.Write("small.yaml", SweepFiles.Small);
+
+        var ran = _fsweep.Run("run", file, "--json");
+
+        ran.ExitCode.ShouldBe(0, ran.ToString());
+        var finished = Events.Of(ran.Output).Named("trial_finished");
+        finished.Select(Events.TrialOf).ShouldBe(["small/1", "small/2", "small/3", "small/4"], ignoreOrder: true);
+        finished.ShouldAllBe(entry => entry.GetProperty("result").GetProperty("test").GetProperty("accuracy").GetDouble() > 0.7);
+        Events.Of(ran.Output)[^1].GetProperty("end").GetString().ShouldBe("complete");
+    }
+
+    [Fact]
+    public void WithoutATerminalTheLeaderboardEndsThePlainLines()
+    {
+        var file = _fsweep.Write("small.yaml", SweepFiles.Small);
+
+        var ran = _fsweep.Run("run", file);
+
+        ran.ExitCode.ShouldBe(0, ran.ToString());
+        ran.Output.ShouldContain("small/");
+        ran.Output.ShouldContain("dropout");
+        ran.Output.ShouldNotContain("\u001b");
+        ran.Errors.ShouldContain("small/4");
+        ran.Errors.ShouldNotContain("\u001b");
+    }
+
+    [Fact]
+    public void TwoStoresGetTheSameFiguresToTheLastDigit()
+    {
+        var file = _fsweep.Write("small.yaml", SweepFiles.Small);
+
+        _fsweep.Run("run", file, "--store", "one").ExitCode.ShouldBe(0);
+        _fsweep.Run("run", file, "--store", "two", "--nodes", "2", "--slots", "1").ExitCode.ShouldBe(0);
+
+        var one = Figures("one");
+        one.Count.ShouldBe(SweepFiles.SmallTrials);
+        Figures("two").ShouldBe(one);
+    }
+
+    [Fact]
+    public void TheSameFileRunTwiceIntoOneStoreIsAnotherSweep()
+    {
+        var file = _fsweep.Write("small.yaml", SweepFiles.Small);
+
+        _fsweep.Run("run", file).ExitCode.ShouldBe(0);
+        var second = _fsweep.Run("run", file, "--json");
+
+        second.ExitCode.ShouldBe(0, second.ToString());
+        Events.Of(second.Output).Named("trial_finished").ShouldAllBe(entry => Events.TrialOf(entry).StartsWith("small-2/"));
+    }
+
+    [Fact]
+    public void ManagedKernelsTrainWhereOneDnnIsNotWanted()
+    {
+        var file = _fsweep.Write("small.yaml", SweepFiles.Small);
+
+        var ran = _fsweep.Run("run", file, "--json", "--kernels", "managed");
+
+        ran.ExitCode.ShouldBe(0, ran.ToString());
+        Events.Of(ran.Output).Named("trial_finished")
+            .ShouldAllBe(entry => entry.GetProperty("result").GetProperty("environment").GetProperty("kernels").GetString()!.StartsWith("managed"));
+    }
+
+    [Fact]
+    public void ATrialThatDivergesIsAResultAndTheSweepGoesOn()
+    {
+        var file = _fsweep.Write("wild.yaml", """
+            method: grid
+            parameters:
+              optimizer: sgd
+              learning_rate: [0.05, 1.0e30]
+              depth: 2
+              width: 32
+              epochs: 1
+            """);
+
+        var ran = _fsweep.Run("run", file, "--json");
+
+        ran.ExitCode.ShouldBe(0, ran.ToString());
+        Events.Of(ran.Output).Named("trial_finished").Select(entry => entry.GetProperty("state").GetString()).ShouldBe(["completed", "diverged"], ignoreOrder: true);
+    }
+
+    public void Dispose() => _fsweep.Dispose();
+
+    private List<string> Figures(string store)
+    {
+        var ran = _fsweep.Run("leaderboard", "--format", "json", "--store", store, "--top", "100");
+        ran.ExitCode.ShouldBe(0, ran.ToString());
+        using var board = JsonDocument.Parse(ran.Output);
+        return [.. board.RootElement.GetProperty("trials").EnumerateArray()
+            .Select(trial => $"{trial.GetProperty("trial").GetString()} {trial.GetProperty("result").GetProperty("validation").GetRawText()} {trial.GetProperty("result").GetProperty("test").GetRawText()}")];
+    }
+}

@@ -1,0 +1,34 @@
+namespace FashionSweep.EndToEnd.Tests;
+
+internal static class SweepFiles
+{
+    public const int SmallTrials = 4;
+
+    /// <summary>Four short trials: a second or two in all.</summary>
+    public const string Small = """
+        name: small
+        method: grid
+        seed: 7
+        parameters:
+          depth: [1, 2]
+          dropout: [0, 0.2]
+          width: 32
+          epochs: 2
+          batch_size: 128
+        """;
+
+    public const int LongTrials = 6;
+
+    /// <summary>Six trials of many short epochs: long enough to be interrupted in the middle.</summary>
+    public const string Long = """
+        name: long
+        method: grid
+        seed: 7
+        parameters:
+          dropout: [0, 0.1, 0.2, 0.3, 0.4, 0.5]
+          depth: 1
+          width: 32
+          epochs: 8
+          batch_size: 256
+        """;
+}
