@@ -60,12 +60,13 @@ may_install() {
 }
 
 # A fresh machine may have no package lists at all, or lists of packages that are superseded: then they are read anew.
+# Reinstalled, because a package whose files were taken away still counts as installed.
 apt_install() {
     local names
-    names=$(available "$@") && "${apt[@]}" install --no-install-recommends $names && return
+    names=$(available "$@") && "${apt[@]}" install --reinstall --no-install-recommends $names && return
     "${apt[@]}" update
     names=$(available "$@") || echo "E: This release has no package of: $(titles "$@"); found only: ${names:-none}"
-    [[ -n $names ]] && "${apt[@]}" install --no-install-recommends $names && [[ -z $(missing "$@") ]]
+    [[ -n $names ]] && "${apt[@]}" install --reinstall --no-install-recommends $names && [[ -z $(missing "$@") ]]
 }
 
 # The names of the needs' packages in this release; fails where one has none.
