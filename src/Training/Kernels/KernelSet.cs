@@ -34,7 +34,7 @@ public sealed class KernelSet
         var library = choice == KernelChoice.Managed ? null : OneDnnLibrary.Instance;
         if (library is not null) return new KernelSet(library.Description, () => new OneDnnKernels(library));
         if (choice == KernelChoice.OneDnn)
-            throw new KernelException($"oneDNN was asked for, but neither {OneDnnLibrary.TriedNames} can be loaded: install it (Debian: libdnnl2), or choose managed kernels");
+            throw new KernelException($"oneDNN was asked for, but none of {OneDnnLibrary.TriedNames} can be loaded: install it (libdnnl2 on Debian 12), or choose managed kernels");
         return new KernelSet(ManagedKernels.Description, () => new ManagedKernels());
     }
 

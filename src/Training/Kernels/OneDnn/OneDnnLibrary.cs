@@ -10,7 +10,8 @@ internal sealed unsafe class OneDnnLibrary
     // Primitives are compiled per shape and kept: unbounded, a long sweep over many shapes would keep hundreds of megabytes.
     private const int CachedPrimitives = 64;
 
-    private static readonly string[] Names = ["libdnnl.so.3", "libdnnl.so.2"];
+    // Upstream's name for 3.x, Debian 13's for its 3.7, and everyone's for 2.x.
+    private static readonly string[] Names = ["libdnnl.so.3", "libdnnl.so.3.6", "libdnnl.so.2"];
     private static readonly Lazy<OneDnnLibrary?> Loaded = new(Load);
 
     private OneDnnLibrary()
@@ -26,7 +27,7 @@ internal sealed unsafe class OneDnnLibrary
     /// <summary>Null where no library of a known name can be loaded.</summary>
     public static OneDnnLibrary? Instance => Loaded.Value;
 
-    public static string TriedNames => string.Join(" nor ", Names);
+    public static string TriedNames => string.Join(", ", Names);
 
     public bool IsV3 { get; }
 
