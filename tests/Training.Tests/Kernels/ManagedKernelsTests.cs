@@ -13,7 +13,7 @@ public sealed class ManagedKernelsTests() : KernelsContract(KernelChoice.Managed
     [InlineData(64, 100, 128)]
     public unsafe void VectorWidthsGiveTheSameBits(int rows, int inner, int columns)
     {
-        // Where there is no 512-bit unit, the wide kernel runs in halves and must agree all the same.
+        // Where there is no 512-bit unit, the wide kernel runs in halves and agrees all the same.
         using var buffers = new NativeBuffers();
         var (a, b, bias) = (buffers.Allocate(rows, inner), buffers.Allocate(inner, columns), buffers.Allocate(1, columns));
         var (wide, narrow) = (buffers.Allocate(rows, columns), buffers.Allocate(rows, columns));

@@ -6,7 +6,8 @@ namespace FashionSweep.Training.Kernels.Managed;
 
 /// <summary>
 /// C = A · B + bias, then max(0, ·) on demand, in register blocks. A is read through strides, so that one kernel serves A and Aᵀ.
-/// Every element is one chain of fused multiply-adds in the order of the inner dimension, so that all vector widths give the same bits.
+/// Every element is one chain of multiply-adds in the order of the inner dimension, so that the vector width changes no bit. They are
+/// fused where the processor can, which every one with AVX2 or NEON does.
 /// </summary>
 internal static unsafe class Gemm
 {
@@ -43,29 +44,29 @@ internal static unsafe class Gemm
                     var b0 = Vector512.Load(bp);
                     var b1 = Vector512.Load(bp + 16);
                     var x = Vector512.Create(ap[0]);
-                    c00 = Vector512.FusedMultiplyAdd(x, b0, c00);
-                    c01 = Vector512.FusedMultiplyAdd(x, b1, c01);
+                    c00 = Vector512.MultiplyAddEstimate(x, b0, c00);
+                    c01 = Vector512.MultiplyAddEstimate(x, b1, c01);
                     x = Vector512.Create(ap[aRowStride]);
-                    c10 = Vector512.FusedMultiplyAdd(x, b0, c10);
-                    c11 = Vector512.FusedMultiplyAdd(x, b1, c11);
+                    c10 = Vector512.MultiplyAddEstimate(x, b0, c10);
+                    c11 = Vector512.MultiplyAddEstimate(x, b1, c11);
                     x = Vector512.Create(ap[2 * aRowStride]);
-                    c20 = Vector512.FusedMultiplyAdd(x, b0, c20);
-                    c21 = Vector512.FusedMultiplyAdd(x, b1, c21);
+                    c20 = Vector512.MultiplyAddEstimate(x, b0, c20);
+                    c21 = Vector512.MultiplyAddEstimate(x, b1, c21);
                     x = Vector512.Create(ap[3 * aRowStride]);
-                    c30 = Vector512.FusedMultiplyAdd(x, b0, c30);
-                    c31 = Vector512.FusedMultiplyAdd(x, b1, c31);
+                    c30 = Vector512.MultiplyAddEstimate(x, b0, c30);
+                    c31 = Vector512.MultiplyAddEstimate(x, b1, c31);
                     x = Vector512.Create(ap[4 * aRowStride]);
-                    c40 = Vector512.FusedMultiplyAdd(x, b0, c40);
-                    c41 = Vector512.FusedMultiplyAdd(x, b1, c41);
+                    c40 = Vector512.MultiplyAddEstimate(x, b0, c40);
+                    c41 = Vector512.MultiplyAddEstimate(x, b1, c41);
                     x = Vector512.Create(ap[5 * aRowStride]);
-                    c50 = Vector512.FusedMultiplyAdd(x, b0, c50);
-                    c51 = Vector512.FusedMultiplyAdd(x, b1, c51);
+                    c50 = Vector512.MultiplyAddEstimate(x, b0, c50);
+                    c51 = Vector512.MultiplyAddEstimate(x, b1, c51);
                     x = Vector512.Create(ap[6 * aRowStride]);
-                    c60 = Vector512.FusedMultiplyAdd(x, b0, c60);
-                    c61 = Vector512.FusedMultiplyAdd(x, b1, c61);
+                    c60 = Vector512.MultiplyAddEstimate(x, b0, c60);
+                    c61 = Vector512.MultiplyAddEstimate(x, b1, c61);
                     x = Vector512.Create(ap[7 * aRowStride]);
-                    c70 = Vector512.FusedMultiplyAdd(x, b0, c70);
-                    c71 = Vector512.FusedMultiplyAdd(x, b1, c71);
+                    c70 = Vector512.MultiplyAddEstimate(x, b0, c70);
+                    c71 = Vector512.MultiplyAddEstimate(x, b1, c71);
                 }
                 var cp = c.Start + (row * n) + column;
                 Store512(cp, c00, c01, rectify);
