@@ -127,7 +127,7 @@ public sealed class TrialTrainerTests : IDisposable
         var diverged = outcome.ShouldBeOfType<TrialOutcome.Diverged>();
         diverged.Epoch.ShouldBe(reports.Count + 1);
         diverged.Step.ShouldBeInRange(1, 15);
-        diverged.Reason.ShouldMatch("^(training loss|validation loss|weight) is (NaN|-?Infinity|-?∞)$");
+        diverged.Reason.ShouldMatch("^(training loss|validation loss|weight) is (NaN|-?Infinity)$");
         Directory.GetFiles(_temporary.FullName).ShouldBeEmpty();
     }
 
@@ -137,7 +137,13 @@ public sealed class TrialTrainerTests : IDisposable
         using var stop = new CancellationTokenSource();
         var reports = 0;
 
-        var outcome = Trainer().Train(Spec(("epochs", 100000L)), _ => { if (++reports == 2) stop.Cancel(); }, stop.Token);
+        var outcome = Trainer().Train(
+            Spec(("epochs", 100000L)),
+            _ =>
+            {
+                if (++reports == 2) stop.Cancel();
+            },
+            stop.Token);
 
         outcome.ShouldBe(new TrialOutcome.Stopped());
         reports.ShouldBe(2);
@@ -183,7 +189,7 @@ public sealed class TrialTrainerTests : IDisposable
     [MemberData(nameof(KernelSets))]
     public void SmallMlpLearnsFashionMnist(KernelChoice choice)
     {
-        var trainer = new TrialTrainer(RealData.FashionMnist, KernelSet.Choose(choice), Checkpoints, TimeProvider.System);
+        var trainer = new TrialTrainer(RealData.Data, KernelSet.Choose(choice), Checkpoints, TimeProvider.System);
 
         var result = Completed(trainer.Train(Spec(("width", 128L), ("epochs", 3L), ("learning_rate", 0.001)), _ => { }, CancellationToken.None));
 

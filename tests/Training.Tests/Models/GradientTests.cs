@@ -31,14 +31,14 @@ public sealed class GradientTests
     [MemberData(nameof(Nets))]
     public void GradientsAreTheDifferencesOfTheLoss(KernelChoice choice, int[] hidden, int batchSize, int images)
     {
-        const double Step = 1e-6;
+        const double Difference = 1e-6;
         using var net = new Net(choice, new MlpShape(11, hidden, 4, Dropout: 0), batchSize);
         var labels = net.Labels.AsSpan(0, images);
         var tensors = net.Model.Parameters.Export();
         double[][] parameters = [.. tensors.Select(tensor => tensor.Values.Select(value => (double)value).ToArray())];
         double[][] inputs = [.. Enumerable.Range(0, images).Select(row => net.Model.Input.Row(row)[..11].ToArray().Select(value => (double)value).ToArray())];
 
-        var (loss, _) = net.Model.Learn(labels, GradientTests.Step);
+        var (loss, _) = net.Model.Learn(labels, Step);
 
         (loss / images).ShouldBe(ReferenceMlp.Loss(tensors, parameters, inputs, labels), 1e-5);
         var gradients = net.Gradients();
@@ -46,12 +46,12 @@ public sealed class GradientTests
             for (var i = 0; i < parameters[tensor].Length; i++)
             {
                 var value = parameters[tensor][i];
-                parameters[tensor][i] = value + Step;
+                parameters[tensor][i] = value + Difference;
                 var above = ReferenceMlp.Loss(tensors, parameters, inputs, labels);
-                parameters[tensor][i] = value - Step;
+                parameters[tensor][i] = value - Difference;
                 var below = ReferenceMlp.Loss(tensors, parameters, inputs, labels);
                 parameters[tensor][i] = value;
-                ((double)gradients[tensor].Values[i]).ShouldBe((above - below) / (2 * Step), 2e-6, $"{tensors[tensor].Name}[{i}]");
+                ((double)gradients[tensor].Values[i]).ShouldBe((above - below) / (2 * Difference), 2e-6, $"{tensors[tensor].Name}[{i}]");
             }
     }
 
