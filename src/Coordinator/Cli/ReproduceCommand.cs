@@ -35,15 +35,19 @@ internal static class ReproduceCommand
         try
         {
             var options = new LocalNodesOptions(Nodes: 1, Slots: 1, scratch.FullName, data, kernels ?? KernelsOf(result.Environment));
-            var (outcome, epochsAgain) = await OneTrial.RunAsync(options, recorded.Spec, report => Console.Error.WriteLine(Describe(report, result.Epochs)), interrupt.Pressed);
+            await using var node = new SingleNode(new NodeLauncher(options));
+            var (outcome, epochsAgain) = await node.RunAsync(recorded.Spec, report => Console.Error.WriteLine(Describe(report, result.Epochs)), interrupt.Pressed);
             return outcome switch
             {
                 TrialOutcome.Completed completed => Say(recorded, Comparison.Of(result, epochs, completed.Result, epochsAgain), result.Environment, completed.Result.Environment),
-                TrialOutcome.Stopped => ExitCodes.Interrupted,
                 TrialOutcome.Failed failed => Differ($"this time it failed: {failed.Error}"),
                 TrialOutcome.Diverged diverged => Differ($"this time it diverged in epoch {diverged.Epoch}: {diverged.Reason}"),
                 _ => throw new InvalidOperationException($"No way to report {outcome.GetType().Name}."),
             };
+        }
+        catch (OperationCanceledException) when (interrupt.Pressed.IsCancellationRequested)
+        {
+            return ExitCodes.Interrupted;
         }
         finally
         {

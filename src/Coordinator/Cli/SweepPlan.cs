@@ -14,14 +14,14 @@ internal sealed record SweepPlan(
     private const int MostShown = 5;
     private const int MostLookedAt = 10_000;
 
-    /// <param name="secondsPerEpoch">Measures an epoch of a complete set of parameters on one slot; null where nothing is to be measured.</param>
-    public static SweepPlan Of(SweepSpec spec, Func<ParameterSet, double>? secondsPerEpoch)
+    /// <param name="measure">Takes complete sets of parameters and says how many seconds an epoch of each takes on one slot; null where it can't.</param>
+    public static async Task<SweepPlan> OfAsync(SweepSpec spec, Func<IReadOnlyList<ParameterSet>, Task<IReadOnlyList<double>?>> measure)
     {
         var sampler = Samplers.For(spec);
         var total = Samplers.Total(spec);
         var trials = Spread(total, MostLookedAt).Select(number => Hyperparameters.Complete(sampler.Choose(number), spec.Seed)).ToList();
         var first = Enumerable.Range(1, Math.Min(total, MostShown)).Select(sampler.Choose).ToList();
-        return new SweepPlan(spec, total, first, DefaultsOf(spec, trials), SweepCost.Of(trials, total, secondsPerEpoch));
+        return new SweepPlan(spec, total, first, DefaultsOf(spec, trials), await SweepCost.OfAsync(trials, total, measure));
     }
 
     /// <summary>All trials' numbers where they are few, some from all over the sweep where they are many.</summary>
@@ -52,18 +52,17 @@ internal sealed record SweepCost(bool Exact, long Epochs, long Images, double? S
     private const int MostMeasured = 6;
     private const int TrainingImages = 60_000;
 
-    public static SweepCost Of(List<ParameterSet> trials, int total, Func<ParameterSet, double>? secondsPerEpoch)
+    public static async Task<SweepCost> OfAsync(List<ParameterSet> trials, int total, Func<IReadOnlyList<ParameterSet>, Task<IReadOnlyList<double>?>> measure)
     {
         var scale = (double)total / trials.Count;
+        List<ParameterSet> measured = [.. SweepPlan.Spread(trials.Count, MostMeasured).Select(number => trials[number - 1])];
+        var seconds = await measure(measured);
         return new SweepCost(
             trials.Count == total,
             (long)Math.Round(trials.Sum(EpochsOf) * scale),
             (long)Math.Round(trials.Sum(trial => EpochsOf(trial) * ImagesOf(trial)) * scale),
-            secondsPerEpoch is null ? null : total * MeasuredAmong(trials).Average(trial => EpochsOf(trial) * secondsPerEpoch(trial)));
+            seconds is null ? null : total * measured.Zip(seconds, (trial, perEpoch) => EpochsOf(trial) * perEpoch).Average());
     }
-
-    private static IEnumerable<ParameterSet> MeasuredAmong(List<ParameterSet> trials) =>
-        SweepPlan.Spread(trials.Count, MostMeasured).Select(number => trials[number - 1]);
 
     private static double EpochsOf(ParameterSet trial) => Number(trial["epochs"]);
 

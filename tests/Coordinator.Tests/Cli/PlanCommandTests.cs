@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FashionSweep.Coordinator.Cli;
+using FashionSweep.Coordinator.Sweeps;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Tests.Cli;
@@ -51,10 +52,10 @@ public sealed class PlanCommandTests : IDisposable
     public void AMeasuredEpochGivesTheTimeOfTheSweep()
     {
         var measured = new List<ParameterSet>();
-        var (_, output, _) = Plan("method: grid\nparameters: {depth: [1, 2, 3, 4], width: [8, 16, 32, 64], epochs: 5}", secondsPerEpoch: parameters =>
+        var (_, output, _) = Plan("method: grid\nparameters: {depth: [1, 2, 3, 4], width: [8, 16, 32, 64], epochs: 5}", trials =>
         {
-            measured.Add(parameters);
-            return 3;
+            measured.AddRange(trials);
+            return Task.FromResult<IReadOnlyList<double>?>([.. trials.Select(_ => 3.0)]);
         });
         output.ShouldContain("4 min 00 s on one");
         measured.Count.ShouldBe(6);
@@ -92,12 +93,14 @@ public sealed class PlanCommandTests : IDisposable
             .ShouldMatch(@"1,000,000 trials, about (1,9|2,0)\d\d,\d\d\d epochs");
 
     [Fact]
-    public void AWrongFileEndsWithTwoAndItsFaultsOnStandardError()
+    public void AWrongFileIsRefusedWithItsFaults()
     {
-        var (exit, output, error) = Plan(Grid);
-        (exit, output).ShouldBe((2, ""));
-        error.ShouldStartWith($"{File}:5:3: unknown parameter \"hidden_units_typo\"; known are hidden, depth, width,");
-        error.ShouldEndWith($"1 fault in {File}; nothing was started.{Environment.NewLine}");
+        var error = new StringWriter();
+
+        Should.Throw<SweepFileException>(() => Plan(Grid)).WriteTo(error);
+
+        error.ToString().ShouldStartWith($"{File}:5:3: unknown parameter \"hidden_units_typo\"; known are hidden, depth, width,");
+        error.ToString().ShouldEndWith($"1 fault in {File}; nothing was started.{Environment.NewLine}");
     }
 
     [Fact]
@@ -106,13 +109,14 @@ public sealed class PlanCommandTests : IDisposable
 
     private string File => Path.Combine(_folder, "t.yaml");
 
-    private (int Exit, string Output, string Error) Plan(string text, params string[] options) => Plan(text, null, options);
+    private (int Exit, string Output, string Error) Plan(string text, params string[] options) => Plan(text, _ => Task.FromResult<IReadOnlyList<double>?>(null), options);
 
-    private (int Exit, string Output, string Error) Plan(string text, Func<ParameterSet, double>? secondsPerEpoch, params string[] options)
+    private (int Exit, string Output, string Error) Plan(string text, Func<IReadOnlyList<ParameterSet>, Task<IReadOnlyList<double>?>> measure, params string[] options)
     {
         System.IO.File.WriteAllText(File, text);
         var (output, error) = (new StringWriter(), new StringWriter());
-        var exit = PlanCommand.Create(secondsPerEpoch).Parse([File, .. options]).Invoke(new InvocationConfiguration { Output = output, Error = error });
+        var exit = PlanCommand.Create(measure).Parse([File, .. options]).Invoke(
+            new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         return (exit, output.ToString(), error.ToString());
     }
 }
