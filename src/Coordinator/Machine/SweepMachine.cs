@@ -235,6 +235,8 @@ public sealed class SweepMachine(string sweep, int total, Func<int, TrialSpec> s
     {
         var left = how == SweepEnd.NoNodes ? "no node could be kept running" : "the sweep was stopped, and its node did not answer";
         foreach (var lease in _nodes.All.SelectMany(node => node.Leases).ToList()) EndAttempt(_trials.Under(lease)!, AttemptEnd.Stopped, left, TrialPhase.Waiting);
+        // No trial stands as running in a sweep that has ended.
+        foreach (var lease in _trials.Orphans) Save(new SweepEvent.AttemptEnded(_now, lease, AttemptEnd.Lost, "its coordinator ended"));
         Save(new SweepEvent.SweepEnded(_now, sweep, how));
         foreach (var node in _nodes.All) Send(node.Id, new ToNode.Leave());
         _effects.Add(new SweepEffect.End(how, reason));

@@ -25,6 +25,9 @@ internal sealed class TrialTable
 
     public bool AllFinished => Finished == _total;
 
+    /// <summary>Leases of an earlier coordinator that were neither taken up nor given anew.</summary>
+    public IEnumerable<Lease> Orphans => _entries.Values.Select(entry => entry.Orphan).OfType<Lease>();
+
     /// <summary>Trials that came back go first, then those never started; each in order of their numbers.</summary>
     public TrialEntry? Next()
     {

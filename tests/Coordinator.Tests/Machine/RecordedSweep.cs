@@ -17,6 +17,8 @@ internal sealed class RecordedSweep
 
     public int Finished => _trials.Values.Count(IsFinished);
 
+    public void GoOn() => End = null;
+
     public void Append(SweepEvent happened)
     {
         switch (happened)

@@ -1,0 +1,166 @@
+using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Tests.Storage;
+using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Coordinator.Tests.Machine;
+
+/// <summary>A machine, the nodes it works with and the record it keeps, where anything can go wrong. Holds the nodes to their slots.</summary>
+internal sealed class SweepWorld(int total)
+{
+    private readonly Dictionary<NodeId, WorldNode> _nodes = [];
+    private readonly HashSet<SweepTimer> _timers = [];
+    private readonly List<SweepMessage> _said = [];
+    private SweepMachine? _machine;
+    private int _names;
+
+    public RecordedSweep Store { get; } = new();
+
+    public void Happen(Happening what, int which)
+    {
+        if (_machine is null) Restart();
+        if (Store.End is not null) return;
+        switch (what)
+        {
+            case Happening.NodeComes when _nodes.Count < 4: Come(1 + which % 3); break;
+            case Happening.NodeComes: break;
+            case Happening.NodeDies: Die(Pick(_nodes.Values, which)); break;
+            case Happening.NodeFreezes: if (Pick(_nodes.Values, which) is { } freezing) freezing.Frozen = true; break;
+            case Happening.NodeConnectsAgain: Join(Pick(_nodes.Values, which)); break;
+            case Happening.EpochEnds: ReportEpoch(Pick(AwakeLeases, which)); break;
+            case Happening.TrialCompletes: End(Pick(AwakeLeases, which), new TrialOutcome.Completed(Samples.Result())); break;
+            case Happening.TrialDiverges: End(Pick(AwakeLeases, which), new TrialOutcome.Diverged(1, 1, "the loss is not a number")); break;
+            case Happening.TrialFails: End(Pick(AwakeLeases, which), new TrialOutcome.Failed("an error")); break;
+            case Happening.TrialStopsUnasked: End(Pick(AwakeLeases, which), new TrialOutcome.Stopped()); break;
+            case Happening.OldMessageComesAgain: if (Pick(_said, which) is { } old) Tell(old); break;
+            case Happening.TimerFires: Fire(Pick(_timers, which)); break;
+            case Happening.CoordinatorRestarts: Restart(); break;
+            default: throw new InvalidOperationException();
+        }
+    }
+
+    /// <summary>From here on nodes work as they should, and new ones come where they are missing.</summary>
+    public void RunToTheEnd()
+    {
+        if (_machine is null || Store.End == SweepEnd.Stopped) Restart();
+        for (var step = 0; Store.End is null; step++)
+        {
+            step.ShouldBeLessThan(1_000, "steps without an end");
+            if (_nodes.Values.All(node => node.Frozen)) Come(2);
+            foreach (var node in Awake.ToList()) Say(node.Id, new ToCoordinator.NodeAlive(node.Id));
+            foreach (var lease in AwakeLeases.ToList()) End(lease, new TrialOutcome.Completed(Samples.Result()));
+            foreach (var timer in _timers.ToList()) Fire(timer);
+        }
+    }
+
+    public void Stop()
+    {
+        if (_machine is null) Restart();
+        Tell(new SweepMessage.StopRequested());
+        if (Store.End is null) Fire(new SweepTimer.StopPatience());
+        Store.End.ShouldNotBeNull();
+    }
+
+    private IEnumerable<WorldNode> Awake => _nodes.Values.Where(node => !node.Frozen);
+
+    private IEnumerable<Lease> AwakeLeases => Awake.SelectMany(node => node.Held);
+
+    /// <summary>The nodes outlive the coordinator, and connect to the next one.</summary>
+    private void Restart()
+    {
+        _timers.Clear();
+        _machine = new SweepMachine("quick", total, SweepBench.Spec, Store.Trials);
+        Store.GoOn();
+        Tell(new SweepMessage.Begin());
+        foreach (var node in Awake.ToList()) Join(node);
+    }
+
+    private void Come(int slots)
+    {
+        var node = new WorldNode(SweepBench.Node($"node-{++_names}", slots));
+        _nodes.Add(node.Id, node);
+        Join(node);
+    }
+
+    private void Join(WorldNode? node)
+    {
+        // Not to be repeated later: a transport gives each join once, as the first of its connection.
+        if (node is { Frozen: false }) Tell(new SweepMessage.NodeSaid(node.Id, new ToCoordinator.NodeJoined(node.Description, [.. node.Held])));
+    }
+
+    private void Die(WorldNode? node)
+    {
+        if (node is null) return;
+        _nodes.Remove(node.Id);
+        Tell(new SweepMessage.NodeDisconnected(node.Id, "exit code 137 (killed)"));
+    }
+
+    private void ReportEpoch(Lease? lease)
+    {
+        if (lease is not null) Say(lease.Node, new ToCoordinator.EpochReported(lease, Samples.Epoch(_nodes[lease.Node].NextEpoch(lease))));
+    }
+
+    private void End(Lease? lease, TrialOutcome outcome)
+    {
+        if (lease is null || !_nodes.TryGetValue(lease.Node, out var node) || !node.Held.Remove(lease)) return;
+        Say(lease.Node, new ToCoordinator.TrialEnded(lease, outcome));
+    }
+
+    private void Say(NodeId node, ToCoordinator message)
+    {
+        var said = new SweepMessage.NodeSaid(node, message);
+        _said.Add(said);
+        Tell(said);
+    }
+
+    private void Fire(SweepTimer? timer)
+    {
+        if (timer is not null && _timers.Remove(timer)) Tell(new SweepMessage.TimerFired(timer));
+    }
+
+    private void Tell(SweepMessage message)
+    {
+        if (Store.End is not null) return;
+        foreach (var effect in _machine!.On(message, Samples.Start)) Perform(effect);
+    }
+
+    private void Perform(SweepEffect effect)
+    {
+        switch (effect)
+        {
+            case SweepEffect.Save save: Store.Append(save.Event); break;
+            case SweepEffect.SetTimer set: _timers.Add(set.Timer); break;
+            case SweepEffect.Send { Message: ToNode.Leave, Node: var id }: _nodes.Remove(id); break;
+            case SweepEffect.Send send: if (_nodes.GetValueOrDefault(send.Node) is { } node) node.Obey(send.Message); break;
+        }
+    }
+
+    private static T? Pick<T>(IEnumerable<T> among, int which) where T : class
+    {
+        var all = among.ToList();
+        return all.Count == 0 ? null : all[which % all.Count];
+    }
+}
+
+internal sealed class WorldNode(NodeDescription description)
+{
+    private readonly Dictionary<Lease, int> _epochs = [];
+
+    public NodeId Id => Description.Id;
+
+    public NodeDescription Description { get; } = description;
+
+    public HashSet<Lease> Held { get; } = [];
+
+    public bool Frozen { get; set; }
+
+    public int NextEpoch(Lease lease) => _epochs[lease] = _epochs.GetValueOrDefault(lease) + 1;
+
+    public void Obey(ToNode order)
+    {
+        if (order is ToNode.StopTrial stop) Held.Remove(stop.Lease);
+        if (order is not ToNode.StartTrial start) return;
+        Held.Add(start.Lease).ShouldBeTrue();
+        Held.Count.ShouldBeLessThanOrEqualTo(Description.Slots);
+    }
+}
