@@ -1,0 +1,34 @@
+using System.Threading.Channels;
+using FashionSweep.Coordinator.Tests.Machine;
+using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Transport;
+
+namespace FashionSweep.Coordinator.Tests.Actor;
+
+/// <summary>A transport whose nodes are the test itself.</summary>
+internal sealed class Wire(Action<NodeId, ToNode> onSent) : ICoordinatorTransport
+{
+    private readonly Channel<FromNode> _inbox = Channel.CreateUnbounded<FromNode>();
+    private readonly Channel<(NodeId Node, ToNode Message)> _sent = Channel.CreateUnbounded<(NodeId, ToNode)>();
+
+    public ChannelReader<FromNode> Inbox => _inbox.Reader;
+
+    public void Join(string node, int slots = 1) => Say(node, new ToCoordinator.NodeJoined(SweepBench.Node(node, slots), []));
+
+    public void Say(string node, ToCoordinator message) => _inbox.Writer.TryWrite(new FromNode.Said(new NodeId(node), message));
+
+    public async Task<T> NextAsync<T>() where T : ToNode
+    {
+        while (true)
+            if ((await _sent.Reader.ReadAsync()).Message is T wanted) return wanted;
+    }
+
+    public ValueTask SendAsync(NodeId node, ToNode message, CancellationToken cancel)
+    {
+        onSent(node, message);
+        _sent.Writer.TryWrite((node, message));
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
