@@ -6,26 +6,22 @@ namespace FashionSweep.Coordinator.Cli;
 /// <summary><c>fsweep data</c>: what the data set is and where it was found; its images; and how to get it.</summary>
 public static class DataCommand
 {
-    private const int Done = 0;
-    private const int WrongInput = 2;
-    private const int Stopped = 130;
-
     // As many as a terminal's memory holds; no class has fewer.
     private const int MostImages = 1000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public static Command Create()
     {
-        var data = DataOption();
+        var data = DataOption.Create();
         var format = FormatOption();
         var command = new Command("data", "Show the data set: where it was found, its checksums, classes and pixels") { data, format };
-        command.SetAction(parsed => Guard(parsed, () =>
+        command.SetAction(parsed =>
         {
             var found = FashionMnist.Load(parsed.GetValue(data));
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(format) == "json") output.WriteLine(DataReport.Json(found));
             else DataReport.Print(found, output);
-        }));
+        });
         command.Subcommands.Add(CreateShow());
         command.Subcommands.Add(CreateFetch());
         return command;
@@ -33,7 +29,7 @@ public static class DataCommand
 
     private static Command CreateShow()
     {
-        var data = DataOption();
+        var data = DataOption.Create();
         var format = FormatOption();
         var label = new Option<int?>("--class")
         {
@@ -48,14 +44,14 @@ public static class DataCommand
         });
         var seed = new Option<int>("--seed") { Description = "Another seed, other images", HelpName = "N", DefaultValueFactory = _ => 0 };
         var command = new Command("show", "Draw training images in the terminal, with their classes") { data, label, count, seed, format };
-        command.SetAction(parsed => Guard(parsed, () =>
+        command.SetAction(parsed =>
         {
             var images = FashionMnist.Load(parsed.GetValue(data)).Train;
             var chosen = DataSamples.Draw(images.Labels, parsed.GetValue(label), parsed.GetValue(count), parsed.GetValue(seed));
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(format) == "json") output.WriteLine(DataReport.Json(images, chosen));
             else DataImages.Print(images, chosen, output);
-        }));
+        });
         return command;
     }
 
@@ -70,21 +66,26 @@ public static class DataCommand
         };
         var to = new Option<string>("--to") { Description = "Where to put them", HelpName = "DIR", DefaultValueFactory = _ => DatasetPlaces.OfThisMachine(null).Cache };
         var command = new Command("fetch", "Download the data set, verify it and put it into the user's cache") { from, to };
-        command.SetAction(async (parsed, cancel) =>
-        {
-            using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-            var folder = Path.GetFullPath(parsed.GetRequiredValue(to));
-            var download = new DatasetDownload(http, parsed.GetRequiredValue(from), folder, Patience);
-            return await GuardAsync(parsed, async () =>
-            {
-                await DataFetch.RunAsync(download, parsed.InvocationConfiguration.Error, cancel);
-                await parsed.InvocationConfiguration.Output.WriteLineAsync($"{folder} holds Fashion-MNIST, all four files verified.");
-            });
-        });
+        command.SetAction((parsed, _) => FetchAsync(parsed.GetRequiredValue(from), Path.GetFullPath(parsed.GetRequiredValue(to)), parsed.InvocationConfiguration));
         return command;
     }
 
-    private static Option<string?> DataOption() => new("--data") { Description = "The folder of the data set's four files", HelpName = "DIR" };
+    private static async Task<int> FetchAsync(Uri from, string folder, InvocationConfiguration streams)
+    {
+        using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        using var interrupt = new CtrlC();
+        try
+        {
+            await DataFetch.RunAsync(new DatasetDownload(http, from, folder, Patience), streams.Error, interrupt.Pressed);
+        }
+        catch (OperationCanceledException)
+        {
+            await streams.Error.WriteLineAsync("fsweep: stopped; the files that are whole stay, and another fetch goes on from there");
+            return ExitCodes.Interrupted;
+        }
+        await streams.Output.WriteLineAsync($"{folder} holds Fashion-MNIST, all four files verified.");
+        return ExitCodes.Done;
+    }
 
     private static Option<string> FormatOption()
     {
@@ -97,31 +98,5 @@ public static class DataCommand
         if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https") return address;
         addError($"--from: \"{text}\" must be an address that starts with http:// or https://");
         return null;
-    }
-
-    private static int Guard(ParseResult parsed, Action action) => GuardAsync(parsed, () =>
-    {
-        action();
-        return Task.CompletedTask;
-    }).GetAwaiter().GetResult();
-
-    private static async Task<int> GuardAsync(ParseResult parsed, Func<Task> action)
-    {
-        var errors = parsed.InvocationConfiguration.Error;
-        try
-        {
-            await action();
-            return Done;
-        }
-        catch (DatasetException e)
-        {
-            await errors.WriteLineAsync($"fsweep: {e.Message}");
-            return WrongInput;
-        }
-        catch (OperationCanceledException)
-        {
-            await errors.WriteLineAsync("fsweep: stopped; what was not verified yet is gone.");
-            return Stopped;
-        }
     }
 }

@@ -68,11 +68,11 @@ public sealed class DataCommandTests : IDisposable
     public void WrongOptionsAreRefused(params string[] arguments) => DataCommand.Create().Parse(arguments).Errors.ShouldNotBeEmpty();
 
     [Fact]
-    public async Task AFolderWithoutTheFilesIsWrongInput()
+    public async Task AFolderWithoutTheFilesIsRefused()
     {
-        (await RunAsync("--data", _folder.FullName)).ShouldBe(2);
+        (await Should.ThrowAsync<DatasetException>(RunAsync("--data", _folder.FullName))).Message
+            .ShouldStartWith($"{_folder.FullName}: train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz");
         _output.ToString().ShouldBeEmpty();
-        _errors.ToString().ShouldStartWith($"fsweep: {_folder.FullName}: train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz");
     }
 
     [Fact]
@@ -89,11 +89,9 @@ public sealed class DataCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task FetchingWhatIsNotThereFails()
-    {
-        (await RunAsync("fetch", "--from", $"http://127.0.0.1:{FreePort()}/", "--to", _folder.FullName)).ShouldBe(2);
-        _errors.ToString().ShouldContain("can't be reached");
-    }
+    public async Task FetchingWhatIsNotThereFails() =>
+        (await Should.ThrowAsync<DatasetException>(RunAsync("fetch", "--from", $"http://127.0.0.1:{FreePort()}/", "--to", _folder.FullName))).Message
+            .ShouldContain("can't be reached");
 
     public void Dispose()
     {
@@ -128,5 +126,5 @@ public sealed class DataCommandTests : IDisposable
     }
 
     private Task<int> RunAsync(params string[] arguments) =>
-        DataCommand.Create().Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = _output, Error = _errors });
+        DataCommand.Create().Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = _output, Error = _errors, EnableDefaultExceptionHandler = false });
 }
