@@ -71,6 +71,10 @@ public sealed class CommandTests : IDisposable
     [InlineData("run")]
     [InlineData("run", "missing.yaml")]
     [InlineData("run", "small.yaml", "--slots", "0")]
+    [InlineData("run", "small.yaml", "--slots", "many")]
+    [InlineData("run", "small.yaml", "--kernels", "cuda")]
+    [InlineData("leaderboard", "--top", "x")]
+    [InlineData("data", "show", "--count", "1e9")]
     [InlineData("run", "small.yaml", "--resume")]
     [InlineData("run", "small.yaml", "--data", "nowhere")]
     [InlineData("leaderbord")]
@@ -83,6 +87,20 @@ public sealed class CommandTests : IDisposable
         ran.ExitCode.ShouldBe(2, ran.ToString());
         ran.Errors.ShouldNotBeEmpty();
         ran.Errors.ShouldNotContain("   at ");
+        Directory.Exists(_fsweep.Store).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void DamagedImagesAreRefusedBeforeAnythingIsStored()
+    {
+        _fsweep.Write("small.yaml", SweepFiles.Small);
+        foreach (var name in new[] { "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz" })
+            _fsweep.Write(name, "no images at all");
+
+        var ran = _fsweep.Run("run", "small.yaml", "--data", ".");
+
+        ran.ExitCode.ShouldBe(2, ran.ToString());
+        ran.Errors.ShouldContain("t10k-labels-idx1-ubyte.gz");
         Directory.Exists(_fsweep.Store).ShouldBeFalse();
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using FashionSweep.Coordinator.Names;
 using FashionSweep.Coordinator.Nodes;
 using FashionSweep.Coordinator.Storage;
@@ -46,14 +47,17 @@ internal static class CommandLine
 
     private static int Refuse(ParseResult parsed)
     {
-        foreach (var error in parsed.Errors) Console.Error.WriteLine($"fsweep: {error.Message}{Instead(parsed)}");
-        var verb = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
-        Console.Error.WriteLine($"See ./fsweep{verb} --help.");
+        var unknown = parsed.UnmatchedTokens.Select(word => $"{word} is no command and no option here{Suggestion.For(word, NamesIn(parsed.CommandResult.Command))}").ToList();
+        foreach (var fault in unknown.Count > 0 ? unknown : parsed.Errors.Select(error => error.Message)) Console.Error.WriteLine($"fsweep: {fault}");
+        Console.Error.WriteLine($"See ./fsweep{PathOf(parsed.CommandResult)} --help.");
         return ExitCodes.WrongInput;
     }
 
-    private static string Instead(ParseResult parsed) =>
-        parsed.UnmatchedTokens is [var word, ..] ? Suggestion.For(word, parsed.CommandResult.Command.Subcommands.Select(command => command.Name)) : "";
+    private static IEnumerable<string> NamesIn(Command command) => command.Subcommands.Select(verb => verb.Name).Concat(command.Options.Select(option => option.Name));
+
+    // As " data show".
+    private static string PathOf(SymbolResult? verb) =>
+        verb is CommandResult { Command: not RootCommand } inner ? $"{PathOf(inner.Parent)} {inner.Command.Name}" : "";
 
     private static int Report(string message, int exitCode)
     {

@@ -14,7 +14,7 @@ public static class DataCommand
     {
         var data = DataOption.Create();
         var format = FormatOption();
-        var command = new Command("data", "Show the data set: where it was found, its checksums, classes and pixels") { data, format };
+        var command = new Command("data", "Shows the data set: where it was found, its checksums, classes and pixels") { data, format };
         command.SetAction(parsed =>
         {
             var found = FashionMnist.Load(parsed.GetValue(data));
@@ -37,17 +37,13 @@ public static class DataCommand
             HelpName = "NAME",
             CustomParser = result => DataSamples.ParseClass(result.Tokens[0].Value, result.AddError),
         };
-        var count = new Option<int>("--count") { Description = $"How many images, 1 to {MostImages}", HelpName = "N", DefaultValueFactory = _ => 10 };
-        count.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is var asked and (< 1 or > MostImages)) result.AddError($"--count: {asked} must be 1 to {MostImages}");
-        });
+        var count = CountOption.Create("--count", $"How many images, 1 to {MostImages}", otherwise: 10, MostImages);
         var seed = new Option<int>("--seed") { Description = "Another seed, other images", HelpName = "N", DefaultValueFactory = _ => 0 };
-        var command = new Command("show", "Draw training images in the terminal, with their classes") { data, label, count, seed, format };
+        var command = new Command("show", "Draws training images in the terminal, with their classes") { data, label, count, seed, format };
         command.SetAction(parsed =>
         {
             var images = FashionMnist.Load(parsed.GetValue(data)).Train;
-            var chosen = DataSamples.Draw(images.Labels, parsed.GetValue(label), parsed.GetValue(count), parsed.GetValue(seed));
+            var chosen = DataSamples.Draw(images.Labels, parsed.GetValue(label), parsed.GetRequiredValue(count)!.Value, parsed.GetValue(seed));
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(format) == "json") output.WriteLine(DataReport.Json(images, chosen));
             else DataImages.Print(images, chosen, output);
@@ -65,7 +61,7 @@ public static class DataCommand
             DefaultValueFactory = _ => new Uri(DatasetDownload.Source),
         };
         var to = new Option<string>("--to") { Description = "Where to put them", HelpName = "DIR", DefaultValueFactory = _ => DatasetPlaces.OfThisMachine(null).Cache };
-        var command = new Command("fetch", "Download the data set, verify it and put it into the user's cache") { from, to };
+        var command = new Command("fetch", "Downloads the data set, verifies it and puts it into the user's cache") { from, to };
         command.SetAction((parsed, _) => FetchAsync(parsed.GetRequiredValue(from), Path.GetFullPath(parsed.GetRequiredValue(to)), parsed.InvocationConfiguration));
         return command;
     }

@@ -13,7 +13,7 @@ public static class LeaderboardCommand
     public static Command Create()
     {
         var sweep = new Argument<string?>("SWEEP") { Description = "Name of the sweep; else the latest", Arity = ArgumentArity.ZeroOrOne };
-        var top = new Option<int?>("--top") { Description = $"How many trials to show: {RowsOfATable} in a table, else all", HelpName = "N" };
+        var top = CountOption.Create("--top", $"How many trials to show: {RowsOfATable} in a table, else all");
         var sort = new Option<string?>("--sort") { Description = "Another order: a metric or parameter, as test_accuracy or seconds; the ranks stay", HelpName = "METRIC" };
         var where = new Option<string?>("--where") { Description = "Only trials that match, as 'optimizer = adam and validation_accuracy > 0.88'", HelpName = "EXPR" };
         var format = new Option<string>("--format") { Description = "table, json or csv", DefaultValueFactory = _ => "table" };
@@ -40,7 +40,6 @@ public static class LeaderboardCommand
 
     private static IReadOnlyList<RankedTrial> Choose(Leaderboard board, string? where, string? sort, int top)
     {
-        if (top < 1) throw new InputException($"--top is {top}, must be at least 1");
         if (where is not null) board = board.Where(ReadFilter(where));
         if (where is not null && board.Trials.Count == 0) throw new InputException($"no trial of {board.Sweep.Name} matches --where {where}");
         if (sort is not null) board = board.SortedBy(Known(sort));

@@ -27,7 +27,7 @@ internal static class ReproduceCommand
     private static async Task<int> RunAsync(StoreFolder folder, string name, string? kernels, string? data)
     {
         var (recorded, epochs) = Read(folder, name);
-        DatasetPlaces.OfThisMachine(data).Locate();
+        FashionMnist.Load(data);
         var result = recorded.Result!;
         Console.Error.WriteLine($"running {recorded.Spec.Id} again from its record, {TerminalText.Count(result.Epochs, "epoch")} on {result.Environment.Kernels}");
         using var interrupt = new CtrlC();

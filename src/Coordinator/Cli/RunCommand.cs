@@ -33,7 +33,7 @@ internal static class RunCommand
     {
         var file = SweepFile.Load(request.File);
         foreach (var notice in SweepNotices.Of(file.Spec)) Console.Error.WriteLine($"{request.File}: {notice}");
-        DatasetPlaces.OfThisMachine(request.Nodes.Data).Locate();
+        FashionMnist.Load(request.Nodes.Data);
         if (request.Resume) SqliteStore.OpenForReading(request.Store).Dispose();
 
         using var store = SqliteStore.OpenForWriting(request.Store);

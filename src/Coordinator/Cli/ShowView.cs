@@ -164,7 +164,7 @@ internal sealed class ShowView(TextWriter output, Terminal terminal, TrialStory 
     {
         Heading("Environment");
         Named("kernels", $"{environment.Kernels}, {environment.Precision}");
-        Named("engine", $"fsweep {environment.Engine}, {environment.Runtime}");
+        Named("engine", $"{environment.Engine}, {environment.Runtime}");
         Named("machine", $"{environment.Host}: {environment.Processor}, {environment.OperatingSystem}");
     }
 
