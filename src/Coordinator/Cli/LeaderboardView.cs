@@ -1,3 +1,4 @@
+using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Ranking;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Trials;
@@ -80,7 +81,8 @@ public static class LeaderboardView
             return;
         }
         var parameters = string.Join(", ", all.Varied.Select(name => $"{name.Replace('_', ' ')} {Short(winner.Spec.Parameters[name])}"));
-        console.MarkupLineInterpolated($"Winner: [bold green]{winner.Spec.Id}[/] [dim]{parameters}[/]");
+        var title = all.Sweep.End == SweepEnd.Complete ? "Winner:" : "So far:";
+        console.MarkupLineInterpolated($"{title} [bold green]{winner.Spec.Id}[/] [dim]{parameters}[/]");
         var (validation, test) = (Figure(result.Validation.Accuracy), Figure(result.Test.Accuracy));
         console.MarkupLineInterpolated($"        validation accuracy [bold]{validation}[/], test accuracy [bold]{test}[/]");
         console.MarkupLineInterpolated($"Next:   [cyan]./fsweep show {winner.Spec.Id}[/]");
