@@ -33,7 +33,7 @@ internal sealed unsafe class TrainingRun
         _model = new Mlp(shape, config.BatchSize, buffers, kernels);
         _model.Initialize(config.Seed);
         _optimizer = Optimizer.Of(config.Optimizer, _model.Parameters, buffers);
-        _batch = new Batch(_model.Input);
+        _batch = new Batch(_model.Input, PixelScaling.Of(config.Normalization, data));
         _split = DataSplit.Of(data.Train.Count, config.ValidationFraction, config.SplitSeed);
         _order = new int[_split.Training.Length];
         _best = buffers.Allocate((nint)_model.Parameters.Count);

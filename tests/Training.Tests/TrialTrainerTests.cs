@@ -214,7 +214,7 @@ public sealed class TrialTrainerTests : IDisposable
         using var kernels = KernelSet.Choose(choice).Open();
         var model = new Mlp(new MlpShape(64, [32], TrainingData.Classes, Dropout: 0), ToyData.Data.Test.Count, buffers, kernels);
         model.Parameters.Import(tensors);
-        var labels = new Batch(model.Input).Load(ToyData.Data.Test, Enumerable.Range(0, ToyData.Data.Test.Count).ToArray());
+        var labels = new Batch(model.Input, PixelScaling.Of(Normalization.Unit, ToyData.Data)).Load(ToyData.Data.Test, Enumerable.Range(0, ToyData.Data.Test.Count).ToArray());
         var (loss, correct) = model.Score(labels);
         return new Score(loss / labels.Length, (double)correct / labels.Length);
     }

@@ -21,6 +21,7 @@ public static class Hyperparameters
         new("weight_decay", new ValueRule.Number(0, double.PositiveInfinity), 0.0, "L2 penalty, added to the gradients as in PyTorch"),
         new("batch_size", new ValueRule.WholeNumber(1, 60000), 64L, "images in a training step"),
         new("epochs", new ValueRule.WholeNumber(1, 100000), 10L, "passes over the training images"),
+        new("normalization", new ValueRule.OneOf(["none", "unit", "standard", "l2"]), "unit", "what pixels are scaled to: 0..255, 0..1, mean 0 and deviation 1, or each image to length 1"),
         new("validation_fraction", new ValueRule.Number(0, 0.9, MinExcluded: true), 0.1, "share of the 60,000 training images held out for validation"),
         new("seed", new ValueRule.WholeNumber(0, long.MaxValue), null, "of weights, batch order and dropout; the sweep's seed unless given"),
         new("split_seed", new ValueRule.WholeNumber(0, long.MaxValue), null, "of the training/validation split; the sweep's seed unless given"),
@@ -33,16 +34,25 @@ public static class Hyperparameters
     /// <summary>The chosen parameters with every other one at its default: a set that says all by itself.</summary>
     public static ParameterSet Complete(ParameterSet chosen, long sweepSeed)
     {
+        var dependent = new Dictionary<string, ParameterValue>
+        {
+            ["learning_rate"] = chosen["optimizer"] is ParameterValue.Text { Value: "sgd" } ? 0.01 : 0.001,
+            ["seed"] = sweepSeed,
+            ["split_seed"] = sweepSeed,
+        };
+        return WithDefaults(new ParameterSet(dependent).With(chosen));
+    }
+
+    /// <summary>The given parameters, and the fixed defaults of those that are not given. A default never changes what trials did before it existed.</summary>
+    public static ParameterSet WithDefaults(ParameterSet given)
+    {
         var defaults = All.Where(parameter => parameter.Default is not null).ToDictionary(parameter => parameter.Name, parameter => parameter.Default!);
-        defaults["learning_rate"] = chosen["optimizer"] is ParameterValue.Text { Value: "sgd" } ? 0.01 : 0.001;
-        defaults["seed"] = sweepSeed;
-        defaults["split_seed"] = sweepSeed;
-        if (chosen["hidden"] is not null)
+        if (given["hidden"] is not null)
         {
             defaults.Remove("depth");
             defaults.Remove("width");
         }
-        return new ParameterSet(defaults).With(chosen);
+        return new ParameterSet(defaults).With(given);
     }
 
     /// <summary>The rules across parameters that a complete set breaks, each as one sentence; none where a trial can start.</summary>

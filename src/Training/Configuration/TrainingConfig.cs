@@ -5,12 +5,13 @@ namespace FashionSweep.Training.Configuration;
 /// <summary>A trial's hyperparameters by their types.</summary>
 /// <param name="Hidden">Units of each hidden layer, from the input on.</param>
 public sealed record TrainingConfig(
-    IReadOnlyList<int> Hidden, double Dropout, OptimizerConfig Optimizer, int BatchSize, int Epochs, double ValidationFraction, ulong Seed, ulong SplitSeed)
+    IReadOnlyList<int> Hidden, double Dropout, OptimizerConfig Optimizer, int BatchSize, int Epochs, Normalization Normalization, double ValidationFraction, ulong Seed, ulong SplitSeed)
 {
-    /// <summary>Reads a set that <see cref="Hyperparameters.Complete"/> has filled.</summary>
+    /// <summary>Reads a set that <see cref="Hyperparameters.Complete"/> has filled, be it that of an earlier release with fewer hyperparameters.</summary>
     /// <exception cref="ConfigurationException">Something is missing, unknown or against its rule; names all such.</exception>
-    public static TrainingConfig From(ParameterSet complete)
+    public static TrainingConfig From(ParameterSet recorded)
     {
+        var complete = Hyperparameters.WithDefaults(recorded);
         var faults = Faults(complete).ToList();
         if (faults.Count > 0) throw new ConfigurationException(string.Join("; ", faults));
         return new TrainingConfig(
@@ -19,6 +20,7 @@ public sealed record TrainingConfig(
             OptimizerOf(complete),
             (int)Whole(complete, "batch_size"),
             (int)Whole(complete, "epochs"),
+            Enum.Parse<Normalization>(((ParameterValue.Text)complete["normalization"]!).Value, ignoreCase: true),
             Number(complete, "validation_fraction"),
             (ulong)Whole(complete, "seed"),
             (ulong)Whole(complete, "split_seed"));
@@ -64,6 +66,21 @@ public sealed record TrainingConfig(
         ParameterValue.Real real => real.Value,
         var other => throw new InvalidOperationException($"{name} is {other}, no number."),
     };
+}
+
+/// <summary>What pixels of 0 to 255 are scaled to.</summary>
+public enum Normalization
+{
+    None,
+
+    /// <summary>0 to 1.</summary>
+    Unit,
+
+    /// <summary>A mean of 0 and a deviation of 1 over all training images.</summary>
+    Standard,
+
+    /// <summary>Each image to a Euclidean length of 1.</summary>
+    L2,
 }
 
 public abstract record OptimizerConfig

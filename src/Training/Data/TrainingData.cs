@@ -7,12 +7,15 @@ public sealed record TrainingData
 {
     public const int Classes = 10;
 
+    private readonly Lazy<ImageStatistics> _statistics;
+
     /// <exception cref="ArgumentException">A set is empty, a label is no class, or the sets' images differ in size.</exception>
     public TrainingData(ImageSet train, ImageSet test)
     {
         PixelsPerImage = Check(train, nameof(train));
         if (Check(test, nameof(test)) != PixelsPerImage) throw new ArgumentException("Training and test images differ in size.", nameof(test));
         (Train, Test) = (train, test);
+        _statistics = new Lazy<ImageStatistics>(() => ImageStatistics.Of(train));
     }
 
     /// <summary>Split by each trial into what it trains on and what it validates with.</summary>
@@ -21,6 +24,9 @@ public sealed record TrainingData
     public ImageSet Test { get; }
 
     public int PixelsPerImage { get; }
+
+    /// <summary>Of all training images, those held out for validation included, so that every split scales alike.</summary>
+    public ImageStatistics Statistics => _statistics.Value;
 
     private static int Check(ImageSet images, string name)
     {

@@ -31,10 +31,18 @@ public sealed class TrainingConfigTests
     public void AllFaultsAreNamedAtOnce()
     {
         var set = Complete(("batch_size", 0L), ("dropuot", 0.5), ("nesterov", true));
-        var without = new ParameterSet(set.Where(parameter => parameter.Key != "epochs"));
+        var without = new ParameterSet(set.Where(parameter => parameter.Key != "seed"));
 
         Should.Throw<ConfigurationException>(() => TrainingConfig.From(without)).Message.ShouldBe(
-            "batch_size is 0, must be a whole number from 1 to 60000; dropuot is no hyperparameter; epochs is missing; nesterov needs momentum above 0");
+            "batch_size is 0, must be a whole number from 1 to 60000; dropuot is no hyperparameter; seed is missing; nesterov needs momentum above 0");
+    }
+
+    [Fact]
+    public void TheRecordOfAnEarlierReleaseLacksWhatCameLater()
+    {
+        var earlier = new ParameterSet(Complete().Where(parameter => parameter.Key != "normalization"));
+
+        TrainingConfig.From(earlier).Normalization.ShouldBe(Normalization.Unit);
     }
 
     private static TrainingConfig From(params (string Name, ParameterValue Value)[] chosen) => TrainingConfig.From(Complete(chosen));

@@ -1,4 +1,5 @@
 using FashionSweep.Shared.Data;
+using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Kernels;
 
@@ -15,7 +16,7 @@ public sealed class BatchTests
         using var buffers = new NativeBuffers();
         var input = buffers.Allocate(8, 37);
 
-        new Batch(input).Load(Images, [0, 1, 2, 3, 4, 5, 6]);
+        new Batch(input, Scaling(Normalization.Unit)).Load(Images, [0, 1, 2, 3, 4, 5, 6]);
 
         for (var row = 0; row < 7; row++)
             for (var pixel = 0; pixel < 37; pixel++)
@@ -25,14 +26,48 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public void PixelsStayAsTheyAreWithoutNormalization() => Load(Normalization.None).ShouldBe([.. Images.Pixels.Select(pixel => (float)pixel)]);
+
+    [Fact]
+    public void StandardPixelsHaveAMeanOfZeroAndADeviationOfOne()
+    {
+        var pixels = Load(Normalization.Standard);
+
+        pixels.Average().ShouldBe(0, 1e-6);
+        Math.Sqrt(pixels.Average(pixel => (double)pixel * pixel)).ShouldBe(1, 1e-6);
+    }
+
+    [Fact]
+    public void EachImageHasLengthOneWithL2()
+    {
+        foreach (var image in Load(Normalization.L2).Chunk(37)) Math.Sqrt(image.Sum(pixel => (double)pixel * pixel)).ShouldBe(1, 1e-6);
+    }
+
+    [Fact]
+    public void ABlackImageStaysBlackWithL2() =>
+        PixelScaling.Of(Normalization.L2, Data).For(new byte[37]).ShouldBe((1f, 0f));
+
+    [Fact]
     public void ImagesComeInTheOrderAskedForWithTheirLabels()
     {
         using var buffers = new NativeBuffers();
         var input = buffers.Allocate(8, 37);
 
-        new Batch(input).Load(Images, [5, 0, 5]).ToArray().ShouldBe(new byte[] { 5, 0, 5 });
+        new Batch(input, Scaling(Normalization.Unit)).Load(Images, [5, 0, 5]).ToArray().ShouldBe(new byte[] { 5, 0, 5 });
 
         input.Row(0).SequenceEqual(input.Row(2)).ShouldBeTrue();
         input.Row(0).SequenceEqual(input.Row(1)).ShouldBeFalse();
+    }
+
+    private static TrainingData Data { get; } = new(Images, Images);
+
+    private static PixelScaling Scaling(Normalization normalization) => PixelScaling.Of(normalization, Data);
+
+    private static float[] Load(Normalization normalization)
+    {
+        using var buffers = new NativeBuffers();
+        var input = buffers.Allocate(8, 37);
+        new Batch(input, Scaling(normalization)).Load(Images, [0, 1, 2, 3, 4, 5, 6]);
+        return [.. Enumerable.Range(0, 7).SelectMany(row => input.Row(row)[..37].ToArray())];
     }
 }

@@ -17,7 +17,7 @@ public sealed class DataSplitTests
 
                 split.Training.Concat(split.Validation).Order().ShouldBe(Enumerable.Range(0, count));
                 split.Training.ShouldNotBeEmpty();
-                split.Validation.Length.ShouldBe(Math.Max(1, (int)Math.Round(count * fraction, MidpointRounding.AwayFromZero)));
+                split.Validation.Length.ShouldBe(Math.Clamp((int)Math.Round(count * fraction, MidpointRounding.AwayFromZero), 1, count - 1));
             }).QuickCheckThrowOnFailure();
 
     [Fact]
