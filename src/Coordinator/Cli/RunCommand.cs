@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FashionSweep.Coordinator.Actor;
 using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Nodes;
 using FashionSweep.Coordinator.Ranking;
 using FashionSweep.Coordinator.Sampling;
 using FashionSweep.Coordinator.Storage;
@@ -38,8 +39,16 @@ internal static class RunCommand
 
         using var store = SqliteStore.OpenForWriting(request.Store);
         if (Choose(store, file, request) is not { } sweep) return ExitCodes.Done;
-        var end = await TrainAsync(store, file, sweep, request);
-        return Conclude(store, sweep.Name, request, end);
+        try
+        {
+            return Conclude(store, sweep.Name, request, await TrainAsync(store, file, sweep, request));
+        }
+        catch (Exception fault) when (fault is StoreException or NodesException)
+        {
+            Console.Error.WriteLine($"fsweep: {fault.Message}");
+            Console.Error.WriteLine($"What was finished is stored. Once this is put right, go on with it: ./fsweep run {request.File} --resume");
+            return ExitCodes.WorkFailed;
+        }
     }
 
     /// <returns>The sweep to work on; null where it is complete already.</returns>
