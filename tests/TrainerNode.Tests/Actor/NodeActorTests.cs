@@ -142,7 +142,7 @@ public sealed class NodeActorTests : IAsyncDisposable
     private Task<NodeEnd> Run(int slots, Func<int, Action<EpochReport>, CancellationToken, TrialOutcome> train)
     {
         var transport = _coordinator.Connect(Node(slots).Id);
-        return new NodeActor(Node(slots), new ScriptedTrainer(train), transport, _clock, _log).RunAsync().WaitAsync(Patience);
+        return new NodeActor(Node(slots), new ScriptedTrainer((spec, report, stop) => train(spec.Id.Number, report, stop)), transport, _clock, _log).RunAsync().WaitAsync(Patience);
     }
 
     private async Task Order(params ToNode[] orders)

@@ -3,8 +3,8 @@ using FashionSweep.TrainerNode.Actor;
 
 namespace FashionSweep.TrainerNode.Tests.Actor;
 
-/// <summary>Trains as the test says, by the trial's number.</summary>
-internal sealed class ScriptedTrainer(Func<int, Action<EpochReport>, CancellationToken, TrialOutcome> train) : ITrainer
+/// <summary>Trains as the test says.</summary>
+internal sealed class ScriptedTrainer(Func<TrialSpec, Action<EpochReport>, CancellationToken, TrialOutcome> train) : ITrainer
 {
-    public TrialOutcome Train(TrialSpec spec, Action<EpochReport> report, CancellationToken stop) => train(spec.Id.Number, report, stop);
+    public TrialOutcome Train(TrialSpec spec, Action<EpochReport> report, CancellationToken stop) => train(spec, report, stop);
 }
