@@ -10,18 +10,23 @@ namespace FashionSweep.Coordinator.Nodes;
 /// <param name="isEnding">Whether nodes that go are no longer replaced.</param>
 public sealed class LocalNodes(INodeLauncher launcher, Action<NodeId, INodeProcess> attach, Action<string> giveUp, Func<bool> isEnding, TimeProvider time)
 {
-    private const int MaxDeathsInARow = 5;
+    // For each node that is wanted: many that are killed at once are no sign that none can live.
+    private const int DeathsInARowPerNode = 5;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<NodeId, INodeProcess> _running = [];
     private int _launched;
     private int _deathsInARow;
+    private int _mostDeathsInARow;
     private bool _closed;
 
     public void Start(int count)
     {
         lock (_gate)
+        {
+            _mostDeathsInARow = DeathsInARowPerNode * count;
             for (var node = 0; node < count && !_closed; node++) Launch();
+        }
     }
 
     /// <summary>Learns from what happens in the sweep: which nodes work, and which are frozen.</summary>
@@ -74,8 +79,8 @@ public sealed class LocalNodes(INodeLauncher launcher, Action<NodeId, INodeProce
     private void Replace(int exitCode, string lastWords)
     {
         if (exitCode == NodeExit.WrongConfiguration) GiveUp(lastWords.Length > 0 ? lastWords : NodeExit.Describe(exitCode, lastWords));
-        else if (++_deathsInARow < MaxDeathsInARow) Launch();
-        else GiveUp($"{MaxDeathsInARow} nodes in a row ended before an epoch was done; the last with {NodeExit.Describe(exitCode, lastWords)}");
+        else if (++_deathsInARow < _mostDeathsInARow) Launch();
+        else GiveUp($"{_mostDeathsInARow} nodes in a row ended before an epoch was done; the last with {NodeExit.Describe(exitCode, lastWords)}");
     }
 
     private void GiveUp(string reason)

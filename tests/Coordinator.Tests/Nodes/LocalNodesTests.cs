@@ -56,6 +56,15 @@ public sealed class LocalNodesTests
     }
 
     [Fact]
+    public void ManyNodesKilledAtOnceAreReplaced()
+    {
+        _nodes.Start(8);
+        for (var node = 1; node <= 7; node++) Node(node).Exit(137);
+        _givenUp.ShouldBeEmpty();
+        Running.Count().ShouldBe(8);
+    }
+
+    [Fact]
     public void AnEpochBetweenDeathsStartsTheCountAnew()
     {
         _nodes.Start(1);
