@@ -190,6 +190,53 @@ public sealed class SweepMachineTests
     }
 
     [Fact]
+    public void AStoppedSweepSendsEveryNodeHome()
+    {
+        var bench = new SweepBench(3);
+        bench.Join("a");
+        bench.Join("b");
+        bench.Tell(new SweepMessage.StopRequested());
+        bench.Finish(Lease(1, "a"), Stopped).Sent<ToNode.Leave>().ShouldBeEmpty();
+        var effects = bench.Finish(Lease(2, "b"), Stopped);
+        effects.Sent<ToNode.Leave>().Count().ShouldBe(2);
+        effects[^1].ShouldBe(new SweepEffect.End(SweepEnd.Stopped, null));
+    }
+
+    [Fact]
+    public void ASecondStopChangesNothing()
+    {
+        var bench = new SweepBench(3);
+        bench.Join("a");
+        bench.Tell(new SweepMessage.StopRequested());
+        bench.Tell(new SweepMessage.StopRequested()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void NothingHappensAfterTheEnd()
+    {
+        var bench = new SweepBench(1);
+        bench.Join("a");
+        bench.Finish(Lease(1, "a"));
+        bench.Finish(Lease(1, "a")).ShouldBeEmpty();
+        bench.Disconnect("a").ShouldBeEmpty();
+        bench.Join("b").ShouldBeEmpty();
+        bench.Fire(Check("a")).ShouldBeEmpty();
+        bench.Tell(new SweepMessage.StopRequested()).ShouldBeEmpty();
+        bench.Tell(new SweepMessage.NodesGivenUp("none left")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void ASilentNodeThatComesBackIsToldToStopWhatRunsElsewhere()
+    {
+        var bench = new SweepBench(1);
+        bench.Join("a");
+        bench.Join("b");
+        for (var check = 0; check < 3; check++) bench.Fire(Check("a"));
+        bench.Fire(Check("a")).Started().ShouldBe([Lease(1, "b", 2)]);
+        bench.Join("a", slots: 1, Lease(1, "a")).StopsAsked().ShouldBe([Lease(1, "a")]);
+    }
+
+    [Fact]
     public void WithoutNodesTheSweepEndsWithTheReason()
     {
         var bench = new SweepBench(3);

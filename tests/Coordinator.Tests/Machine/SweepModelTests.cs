@@ -44,6 +44,7 @@ internal enum Happening
     NodeComes,
     NodeDies,
     NodeFreezes,
+    NodeThaws,
     NodeConnectsAgain,
     EpochEnds,
     TrialCompletes,
@@ -53,4 +54,5 @@ internal enum Happening
     OldMessageComesAgain,
     TimerFires,
     CoordinatorRestarts,
+    CoordinatorCrashesNext,
 }

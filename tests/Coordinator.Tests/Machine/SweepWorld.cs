@@ -12,7 +12,9 @@ internal sealed class SweepWorld(int total)
     private readonly HashSet<SweepTimer> _timers = [];
     private readonly List<SweepMessage> _said = [];
     private SweepMachine? _machine;
+    private Crash _crash;
     private int _names;
+    private int _coordinators;
 
     public RecordedSweep Store { get; } = new();
 
@@ -26,6 +28,7 @@ internal sealed class SweepWorld(int total)
             case Happening.NodeComes: break;
             case Happening.NodeDies: Die(Pick(_nodes.Values, which)); break;
             case Happening.NodeFreezes: if (Pick(_nodes.Values, which) is { } freezing) freezing.Frozen = true; break;
+            case Happening.NodeThaws: Thaw(Pick(_nodes.Values.Where(node => node.Frozen), which)); break;
             case Happening.NodeConnectsAgain: Join(Pick(_nodes.Values, which)); break;
             case Happening.EpochEnds: ReportEpoch(Pick(AwakeLeases, which)); break;
             case Happening.TrialCompletes: End(Pick(AwakeLeases, which), new TrialOutcome.Completed(Samples.Result())); break;
@@ -35,6 +38,7 @@ internal sealed class SweepWorld(int total)
             case Happening.OldMessageComesAgain: if (Pick(_said, which) is { } old) Tell(old); break;
             case Happening.TimerFires: Fire(Pick(_timers, which)); break;
             case Happening.CoordinatorRestarts: Restart(); break;
+            case Happening.CoordinatorCrashesNext: _crash = which % 2 == 0 ? Crash.BeforeSaving : Crash.BeforeSending; break;
             default: throw new InvalidOperationException();
         }
     }
@@ -42,6 +46,7 @@ internal sealed class SweepWorld(int total)
     /// <summary>From here on nodes work as they should, and new ones come where they are missing.</summary>
     public void RunToTheEnd()
     {
+        _crash = Crash.None;
         if (_machine is null || Store.End == SweepEnd.Stopped) Restart();
         for (var step = 0; Store.End is null; step++)
         {
@@ -55,6 +60,7 @@ internal sealed class SweepWorld(int total)
 
     public void Stop()
     {
+        _crash = Crash.None;
         if (_machine is null) Restart();
         Tell(new SweepMessage.StopRequested());
         if (Store.End is null) Fire(new SweepTimer.StopPatience());
@@ -69,6 +75,7 @@ internal sealed class SweepWorld(int total)
     private void Restart()
     {
         _timers.Clear();
+        _coordinators++;
         _machine = new SweepMachine("quick", total, SweepBench.Spec, Store.Trials);
         Store.GoOn();
         Tell(new SweepMessage.Begin());
@@ -85,7 +92,19 @@ internal sealed class SweepWorld(int total)
     private void Join(WorldNode? node)
     {
         // Not to be repeated later: a transport gives each join once, as the first of its connection.
-        if (node is { Frozen: false }) Tell(new SweepMessage.NodeSaid(node.Id, new ToCoordinator.NodeJoined(node.Description, [.. node.Held])));
+        if (node is not { Frozen: false }) return;
+        node.Coordinator = _coordinators;
+        Tell(new SweepMessage.NodeSaid(node.Id, new ToCoordinator.NodeJoined(node.Description, [.. node.Held])));
+    }
+
+    // What it had to say comes late: under a name that may have been given up, or to a coordinator that never knew it.
+    private void Thaw(WorldNode? node)
+    {
+        if (node is null) return;
+        node.Frozen = false;
+        if (node.Coordinator != _coordinators) Join(node);
+        else foreach (var lease in node.Held.ToList()) End(lease, new TrialOutcome.Completed(Samples.Result()));
+        if (_nodes.ContainsKey(node.Id)) Say(node.Id, new ToCoordinator.NodeAlive(node.Id));
     }
 
     private void Die(WorldNode? node)
@@ -121,7 +140,16 @@ internal sealed class SweepWorld(int total)
     private void Tell(SweepMessage message)
     {
         if (Store.End is not null) return;
-        foreach (var effect in _machine!.On(message, Samples.Start)) Perform(effect);
+        var effects = _machine!.On(message, Samples.Start);
+        if (_crash == Crash.None)
+        {
+            foreach (var effect in effects) Perform(effect);
+            return;
+        }
+        // Saved all or none, and sent nothing: what a batch may leave behind.
+        if (_crash == Crash.BeforeSending) foreach (var save in effects.OfType<SweepEffect.Save>()) Perform(save);
+        _crash = Crash.None;
+        if (Store.End is null) Restart();
     }
 
     private void Perform(SweepEffect effect)
@@ -133,6 +161,13 @@ internal sealed class SweepWorld(int total)
             case SweepEffect.Send { Message: ToNode.Leave, Node: var id }: _nodes.Remove(id); break;
             case SweepEffect.Send send: if (_nodes.GetValueOrDefault(send.Node) is { } node) node.Obey(send.Message); break;
         }
+    }
+
+    private enum Crash
+    {
+        None,
+        BeforeSaving,
+        BeforeSending,
     }
 
     private static T? Pick<T>(IEnumerable<T> among, int which) where T : class
@@ -153,6 +188,9 @@ internal sealed class WorldNode(NodeDescription description)
     public HashSet<Lease> Held { get; } = [];
 
     public bool Frozen { get; set; }
+
+    /// <summary>The coordinator that it joined last.</summary>
+    public int Coordinator { get; set; }
 
     public int NextEpoch(Lease lease) => _epochs[lease] = _epochs.GetValueOrDefault(lease) + 1;
 
