@@ -53,7 +53,9 @@ public sealed record TrainingConfig(
         return ((ParameterValue.Text)complete["optimizer"]!).Value switch
         {
             "sgd" => new OptimizerConfig.Sgd(rate, Number(complete, "momentum"), ((ParameterValue.Flag)complete["nesterov"]!).Value, decay),
-            "adam" => new OptimizerConfig.Adam(rate, Number(complete, "beta1"), Number(complete, "beta2"), Number(complete, "epsilon"), decay),
+            ("adam" or "adamw") and var name => new OptimizerConfig.Adam(
+                rate, Number(complete, "beta1"), Number(complete, "beta2"), Number(complete, "epsilon"), decay, Decoupled: name == "adamw"),
+            "rmsprop" => new OptimizerConfig.RmsProp(rate, Number(complete, "alpha"), Number(complete, "epsilon"), Number(complete, "momentum"), decay),
             var other => throw new InvalidOperationException($"No optimizer is called {other}."),
         };
     }
@@ -91,7 +93,10 @@ public abstract record OptimizerConfig
 
     public sealed record Sgd(double LearningRate, double Momentum, bool Nesterov, double WeightDecay) : OptimizerConfig;
 
-    public sealed record Adam(double LearningRate, double Beta1, double Beta2, double Epsilon, double WeightDecay) : OptimizerConfig;
+    /// <param name="Decoupled">Weight decay apart from the gradient: AdamW.</param>
+    public sealed record Adam(double LearningRate, double Beta1, double Beta2, double Epsilon, double WeightDecay, bool Decoupled) : OptimizerConfig;
+
+    public sealed record RmsProp(double LearningRate, double Alpha, double Epsilon, double Momentum, double WeightDecay) : OptimizerConfig;
 }
 
 /// <summary>A trial's parameters can't be run; the message says which and why.</summary>

@@ -7,8 +7,9 @@ using FashionSweep.Training.Models;
 namespace FashionSweep.Training.Optimizers;
 
 /// <summary>
-/// Adam as <c>torch.optim.Adam</c> defines it, weight decay as L2 in the gradient. Kingma, Ba, "Adam: A Method for Stochastic
-/// Optimization", ICLR 2015, algorithm 1, with epsilon added after the correction of the bias.
+/// Adam and AdamW as <c>torch.optim</c> defines them. Kingma, Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, algorithm 1, with
+/// epsilon added after the correction of the bias. Adam's weight decay is L2 in the gradient; AdamW's shrinks the weights by themselves:
+/// Loshchilov, Hutter, "Decoupled Weight Decay Regularization", ICLR 2019, algorithm 2.
 /// </summary>
 internal sealed unsafe class Adam(OptimizerConfig.Adam config, ParameterBlock parameters, NativeBuffers buffers) : IOptimizer
 {
@@ -24,7 +25,8 @@ internal sealed unsafe class Adam(OptimizerConfig.Adam config, ParameterBlock pa
         var rates = new Rates(
             Step: (float)(config.LearningRate / meanCorrection),
             Root: (float)(1 / Math.Sqrt(squareCorrection)),
-            Decay: (float)config.WeightDecay,
+            Decay: config.Decoupled ? 0 : (float)config.WeightDecay,
+            Shrink: config.Decoupled ? (float)(1 - (config.LearningRate * config.WeightDecay)) : 1,
             Beta1: (float)config.Beta1,
             Rest1: (float)(1 - config.Beta1),
             Beta2: (float)config.Beta2,
@@ -38,6 +40,7 @@ internal sealed unsafe class Adam(OptimizerConfig.Adam config, ParameterBlock pa
     {
         var (step, root, decay, epsilon) =
             (new Vector<float>(-rates.Step), new Vector<float>(rates.Root), new Vector<float>(rates.Decay), new Vector<float>(rates.Epsilon));
+        var shrink = new Vector<float>(rates.Shrink);
         var (beta1, rest1) = (new Vector<float>(rates.Beta1), new Vector<float>(rates.Rest1));
         var (beta2, rest2) = (new Vector<float>(rates.Beta2), new Vector<float>(rates.Rest2));
         // 2⁻⁵⁰, 2⁻⁸⁰ and 2⁻¹¹⁰: a gradient's square times 1 - beta2 must be a normal number, too. All three lie far below epsilon's reach.
@@ -51,9 +54,9 @@ internal sealed unsafe class Adam(OptimizerConfig.Adam config, ParameterBlock pa
             Vector.Store(mean, means + i);
             Vector.Store(square, squares + i);
             var divisor = Vector.MultiplyAddEstimate(Vector.SquareRoot(square), root, epsilon);
-            Vector.Store(Vector.MultiplyAddEstimate(step, mean / divisor, weight), weights + i);
+            Vector.Store(Vector.MultiplyAddEstimate(step, mean / divisor, weight * shrink), weights + i);
         }
     }
 
-    private readonly record struct Rates(float Step, float Root, float Decay, float Beta1, float Rest1, float Beta2, float Rest2, float Epsilon);
+    private readonly record struct Rates(float Step, float Root, float Decay, float Shrink, float Beta1, float Rest1, float Beta2, float Rest2, float Epsilon);
 }

@@ -17,6 +17,7 @@ internal static class Optimizer
     {
         OptimizerConfig.Sgd sgd => new Sgd(sgd, parameters, buffers),
         OptimizerConfig.Adam adam => new Adam(adam, parameters, buffers),
+        OptimizerConfig.RmsProp rmsProp => new RmsProp(rmsProp, parameters, buffers),
         _ => throw new InvalidOperationException($"No optimizer for {config.GetType().Name}."),
     };
 }

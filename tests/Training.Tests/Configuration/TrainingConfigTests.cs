@@ -11,7 +11,7 @@ public sealed class TrainingConfigTests
         var config = TrainingConfig.From(Hyperparameters.Complete(ParameterSet.Empty, sweepSeed: 7));
 
         config.Hidden.ShouldBe([128, 128]);
-        config.Optimizer.ShouldBe(new OptimizerConfig.Adam(0.001, 0.9, 0.999, 1e-8, 0));
+        config.Optimizer.ShouldBe(new OptimizerConfig.Adam(0.001, 0.9, 0.999, 1e-8, 0, Decoupled: false));
         (config.Dropout, config.BatchSize, config.Epochs, config.ValidationFraction).ShouldBe((0, 64, 10, 0.1));
         (config.Seed, config.SplitSeed).ShouldBe((7ul, 7ul));
     }

@@ -22,6 +22,9 @@ CASES = [
     ("Adam", {"lr": 0.01}),
     ("Adam", {"lr": 0.01, "betas": [0.8, 0.95], "eps": 1e-4}),
     ("Adam", {"lr": 0.01, "weight_decay": 0.05}),
+    ("AdamW", {"lr": 0.01, "weight_decay": 0.05}),
+    ("RMSprop", {"lr": 0.002}),
+    ("RMSprop", {"lr": 0.002, "alpha": 0.9, "eps": 1e-4, "momentum": 0.8, "weight_decay": 0.02}),
 ]
 
 

@@ -61,9 +61,12 @@ public sealed class PyTorchTests
 
     public sealed record Case(string Optimizer, Options Options, double[] Losses, Dictionary<string, float[]> Weights)
     {
-        public OptimizerConfig Config => Optimizer == "SGD"
-            ? new OptimizerConfig.Sgd(Options.Lr, Options.Momentum, Options.Nesterov, Options.WeightDecay)
-            : new OptimizerConfig.Adam(Options.Lr, Options.Betas[0], Options.Betas[1], Options.Eps, Options.WeightDecay);
+        public OptimizerConfig Config => Optimizer switch
+        {
+            "SGD" => new OptimizerConfig.Sgd(Options.Lr, Options.Momentum, Options.Nesterov, Options.WeightDecay),
+            "RMSprop" => new OptimizerConfig.RmsProp(Options.Lr, Options.Alpha, Options.Eps, Options.Momentum, Options.WeightDecay),
+            _ => new OptimizerConfig.Adam(Options.Lr, Options.Betas[0], Options.Betas[1], Options.Eps, Options.WeightDecay, Decoupled: Optimizer == "AdamW"),
+        };
     }
 
     public sealed record Options(double Lr, double Momentum, bool Nesterov, double WeightDecay)
@@ -71,5 +74,7 @@ public sealed class PyTorchTests
         public double[] Betas { get; init; } = [0.9, 0.999];
 
         public double Eps { get; init; } = 1e-8;
+
+        public double Alpha { get; init; } = 0.99;
     }
 }

@@ -1,0 +1,49 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using FashionSweep.Training.Configuration;
+using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Models;
+
+namespace FashionSweep.Training.Optimizers;
+
+/// <summary>
+/// RMSprop as <c>torch.optim.RMSprop</c> defines it, not centred, weight decay as L2 in the gradient. Tieleman, Hinton, "Lecture 6.5: RMSProp",
+/// Neural Networks for Machine Learning, 2012, with epsilon added after the root.
+/// </summary>
+internal sealed unsafe class RmsProp(OptimizerConfig.RmsProp config, ParameterBlock parameters, NativeBuffers buffers) : IOptimizer
+{
+    private readonly float* _squares = buffers.Allocate((nint)parameters.Count);
+
+    // Without momentum it stays at the latest step: one pass serves both.
+    private readonly float* _velocity = buffers.Allocate((nint)parameters.Count);
+
+    public void Step()
+    {
+        var rates = new Rates(
+            (float)config.LearningRate, (float)config.Alpha, (float)(1 - config.Alpha), (float)config.Epsilon, (float)config.Momentum, (float)config.WeightDecay);
+        Run(parameters.Weights, parameters.Gradients, _squares, _velocity, (nint)parameters.Count, rates);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Run(float* weights, float* gradients, float* squares, float* velocities, nint count, Rates rates)
+    {
+        var (step, decay, epsilon, momentum) =
+            (new Vector<float>(-rates.Step), new Vector<float>(rates.Decay), new Vector<float>(rates.Epsilon), new Vector<float>(rates.Momentum));
+        var (alpha, rest) = (new Vector<float>(rates.Alpha), new Vector<float>(rates.Rest));
+        // As in Adam: a gradient's square times 1 - alpha must be a normal number, too.
+        var (tinyGradient, tiny, tinySquare) = (new Vector<float>(8.8817842e-16f), new Vector<float>(Denormals.Bound), new Vector<float>(7.7037198e-34f));
+        for (nint i = 0; i < count; i += Vector<float>.Count)
+        {
+            var weight = Vector.Load(weights + i);
+            var gradient = Denormals.Flush(Vector.MultiplyAddEstimate(decay, weight, Vector.Load(gradients + i)), tinyGradient);
+            var square = Denormals.Flush(Vector.MultiplyAddEstimate(alpha, Vector.Load(squares + i), rest * gradient * gradient), tinySquare);
+            Vector.Store(square, squares + i);
+            var scaled = gradient / (Vector.SquareRoot(square) + epsilon);
+            var velocity = Denormals.Flush(Vector.MultiplyAddEstimate(momentum, Vector.Load(velocities + i), scaled), tiny);
+            Vector.Store(velocity, velocities + i);
+            Vector.Store(Vector.MultiplyAddEstimate(step, velocity, weight), weights + i);
+        }
+    }
+
+    private readonly record struct Rates(float Step, float Alpha, float Rest, float Epsilon, float Momentum, float Decay);
+}
