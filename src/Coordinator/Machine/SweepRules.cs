@@ -10,8 +10,8 @@ internal static class SweepRules
     public const int PoisonAfter = 3;
 
     // A check counts what was heard and reads no clock: a machine that was suspended for an hour misses one check, and no node is lost by it.
-    public const int SilentChecks = 3;
-    public static readonly TimeSpan SilenceCheck = TimeSpan.FromSeconds(5);
+    public const int SilentChecks = 4;
+    public static readonly TimeSpan SilenceCheck = TimeSpan.FromSeconds(3);
 
     public static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
     public static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(1);
