@@ -43,8 +43,7 @@ internal sealed unsafe class Adam(OptimizerConfig.Adam config, ParameterBlock pa
         var shrink = new Vector<float>(rates.Shrink);
         var (beta1, rest1) = (new Vector<float>(rates.Beta1), new Vector<float>(rates.Rest1));
         var (beta2, rest2) = (new Vector<float>(rates.Beta2), new Vector<float>(rates.Rest2));
-        // 2⁻⁵⁰, 2⁻⁸⁰ and 2⁻¹¹⁰: a gradient's square times 1 - beta2 must be a normal number, too. All three lie far below epsilon's reach.
-        var (tinyGradient, tiny, tinySquare) = (new Vector<float>(8.8817842e-16f), new Vector<float>(Denormals.Bound), new Vector<float>(7.7037198e-34f));
+        var (tinyGradient, tiny, tinySquare) = (new Vector<float>(Denormals.GradientBound), new Vector<float>(Denormals.Bound), new Vector<float>(Denormals.SquareBound));
         for (nint i = 0; i < count; i += Vector<float>.Count)
         {
             var weight = Vector.Load(weights + i);

@@ -30,8 +30,7 @@ internal sealed unsafe class RmsProp(OptimizerConfig.RmsProp config, ParameterBl
         var (step, decay, epsilon, momentum) =
             (new Vector<float>(-rates.Step), new Vector<float>(rates.Decay), new Vector<float>(rates.Epsilon), new Vector<float>(rates.Momentum));
         var (alpha, rest) = (new Vector<float>(rates.Alpha), new Vector<float>(rates.Rest));
-        // As in Adam: a gradient's square times 1 - alpha must be a normal number, too.
-        var (tinyGradient, tiny, tinySquare) = (new Vector<float>(8.8817842e-16f), new Vector<float>(Denormals.Bound), new Vector<float>(7.7037198e-34f));
+        var (tinyGradient, tiny, tinySquare) = (new Vector<float>(Denormals.GradientBound), new Vector<float>(Denormals.Bound), new Vector<float>(Denormals.SquareBound));
         for (nint i = 0; i < count; i += Vector<float>.Count)
         {
             var weight = Vector.Load(weights + i);
