@@ -17,7 +17,7 @@ internal sealed unsafe class TrainingRun
     private readonly TrainingConfig _config;
     private readonly TrainingData _data;
     private readonly TimeProvider _clock;
-    private readonly Mlp _model;
+    private readonly Network _model;
     private readonly IOptimizer _optimizer;
     private readonly Batch _batch;
     private readonly DataSplit _split;
@@ -28,10 +28,10 @@ internal sealed unsafe class TrainingRun
     public TrainingRun(TrainingConfig config, TrainingData data, IKernels kernels, NativeBuffers buffers, TimeProvider clock)
     {
         (_config, _data, _clock) = (config, data, clock);
-        var shape = new MlpShape(data.PixelsPerImage, config.Hidden, TrainingData.Classes, config.Dropout);
-        ModelSize.Check(shape, config.BatchSize);
-        _model = new Mlp(shape, config.BatchSize, buffers, kernels);
-        _model.Initialize(config.Seed);
+        var plan = ModelPlan.Of(config.Model.Hidden, data.Image, TrainingData.Classes);
+        ModelSize.Check(plan, config.BatchSize);
+        _model = new Network(plan, config.BatchSize, buffers, kernels);
+        _model.Initialize(config.Model.Initialization, config.Seed);
         _optimizer = Optimizer.Of(config.Optimizer, _model.Parameters, buffers);
         _batch = new Batch(_model.Input, PixelScaling.Of(config.Normalization, data));
         _split = DataSplit.Of(data.Train.Count, config.ValidationFraction, config.SplitSeed);

@@ -4,6 +4,7 @@ using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
+using FashionSweep.Training.Tests.Models;
 
 namespace FashionSweep.Training.Tests;
 
@@ -212,7 +213,7 @@ public sealed class TrialTrainerTests : IDisposable
     {
         using var buffers = new NativeBuffers();
         using var kernels = KernelSet.Choose(choice).Open();
-        var model = new Mlp(new MlpShape(64, [32], TrainingData.Classes, Dropout: 0), ToyData.Data.Test.Count, buffers, kernels);
+        var model = new Network(new MlpShape(64, [32], TrainingData.Classes, Dropout: 0).Plan, ToyData.Data.Test.Count, buffers, kernels);
         model.Parameters.Import(tensors);
         var labels = new Batch(model.Input, PixelScaling.Of(Normalization.Unit, ToyData.Data)).Load(ToyData.Data.Test, Enumerable.Range(0, ToyData.Data.Test.Count).ToArray());
         var (loss, correct) = model.Score(labels);

@@ -53,8 +53,8 @@ internal sealed class SpaceReader(SearchMethod? method, bool hasRunCap, FaultLog
     {
         foreach (var broken in CrossRules.Broken(_space).Where(broken => !broken.Parameters.Any(_unsettled.Contains)))
         {
-            var place = mapping.Entries.First(entry => broken.Parameters.Contains(entry.Key)).At;
-            faults.Add(place, broken.Message);
+            var place = mapping.Entries.FirstOrDefault(entry => broken.Parameters.Contains(entry.Key));
+            faults.Add(place?.At ?? at, broken.Message);
         }
         if (method != SearchMethod.Grid || hasRunCap || GridSpace.Of(_space) is not { } grid || grid.Size <= int.MaxValue) return;
         faults.Add(at, FormattableString.Invariant($"the grid has {grid.Size:N0} points, must have at most {int.MaxValue:N0}: give fewer values, or a run_cap"));

@@ -1,4 +1,5 @@
 using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Models;
 
 namespace FashionSweep.Training.Configuration;
 
@@ -66,5 +67,12 @@ public abstract record ValueRule
 
         public override bool Allows(ParameterValue value) =>
             value is ParameterValue.List list && list.Items.Count <= MaxLength && list.Items.All(Item.Allows);
+    }
+
+    public sealed record Layer : ValueRule
+    {
+        public override string Wording => $"a layer: {string.Join(", ", LayerSyntax.Forms)}";
+
+        public override bool Allows(ParameterValue value) => value is ParameterValue.Text text && LayerSyntax.Parse(text.Value, out _) is not null;
     }
 }

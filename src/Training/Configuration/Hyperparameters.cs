@@ -1,4 +1,6 @@
 using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Data;
+using FashionSweep.Training.Models;
 
 namespace FashionSweep.Training.Configuration;
 
@@ -7,10 +9,18 @@ public static class Hyperparameters
 {
     public static IReadOnlyList<Hyperparameter> All { get; } =
     [
-        new("hidden", new ValueRule.ListOf(new ValueRule.WholeNumber(1, 65536), 64), null, "units of each hidden layer, as [128, 64]; instead of depth and width"),
-        new("depth", new ValueRule.WholeNumber(0, 64), 2L, "number of hidden layers; 0 is logistic regression"),
-        new("width", new ValueRule.WholeNumber(1, 65536), 128L, "units of each hidden layer"),
-        new("dropout", new ValueRule.Number(0, 1, MaxExcluded: true), 0.0, "share of the hidden units dropped in each training step"),
+        new("model", new ValueRule.OneOf(["mlp", "cnn", "vgg", "resnet"]), "mlp", "kind of model; cnn takes its layers from the list of that name, and is the default where there is one"),
+        new("hidden", new ValueRule.ListOf(new ValueRule.WholeNumber(1, 65536), 64), null, "units of each hidden dense layer of mlp and vgg, as [128, 64]; instead of depth and width"),
+        new("depth", new ValueRule.WholeNumber(0, 64), 2L, "number of hidden dense layers; 0 makes an mlp a logistic regression"),
+        new("width", new ValueRule.WholeNumber(1, 65536), 128L, "units of each hidden dense layer"),
+        new("layers", new ValueRule.ListOf(new ValueRule.Layer(), 256), null, "hidden layers of a cnn, each a text such as conv 32 3x3"),
+        new("stages", new ValueRule.WholeNumber(1, 5), 3L, "of vgg and resnet: parts that work at the same image size"),
+        new("blocks", new ValueRule.WholeNumber(1, 32), 2L, "of vgg and resnet: convolutions or residual blocks in each stage"),
+        new("filters", new ValueRule.WholeNumber(1, 1024), 16L, "of vgg and resnet: filters of the first stage; each further stage has twice as many"),
+        new("batch_norm", new ValueRule.Boolean(), false, "normalise behind each convolution and dense layer of mlp and vgg; a resnet always does"),
+        new("activation", new ValueRule.OneOf(ActivationNames.All), "relu", "of every hidden layer"),
+        new("weight_init", new ValueRule.OneOf(["pytorch", "keras", "glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "normal"]), "pytorch", "how weights begin: by the defaults of PyTorch or Keras, or by a rule"),
+        new("dropout", new ValueRule.Number(0, 1, MaxExcluded: true), 0.0, "share of the hidden dense units dropped in each training step; a cnn lists its own"),
         new("optimizer", new ValueRule.OneOf(["sgd", "adam", "adamw", "rmsprop"]), "adam", "how gradients become steps"),
         new("learning_rate", new ValueRule.Number(0, double.PositiveInfinity, MinExcluded: true), null, "size of a step; 0.01 with sgd and 0.001 with the others unless given"),
         new("momentum", new ValueRule.Number(0, 1, MaxExcluded: true), 0.0, "of sgd and rmsprop"),
@@ -38,6 +48,7 @@ public static class Hyperparameters
         var dependent = new Dictionary<string, ParameterValue>
         {
             ["learning_rate"] = chosen["optimizer"] is ParameterValue.Text { Value: "sgd" } ? 0.01 : 0.001,
+            ["model"] = chosen["layers"] is null ? "mlp" : "cnn",
             ["seed"] = sweepSeed,
             ["split_seed"] = sweepSeed,
         };
@@ -64,6 +75,23 @@ public static class Hyperparameters
             found.Add("hidden lists the units of each layer, so depth and width can't be given beside it");
         if (complete["nesterov"] is ParameterValue.Flag { Value: true } && complete["momentum"] is ParameterValue.Whole { Value: 0 } or ParameterValue.Real { Value: 0 })
             found.Add("nesterov needs momentum above 0");
+        if (complete["layers"] is not null != (complete["model"] is ParameterValue.Text { Value: "cnn" }))
+            found.Add("layers lists the layers of model cnn: the one can't be given without the other");
+        else if (complete.All(parameter => Find(parameter.Key)?.Rule.Allows(parameter.Value) ?? true) && Misfit(complete) is { } misfit)
+            found.Add(misfit);
         return found;
+    }
+
+    private static string? Misfit(ParameterSet complete)
+    {
+        try
+        {
+            ModelPlan.Of(ModelConfig.Of(complete).Hidden, TrainingData.FashionMnistImage, TrainingData.Classes);
+            return null;
+        }
+        catch (ConfigurationException misfit)
+        {
+            return $"{(complete["layers"] is null ? "stages" : "layers")} must fit the images: {misfit.Message}";
+        }
     }
 }

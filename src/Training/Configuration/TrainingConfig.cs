@@ -3,9 +3,8 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Training.Configuration;
 
 /// <summary>A trial's hyperparameters by their types.</summary>
-/// <param name="Hidden">Units of each hidden layer, from the input on.</param>
 public sealed record TrainingConfig(
-    IReadOnlyList<int> Hidden, double Dropout, OptimizerConfig Optimizer, int BatchSize, int Epochs, Normalization Normalization, double ValidationFraction, ulong Seed, ulong SplitSeed)
+    ModelConfig Model, OptimizerConfig Optimizer, int BatchSize, int Epochs, Normalization Normalization, double ValidationFraction, ulong Seed, ulong SplitSeed)
 {
     /// <summary>Reads a set that <see cref="Hyperparameters.Complete"/> has filled, be it that of an earlier release with fewer hyperparameters.</summary>
     /// <exception cref="ConfigurationException">Something is missing, unknown or against its rule; names all such.</exception>
@@ -15,8 +14,7 @@ public sealed record TrainingConfig(
         var faults = Faults(complete).ToList();
         if (faults.Count > 0) throw new ConfigurationException(string.Join("; ", faults));
         return new TrainingConfig(
-            HiddenUnits(complete),
-            Number(complete, "dropout"),
+            ModelConfig.Of(complete),
             OptimizerOf(complete),
             (int)Whole(complete, "batch_size"),
             (int)Whole(complete, "epochs"),
@@ -35,17 +33,14 @@ public sealed record TrainingConfig(
         }
         foreach (var known in Hyperparameters.All)
         {
-            var wanted = known.Name is "hidden" ? complete["depth"] is null
+            var wanted = known.Name is "layers" ? false
+                : known.Name is "hidden" ? complete["depth"] is null
                 : known.Name is "depth" or "width" ? complete["hidden"] is null
                 : true;
             if (wanted && complete[known.Name] is null) yield return $"{known.Name} is missing";
         }
         foreach (var conflict in Hyperparameters.Conflicts(complete)) yield return conflict;
     }
-
-    private static List<int> HiddenUnits(ParameterSet complete) => complete["hidden"] is ParameterValue.List list
-        ? [.. list.Items.Select(item => (int)((ParameterValue.Whole)item).Value)]
-        : [.. Enumerable.Repeat((int)Whole(complete, "width"), (int)Whole(complete, "depth"))];
 
     private static OptimizerConfig OptimizerOf(ParameterSet complete)
     {

@@ -1,4 +1,5 @@
 using FashionSweep.Shared.Data;
+using FashionSweep.Training.Models;
 
 namespace FashionSweep.Training.Data;
 
@@ -6,6 +7,9 @@ namespace FashionSweep.Training.Data;
 public sealed record TrainingData
 {
     public const int Classes = 10;
+
+    /// <summary>What sweep files are checked against before any data is there.</summary>
+    public static TensorShape FashionMnistImage { get; } = new(1, 28, 28);
 
     private readonly Lazy<ImageStatistics> _statistics;
 
@@ -24,6 +28,9 @@ public sealed record TrainingData
     public ImageSet Test { get; }
 
     public int PixelsPerImage { get; }
+
+    /// <summary>One channel of a square, or a vector where the pixels are none.</summary>
+    public TensorShape Image => (int)Math.Sqrt(PixelsPerImage) is var side && side * side == PixelsPerImage ? new(1, side, side) : TensorShape.Vector(PixelsPerImage);
 
     /// <summary>Of all training images, those held out for validation included, so that every split scales alike.</summary>
     public ImageStatistics Statistics => _statistics.Value;

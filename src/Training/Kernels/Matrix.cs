@@ -19,4 +19,9 @@ internal readonly unsafe struct Matrix(float* start, int rows, int columns)
     public static int PadColumns(int columns) => (columns + 15) / 16 * 16;
 
     public Span<float> Row(int row) => new(Start + ((nint)row * Columns), Columns);
+
+    public void Clear() => NativeBuffers.Clear(Start, Count);
+
+    /// <summary>To a matrix of the same size.</summary>
+    public void CopyTo(Matrix other) => Buffer.MemoryCopy(Start, other.Start, other.Count * sizeof(float), Count * sizeof(float));
 }

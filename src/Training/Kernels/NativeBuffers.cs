@@ -25,6 +25,8 @@ internal sealed unsafe class NativeBuffers : IDisposable
         return (float*)block;
     }
 
+    public static void Clear(float* start, nint count) => NativeMemory.Clear(start, (nuint)count * sizeof(float));
+
     public void Dispose()
     {
         foreach (var block in _blocks) NativeMemory.AlignedFree((void*)block);

@@ -11,19 +11,18 @@ internal static class ModelSize
     private const int FloatsPerUnit = 2;
 
     /// <exception cref="ConfigurationException">Too large for an array or for this machine's memory; says by how much.</exception>
-    public static void Check(MlpShape shape, int batchSize)
+    public static void Check(ModelPlan plan, int batchSize)
     {
-        var layers = shape.Widths.Zip(shape.Widths.Skip(1)).ToList();
-        foreach (var (inputs, outputs) in layers)
-            if ((long)inputs * outputs > Array.MaxLength)
-                throw new ConfigurationException($"a layer has {inputs} x {outputs} weights, must have at most {Array.MaxLength}");
-
-        var weights = layers.Sum(layer => ParameterBlock.PaddedCount(layer.First, layer.Second));
-        var units = shape.Widths.Sum(width => (long)Matrix.PadColumns(width)) * Matrix.PadRows(batchSize);
-        var needed = sizeof(float) * ((FloatsPerWeight * weights) + (FloatsPerUnit * units));
+        foreach (var tensor in plan.Tensors.Where(tensor => tensor.Count > Array.MaxLength))
+            throw new ConfigurationException($"a layer has {string.Join(" x ", tensor.Shape.Reverse())} weights, must have at most {Array.MaxLength}");
+        var weights = plan.Tensors.Sum(tensor => tensor.Room);
+        var units = Room(plan.Input) + plan.Flat.Sum(layer => Room(layer.Output));
+        var needed = sizeof(float) * ((FloatsPerWeight * weights) + (FloatsPerUnit * units * Matrix.PadRows(batchSize)));
         var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (needed > available)
             throw new ConfigurationException(FormattableString.Invariant(
                 $"training needs about {needed / 1e9:F1} GB, this machine has {available / 1e9:F1} GB: choose fewer units, fewer layers or smaller batches"));
     }
+
+    private static long Room(TensorShape shape) => (long)Matrix.PadColumns(shape.Channels) * shape.Places;
 }

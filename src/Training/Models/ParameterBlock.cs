@@ -4,93 +4,91 @@ using FashionSweep.Training.Kernels;
 namespace FashionSweep.Training.Models;
 
 /// <summary>
-/// All weights of a model in one block and all gradients in another of the same layout, so that an optimizer is one pass.
-/// Weights lie as [inputs, outputs], transposed to PyTorch's, so that outputs are contiguous for the vector units.
+/// All of a model's tensors in one block of memory and the gradients in another of the same layout, so that an optimizer is one pass: first what
+/// it changes, behind that what stays or is kept as a running statistic.
 /// </summary>
 internal sealed unsafe class ParameterBlock
 {
-    public ParameterBlock(IReadOnlyList<int> widths, NativeBuffers buffers)
+    private readonly List<ParameterTensor> _tensors;
+
+    public ParameterBlock(ModelPlan plan, NativeBuffers buffers)
     {
-        var shapes = widths.Zip(widths.Skip(1), (inputs, outputs) => (Inputs: inputs, Outputs: outputs)).ToList();
-        Count = shapes.Sum(shape => PaddedCount(shape.Inputs, shape.Outputs));
-        TrueCount = shapes.Sum(shape => ((long)shape.Inputs + 1) * shape.Outputs);
+        TensorLayout[] layouts = [.. plan.Tensors];
+        Count = layouts.Sum(layout => layout.Room);
+        Trainable = layouts.Where(layout => layout.Learned).Sum(layout => layout.Room);
+        TrueCount = plan.ParameterCount;
         Weights = buffers.Allocate((nint)Count);
-        Gradients = buffers.Allocate((nint)Count);
-        nint offset = 0;
-        foreach (var (inputs, outputs) in shapes)
-        {
-            Layers.Add(new DenseParameters(inputs, outputs, Weights + offset, Gradients + offset));
-            offset += (nint)PaddedCount(inputs, outputs);
-        }
+        Gradients = buffers.Allocate((nint)Trainable);
+        var (trained, kept) = (0L, Trainable);
+        _tensors = [.. layouts.Select(layout => layout.Learned ? Place(layout, ref trained) : Place(layout, ref kept))];
     }
 
-    public List<DenseParameters> Layers { get; } = [];
+    public IReadOnlyList<ParameterTensor> Tensors => _tensors;
 
     public float* Weights { get; }
 
+    /// <summary>Of the trainable part.</summary>
     public float* Gradients { get; }
 
-    /// <summary>Floats in each block, padding included: a multiple of 16.</summary>
+    /// <summary>Floats, padding included: a multiple of 16.</summary>
     public long Count { get; }
 
-    /// <summary>Without padding.</summary>
+    /// <summary>How many of them, from the first on, an optimizer changes: a multiple of 16.</summary>
+    public long Trainable { get; }
+
+    /// <summary>Without padding and running statistics.</summary>
     public long TrueCount { get; }
 
+    public ParameterTensor this[TensorLayout layout] => _tensors.First(tensor => ReferenceEquals(tensor.Layout, layout));
+
     /// <summary>All tensors by PyTorch's names and in its layout, without padding.</summary>
-    public List<NamedTensor> Export() =>
-    [
-        .. Layers.Index().SelectMany(layer => new[]
-        {
-            new NamedTensor(WeightName(layer.Index), [layer.Item.Outputs, layer.Item.Inputs], layer.Item.ExportWeight()),
-            new NamedTensor(BiasName(layer.Index), [layer.Item.Outputs], layer.Item.Bias.Row(0)[..layer.Item.Outputs].ToArray()),
-        }),
-    ];
+    public List<NamedTensor> Export() => [.. _tensors.Select(tensor => new NamedTensor(tensor.Layout.Name, tensor.Layout.Shape, tensor.Export()))];
 
     /// <summary>The reverse of <see cref="Export"/>, for a model of the same shape.</summary>
     public void Import(IReadOnlyList<NamedTensor> tensors)
     {
         var byName = tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Values);
-        foreach (var (number, layer) in Layers.Index())
+        foreach (var tensor in _tensors) tensor.Import(byName[tensor.Layout.Name]);
+    }
+
+    private ParameterTensor Place(TensorLayout layout, ref long offset)
+    {
+        var at = (nint)offset;
+        offset += layout.Room;
+        return new ParameterTensor(layout, Weights + at, layout.Learned ? Gradients + at : null);
+    }
+}
+
+/// <summary>One tensor's part of the block.</summary>
+internal sealed unsafe class ParameterTensor(TensorLayout layout, float* values, float* gradients)
+{
+    public TensorLayout Layout { get; } = layout;
+
+    public Matrix Values { get; } = new(values, layout.Rows, layout.Columns);
+
+    /// <summary>Of no memory where nothing is learned.</summary>
+    public Matrix Gradient { get; } = new(gradients, layout.Rows, layout.Columns);
+
+    public float[] Export()
+    {
+        var to = new float[Layout.Count];
+        foreach (var (row, index) in Layout.UsedRows)
         {
-            layer.ImportWeight(byName[WeightName(number)]);
-            byName[BiasName(number)].CopyTo(layer.Bias.Row(0));
+            var from = Values.Row(row);
+            for (var output = 0; output < Layout.Outputs; output++) to[index + (output * Step)] = from[output];
+        }
+        return to;
+    }
+
+    public void Import(float[] from)
+    {
+        foreach (var (row, index) in Layout.UsedRows)
+        {
+            var to = Values.Row(row);
+            for (var output = 0; output < Layout.Outputs; output++) to[output] = from[index + (output * Step)];
         }
     }
 
-    /// <summary>Room that one dense layer takes, its bias in a row of its own behind the weights.</summary>
-    public static long PaddedCount(int inputs, int outputs) => (Matrix.PadColumns(inputs) + 1L) * Matrix.PadColumns(outputs);
-
-    private static string WeightName(int layer) => $"layers.{layer}.weight";
-
-    private static string BiasName(int layer) => $"layers.{layer}.bias";
-}
-
-/// <summary>Views of one dense layer's part of the block.</summary>
-internal sealed unsafe class DenseParameters(int inputs, int outputs, float* weights, float* gradients)
-{
-    public int Inputs { get; } = inputs;
-
-    public int Outputs { get; } = outputs;
-
-    public Matrix Weight { get; } = new(weights, Matrix.PadColumns(inputs), Matrix.PadColumns(outputs));
-
-    public Matrix Bias { get; } = new(weights + ((nint)Matrix.PadColumns(inputs) * Matrix.PadColumns(outputs)), 1, Matrix.PadColumns(outputs));
-
-    public Matrix WeightGradient { get; } = new(gradients, Matrix.PadColumns(inputs), Matrix.PadColumns(outputs));
-
-    public Matrix BiasGradient { get; } = new(gradients + ((nint)Matrix.PadColumns(inputs) * Matrix.PadColumns(outputs)), 1, Matrix.PadColumns(outputs));
-
-    public float[] ExportWeight()
-    {
-        var values = new float[Outputs * Inputs];
-        for (var input = 0; input < Inputs; input++)
-            for (var output = 0; output < Outputs; output++) values[(output * Inputs) + input] = Weight.Row(input)[output];
-        return values;
-    }
-
-    public void ImportWeight(float[] values)
-    {
-        for (var input = 0; input < Inputs; input++)
-            for (var output = 0; output < Outputs; output++) Weight.Row(input)[output] = values[(output * Inputs) + input];
-    }
+    // A vector's values follow each other, a weight's outputs are as far apart as each has inputs.
+    private int Step => Layout.IsVector ? 1 : Layout.FanIn;
 }

@@ -13,8 +13,8 @@ namespace FashionSweep.Training.Optimizers;
 /// </summary>
 internal sealed unsafe class Adam(OptimizerConfig.Adam config, ParameterBlock parameters, NativeBuffers buffers) : IOptimizer
 {
-    private readonly float* _means = buffers.Allocate((nint)parameters.Count);
-    private readonly float* _squares = buffers.Allocate((nint)parameters.Count);
+    private readonly float* _means = buffers.Allocate((nint)parameters.Trainable);
+    private readonly float* _squares = buffers.Allocate((nint)parameters.Trainable);
     private long _steps;
 
     public void Step()
@@ -32,7 +32,7 @@ internal sealed unsafe class Adam(OptimizerConfig.Adam config, ParameterBlock pa
             Beta2: (float)config.Beta2,
             Rest2: (float)(1 - config.Beta2),
             Epsilon: (float)config.Epsilon);
-        Run(parameters.Weights, parameters.Gradients, _means, _squares, (nint)parameters.Count, rates);
+        Run(parameters.Weights, parameters.Gradients, _means, _squares, (nint)parameters.Trainable, rates);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -12,16 +12,16 @@ namespace FashionSweep.Training.Optimizers;
 /// </summary>
 internal sealed unsafe class RmsProp(OptimizerConfig.RmsProp config, ParameterBlock parameters, NativeBuffers buffers) : IOptimizer
 {
-    private readonly float* _squares = buffers.Allocate((nint)parameters.Count);
+    private readonly float* _squares = buffers.Allocate((nint)parameters.Trainable);
 
     // Without momentum it stays at the latest step: one pass serves both.
-    private readonly float* _velocity = buffers.Allocate((nint)parameters.Count);
+    private readonly float* _velocity = buffers.Allocate((nint)parameters.Trainable);
 
     public void Step()
     {
         var rates = new Rates(
             (float)config.LearningRate, (float)config.Alpha, (float)(1 - config.Alpha), (float)config.Epsilon, (float)config.Momentum, (float)config.WeightDecay);
-        Run(parameters.Weights, parameters.Gradients, _squares, _velocity, (nint)parameters.Count, rates);
+        Run(parameters.Weights, parameters.Gradients, _squares, _velocity, (nint)parameters.Trainable, rates);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -9,11 +9,11 @@ namespace FashionSweep.Training.Optimizers;
 /// <summary>Stochastic gradient descent with momentum, Nesterov's look-ahead and L2 weight decay as <c>torch.optim.SGD</c> defines them.</summary>
 internal sealed unsafe class Sgd(OptimizerConfig.Sgd config, ParameterBlock parameters, NativeBuffers buffers) : IOptimizer
 {
-    private readonly float* _velocity = config.Momentum > 0 ? buffers.Allocate((nint)parameters.Count) : null;
+    private readonly float* _velocity = config.Momentum > 0 ? buffers.Allocate((nint)parameters.Trainable) : null;
 
     public void Step()
     {
-        var (rate, decay, momentum, count) = ((float)config.LearningRate, (float)config.WeightDecay, (float)config.Momentum, (nint)parameters.Count);
+        var (rate, decay, momentum, count) = ((float)config.LearningRate, (float)config.WeightDecay, (float)config.Momentum, (nint)parameters.Trainable);
         if (_velocity == null) Plain(parameters.Weights, parameters.Gradients, count, rate, decay);
         else WithMomentum(parameters.Weights, parameters.Gradients, _velocity, count, rate, decay, momentum, config.Nesterov);
     }

@@ -59,6 +59,13 @@ internal struct RandomStream(ulong seed, Purpose purpose, int layer = 0, int epo
     /// <summary>A number in [-<paramref name="limit"/>, <paramref name="limit"/>), from 24 random bits.</summary>
     public float Symmetric(float limit) => (((Next() >> 8) * (1f / (1 << 23))) - 1) * limit;
 
+    /// <summary>A number from the standard normal distribution, by one of the two that Box and Muller's method gives (1958).</summary>
+    public double Normal()
+    {
+        var radius = Math.Sqrt(-2 * Math.Log((Next() + 1.0) / (1L << 32)));
+        return radius * Math.Cos(2 * Math.PI * Next() / (1L << 32));
+    }
+
     /// <summary>Puts the items in random order: Fisher and Yates, as Durstenfeld does it.</summary>
     public void Shuffle(Span<int> items)
     {

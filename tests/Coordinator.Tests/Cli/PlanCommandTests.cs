@@ -101,7 +101,7 @@ public sealed class PlanCommandTests : IDisposable
 
         Should.Throw<SweepFileException>(() => Plan(Grid)).WriteTo(error);
 
-        error.ToString().ShouldStartWith($"{File}:5:3: unknown parameter \"hidden_units_typo\"; known are hidden, depth, width,");
+        error.ToString().ShouldStartWith($"{File}:5:3: unknown parameter \"hidden_units_typo\"; known are model, hidden, depth, width,");
         error.ToString().ShouldEndWith($"1 fault in {File}; nothing was started.{Environment.NewLine}");
     }
 

@@ -30,7 +30,7 @@ public sealed class ShowCommandTests : IDisposable
         var text = Run("quick/1");
         foreach (var part in new[]
         {
-            "quick/1  completed, rank 1 of 1 by validation accuracy", "varied   depth 1\n", "default  width 128",
+            "quick/1  completed, rank 1 of 1 by validation accuracy", "varied   depth 1\n", "default  model mlp   width 128",
             "validation  0.5000    0.8000  chose the best epoch and the rank", "bb22.safetensors (437 kB)", "Loss   ", "Accuracy   ",
             "lost after 30 s\n     its connection closed\n", "completed after 9.0 s", "managed Vector512, fp32", "Next: ./fsweep reproduce quick/1",
         }) text.ShouldContain(part);

@@ -1,5 +1,6 @@
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
+using FashionSweep.Training.Models;
 
 namespace FashionSweep.Training.Tests.Configuration;
 
@@ -10,18 +11,18 @@ public sealed class TrainingConfigTests
     {
         var config = TrainingConfig.From(Hyperparameters.Complete(ParameterSet.Empty, sweepSeed: 7));
 
-        config.Hidden.ShouldBe([128, 128]);
+        Units(config).ShouldBe([128, 128]);
         config.Optimizer.ShouldBe(new OptimizerConfig.Adam(0.001, 0.9, 0.999, 1e-8, 0, Decoupled: false));
-        (config.Dropout, config.BatchSize, config.Epochs, config.ValidationFraction).ShouldBe((0, 64, 10, 0.1));
+        (config.BatchSize, config.Epochs, config.ValidationFraction).ShouldBe((64, 10, 0.1));
         (config.Seed, config.SplitSeed).ShouldBe((7ul, 7ul));
     }
 
     [Fact]
     public void HiddenTakesTheLayersOneByOne() =>
-        From(("hidden", new ParameterValue.List([256L, 64L]))).Hidden.ShouldBe([256, 64]);
+        Units(From(("hidden", new ParameterValue.List([256L, 64L])))).ShouldBe([256, 64]);
 
     [Fact]
-    public void DepthZeroHasNoHiddenLayer() => From(("depth", 0L)).Hidden.ShouldBeEmpty();
+    public void DepthZeroHasNoHiddenLayer() => Units(From(("depth", 0L))).ShouldBeEmpty();
 
     [Fact]
     public void SgdTakesItsOwnParameters() =>
@@ -44,6 +45,8 @@ public sealed class TrainingConfigTests
 
         TrainingConfig.From(earlier).Normalization.ShouldBe(Normalization.Unit);
     }
+
+    private static IEnumerable<int> Units(TrainingConfig config) => config.Model.Hidden.OfType<LayerSpec.Dense>().Select(dense => dense.Units);
 
     private static TrainingConfig From(params (string Name, ParameterValue Value)[] chosen) => TrainingConfig.From(Complete(chosen));
 

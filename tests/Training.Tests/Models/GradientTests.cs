@@ -1,6 +1,5 @@
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Layers;
-using FashionSweep.Training.Models;
 
 namespace FashionSweep.Training.Tests.Models;
 

@@ -1,4 +1,5 @@
 using FashionSweep.Training.Checkpoints;
+using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
 using FashionSweep.Training.Randomness;
@@ -12,20 +13,22 @@ internal sealed class Net : IDisposable
     private readonly IKernels _kernels;
 
     public Net(KernelChoice choice, MlpShape shape, int batchSize, ulong seed = 1)
+        : this(choice, shape.Plan, batchSize, seed)
     {
-        _kernels = KernelSet.Choose(choice).Open();
-        Shape = shape;
-        Model = new Mlp(shape, batchSize, _buffers, _kernels);
-        Model.Initialize(seed);
-        var numbers = new RandomStream(seed, Purpose.Split);
-        for (var row = 0; row < batchSize; row++)
-            foreach (ref var value in Model.Input.Row(row)[..shape.Inputs]) value = numbers.Symmetric(1);
-        Labels = [.. Enumerable.Range(0, batchSize).Select(_ => (byte)numbers.Below((uint)shape.Classes))];
     }
 
-    public MlpShape Shape { get; }
+    public Net(KernelChoice choice, ModelPlan plan, int batchSize, ulong seed = 1)
+    {
+        _kernels = KernelSet.Choose(choice).Open();
+        Model = new Network(plan, batchSize, _buffers, _kernels);
+        Model.Initialize(Initialization.PyTorch, seed);
+        var numbers = new RandomStream(seed, Purpose.Split);
+        for (var row = 0; row < batchSize; row++)
+            foreach (ref var value in Model.Input.Row(row)[..plan.Input.Count]) value = numbers.Symmetric(1);
+        Labels = [.. Enumerable.Range(0, batchSize).Select(_ => (byte)numbers.Below((uint)plan.Output.Count))];
+    }
 
-    public Mlp Model { get; }
+    public Network Model { get; }
 
     public byte[] Labels { get; }
 
@@ -35,7 +38,7 @@ internal sealed class Net : IDisposable
     public unsafe List<NamedTensor> Gradients()
     {
         var parameters = Model.Parameters;
-        var weights = new Span<float>(parameters.Weights, (int)parameters.Count).ToArray();
+        var weights = new Span<float>(parameters.Weights, (int)parameters.Trainable).ToArray();
         new Span<float>(parameters.Gradients, weights.Length).CopyTo(new Span<float>(parameters.Weights, weights.Length));
         var gradients = parameters.Export();
         weights.CopyTo(new Span<float>(parameters.Weights, weights.Length));

@@ -3,7 +3,6 @@ using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Layers;
-using FashionSweep.Training.Models;
 using FashionSweep.Training.Optimizers;
 using FashionSweep.Training.Tests.Models;
 

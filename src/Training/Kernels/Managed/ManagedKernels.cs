@@ -8,12 +8,16 @@ namespace FashionSweep.Training.Kernels.Managed;
 internal sealed class ManagedKernels : IKernels
 {
     private readonly NativeBuffers _buffers = new();
+    private readonly Dictionary<Convolution, WindowChunks> _chunks = [];
 
     public static string Description =>
         Vector512.IsHardwareAccelerated ? "managed Vector512" : $"managed Vector{Vector<byte>.Count * 8}";
 
-    public unsafe IProduct Forward(Matrix input, Matrix weight, Matrix bias, Matrix output, bool rectify) =>
-        new Product(() => Gemm.Run(input.Start, input.Columns, 1, weight, input.Columns, bias.Start, output, rectify));
+    public unsafe IProduct Forward(Matrix input, Matrix weight, Matrix? bias, Matrix output, bool rectify)
+    {
+        var row = bias is { } values ? (nint)values.Start : 0;
+        return new Product(() => Gemm.Run(input.Start, input.Columns, 1, weight, input.Columns, (float*)row, output, rectify));
+    }
 
     public unsafe IProduct WeightGradient(Matrix input, Matrix outputGradient, Matrix weightGradient) =>
         new Product(() => Gemm.Run(input.Start, 1, input.Columns, outputGradient, input.Rows, null, weightGradient, rectify: false));
@@ -29,7 +33,60 @@ internal sealed class ManagedKernels : IKernels
         });
     }
 
+    public unsafe IProduct Convolve(Convolution shape, Matrix images, Matrix weight, Matrix? bias, Matrix output, bool rectify)
+    {
+        var chunks = Chunks(shape);
+        var row = bias is { } values ? (nint)values.Start : 0;
+        return new Product(() =>
+        {
+            for (var first = 0; first < shape.Images; first += chunks.Images)
+            {
+                chunks.Gather(images, first);
+                Gemm.Run(chunks.Rows.Start, chunks.Rows.Columns, 1, weight, shape.Window, (float*)row, chunks.Of(output, first), rectify);
+            }
+        });
+    }
+
+    public unsafe IProduct ConvolutionWeightGradient(Convolution shape, Matrix images, Matrix outputGradient, Matrix weightGradient)
+    {
+        var chunks = Chunks(shape);
+        return new Product(() =>
+        {
+            for (var first = 0; first < shape.Images; first += chunks.Images)
+            {
+                chunks.Gather(images, first);
+                Gemm.Run(
+                    chunks.Rows.Start, 1, chunks.Rows.Columns, chunks.Of(outputGradient, first), chunks.Rows.Rows, null, weightGradient, rectify: false,
+                    accumulate: first > 0);
+            }
+        });
+    }
+
+    public unsafe IProduct ConvolutionInputGradient(Convolution shape, Matrix outputGradient, Matrix weight, Matrix inputGradient)
+    {
+        var chunks = Chunks(shape);
+        var transposed = _buffers.Allocate(weight.Columns, weight.Rows);
+        return new Product(() =>
+        {
+            Transpose(weight, transposed);
+            inputGradient.Clear();
+            for (var first = 0; first < shape.Images; first += chunks.Images)
+            {
+                var gradient = chunks.Of(outputGradient, first);
+                Gemm.Run(gradient.Start, gradient.Columns, 1, transposed, gradient.Columns, null, chunks.Rows, rectify: false);
+                chunks.Scatter(inputGradient, first);
+            }
+        });
+    }
+
     public void Dispose() => _buffers.Dispose();
+
+    // They run one after another, so products of one shape share their rows.
+    private WindowChunks Chunks(Convolution shape)
+    {
+        if (!_chunks.TryGetValue(shape, out var chunks)) _chunks[shape] = chunks = new WindowChunks(shape, _buffers);
+        return chunks;
+    }
 
     // Tiles of a cache line each way: written column by column, a wide matrix would miss on every element.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

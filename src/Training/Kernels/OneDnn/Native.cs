@@ -69,6 +69,10 @@ internal static unsafe partial class Native
     public static partial int dnnl_primitive_execute(nint primitive, nint stream, int count, Argument* arguments);
 
     [LibraryImport(Library)]
+    public static partial int dnnl_reorder_primitive_desc_create(
+        out nint primitiveDescriptor, nint source, nint sourceEngine, nint target, nint targetEngine, nint attributes);
+
+    [LibraryImport(Library)]
     public static partial int dnnl_primitive_attr_create(out nint attributes);
 
     [LibraryImport(Library)]
@@ -93,6 +97,24 @@ internal static unsafe partial class Native
         public static partial int dnnl_memory_desc_init_by_strides(nint descriptor, int dimensions, ReadOnlySpan<long> sizes, int type, ReadOnlySpan<long> strides);
 
         [LibraryImport(Library)]
+        public static partial int dnnl_memory_desc_init_by_tag(nint descriptor, int dimensions, ReadOnlySpan<long> sizes, int type, int tag);
+
+        [LibraryImport(Library)]
+        public static partial int dnnl_convolution_forward_desc_init(
+            byte* operation, int propagation, int algorithm, nint source, nint weight, nint bias, nint target,
+            ReadOnlySpan<long> strides, ReadOnlySpan<long> padBefore, ReadOnlySpan<long> padAfter);
+
+        [LibraryImport(Library)]
+        public static partial int dnnl_convolution_backward_data_desc_init(
+            byte* operation, int algorithm, nint sourceGradient, nint weight, nint targetGradient,
+            ReadOnlySpan<long> strides, ReadOnlySpan<long> padBefore, ReadOnlySpan<long> padAfter);
+
+        [LibraryImport(Library)]
+        public static partial int dnnl_convolution_backward_weights_desc_init(
+            byte* operation, int algorithm, nint source, nint weightGradient, nint biasGradient, nint targetGradient,
+            ReadOnlySpan<long> strides, ReadOnlySpan<long> padBefore, ReadOnlySpan<long> padAfter);
+
+        [LibraryImport(Library)]
         public static partial int dnnl_post_ops_append_eltwise(nint postOperations, float scale, int algorithm, float alpha, float beta);
 
         [LibraryImport(Library)]
@@ -108,6 +130,24 @@ internal static unsafe partial class Native
         [LibraryImport(Library)]
         public static partial int dnnl_memory_desc_create_with_strides(
             out nint descriptor, int dimensions, ReadOnlySpan<long> sizes, int type, ReadOnlySpan<long> strides);
+
+        [LibraryImport(Library)]
+        public static partial int dnnl_memory_desc_create_with_tag(out nint descriptor, int dimensions, ReadOnlySpan<long> sizes, int type, int tag);
+
+        [LibraryImport(Library)]
+        public static partial int dnnl_convolution_forward_primitive_desc_create(
+            out nint primitiveDescriptor, nint engine, int propagation, int algorithm, nint source, nint weight, nint bias, nint target,
+            ReadOnlySpan<long> strides, ReadOnlySpan<long> dilations, ReadOnlySpan<long> padBefore, ReadOnlySpan<long> padAfter, nint attributes);
+
+        [LibraryImport(Library)]
+        public static partial int dnnl_convolution_backward_data_primitive_desc_create(
+            out nint primitiveDescriptor, nint engine, int algorithm, nint sourceGradient, nint weight, nint targetGradient,
+            ReadOnlySpan<long> strides, ReadOnlySpan<long> dilations, ReadOnlySpan<long> padBefore, ReadOnlySpan<long> padAfter, nint hint, nint attributes);
+
+        [LibraryImport(Library)]
+        public static partial int dnnl_convolution_backward_weights_primitive_desc_create(
+            out nint primitiveDescriptor, nint engine, int algorithm, nint source, nint weightGradient, nint biasGradient, nint targetGradient,
+            ReadOnlySpan<long> strides, ReadOnlySpan<long> dilations, ReadOnlySpan<long> padBefore, ReadOnlySpan<long> padAfter, nint hint, nint attributes);
 
         [LibraryImport(Library)]
         public static partial int dnnl_memory_desc_destroy(nint descriptor);

@@ -3,88 +3,54 @@ using static FashionSweep.Training.Kernels.OneDnn.OneDnnLibrary;
 
 namespace FashionSweep.Training.Kernels.OneDnn;
 
-/// <summary>The products on oneDNN's matmul primitive: one stream and one scratchpad for a trial, every primitive made once.</summary>
+/// <summary>The products on oneDNN: one stream and one scratchpad for a trial, every primitive made once.</summary>
 internal sealed unsafe class OneDnnKernels : IKernels
 {
     private const uint InOrder = 1;
 
-    private readonly OneDnnLibrary _library;
     private readonly NativeHandles _handles = new();
+    private readonly NativeBuffers _buffers = new();
     private readonly Scratchpad _scratchpad;
-    private readonly nint _stream;
+    private readonly MatmulProducts _matmuls;
+    private readonly ConvolutionProducts _convolutions;
 
     public OneDnnKernels(OneDnnLibrary library)
     {
-        _library = library;
         OpenMp.UseOneThread();
         _scratchpad = new Scratchpad(library.Engine, _handles);
-        Check(Native.dnnl_stream_create(out _stream, library.Engine, InOrder), "create a stream");
-        _handles.Own(_stream, Native.dnnl_stream_destroy);
+        Check(Native.dnnl_stream_create(out var stream, library.Engine, InOrder), "create a stream");
+        _handles.Own(stream, Native.dnnl_stream_destroy);
+        var workshop = new Workshop(
+            new Descriptors(library, _handles), new PrimitiveDescriptors(library, _handles), new Primitives(library, _handles, _scratchpad, stream), _buffers);
+        _matmuls = new MatmulProducts(workshop);
+        _convolutions = new ConvolutionProducts(workshop);
     }
 
-    public IProduct Forward(Matrix input, Matrix weight, Matrix bias, Matrix output, bool rectify) =>
-        Matmul(new Operand(input), new Operand(weight), bias, new Operand(output), rectify);
+    public IProduct Forward(Matrix input, Matrix weight, Matrix? bias, Matrix output, bool rectify) => _matmuls.Forward(input, weight, bias, output, rectify);
 
-    public IProduct WeightGradient(Matrix input, Matrix outputGradient, Matrix weightGradient) =>
-        Matmul(new Operand(input, Transposed: true), new Operand(outputGradient), bias: null, new Operand(weightGradient), rectify: false);
+    public IProduct WeightGradient(Matrix input, Matrix outputGradient, Matrix weightGradient) => _matmuls.WeightGradient(input, outputGradient, weightGradient);
 
-    public IProduct InputGradient(Matrix outputGradient, Matrix weight, Matrix inputGradient) =>
-        Matmul(new Operand(outputGradient), new Operand(weight, Transposed: true), bias: null, new Operand(inputGradient), rectify: false);
+    public IProduct InputGradient(Matrix outputGradient, Matrix weight, Matrix inputGradient) => _matmuls.InputGradient(outputGradient, weight, inputGradient);
+
+    public IProduct Convolve(Convolution shape, Matrix images, Matrix weight, Matrix? bias, Matrix output, bool rectify) =>
+        _convolutions.Forward(shape, images, weight, bias, output, rectify);
+
+    public IProduct ConvolutionWeightGradient(Convolution shape, Matrix images, Matrix outputGradient, Matrix weightGradient) =>
+        _convolutions.WeightGradient(shape, images, outputGradient, weightGradient);
+
+    public IProduct ConvolutionInputGradient(Convolution shape, Matrix outputGradient, Matrix weight, Matrix inputGradient) =>
+        _convolutions.InputGradient(shape, outputGradient, weight, inputGradient);
 
     public void Dispose()
     {
         _handles.Dispose();
         _scratchpad.Dispose();
-    }
-
-    private MatmulProduct Matmul(Operand source, Operand weight, Matrix? bias, Operand target, bool rectify)
-    {
-        var api = new MatmulApi(_library, _handles);
-        var (sourceShape, weightShape, targetShape) = (api.Describe(source), api.Describe(weight), api.Describe(target));
-        var biasShape = bias is { } row ? api.Describe(new Operand(row)) : 0;
-        var descriptor = api.PrimitiveDescriptor(sourceShape, weightShape, biasShape, targetShape, api.Attributes(rectify));
-        Check(Native.dnnl_primitive_create(out var primitive, descriptor), "create a matmul");
-        _handles.Own(primitive, Native.dnnl_primitive_destroy);
-
-        var arguments = new List<Native.Argument>
-        {
-            new() { Role = Role.Source, Memory = Memory(sourceShape, source.Matrix) },
-            new() { Role = Role.Weights, Memory = Memory(weightShape, weight.Matrix) },
-            new() { Role = Role.Target, Memory = Memory(targetShape, target.Matrix) },
-        };
-        if (bias is { } values) arguments.Add(new() { Role = Role.Bias, Memory = Memory(biasShape, values) });
-        if (_scratchpad.For(descriptor) is { } scratch) arguments.Add(new() { Role = Role.Scratchpad, Memory = scratch });
-        return new MatmulProduct(primitive, _stream, [.. arguments]);
-    }
-
-    private nint Memory(nint shape, Matrix matrix)
-    {
-        Check(Native.dnnl_memory_create(out var memory, shape, _library.Engine, matrix.Start), "bind a buffer");
-        _handles.Own(memory, Native.dnnl_memory_destroy);
-        return memory;
-    }
-
-    private static class Role
-    {
-        public const int Source = 1;
-        public const int Target = 17;
-        public const int Weights = 33;
-        public const int Bias = 41;
-        public const int Scratchpad = 80;
-    }
-
-    private sealed class MatmulProduct(nint primitive, nint stream, Native.Argument[] arguments) : IProduct
-    {
-        public void Run()
-        {
-            fixed (Native.Argument* first = arguments)
-                Check(Native.dnnl_primitive_execute(primitive, stream, arguments.Length, first), "run a matmul");
-        }
+        _buffers.Dispose();
     }
 }
 
-/// <summary>A matrix as oneDNN is to see it.</summary>
-internal readonly record struct Operand(Matrix Matrix, bool Transposed = false);
+/// <summary>What products are made with.</summary>
+internal sealed record Workshop(Descriptors Describe, PrimitiveDescriptors Choose, Primitives Make, NativeBuffers Buffers);
 
 /// <summary>Native handles, freed in reverse order of their making.</summary>
 internal sealed class NativeHandles : IDisposable

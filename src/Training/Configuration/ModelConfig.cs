@@ -1,0 +1,63 @@
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Models;
+
+namespace FashionSweep.Training.Configuration;
+
+/// <summary>A model by its hidden layers, activations included, and how its weights begin.</summary>
+public sealed record ModelConfig(IReadOnlyList<LayerSpec> Hidden, Initialization Initialization)
+{
+    /// <exception cref="ConfigurationException">A layer's line is no layer.</exception>
+    public static ModelConfig Of(ParameterSet complete)
+    {
+        var parts = new ModelParts(
+            ActivationNames.Parse(Text(complete, "activation")), ((ParameterValue.Flag)complete["batch_norm"]!).Value, Number(complete, "dropout"));
+        int stages = Whole(complete, "stages"), blocks = Whole(complete, "blocks"), filters = Whole(complete, "filters");
+        var hidden = Text(complete, "model") switch
+        {
+            "mlp" => parts.Mlp(HiddenUnits(complete)),
+            "cnn" => parts.Listed(Layers(complete)),
+            "vgg" => parts.Vgg(stages, blocks, filters, HiddenUnits(complete)),
+            "resnet" => parts.ResNet(stages, blocks, filters),
+            var other => throw new InvalidOperationException($"No model is called {other}."),
+        };
+        return new ModelConfig([.. hidden], Enum.Parse<Initialization>(Text(complete, "weight_init").Replace("_", ""), ignoreCase: true));
+    }
+
+    private static IEnumerable<LayerSpec> Layers(ParameterSet complete) =>
+        ((ParameterValue.List)complete["layers"]!).Items.Select(item => LayerSyntax.Parse(item.ToString()!, out var fault) ?? throw new ConfigurationException(fault));
+
+    private static IReadOnlyList<int> HiddenUnits(ParameterSet complete) => complete["hidden"] is ParameterValue.List list
+        ? [.. list.Items.Select(item => (int)((ParameterValue.Whole)item).Value)]
+        : [.. Enumerable.Repeat(Whole(complete, "width"), Whole(complete, "depth"))];
+
+    private static string Text(ParameterSet complete, string name) => ((ParameterValue.Text)complete[name]!).Value;
+
+    private static int Whole(ParameterSet complete, string name) => (int)((ParameterValue.Whole)complete[name]!).Value;
+
+    private static double Number(ParameterSet complete, string name) => complete[name] is ParameterValue.Whole whole ? whole.Value : ((ParameterValue.Real)complete[name]!).Value;
+}
+
+/// <summary>How weights begin. Biases are 0 but for PyTorch's default; a batch norm begins as the identity.</summary>
+public enum Initialization
+{
+    /// <summary>PyTorch's for its linear and convolution layers: weights and biases from U(±1/√fan_in).</summary>
+    PyTorch,
+
+    /// <summary>Keras's: <see cref="GlorotUniform"/>.</summary>
+    Keras,
+
+    /// <summary>Glorot, Bengio, "Understanding the Difficulty of Training Deep Feedforward Neural Networks", AISTATS 2010: U(±√(6/(fan_in + fan_out))).</summary>
+    GlorotUniform,
+
+    /// <summary>A deviation of √(2/(fan_in + fan_out)).</summary>
+    GlorotNormal,
+
+    /// <summary>He, Zhang, Ren, Sun, "Delving Deep into Rectifiers", ICCV 2015: U(±√(6/fan_in)).</summary>
+    HeUniform,
+
+    /// <summary>A deviation of √(2/fan_in).</summary>
+    HeNormal,
+
+    /// <summary>A deviation of 0.05, as Keras's RandomNormal.</summary>
+    Normal,
+}

@@ -1,0 +1,47 @@
+using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Models;
+
+namespace FashionSweep.Training.Layers;
+
+/// <summary>A convolution over images of padded channels.</summary>
+internal sealed unsafe class ConvLayer : ILayer
+{
+    private readonly Matrix? _biasGradient;
+    private readonly IProduct _forward;
+    private readonly IProduct _weightGradient;
+    private readonly IProduct? _inputGradient;
+
+    /// <param name="rectify">Does the work of a <see cref="Rectifier"/>'s forward pass.</param>
+    public ConvLayer(
+        PlannedLayer planned, Activations input, ParameterTensor weight, ParameterTensor? bias, bool rectify, NativeBuffers buffers, IKernels kernels)
+    {
+        Output = Activations.Allocate(planned.Output, input.Images, buffers, learned: true);
+        var gradient = Output.Gradient!.Value;
+        var shape = Shape(planned, Matrix.PadRows(input.Images), input.Values.Columns, Output.Values.Columns);
+        _biasGradient = bias?.Gradient;
+        _forward = kernels.Convolve(shape, input.Values, weight.Values, bias?.Values, Output.Values, rectify);
+        _weightGradient = kernels.ConvolutionWeightGradient(shape, input.Values, gradient, weight.Gradient);
+        _inputGradient = input.Gradient is { } target ? kernels.ConvolutionInputGradient(shape, gradient, weight.Values, target) : null;
+    }
+
+    public Activations Output { get; }
+
+    public void Predict() => _forward.Run();
+
+    public void Forward(in TrainingStep step) => _forward.Run();
+
+    public void Backward(in TrainingStep step)
+    {
+        if (_biasGradient is { } bias) Columns.Sum(Output.Gradient!.Value, bias.Start);
+        _weightGradient.Run();
+        _inputGradient?.Run();
+    }
+
+    internal static Convolution Shape(PlannedLayer planned, int images, int channels, int filters)
+    {
+        var conv = (LayerSpec.Conv)planned.Spec;
+        var before = conv.Padding == Padding.Same ? (conv.Kernel - 1) / 2 : 0;
+        return new Convolution(
+            images, planned.Input.Height, planned.Input.Width, channels, filters, conv.Kernel, conv.Stride, before, planned.Output.Height, planned.Output.Width);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using FashionSweep.Training.Kernels;
+
+namespace FashionSweep.Training.Layers;
+
+/// <summary>The sum of a body's output and a shortcut's. Without layers the shortcut is the input itself.</summary>
+/// <param name="shortcut">Bound to the same values as the body, but to a gradient of its own.</param>
+/// <param name="shortcutInput">What the shortcut reads.</param>
+internal sealed unsafe class ResidualLayer(
+    Activations input, IReadOnlyList<ILayer> body, IReadOnlyList<ILayer> shortcut, Activations shortcutInput, NativeBuffers buffers) : ILayer
+{
+    private readonly Activations _main = body[^1].Output;
+    private readonly Activations _side = shortcut.Count > 0 ? shortcut[^1].Output : shortcutInput;
+
+    public Activations Output { get; } = Activations.Allocate(body[^1].Output.Shape, input.Images, buffers, learned: true);
+
+    public void Predict()
+    {
+        foreach (var layer in body) layer.Predict();
+        foreach (var layer in shortcut) layer.Predict();
+        Add(_main.Values, _side.Values, Output.Values);
+    }
+
+    public void Forward(in TrainingStep step)
+    {
+        foreach (var layer in body) layer.Forward(step);
+        foreach (var layer in shortcut) layer.Forward(step);
+        Add(_main.Values, _side.Values, Output.Values);
+    }
+
+    public void Backward(in TrainingStep step)
+    {
+        var gradient = Output.Gradient!.Value;
+        gradient.CopyTo(_main.Gradient!.Value);
+        for (var i = body.Count - 1; i >= 0; i--) body[i].Backward(step);
+        if (shortcut.Count > 0)
+        {
+            gradient.CopyTo(_side.Gradient!.Value);
+            for (var i = shortcut.Count - 1; i >= 0; i--) shortcut[i].Backward(step);
+        }
+        if (input.Gradient is { } target) Add(target, shortcut.Count > 0 ? shortcutInput.Gradient!.Value : gradient, target);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add(Matrix left, Matrix right, Matrix sum)
+    {
+        for (nint i = 0; i < sum.Count; i += Vector<float>.Count) Vector.Store(Vector.Load(left.Start + i) + Vector.Load(right.Start + i), sum.Start + i);
+    }
+}

@@ -1,0 +1,21 @@
+using FashionSweep.Training.Configuration;
+
+namespace FashionSweep.Training.Models;
+
+/// <summary>A model's layers with all shapes, from an image to the classes' logits. Pure: nothing is allocated for it.</summary>
+public sealed record ModelPlan(TensorShape Input, IReadOnlyList<PlannedLayer> Layers)
+{
+    public TensorShape Output => Layers[^1].Output;
+
+    public IEnumerable<PlannedLayer> Flat => Layers.SelectMany(layer => layer.Flat);
+
+    public IEnumerable<TensorLayout> Tensors => Flat.SelectMany(layer => layer.Tensors);
+
+    /// <summary>Weights that training changes.</summary>
+    public long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
+
+    /// <summary>The hidden layers with a dense layer of one unit for each class behind them.</summary>
+    /// <exception cref="ConfigurationException">A layer does not fit what reaches it; says which, the shape and the rule.</exception>
+    public static ModelPlan Of(IReadOnlyList<LayerSpec> hidden, TensorShape input, int classes) =>
+        new(input, new LayerPlanner().Place([.. hidden, new LayerSpec.Dense(classes)], input));
+}

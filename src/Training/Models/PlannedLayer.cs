@@ -1,0 +1,22 @@
+namespace FashionSweep.Training.Models;
+
+/// <summary>A layer in its place: what goes in and what comes out.</summary>
+/// <param name="Name">The kind, and its number among the model's layers of this kind from 1, as <c>conv 3</c>.</param>
+public sealed record PlannedLayer(string Name, LayerSpec Spec, TensorShape Input, TensorShape Output)
+{
+    /// <summary>What it learns, and what it remembers of its batches; empty for most kinds.</summary>
+    public IReadOnlyList<TensorLayout> Tensors { get; init; } = [];
+
+    /// <summary>Of a residual block, as is <see cref="Shortcut"/>; else empty.</summary>
+    public IReadOnlyList<PlannedLayer> Body { get; init; } = [];
+
+    /// <summary>Empty where the block's input goes on as it is.</summary>
+    public IReadOnlyList<PlannedLayer> Shortcut { get; init; } = [];
+
+    /// <summary>Weights that training changes, those of the block's layers included.</summary>
+    public long ParameterCount =>
+        Tensors.Where(tensor => tensor.Learned).Sum(tensor => tensor.Count) + Body.Concat(Shortcut).Sum(layer => layer.ParameterCount);
+
+    /// <summary>A block's body and shortcut, then the layer itself.</summary>
+    public IEnumerable<PlannedLayer> Flat => [.. Body.Concat(Shortcut).SelectMany(layer => layer.Flat), this];
+}
