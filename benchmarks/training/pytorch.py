@@ -5,6 +5,7 @@ import os
 import statistics
 import sys
 import time
+from collections import namedtuple
 
 import numpy
 import torch
@@ -13,7 +14,6 @@ from torch.nn.functional import cross_entropy
 from torch.utils.data import DataLoader, Dataset
 
 FOLDER = os.environ.get("FASHION_MNIST_DIR", "/usr/share/datasets/fashion-mnist")
-STEPS = 600
 
 
 def read(name, header):
@@ -28,27 +28,47 @@ LABELS = read("train-labels-idx1-ubyte.gz", 8).long()
 class Images(Dataset):
     """Scales each image when asked for, as torchvision's ToTensor does."""
 
+    def __init__(self, scale):
+        self.scale = scale
+
     def __len__(self):
         return len(PIXELS)
 
     def __getitem__(self, index):
-        return PIXELS[index].unsqueeze(0).float().div(255), int(LABELS[index])
+        return self.scale(PIXELS[index].unsqueeze(0).unsqueeze(0))[0], int(LABELS[index])
 
 
-def network(widths):
+def mlp(*widths):
     layers = [nn.Flatten()]
     for inputs, outputs in zip(widths, widths[1:]):
         layers += [nn.Linear(inputs, outputs), nn.ReLU()]
     return nn.Sequential(*layers[:-1])
 
 
-def idiomatic(model, batch):
-    optimizer = torch.optim.Adam(model.parameters())
+def conv(inputs, outputs, kernel, padding):
+    return [nn.Conv2d(inputs, outputs, kernel, padding=padding), nn.ReLU()]
+
+
+def vgg():
+    return nn.Sequential(
+        *conv(1, 64, 7, 3), nn.MaxPool2d(2), *conv(64, 128, 3, 1), *conv(128, 128, 3, 1), nn.MaxPool2d(2),
+        *conv(128, 256, 3, 1), *conv(256, 256, 3, 1), nn.MaxPool2d(2), nn.Flatten(),
+        nn.Linear(2304, 128), nn.ReLU(), nn.Dropout(0.5), nn.Linear(128, 64), nn.ReLU(), nn.Dropout(0.5), nn.Linear(64, 10))
+
+
+def cnn():
+    return nn.Sequential(
+        *conv(1, 32, 3, 0), nn.MaxPool2d(2), *conv(32, 64, 3, 0), nn.MaxPool2d(2), *conv(64, 64, 3, 0), nn.Flatten(),
+        nn.Linear(576, 64), nn.ReLU(), nn.Dropout(0.5), nn.Linear(64, 10))
+
+
+def idiomatic(case, model):
+    optimizer = case.optimizer(model.parameters(), lr=case.rate)
     loss_of = nn.CrossEntropyLoss()
     total, correct, seen = 0.0, 0, 0
     started = time.perf_counter()
-    for step, (images, labels) in enumerate(DataLoader(Images(), batch_size=batch, shuffle=True)):
-        if step == STEPS:
+    for step, (images, labels) in enumerate(DataLoader(Images(case.scale), batch_size=case.batch, shuffle=True)):
+        if step == case.steps:
             break
         optimizer.zero_grad()
         logits = model(images)
@@ -61,21 +81,30 @@ def idiomatic(model, batch):
     return seen / (time.perf_counter() - started)
 
 
-def tuned(model, batch):
-    """Resident tensors, one kernel per list of parameters, nothing read back in the loop."""
-    pixels = PIXELS.float().div(255).view(-1, 784)
-    optimizer = torch.optim.Adam(model.parameters(), foreach=True)
+def tuned(case, model, precision=torch.float32):
+    """Resident tensors, one kernel per list of parameters, channels last, nothing read back in the loop."""
+    pixels = case.scale(PIXELS.unsqueeze(1))
+    if case.images:
+        model = model.to(memory_format=torch.channels_last)
+        pixels = pixels.contiguous(memory_format=torch.channels_last)
+    optimizer = case.optimizer(model.parameters(), lr=case.rate, foreach=True)
     order = torch.randperm(len(pixels))
     total = torch.zeros(())
     started = time.perf_counter()
-    for step in range(STEPS):
-        chosen = order[step * batch:(step + 1) * batch]
-        loss = cross_entropy(model(pixels.index_select(0, chosen)), LABELS.index_select(0, chosen))
+    for step in range(case.steps):
+        chosen = order[step * case.batch:(step + 1) * case.batch]
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=precision == torch.bfloat16):
+            logits = model(pixels.index_select(0, chosen))
+        loss = cross_entropy(logits.float(), LABELS.index_select(0, chosen))
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         optimizer.step()
         total += loss.detach()
-    return STEPS * batch / (time.perf_counter() - started)
+    return case.steps * case.batch / (time.perf_counter() - started)
+
+
+def tuned_bf16(case, model):
+    return tuned(case, model, torch.bfloat16)
 
 
 def blas_speed():
@@ -89,15 +118,32 @@ def blas_speed():
     return 2 * 1024**3 / min(times) / 1e9
 
 
+def unit(pixels):
+    return pixels.float().div(255)
+
+
+def unit_length(pixels):
+    return nn.functional.normalize(pixels.float().flatten(1)).view(pixels.shape)
+
+
+Case = namedtuple("Case", "name make batch optimizer rate scale steps images")
+ADAM, SGD = (torch.optim.Adam, 0.001), (torch.optim.SGD, 0.01)
+CASES = [
+    Case("S0", lambda: mlp(784, 128, 128, 10), 32, *SGD, unit_length, 600, False),
+    Case("S1", lambda: mlp(784, 128, 10), 32, *ADAM, unit, 600, False),
+    Case("S3", lambda: mlp(784, 128, 64, 10), 64, *ADAM, unit, 600, False),
+    Case("S2", vgg, 32, *ADAM, unit, 12, True),
+    Case("S4", cnn, 64, *ADAM, unit, 60, True),
+]
+
 torch.set_num_threads(1)
 torch.set_flush_denormal(True)
 print(f"PyTorch's BLAS reaches {blas_speed():.0f} GFLOP/s; below 50 it is the reference one: install libopenblas0", file=sys.stderr)
-for name, widths, batch in [
-    ("S1 784-128-10, Adam, batch 32", [784, 128, 10], 32),
-    ("S3 784-128-64-10, Adam, batch 64", [784, 128, 64, 10], 64),
-]:
-    for way in (idiomatic, tuned):
+for case in CASES:
+    if len(sys.argv) > 1 and case.name not in sys.argv[1:]:
+        continue
+    for way in (idiomatic, tuned, tuned_bf16):
         torch.manual_seed(1)
-        model = network(widths)
-        rates = [way(model, batch) for _ in range(4)][1:]
-        print(f"{name:34} {'PyTorch ' + torch.__version__ + ' ' + way.__name__:32} {statistics.median(rates):9,.0f} images/s", flush=True)
+        model = case.make()
+        rates = [way(case, model) for _ in range(4)][1:]
+        print(f"{case.name:4} {'PyTorch ' + torch.__version__ + ' ' + way.__name__:32} {statistics.median(rates):10,.0f} images/s", flush=True)

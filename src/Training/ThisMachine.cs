@@ -10,9 +10,9 @@ public static class ThisMachine
     /// <summary>The processor's model, as <c>AMD EPYC</c>.</summary>
     public static string Processor { get; } = ProcessorModel();
 
-    public static TrialEnvironment Environment(KernelSet kernels) => new(
+    public static TrialEnvironment Environment(KernelSet kernels, Precision precision) => new(
         kernels.Description,
-        kernels.Precision,
+        precision == Precision.Bf16 ? "bf16" : "fp32",
         $"FashionSweep {typeof(ThisMachine).Assembly.GetName().Version!.ToString(3)}",
         Processor,
         RuntimeInformation.FrameworkDescription,

@@ -1,10 +1,11 @@
 using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Kernels;
 
 namespace FashionSweep.Training.Configuration;
 
 /// <summary>A trial's hyperparameters by their types.</summary>
 public sealed record TrainingConfig(
-    ModelConfig Model, OptimizerConfig Optimizer, int BatchSize, int Epochs, Normalization Normalization, double ValidationFraction, ulong Seed, ulong SplitSeed)
+    ModelConfig Model, OptimizerConfig Optimizer, int BatchSize, int Epochs, Normalization Normalization, double ValidationFraction, PrecisionChoice Precision, ulong Seed, ulong SplitSeed)
 {
     /// <summary>Reads a set that <see cref="Hyperparameters.Complete"/> has filled, be it that of an earlier release with fewer hyperparameters.</summary>
     /// <exception cref="ConfigurationException">Something is missing, unknown or against its rule; names all such.</exception>
@@ -20,6 +21,7 @@ public sealed record TrainingConfig(
             (int)Whole(complete, "epochs"),
             Enum.Parse<Normalization>(((ParameterValue.Text)complete["normalization"]!).Value, ignoreCase: true),
             Number(complete, "validation_fraction"),
+            Enum.Parse<PrecisionChoice>(((ParameterValue.Text)complete["precision"]!).Value, ignoreCase: true),
             (ulong)Whole(complete, "seed"),
             (ulong)Whole(complete, "split_seed"));
     }

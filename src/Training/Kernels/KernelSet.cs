@@ -14,32 +14,35 @@ public enum KernelChoice
 /// <summary>The kernels that this process trains with: part of what decides a trial's bits.</summary>
 public sealed class KernelSet
 {
-    private readonly Func<IKernels> _open;
+    private readonly OneDnnLibrary? _library;
 
-    private KernelSet(string description, Func<IKernels> open)
-    {
-        Description = description;
-        _open = open;
-    }
+    private KernelSet(OneDnnLibrary? library) => _library = library;
 
     /// <summary>Set, version and instruction set, as <c>oneDNN 2.6.3 avx512_core</c> or <c>managed Vector512</c>.</summary>
-    public string Description { get; }
-
-    /// <summary>Of the products.</summary>
-    public string Precision { get; } = "fp32";
+    public string Description => _library?.Description ?? ManagedKernels.Description;
 
     /// <exception cref="KernelException">oneDNN was asked for and can't be loaded.</exception>
     public static KernelSet Choose(KernelChoice choice)
     {
         var library = choice == KernelChoice.Managed ? null : OneDnnLibrary.Instance;
-        if (library is not null) return new KernelSet(library.Description, () => new OneDnnKernels(library));
-        if (choice == KernelChoice.OneDnn)
+        if (library is null && choice == KernelChoice.OneDnn)
             throw new KernelException($"oneDNN was asked for, but none of {OneDnnLibrary.TriedNames} can be loaded: install it (libdnnl2 on Debian 12), or choose managed kernels");
-        return new KernelSet(ManagedKernels.Description, () => new ManagedKernels());
+        return new KernelSet(library);
     }
 
+    /// <summary>The precision that a choice comes to on this machine.</summary>
+    public Precision Resolve(PrecisionChoice choice) =>
+        choice == PrecisionChoice.Bf16 || (choice == PrecisionChoice.Auto && _library is { HasAmx: true }) ? Precision.Bf16 : Precision.Fp32;
+
     /// <summary>Kernels for one trial, to be opened, used and disposed of on its thread.</summary>
-    internal IKernels Open() => _open();
+    /// <exception cref="KernelException">This set has no kernels of such precision.</exception>
+    internal IKernels Open(Precision precision = Precision.Fp32)
+    {
+        if (_library is not null) return new OneDnnKernels(_library, precision);
+        return precision == Precision.Fp32
+            ? new ManagedKernels()
+            : throw new KernelException("precision is bf16, must be fp32 or auto with managed kernels: install oneDNN (libdnnl2 on Debian 12) for bf16");
+    }
 }
 
 /// <summary>The kernels are missing or refused a product; the message says which and why.</summary>

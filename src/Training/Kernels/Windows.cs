@@ -7,16 +7,15 @@ namespace FashionSweep.Training.Kernels;
 internal static unsafe class Windows
 {
     /// <summary>One row of [kernel, kernel, channels] for each window of the given images; what is outside an image is 0.</summary>
-    /// <param name="rowLength">At least a window; what is behind it stays as it is.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gather(in Convolution shape, float* images, int count, float* rows, int rowLength)
+    public static void Gather(in Convolution shape, float* images, int count, float* rows)
     {
         nint line = (nint)shape.Kernel * shape.Channels;
         for (var image = 0; image < count; image++)
         {
             var from = images + ((nint)image * shape.Height * shape.Width * shape.Channels);
             for (var y = 0; y < shape.OutHeight; y++)
-                for (var x = 0; x < shape.OutWidth; x++, rows += rowLength)
+                for (var x = 0; x < shape.OutWidth; x++, rows += shape.Window)
                 {
                     var (top, left) = ((y * shape.Stride) - shape.PadBefore, (x * shape.Stride) - shape.PadBefore);
                     var (first, last) = (Math.Max(0, -left), Math.Min(shape.Kernel, shape.Width - left));

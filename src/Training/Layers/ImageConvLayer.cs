@@ -10,8 +10,7 @@ namespace FashionSweep.Training.Layers;
 internal sealed unsafe class ImageConvLayer : ILayer
 {
     private readonly Matrix _images;
-    private readonly Matrix _rows;
-    private readonly Convolution _shape;
+    private readonly ImageWindows _windows;
     private readonly Matrix? _biasGradient;
     private readonly IProduct _forward;
     private readonly IProduct _weightGradient;
@@ -20,22 +19,19 @@ internal sealed unsafe class ImageConvLayer : ILayer
         PlannedLayer planned, Activations input, ParameterTensor weight, ParameterTensor? bias, bool rectify, NativeBuffers buffers, IKernels kernels)
     {
         _images = input.Values;
-        _shape = ConvLayer.Shape(planned, Matrix.PadRows(input.Images), channels: 1, weight.Layout.Columns);
+        var shape = ConvLayer.Shape(planned, Matrix.PadRows(input.Images), channels: 1, weight.Layout.Columns);
         Output = Activations.Allocate(planned.Output, input.Images, buffers, learned: true);
-        _rows = buffers.Allocate(Output.Values.Rows, weight.Layout.Rows);
+        _windows = new ImageWindows(shape, weight.Layout.Rows, buffers);
         _biasGradient = bias?.Gradient;
-        _forward = kernels.Forward(_rows, weight.Values, bias?.Values, Output.Values, rectify);
-        _weightGradient = kernels.WeightGradient(_rows, Output.Gradient!.Value, weight.Gradient);
+        _forward = kernels.Forward(_windows.Rows, weight.Values, bias?.Values, Output.Values, rectify);
+        _weightGradient = kernels.WeightGradient(_windows.Rows, Output.Gradient!.Value, weight.Gradient);
     }
 
     public Activations Output { get; }
 
     public void Predict()
     {
-        // Images are padded to whole vectors at their end, so each is laid out by itself.
-        var perImage = (nint)_shape.OutRows * _rows.Columns;
-        for (var image = 0; image < _shape.Images; image++)
-            Windows.Gather(_shape, _images.Start + ((nint)image * _images.Columns), 1, _rows.Start + (image * perImage), _rows.Columns);
+        _windows.Gather(_images);
         _forward.Run();
     }
 

@@ -18,6 +18,8 @@ internal readonly struct PoolShape(int images, TensorShape input, TensorShape ou
     /// <summary>Each value is in exactly one window.</summary>
     public bool Tiles { get; } = stride == size && input.Height == output.Height * size && input.Width == output.Width * size;
 
+    public bool Overlaps { get; } = stride < size;
+
     /// <summary>Of a window's first value among all.</summary>
     public nint Start(int window)
     {

@@ -17,9 +17,9 @@ internal sealed class Net : IDisposable
     {
     }
 
-    public Net(KernelChoice choice, ModelPlan plan, int batchSize, ulong seed = 1)
+    public Net(KernelChoice choice, ModelPlan plan, int batchSize, ulong seed = 1, Precision precision = Precision.Fp32)
     {
-        _kernels = KernelSet.Choose(choice).Open();
+        _kernels = KernelSet.Choose(choice).Open(precision);
         Model = new Network(plan, batchSize, _buffers, _kernels);
         Model.Initialize(Initialization.PyTorch, seed);
         var numbers = new RandomStream(seed, Purpose.Split);

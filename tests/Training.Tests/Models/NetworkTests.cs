@@ -38,6 +38,8 @@ public sealed class NetworkTests
         ["identity"] = Activated(Activation.Identity),
     };
 
+    public static TheoryData<string> Names => [.. Nets.Keys];
+
     public static TheoryData<KernelChoice, string, int> Cases
     {
         get
@@ -125,6 +127,23 @@ public sealed class NetworkTests
             HasOnlyUsedValues(tensor.Values, tensor.Layout);
             if (tensor.Layout.Learned) HasOnlyUsedValues(tensor.Gradient, tensor.Layout);
         }
+    }
+
+    /// <summary>Eight bits of a fraction in what products read: the gradients' direction stays.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void GradientsInBFloat16AreThoseOfFloat32ButForRounding(string name)
+    {
+        using Net full = new(KernelChoice.OneDnn, Plan(name), batchSize: 8), rounded = new(KernelChoice.OneDnn, Plan(name), batchSize: 8, precision: Precision.Bf16);
+
+        var (loss, _) = full.Model.Learn(full.Labels, Step);
+        var (roundedLoss, _) = rounded.Model.Learn(rounded.Labels, Step);
+
+        roundedLoss.ShouldBe(loss, loss * 0.02);
+        roundedLoss.ShouldNotBe(loss);
+        float[] expected = [.. full.Gradients().SelectMany(tensor => tensor.Values)], actual = [.. rounded.Gradients().SelectMany(tensor => tensor.Values)];
+        var difference = expected.Zip(actual, (one, other) => ((double)one - other) * (one - other)).Sum();
+        Math.Sqrt(difference / expected.Sum(value => (double)value * value)).ShouldBeLessThan(0.1);
     }
 
     [Fact]

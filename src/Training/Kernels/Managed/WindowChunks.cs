@@ -21,7 +21,7 @@ internal sealed unsafe class WindowChunks
 
     public Matrix Rows { get; }
 
-    public void Gather(Matrix images, int first) => Windows.Gather(_shape, images.Start + (first * ImageFloats), Images, Rows.Start, Rows.Columns);
+    public void Gather(Matrix images, int first) => Windows.Gather(_shape, images.Start + (first * ImageFloats), Images, Rows.Start);
 
     public void Scatter(Matrix images, int first) => Windows.Scatter(_shape, Rows.Start, Images, images.Start + (first * ImageFloats));
 

@@ -20,7 +20,7 @@ internal sealed unsafe class Descriptors(OneDnnLibrary library, NativeHandles ha
     // 2.x fills structs of ours: dnnl_memory_desc_t has 696 bytes.
     private const int MemoryDescriptorBytes = 1024;
 
-    public nint Strided(ReadOnlySpan<long> sizes, ReadOnlySpan<long> strides, ElementType type = ElementType.Float32)
+    public nint Strided(ReadOnlySpan<long> sizes, ReadOnlySpan<long> strides, ElementType type)
     {
         nint descriptor;
         if (library.IsV3)

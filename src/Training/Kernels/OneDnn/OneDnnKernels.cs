@@ -14,7 +14,7 @@ internal sealed unsafe class OneDnnKernels : IKernels
     private readonly MatmulProducts _matmuls;
     private readonly ConvolutionProducts _convolutions;
 
-    public OneDnnKernels(OneDnnLibrary library)
+    public OneDnnKernels(OneDnnLibrary library, Precision precision)
     {
         OpenMp.UseOneThread();
         _scratchpad = new Scratchpad(library.Engine, _handles);
@@ -22,8 +22,9 @@ internal sealed unsafe class OneDnnKernels : IKernels
         _handles.Own(stream, Native.dnnl_stream_destroy);
         var workshop = new Workshop(
             new Descriptors(library, _handles), new PrimitiveDescriptors(library, _handles), new Primitives(library, _handles, _scratchpad, stream), _buffers);
-        _matmuls = new MatmulProducts(workshop);
-        _convolutions = new ConvolutionProducts(workshop);
+        var operands = new Operands(workshop, precision);
+        _matmuls = new MatmulProducts(workshop, operands);
+        _convolutions = new ConvolutionProducts(workshop, operands);
     }
 
     public IProduct Forward(Matrix input, Matrix weight, Matrix? bias, Matrix output, bool rectify) => _matmuls.Forward(input, weight, bias, output, rectify);

@@ -18,7 +18,9 @@ internal sealed unsafe class OneDnnLibrary
     {
         var version = Native.dnnl_version();
         IsV3 = version->Major >= 3;
-        Description = $"oneDNN {version->Major}.{version->Minor}.{version->Patch} {NameOf(Native.dnnl_get_effective_cpu_isa(), IsV3)}";
+        var instructionSet = NameOf(Native.dnnl_get_effective_cpu_isa(), IsV3);
+        HasAmx = instructionSet.Contains("amx", StringComparison.Ordinal);
+        Description = $"oneDNN {version->Major}.{version->Minor}.{version->Patch} {instructionSet}";
         Check(Native.dnnl_set_primitive_cache_capacity(CachedPrimitives), "set the capacity of the primitive cache");
         Check(Native.dnnl_engine_create(out var engine, Cpu, 0), "create the engine");
         Engine = engine;
@@ -33,6 +35,9 @@ internal sealed unsafe class OneDnnLibrary
 
     /// <summary>Version and instruction set, as <c>oneDNN 2.6.3 avx512_core</c>.</summary>
     public string Description { get; }
+
+    /// <summary>Units for products of bfloat16 tiles.</summary>
+    public bool HasAmx { get; }
 
     /// <summary>Lives as long as the process.</summary>
     public nint Engine { get; }

@@ -1,0 +1,45 @@
+using FashionSweep.Shared.Data;
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Checkpoints;
+using FashionSweep.Training.Configuration;
+using FashionSweep.Training.Data;
+using FashionSweep.Training.Kernels;
+
+namespace FashionSweep.Training.Benchmarks;
+
+internal static class Measurement
+{
+    private const int Epochs = 6;
+
+    /// <summary>A whole trial on the calling thread.</summary>
+    /// <returns>The kernels that ran, or why none did, and images trained per second.</returns>
+    public static (string Kernels, double Rate) Run(TrainingData data, BenchmarkModel model, KernelChoice choice, string precision)
+    {
+        KernelSet kernels;
+        try
+        {
+            kernels = KernelSet.Choose(choice);
+        }
+        catch (KernelException missing)
+        {
+            return (missing.Message, double.NaN);
+        }
+        var chosen = new ParameterSet(model.Parameters).With(new ParameterSet(new Dictionary<string, ParameterValue>
+        {
+            ["precision"] = precision,
+            ["epochs"] = (long)Epochs,
+            ["validation_fraction"] = 1.0 / model.Images,
+        }));
+        var spec = new TrialSpec(new TrialId("benchmark", 1), Hyperparameters.Complete(chosen, sweepSeed: 1), new Objective(Metric.TrainLoss, Goal.Minimize));
+        var folder = Directory.CreateTempSubdirectory();
+        var seconds = new List<double>();
+        var outcome = new TrialTrainer(First(data, model.Images), kernels, new CheckpointFolder(folder.FullName), TimeProvider.System)
+            .Train(spec, epoch => seconds.Add(epoch.Seconds), CancellationToken.None);
+        folder.Delete(recursive: true);
+        if (outcome is not TrialOutcome.Completed) return (outcome.ToString(), double.NaN);
+        return (kernels.Description, (model.Images - 1) / seconds.Skip(1).Order().ElementAt((Epochs - 1) / 2));
+    }
+
+    private static TrainingData First(TrainingData data, int images) =>
+        new(new ImageSet(data.Train.Pixels[..(images * data.PixelsPerImage)], data.Train.Labels[..images]), new ImageSet(data.Test.Pixels[..(64 * data.PixelsPerImage)], data.Test.Labels[..64]));
+}
