@@ -19,7 +19,7 @@ public sealed class TrialTrainer(TrainingData data, KernelSet kernels, Checkpoin
         {
             var config = TrainingConfig.From(spec.Parameters);
             using var buffers = new NativeBuffers();
-            using var opened = kernels.Open(kernels.Resolve(config.Precision));
+            using var opened = kernels.Open(Precision(config));
             var run = new TrainingRun(config, data, opened, buffers, clock);
             return Complete(spec, config, run.Train(spec.Objective, report, stop));
         }
@@ -38,9 +38,11 @@ public sealed class TrialTrainer(TrainingData data, KernelSet kernels, Checkpoin
         }
     }
 
+    private Precision Precision(TrainingConfig config) => kernels.Resolve(config.Precision, config.Model.IsConvolutional);
+
     private TrialOutcome.Completed Complete(TrialSpec spec, TrainingConfig config, TrainedModel trained)
     {
-        var environment = ThisMachine.Environment(kernels, kernels.Resolve(config.Precision));
+        var environment = ThisMachine.Environment(kernels, Precision(config));
         var (best, test, weights) = (trained.Best, trained.Test, Safetensors.WeightsSha256(trained.Tensors));
         var scores = new CheckpointScores(best.Epoch, config.Epochs, best.Train, best.Validation, test, trained.ParameterCount, weights);
         var checkpoint = checkpoints.Save(new CheckpointRecord(spec, scores, CheckpointEnvironment.Of(environment)), trained.Tensors);

@@ -34,7 +34,7 @@ public static class Hyperparameters
         new("epochs", new ValueRule.WholeNumber(1, 100000), 10L, "passes over the training images"),
         new("normalization", new ValueRule.OneOf(["none", "unit", "standard", "l2"]), "unit", "what pixels are scaled to: 0..255, 0..1, mean 0 and deviation 1, or each image to length 1"),
         new("validation_fraction", new ValueRule.Number(0, 0.9, MinExcluded: true), 0.1, "share of the 60,000 training images held out for validation"),
-        new("precision", new ValueRule.OneOf(["fp32", "bf16", "auto"]), "fp32", "what products read; auto is bf16 on processors with AMX, and the default of new trials"),
+        new("precision", new ValueRule.OneOf(["fp32", "bf16", "auto"]), "fp32", "what products read; auto, which new trials have, is bf16 on processors that gain by it"),
         new("seed", new ValueRule.WholeNumber(0, long.MaxValue), null, "of weights, batch order and dropout; the sweep's seed unless given"),
         new("split_seed", new ValueRule.WholeNumber(0, long.MaxValue), null, "of the training/validation split; the sweep's seed unless given"),
     ];

@@ -6,6 +6,8 @@ namespace FashionSweep.Training.Configuration;
 /// <summary>A model by its hidden layers, activations included, and how its weights begin.</summary>
 public sealed record ModelConfig(IReadOnlyList<LayerSpec> Hidden, Initialization Initialization)
 {
+    public bool IsConvolutional => Hidden.Any(layer => layer is LayerSpec.Conv or LayerSpec.Residual);
+
     /// <exception cref="ConfigurationException">A layer's line is no layer.</exception>
     public static ModelConfig Of(ParameterSet complete)
     {

@@ -31,8 +31,13 @@ public sealed class KernelSet
     }
 
     /// <summary>The precision that a choice comes to on this machine.</summary>
-    public Precision Resolve(PrecisionChoice choice) =>
-        choice == PrecisionChoice.Bf16 || (choice == PrecisionChoice.Auto && _library is { HasAmx: true }) ? Precision.Bf16 : Precision.Fp32;
+    /// <param name="convolutional">Most of the model's work is in convolutions.</param>
+    public Precision Resolve(PrecisionChoice choice, bool convolutional) => choice switch
+    {
+        PrecisionChoice.Bf16 => Precision.Bf16,
+        PrecisionChoice.Auto when _library is { HasAmx: true } || (convolutional && _library is { HasBFloat16: true }) => Precision.Bf16,
+        _ => Precision.Fp32,
+    };
 
     /// <summary>Kernels for one trial, to be opened, used and disposed of on its thread.</summary>
     /// <exception cref="KernelException">This set has no kernels of such precision.</exception>

@@ -9,7 +9,10 @@ public enum Precision
     Bf16,
 }
 
-/// <summary>Which precision to use. Auto takes bfloat16 where the processor has AMX, since elsewhere it gains little or loses.</summary>
+/// <summary>
+/// Which precision to use. Auto takes bfloat16 where the processor has AMX, and for convolutions where it has at least vector instructions for
+/// it: small dense layers gain little from those or lose.
+/// </summary>
 public enum PrecisionChoice
 {
     Fp32,

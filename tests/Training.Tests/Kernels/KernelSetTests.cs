@@ -60,19 +60,22 @@ public sealed class KernelSetTests
     {
         var managed = KernelSet.Choose(KernelChoice.Managed);
 
-        Should.Throw<KernelException>(() => managed.Open(managed.Resolve(PrecisionChoice.Bf16))).Message
+        Should.Throw<KernelException>(() => managed.Open(managed.Resolve(PrecisionChoice.Bf16, convolutional: true))).Message
             .ShouldBe("precision is bf16, must be fp32 or auto with managed kernels: install oneDNN (libdnnl2 on Debian 12) for bf16");
-        managed.Resolve(PrecisionChoice.Auto).ShouldBe(Precision.Fp32);
+        managed.Resolve(PrecisionChoice.Auto, convolutional: true).ShouldBe(Precision.Fp32);
     }
 
-    [Fact]
-    public void AutoTakesBFloat16WithAmxOnly()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AutoTakesBFloat16WhereItGains(bool convolutional)
     {
         var native = KernelSet.Choose(KernelChoice.OneDnn);
+        var gains = native.Description.Contains("amx", StringComparison.Ordinal) || (convolutional && native.Description.EndsWith("16", StringComparison.Ordinal));
 
-        native.Resolve(PrecisionChoice.Auto).ShouldBe(native.Description.Contains("amx", StringComparison.Ordinal) ? Precision.Bf16 : Precision.Fp32);
-        native.Resolve(PrecisionChoice.Bf16).ShouldBe(Precision.Bf16);
-        native.Resolve(PrecisionChoice.Fp32).ShouldBe(Precision.Fp32);
+        native.Resolve(PrecisionChoice.Auto, convolutional).ShouldBe(gains ? Precision.Bf16 : Precision.Fp32);
+        native.Resolve(PrecisionChoice.Bf16, convolutional).ShouldBe(Precision.Bf16);
+        native.Resolve(PrecisionChoice.Fp32, convolutional).ShouldBe(Precision.Fp32);
     }
 
     private static void ShouldAgree(Matrix target, Func<IKernels, Matrix, IProduct> product, IKernels native, IKernels managed)
