@@ -11,19 +11,27 @@ internal static class Measurement
 {
     private const int Epochs = 6;
 
-    /// <summary>A whole trial on the calling thread.</summary>
-    /// <returns>The kernels that ran, or why none did, and images trained per second.</returns>
-    public static (string Kernels, double Rate) Run(TrainingData data, BenchmarkModel model, KernelChoice choice, string precision)
+    /// <summary>Each kernel set and precision that this machine has.</summary>
+    public static IEnumerable<Rate> All(TrainingData data, BenchmarkModel model)
     {
-        KernelSet kernels;
-        try
+        foreach (var (choice, precision) in new[] { (KernelChoice.OneDnn, "fp32"), (KernelChoice.OneDnn, "bf16"), (KernelChoice.Managed, "fp32") })
         {
-            kernels = KernelSet.Choose(choice);
+            KernelSet? kernels = null;
+            try
+            {
+                kernels = KernelSet.Choose(choice);
+            }
+            catch (KernelException missing)
+            {
+                Console.Error.WriteLine(missing.Message);
+            }
+            if (kernels is not null) yield return Run(data, model, kernels, precision);
         }
-        catch (KernelException missing)
-        {
-            return (missing.Message, double.NaN);
-        }
+    }
+
+    // A whole trial on the calling thread; the median of its epochs after the first.
+    private static Rate Run(TrainingData data, BenchmarkModel model, KernelSet kernels, string precision)
+    {
         var chosen = new ParameterSet(model.Parameters).With(new ParameterSet(new Dictionary<string, ParameterValue>
         {
             ["precision"] = precision,
@@ -36,8 +44,8 @@ internal static class Measurement
         var outcome = new TrialTrainer(First(data, model.Images), kernels, new CheckpointFolder(folder.FullName), TimeProvider.System)
             .Train(spec, epoch => seconds.Add(epoch.Seconds), CancellationToken.None);
         folder.Delete(recursive: true);
-        if (outcome is not TrialOutcome.Completed) return (outcome.ToString(), double.NaN);
-        return (kernels.Description, (model.Images - 1) / seconds.Skip(1).Order().ElementAt((Epochs - 1) / 2));
+        if (outcome is not TrialOutcome.Completed) throw new InvalidOperationException($"{model.Name}: {outcome}");
+        return new Rate($"{kernels.Description} {precision}", (model.Images - 1) / seconds.Skip(1).Order().ElementAt((Epochs - 1) / 2));
     }
 
     private static TrainingData First(TrainingData data, int images) =>
