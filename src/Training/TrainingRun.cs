@@ -25,13 +25,16 @@ internal sealed unsafe class TrainingRun
     private readonly float* _best;
 
     /// <param name="buffers">Disposed of after the run, and after the kernels.</param>
-    public TrainingRun(TrainingConfig config, TrainingData data, IKernels kernels, NativeBuffers buffers, TimeProvider clock)
+    /// <param name="start">First weights; null to draw them.</param>
+    public TrainingRun(
+        TrainingConfig config, TrainingData data, IReadOnlyList<NamedTensor>? start, IKernels kernels, NativeBuffers buffers, TimeProvider clock)
     {
         (_config, _data, _clock) = (config, data, clock);
-        var plan = ModelPlan.Of(config.Model.Hidden, data.Image, TrainingData.Classes);
+        var plan = ModelPlan.Of(config.Model.Hidden, data.Image, TrainingData.Classes).Freeze(config.Model.Freeze);
         ModelSize.Check(plan, config.BatchSize);
         _model = new Network(plan, config.BatchSize, buffers, kernels);
-        _model.Initialize(config.Model.Initialization, config.Seed);
+        if (start is null) _model.Initialize(config.Model.Initialization, config.Seed);
+        else _model.StartFrom(start);
         _optimizer = Optimizer.Of(config.Optimizer, _model.Parameters, buffers);
         _batch = new Batch(_model.Input, PixelScaling.Of(config.Normalization, data));
         _split = DataSplit.Of(data.Train.Count, config.ValidationFraction, config.SplitSeed);

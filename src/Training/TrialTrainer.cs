@@ -20,7 +20,7 @@ public sealed class TrialTrainer(TrainingData data, KernelSet kernels, Checkpoin
             var config = TrainingConfig.From(spec.Parameters);
             using var buffers = new NativeBuffers();
             using var opened = kernels.Open(Precision(config));
-            var run = new TrainingRun(config, data, opened, buffers, clock);
+            var run = new TrainingRun(config, data, FirstWeights(config.Model), opened, buffers, clock);
             return Complete(spec, config, run.Train(spec.Objective, report, stop));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -33,10 +33,17 @@ public sealed class TrialTrainer(TrainingData data, KernelSet kernels, Checkpoin
         }
         catch (Exception error)
         {
-            var expected = error is ConfigurationException or KernelException or OutOfMemoryException or IOException or UnauthorizedAccessException;
+            var expected = error is ConfigurationException or CheckpointException or KernelException or OutOfMemoryException or IOException or UnauthorizedAccessException;
             return new TrialOutcome.Failed(expected ? error.Message : $"{error.GetType().Name}: {error.Message}");
         }
     }
+
+    private IReadOnlyList<NamedTensor>? FirstWeights(ModelConfig model) => model.StartFrom switch
+    {
+        null => null,
+        var sha256 when Checkpoint.IsSha256(sha256) => checkpoints.Read(new Checkpoint(sha256, Bytes: 0)).Tensors,
+        var other => throw new ConfigurationException($"start_from is {other}, must be the SHA-256 of a checkpoint once a trial starts"),
+    };
 
     private Precision Precision(TrainingConfig config) => kernels.Resolve(config.Precision, config.Model.IsConvolutional);
 

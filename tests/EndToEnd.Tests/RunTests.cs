@@ -49,6 +49,30 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void ATrialGoesOnFromAnEarlierOne()
+    {
+        _fsweep.Run("run", _fsweep.Write("small.yaml", SweepFiles.Small)).ExitCode.ShouldBe(0);
+        const string Tuning = """
+            name: tuning
+            method: grid
+            parameters:
+              freeze: [0, 1]
+              start_from: small/1
+              depth: 1
+              width: 32
+              epochs: 1
+            """;
+        var tuning = _fsweep.Write("tuning.yaml", Tuning);
+
+        var ran = _fsweep.Run("run", tuning, "--json");
+
+        ran.ExitCode.ShouldBe(0, ran.ToString());
+        var wrong = _fsweep.Run("run", _fsweep.Write("wrong.yaml", Tuning.Replace("small/1", "small/99", StringComparison.Ordinal)));
+        wrong.ExitCode.ShouldBe(2, wrong.ToString());
+        wrong.Errors.ShouldContain("wrong.yaml: start_from is small/99: no trial small/99 in");
+    }
+
+    [Fact]
     public void TheSameFileRunTwiceIntoOneStoreIsAnotherSweep()
     {
         var file = _fsweep.Write("small.yaml", SweepFiles.Small);

@@ -53,6 +53,34 @@ public sealed class TrialTrainerTests : IDisposable
         TestScore(choice, file.Tensors).Loss.ShouldBe(result.Test.Loss, 1e-6);
     }
 
+    [Theory]
+    [MemberData(nameof(KernelSets))]
+    public void FrozenLayersKeepWhatTheyStartWith(KernelChoice choice)
+    {
+        var first = Checkpoints.Read(Completed(Trainer(choice).Train(Spec(("depth", 2L)), _ => { }, CancellationToken.None)).Checkpoint);
+        var start = Completed(Trainer(choice).Train(Spec(("depth", 2L)), _ => { }, CancellationToken.None)).Checkpoint.Sha256;
+
+        var result = Completed(Trainer(choice).Train(Spec(("depth", 2L), ("start_from", start), ("freeze", 1L)), _ => { }, CancellationToken.None));
+
+        var tuned = Checkpoints.Read(result.Checkpoint);
+        Values(tuned, "layers.0.weight").ShouldBe(Values(first, "layers.0.weight"));
+        Values(tuned, "layers.0.bias").ShouldBe(Values(first, "layers.0.bias"));
+        Values(tuned, "layers.1.weight").ShouldNotBe(Values(first, "layers.1.weight"));
+        result.ParameterCount.ShouldBe((64 * 32) + 32 + (32 * 32) + 32 + (32 * 10) + 10);
+
+        static float[] Values(SafetensorsFile file, string name) => file.Tensors.Single(tensor => tensor.Name == name).Values;
+    }
+
+    [Fact]
+    public void AnotherModelsCheckpointIsRefusedWithTheTensor()
+    {
+        var start = Completed(Trainer(KernelChoice.Managed).Train(Spec(("width", 16L)), _ => { }, CancellationToken.None)).Checkpoint.Sha256;
+
+        var outcome = Trainer(KernelChoice.Managed).Train(Spec(("start_from", start)), _ => { }, CancellationToken.None);
+
+        outcome.ShouldBe(new TrialOutcome.Failed("start_from has another model: layers.0.weight is 16 x 64 there, must be 32 x 64"));
+    }
+
     [Fact]
     public void ObjectiveChoosesTheEpoch()
     {

@@ -38,6 +38,7 @@ internal static class RunCommand
         if (request.Resume) SqliteStore.OpenForReading(request.Store).Dispose();
 
         using var store = SqliteStore.OpenForWriting(request.Store);
+        file = file with { Spec = StartingPoints.Resolve(file.Spec, request.File, store, request.Store) };
         if (Choose(store, file, request) is not { } sweep) return ExitCodes.Done;
         try
         {

@@ -15,6 +15,9 @@ public sealed record TrialResult(
 public sealed record Checkpoint(string Sha256, long Bytes)
 {
     public string FileName => $"{Sha256}.safetensors";
+
+    /// <summary>64 hexadecimal digits in lower case.</summary>
+    public static bool IsSha256(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 }
 
 /// <summary>What, beside the spec, decides a trial's bits; and where it ran.</summary>

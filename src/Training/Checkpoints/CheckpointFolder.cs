@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Training.Checkpoints;
@@ -15,6 +16,27 @@ public sealed class CheckpointFolder(string path)
         try
         {
             var checkpoint = WriteSynced(unfinished, record, tensors);
+            File.Move(unfinished, PathOf(checkpoint), overwrite: true);
+            return checkpoint;
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    /// <summary>Takes a copy of a file from elsewhere.</summary>
+    /// <exception cref="CheckpointException">The file is damaged; says how.</exception>
+    public Checkpoint Import(string file)
+    {
+        SafetensorsFile.Read(file);
+        Directory.CreateDirectory(path);
+        var unfinished = Path.Combine(path, $"{Guid.NewGuid():N}.tmp");
+        try
+        {
+            File.Copy(file, unfinished);
+            using var copy = File.OpenRead(unfinished);
+            var checkpoint = new Checkpoint(Convert.ToHexStringLower(SHA256.HashData(copy)), copy.Length);
             File.Move(unfinished, PathOf(checkpoint), overwrite: true);
             return checkpoint;
         }

@@ -75,4 +75,13 @@ public abstract record ValueRule
 
         public override bool Allows(ParameterValue value) => value is ParameterValue.Text text && LayerSyntax.Parse(text.Value, out _) is not null;
     }
+
+    /// <summary>What a trial may start from, as a sweep file says it; a record has the checkpoint's SHA-256.</summary>
+    public sealed record CheckpointName : ValueRule
+    {
+        public override string Wording => "none, a trial such as quickstart/10, or a .safetensors file";
+
+        public override bool Allows(ParameterValue value) => value is ParameterValue.Text { Value: var text }
+            && (text == "none" || text.Contains('/') || text.EndsWith(".safetensors", StringComparison.Ordinal) || Checkpoint.IsSha256(text));
+    }
 }

@@ -20,6 +20,8 @@ public static class Hyperparameters
         new("batch_norm", new ValueRule.Boolean(), false, "normalise behind each convolution and dense layer of mlp and vgg; a resnet always does"),
         new("activation", new ValueRule.OneOf(ActivationNames.All), "relu", "of every hidden layer"),
         new("weight_init", new ValueRule.OneOf(["pytorch", "keras", "glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "normal"]), "pytorch", "how weights begin: by the defaults of PyTorch or Keras, or by a rule"),
+        new("start_from", new ValueRule.CheckpointName(), "none", "first weights from a finished trial, such as quickstart/10, or a .safetensors file, of a model of the same layers"),
+        new("freeze", new ValueRule.WholeNumber(0, 1000), 0L, "so many layers with weights, from the first on, keep what they start with"),
         new("dropout", new ValueRule.Number(0, 1, MaxExcluded: true), 0.0, "share of the hidden dense units dropped in each training step; a cnn lists its own"),
         new("optimizer", new ValueRule.OneOf(["sgd", "adam", "adamw", "rmsprop"]), "adam", "how gradients become steps"),
         new("learning_rate", new ValueRule.Number(0, double.PositiveInfinity, MinExcluded: true), null, "size of a step; 0.01 with sgd and 0.001 with the others unless given"),
@@ -88,8 +90,10 @@ public static class Hyperparameters
     {
         try
         {
-            ModelPlan.Of(ModelConfig.Of(complete).Hidden, TrainingData.FashionMnistImage, TrainingData.Classes);
-            return null;
+            var learning = ModelPlan.Of(ModelConfig.Of(complete).Hidden, TrainingData.FashionMnistImage, TrainingData.Classes).Layers.Count(layer => layer.Learns);
+            return complete["freeze"] is ParameterValue.Whole { Value: var frozen } && frozen >= learning
+                ? $"freeze must leave the model something to learn: it has {learning} layers with weights"
+                : null;
         }
         catch (ConfigurationException misfit)
         {

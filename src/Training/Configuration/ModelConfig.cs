@@ -4,7 +4,9 @@ using FashionSweep.Training.Models;
 namespace FashionSweep.Training.Configuration;
 
 /// <summary>A model by its hidden layers, activations included, and how its weights begin.</summary>
-public sealed record ModelConfig(IReadOnlyList<LayerSpec> Hidden, Initialization Initialization)
+/// <param name="StartFrom">The checkpoint that they begin as instead; null for none.</param>
+/// <param name="Freeze">So many layers with weights, from the first on, stay as they begin.</param>
+public sealed record ModelConfig(IReadOnlyList<LayerSpec> Hidden, Initialization Initialization, string? StartFrom, int Freeze)
 {
     public bool IsConvolutional => Hidden.Any(layer => layer is LayerSpec.Conv or LayerSpec.Residual);
 
@@ -22,7 +24,11 @@ public sealed record ModelConfig(IReadOnlyList<LayerSpec> Hidden, Initialization
             "resnet" => parts.ResNet(stages, blocks, filters),
             var other => throw new InvalidOperationException($"No model is called {other}."),
         };
-        return new ModelConfig([.. hidden], Enum.Parse<Initialization>(Text(complete, "weight_init").Replace("_", ""), ignoreCase: true));
+        return new ModelConfig(
+            [.. hidden],
+            Enum.Parse<Initialization>(Text(complete, "weight_init").Replace("_", ""), ignoreCase: true),
+            Text(complete, "start_from") is var start && start == "none" ? null : start,
+            Whole(complete, "freeze"));
     }
 
     private static IEnumerable<LayerSpec> Layers(ParameterSet complete) =>

@@ -7,7 +7,7 @@ namespace FashionSweep.Training.Layers;
 
 /// <summary>
 /// Batch normalization as <c>torch.nn.BatchNorm2d</c> defines it: by the batch's own mean and biased variance while training, which move the
-/// running ones by a tenth, the variance unbiased. Ioffe, Szegedy, ICML 2015, algorithm 1.
+/// running ones by a tenth, the variance unbiased. A frozen one goes by the running ones always. Ioffe, Szegedy, ICML 2015, algorithm 1.
 /// </summary>
 internal sealed unsafe class BatchNormLayer : ILayer
 {
@@ -23,7 +23,6 @@ internal sealed unsafe class BatchNormLayer : ILayer
     private readonly float* _inverse;
     private readonly float* _factor;
     private readonly float* _offset;
-    private readonly Matrix _gradient;
 
     /// <param name="tensors">Weight, bias, running mean and running variance.</param>
     public BatchNormLayer(Activations input, IReadOnlyList<ParameterTensor> tensors, NativeBuffers buffers)
@@ -31,8 +30,8 @@ internal sealed unsafe class BatchNormLayer : ILayer
         _input = input;
         (_weight, _bias, _runningMean, _runningVariance) = (tensors[0], tensors[1], tensors[2], tensors[3]);
         // The gradient is worked on in place where something before learns.
-        _gradient = input.Gradient ?? buffers.Allocate(input.Values.Rows, input.Values.Columns);
-        Output = new Activations(input.Shape, input.Images, buffers.Allocate(input.Values.Rows, input.Values.Columns), _gradient);
+        var gradient = input.Gradient ?? (_weight.Gradient is null ? null : buffers.Allocate(input.Values.Rows, input.Values.Columns));
+        Output = new Activations(input.Shape, input.Images, buffers.Allocate(input.Values.Rows, input.Values.Columns), gradient);
         _mean = buffers.Allocate(input.Values.Columns);
         _inverse = buffers.Allocate(input.Values.Columns);
         _factor = buffers.Allocate(input.Values.Columns);
@@ -54,6 +53,11 @@ internal sealed unsafe class BatchNormLayer : ILayer
 
     public void Forward(in TrainingStep step)
     {
+        if (_weight.Gradient is null)
+        {
+            Predict();
+            return;
+        }
         var rows = _input.RowsOf(step.Images);
         Measure(_input.Values, rows, _mean, _inverse);
         for (var channel = 0; channel < _input.Values.Columns; channel++)
@@ -70,12 +74,13 @@ internal sealed unsafe class BatchNormLayer : ILayer
 
     public void Backward(in TrainingStep step)
     {
+        if (Output.Gradient is not { } gradient || _weight.Gradient is not { } weight || _bias.Gradient is not { } bias) return;
         var rows = _input.RowsOf(step.Images);
-        SumGradients(_gradient, _input.Values, rows, _mean, _inverse, _bias.Gradient.Start, _weight.Gradient.Start);
+        SumGradients(gradient, _input.Values, rows, _mean, _inverse, bias.Start, weight.Start);
         if (_input.Gradient is null) return;
-        Through(_gradient, _input.Values, rows);
-        var rest = (nint)rows * _gradient.Columns;
-        NativeBuffers.Clear(_gradient.Start + rest, _gradient.Count - rest);
+        Through(gradient, _input.Values, rows, weight.Start, bias.Start);
+        var rest = (nint)rows * gradient.Columns;
+        NativeBuffers.Clear(gradient.Start + rest, gradient.Count - rest);
     }
 
     private static void Move(ParameterTensor running, int channel, float to)
@@ -85,15 +90,15 @@ internal sealed unsafe class BatchNormLayer : ILayer
     }
 
     // dx = γ/σ (dy - mean(dy) - x̂ mean(dy x̂)), as factor·dy + slope·x + offset.
-    private void Through(Matrix gradient, Matrix input, int rows)
+    private void Through(Matrix gradient, Matrix input, int rows, float* products, float* sums)
     {
         var slopes = stackalloc float[gradient.Columns];
         var offsets = stackalloc float[gradient.Columns];
         for (var channel = 0; channel < gradient.Columns; channel++)
         {
-            var slope = -_factor[channel] * _inverse[channel] * (_weight.Gradient.Start[channel] / rows);
+            var slope = -_factor[channel] * _inverse[channel] * (products[channel] / rows);
             slopes[channel] = slope;
-            offsets[channel] = (-_factor[channel] * (_bias.Gradient.Start[channel] / rows)) - (slope * _mean[channel]);
+            offsets[channel] = (-_factor[channel] * (sums[channel] / rows)) - (slope * _mean[channel]);
         }
         Combine(gradient, input, rows, _factor, slopes, offsets);
     }

@@ -8,18 +8,17 @@ internal sealed unsafe class DenseLayer : ILayer
 {
     private readonly Matrix? _biasGradient;
     private readonly IProduct _forward;
-    private readonly IProduct _weightGradient;
+    private readonly IProduct? _weightGradient;
     private readonly IProduct? _inputGradient;
 
     /// <param name="rectify">Does the work of a <see cref="Rectifier"/>'s forward pass.</param>
     public DenseLayer(Activations input, ParameterTensor weight, ParameterTensor? bias, bool rectify, NativeBuffers buffers, IKernels kernels)
     {
-        Output = Activations.Allocate(TensorShape.Vector(weight.Layout.Outputs), input.Images, buffers, learned: true);
-        var gradient = Output.Gradient!.Value;
+        Output = Activations.Allocate(TensorShape.Vector(weight.Layout.Outputs), input.Images, buffers, learned: weight.Gradient is not null || input.Gradient is not null);
         _biasGradient = bias?.Gradient;
         _forward = kernels.Forward(input.Values, weight.Values, bias?.Values, Output.Values, rectify);
-        _weightGradient = kernels.WeightGradient(input.Values, gradient, weight.Gradient);
-        _inputGradient = input.Gradient is { } target ? kernels.InputGradient(gradient, weight.Values, target) : null;
+        _weightGradient = weight.Gradient is { } learned ? kernels.WeightGradient(input.Values, Output.Gradient!.Value, learned) : null;
+        _inputGradient = input.Gradient is { } target ? kernels.InputGradient(Output.Gradient!.Value, weight.Values, target) : null;
     }
 
     public Activations Output { get; }
@@ -31,7 +30,7 @@ internal sealed unsafe class DenseLayer : ILayer
     public void Backward(in TrainingStep step)
     {
         if (_biasGradient is { } bias) Columns.Sum(Output.Gradient!.Value, bias.Start);
-        _weightGradient.Run();
+        _weightGradient?.Run();
         _inputGradient?.Run();
     }
 }

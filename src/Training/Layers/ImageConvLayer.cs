@@ -13,18 +13,18 @@ internal sealed unsafe class ImageConvLayer : ILayer
     private readonly ImageWindows _windows;
     private readonly Matrix? _biasGradient;
     private readonly IProduct _forward;
-    private readonly IProduct _weightGradient;
+    private readonly IProduct? _weightGradient;
 
     public ImageConvLayer(
         PlannedLayer planned, Activations input, ParameterTensor weight, ParameterTensor? bias, bool rectify, NativeBuffers buffers, IKernels kernels)
     {
         _images = input.Values;
         var shape = ConvLayer.Shape(planned, Matrix.PadRows(input.Images), channels: 1, weight.Layout.Columns);
-        Output = Activations.Allocate(planned.Output, input.Images, buffers, learned: true);
+        Output = Activations.Allocate(planned.Output, input.Images, buffers, learned: weight.Gradient is not null || input.Gradient is not null);
         _windows = new ImageWindows(shape, weight.Layout.Rows, buffers);
         _biasGradient = bias?.Gradient;
         _forward = kernels.Forward(_windows.Rows, weight.Values, bias?.Values, Output.Values, rectify);
-        _weightGradient = kernels.WeightGradient(_windows.Rows, Output.Gradient!.Value, weight.Gradient);
+        _weightGradient = weight.Gradient is { } learned ? kernels.WeightGradient(_windows.Rows, Output.Gradient!.Value, learned) : null;
     }
 
     public Activations Output { get; }
@@ -40,6 +40,6 @@ internal sealed unsafe class ImageConvLayer : ILayer
     public void Backward(in TrainingStep step)
     {
         if (_biasGradient is { } bias) Columns.Sum(Output.Gradient!.Value, bias.Start);
-        _weightGradient.Run();
+        _weightGradient?.Run();
     }
 }

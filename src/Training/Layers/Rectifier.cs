@@ -27,7 +27,10 @@ internal sealed unsafe class Rectifier(Activations values, bool fused, double dr
         _dropout?.Apply(Output.Values, new RandomStream(step.Seed, Purpose.Dropout, number, step.Epoch, step.Number));
     }
 
-    public void Backward(in TrainingStep step) => Stop(Output.Gradient!.Value, Output.Values, _dropout?.Scale ?? 1);
+    public void Backward(in TrainingStep step)
+    {
+        if (Output.Gradient is { } gradient) Stop(gradient, Output.Values, _dropout?.Scale ?? 1);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rectify(Matrix values)

@@ -13,7 +13,7 @@ internal sealed unsafe class ResidualLayer(
     private readonly Activations _main = body[^1].Output;
     private readonly Activations _side = shortcut.Count > 0 ? shortcut[^1].Output : shortcutInput;
 
-    public Activations Output { get; } = Activations.Allocate(body[^1].Output.Shape, input.Images, buffers, learned: true);
+    public Activations Output { get; } = Activations.Allocate(body[^1].Output.Shape, input.Images, buffers, learned: body[^1].Output.Gradient is not null);
 
     public void Predict()
     {
@@ -31,7 +31,7 @@ internal sealed unsafe class ResidualLayer(
 
     public void Backward(in TrainingStep step)
     {
-        var gradient = Output.Gradient!.Value;
+        if (Output.Gradient is not { } gradient) return;
         gradient.CopyTo(_main.Gradient!.Value);
         for (var i = body.Count - 1; i >= 0; i--) body[i].Backward(step);
         if (shortcut.Count > 0)

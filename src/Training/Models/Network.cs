@@ -1,3 +1,4 @@
+using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Layers;
@@ -35,6 +36,20 @@ internal sealed class Network
             var stream = new RandomStream(seed, Purpose.Weights, number);
             Initializer.Fill([.. layer.Tensors.Select(layout => Parameters[layout])], initialization, ref stream);
         }
+    }
+
+    /// <summary>Takes another model's weights and running statistics.</summary>
+    /// <exception cref="ConfigurationException">Its tensors are others; names the first.</exception>
+    public void StartFrom(IReadOnlyList<NamedTensor> tensors)
+    {
+        var given = tensors.ToDictionary(tensor => tensor.Name, tensor => string.Join(" x ", tensor.Shape));
+        foreach (var layout in _plan.Tensors)
+        {
+            var wanted = string.Join(" x ", layout.Shape);
+            if (given.GetValueOrDefault(layout.Name, "missing") is var found && found != wanted)
+                throw new ConfigurationException($"start_from has another model: {layout.Name} is {found} there, must be {wanted}");
+        }
+        Parameters.Import(tensors);
     }
 
     /// <summary>Forward without dropout, and what the loss says of it.</summary>

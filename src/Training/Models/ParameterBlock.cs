@@ -15,12 +15,12 @@ internal sealed unsafe class ParameterBlock
     {
         TensorLayout[] layouts = [.. plan.Tensors];
         Count = layouts.Sum(layout => layout.Room);
-        Trainable = layouts.Where(layout => layout.Learned).Sum(layout => layout.Room);
+        Trainable = layouts.Where(layout => layout.Trained).Sum(layout => layout.Room);
         TrueCount = plan.ParameterCount;
         Weights = buffers.Allocate((nint)Count);
         Gradients = buffers.Allocate((nint)Trainable);
         var (trained, kept) = (0L, Trainable);
-        _tensors = [.. layouts.Select(layout => layout.Learned ? Place(layout, ref trained) : Place(layout, ref kept))];
+        _tensors = [.. layouts.Select(layout => layout.Trained ? Place(layout, ref trained) : Place(layout, ref kept))];
     }
 
     public IReadOnlyList<ParameterTensor> Tensors => _tensors;
@@ -55,7 +55,7 @@ internal sealed unsafe class ParameterBlock
     {
         var at = (nint)offset;
         offset += layout.Room;
-        return new ParameterTensor(layout, Weights + at, layout.Learned ? Gradients + at : null);
+        return new ParameterTensor(layout, Weights + at, layout.Trained ? Gradients + at : null);
     }
 }
 
@@ -66,8 +66,8 @@ internal sealed unsafe class ParameterTensor(TensorLayout layout, float* values,
 
     public Matrix Values { get; } = new(values, layout.Rows, layout.Columns);
 
-    /// <summary>Of no memory where nothing is learned.</summary>
-    public Matrix Gradient { get; } = new(gradients, layout.Rows, layout.Columns);
+    /// <summary>Null where nothing is learned.</summary>
+    public Matrix? Gradient { get; } = gradients == null ? null : new(gradients, layout.Rows, layout.Columns);
 
     public float[] Export()
     {

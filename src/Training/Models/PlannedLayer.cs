@@ -13,10 +13,22 @@ public sealed record PlannedLayer(string Name, LayerSpec Spec, TensorShape Input
     /// <summary>Empty where the block's input goes on as it is.</summary>
     public IReadOnlyList<PlannedLayer> Shortcut { get; init; } = [];
 
-    /// <summary>Weights that training changes, those of the block's layers included.</summary>
+    public bool Learns => Flat.Any(layer => layer.Tensors.Any(tensor => tensor.Learned));
+
+    public bool Frozen => Flat.Any(layer => layer.Tensors.Any(tensor => tensor.Frozen));
+
+    /// <summary>Without running statistics, but with those of a block's layers and of frozen ones.</summary>
     public long ParameterCount =>
         Tensors.Where(tensor => tensor.Learned).Sum(tensor => tensor.Count) + Body.Concat(Shortcut).Sum(layer => layer.ParameterCount);
 
     /// <summary>A block's body and shortcut, then the layer itself.</summary>
     public IEnumerable<PlannedLayer> Flat => [.. Body.Concat(Shortcut).SelectMany(layer => layer.Flat), this];
+
+    /// <summary>The same layer with every tensor as it starts.</summary>
+    public PlannedLayer Freeze() => this with
+    {
+        Tensors = [.. Tensors.Select(tensor => tensor with { Frozen = true })],
+        Body = [.. Body.Select(layer => layer.Freeze())],
+        Shortcut = [.. Shortcut.Select(layer => layer.Freeze())],
+    };
 }

@@ -10,9 +10,14 @@ namespace FashionSweep.Training.Models;
 /// <param name="Channels">Input channels; 0 makes the tensor a vector, which lies in one row.</param>
 /// <param name="ChannelStride">Rows from one place of the kernel to the next.</param>
 /// <param name="Places">Of a convolution's kernel; 1 for a dense layer.</param>
-/// <param name="Learned">By the optimizer; otherwise a running statistic.</param>
-public sealed record TensorLayout(string Name, IReadOnlyList<int> Shape, int Outputs, int Channels = 0, int ChannelStride = 0, int Places = 0, bool Learned = true)
+/// <param name="Learned">A parameter; otherwise a running statistic.</param>
+/// <param name="Frozen">Stays as it starts.</param>
+public sealed record TensorLayout(
+    string Name, IReadOnlyList<int> Shape, int Outputs, int Channels = 0, int ChannelStride = 0, int Places = 0, bool Learned = true, bool Frozen = false)
 {
+    /// <summary>Changed by the optimizer.</summary>
+    public bool Trained => Learned && !Frozen;
+
     public bool IsVector => Channels == 0;
 
     public long Count => IsVector ? Outputs : (long)Outputs * Channels * Places;

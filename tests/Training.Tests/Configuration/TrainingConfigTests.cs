@@ -46,6 +46,30 @@ public sealed class TrainingConfigTests
         TrainingConfig.From(earlier).Normalization.ShouldBe(Normalization.Unit);
     }
 
+    [Fact]
+    public void ACnnTakesItsLayersFromTheList()
+    {
+        var config = From(("layers", new ParameterValue.List(["conv 8 3x3", "max_pool 2", "flatten", "dense 16"])));
+
+        config.Model.Hidden.ShouldBe(
+        [
+            new LayerSpec.Conv(8, 3), new LayerSpec.Activate(Activation.Relu), new LayerSpec.MaxPool(2, 2), new LayerSpec.Flatten(),
+            new LayerSpec.Dense(16), new LayerSpec.Activate(Activation.Relu),
+        ]);
+        config.Model.IsConvolutional.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("layers lists the layers of model cnn: the one can't be given without the other", "model", "cnn")]
+    [InlineData("freeze must leave the model something to learn: it has 3 layers with weights", "freeze", "3")]
+    [InlineData("stages must fit the images: max_pool 5 gets 256 and has a window of 2 x 2, must be at most 1 x 1 here", "model", "vgg", "stages", "5")]
+    public void WhatDoesNotGoTogetherIsRefused(string rule, params string[] parameters)
+    {
+        var chosen = parameters.Chunk(2).Select(pair => (pair[0], long.TryParse(pair[1], out var whole) ? (ParameterValue)whole : pair[1])).ToArray();
+
+        Hyperparameters.Conflicts(Complete(chosen)).ShouldBe([rule]);
+    }
+
     private static IEnumerable<int> Units(TrainingConfig config) => config.Model.Hidden.OfType<LayerSpec.Dense>().Select(dense => dense.Units);
 
     private static TrainingConfig From(params (string Name, ParameterValue Value)[] chosen) => TrainingConfig.From(Complete(chosen));

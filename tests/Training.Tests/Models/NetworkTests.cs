@@ -125,7 +125,7 @@ public sealed class NetworkTests
         foreach (var tensor in clean.Model.Parameters.Tensors)
         {
             HasOnlyUsedValues(tensor.Values, tensor.Layout);
-            if (tensor.Layout.Learned) HasOnlyUsedValues(tensor.Gradient, tensor.Layout);
+            if (tensor.Gradient is { } gradient) HasOnlyUsedValues(gradient, tensor.Layout);
         }
     }
 
