@@ -8,6 +8,7 @@ using FashionSweep.Training.Layers;
 using FashionSweep.Training.Models;
 using FashionSweep.Training.Optimizers;
 using FashionSweep.Training.Randomness;
+using FashionSweep.Training.Schedules;
 
 namespace FashionSweep.Training;
 
@@ -23,13 +24,17 @@ internal sealed unsafe class TrainingRun
     private readonly DataSplit _split;
     private readonly int[] _order;
     private readonly float* _best;
+    private readonly GradientClip _clip;
+    private readonly LearningRateSchedule _schedule;
+    private readonly Objective _objective;
+    private readonly List<EpochReport> _reports = [];
 
     /// <param name="buffers">Disposed of after the run, and after the kernels.</param>
     /// <param name="start">First weights; null to draw them.</param>
     public TrainingRun(
-        TrainingConfig config, TrainingData data, IReadOnlyList<NamedTensor>? start, IKernels kernels, NativeBuffers buffers, TimeProvider clock)
+        TrainingConfig config, Objective objective, TrainingData data, IReadOnlyList<NamedTensor>? start, IKernels kernels, NativeBuffers buffers, TimeProvider clock)
     {
-        (_config, _data, _clock) = (config, data, clock);
+        (_config, _objective, _data, _clock) = (config, objective, data, clock);
         var plan = ModelPlan.Of(config.Model.Hidden, data.Image, TrainingData.Classes).Freeze(config.Model.Freeze);
         ModelSize.Check(plan, config.BatchSize);
         _model = new Network(plan, config.BatchSize, buffers, kernels);
@@ -38,29 +43,34 @@ internal sealed unsafe class TrainingRun
         _optimizer = Optimizer.Of(config.Optimizer, _model.Parameters, buffers);
         _batch = new Batch(_model.Input, PixelScaling.Of(config.Normalization, data));
         _split = DataSplit.Of(data.Train.Count, config.ValidationFraction, config.SplitSeed);
+        _clip = new GradientClip(config.GradientClip, _model.Parameters);
         _order = new int[_split.Training.Length];
         _best = buffers.Allocate((nint)_model.Parameters.Count);
+        _schedule = new LearningRateSchedule(config.Schedule, config.Epochs, StepsPerEpoch, objective);
     }
 
     /// <exception cref="DivergedException">A loss or a weight is no longer a number.</exception>
     /// <exception cref="OperationCanceledException">Asked to stop; noticed between two batches.</exception>
-    public TrainedModel Train(Objective objective, Action<EpochReport> report, CancellationToken stop)
+    public TrainedModel Train(Action<EpochReport> report, CancellationToken stop)
     {
         var started = _clock.GetTimestamp();
         EpochReport? best = null;
-        for (var epoch = 1; epoch <= _config.Epochs; epoch++)
+        while (_reports.Count < _config.Epochs && !EarlyStopping.IsDue(_config.EarlyStopping, _reports))
         {
-            var current = TrainEpoch(epoch, stop);
+            var current = TrainEpoch(_reports.Count + 1, stop);
+            _reports.Add(current);
             report(current);
-            if (best is not null && !objective.IsBetter(objective.Of(current), objective.Of(best))) continue;
+            if (best is not null && !_objective.IsBetter(_objective.Of(current), _objective.Of(best))) continue;
             best = current;
             Copy(_model.Parameters.Weights, _best);
         }
         Copy(_best, _model.Parameters.Weights);
         var test = Evaluate(_data.Test, Enumerable.Range(0, _data.Test.Count).ToArray(), stop);
-        RequireFinite(test.Loss, _config.Epochs, "test loss");
-        return new TrainedModel(best!, test, _model.Parameters.Export(), _model.Parameters.TrueCount, _clock.GetElapsedTime(started));
+        RequireFinite(test.Loss, _reports.Count, "test loss");
+        return new TrainedModel(best!, _reports.Count, test, _model.Parameters.Export(), _model.Parameters.TrueCount, _clock.GetElapsedTime(started));
     }
+
+    private int StepsPerEpoch => (_order.Length + _config.BatchSize - 1) / _config.BatchSize;
 
     private EpochReport TrainEpoch(int epoch, CancellationToken stop)
     {
@@ -74,7 +84,8 @@ internal sealed unsafe class TrainingRun
             var labels = _batch.Load(_data.Train, _order.AsSpan(next, Math.Min(_config.BatchSize, _order.Length - next)));
             var (batchLoss, batchCorrect) = _model.Learn(labels, new TrainingStep(_config.Seed, epoch, step));
             if (!double.IsFinite(batchLoss)) throw new DivergedException(epoch, step, "training loss", batchLoss);
-            _optimizer.Step();
+            _clip.Apply();
+            _optimizer.Step(((long)(epoch - 1) * StepsPerEpoch) + step, _schedule.RateAt(epoch, step, _reports));
             loss += batchLoss;
             correct += batchCorrect;
         }
@@ -107,7 +118,7 @@ internal sealed unsafe class TrainingRun
 
     private void RequireFinite(double value, int epoch, string what)
     {
-        if (!double.IsFinite(value)) throw new DivergedException(epoch, (_order.Length + _config.BatchSize - 1) / _config.BatchSize, what, value);
+        if (!double.IsFinite(value)) throw new DivergedException(epoch, StepsPerEpoch, what, value);
     }
 
     private void Copy(float* from, float* to)
@@ -118,8 +129,9 @@ internal sealed unsafe class TrainingRun
 }
 
 /// <param name="Best">The epoch whose weights these are.</param>
+/// <param name="Epochs">How many ran.</param>
 /// <param name="Test">With these weights.</param>
-internal sealed record TrainedModel(EpochReport Best, Score Test, IReadOnlyList<NamedTensor> Tensors, long ParameterCount, TimeSpan Time);
+internal sealed record TrainedModel(EpochReport Best, int Epochs, Score Test, IReadOnlyList<NamedTensor> Tensors, long ParameterCount, TimeSpan Time);
 
 /// <param name="step">The last one taken, from 1 in each epoch.</param>
 internal sealed class DivergedException(int epoch, int step, string what, double value) : Exception

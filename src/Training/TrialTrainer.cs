@@ -20,8 +20,8 @@ public sealed class TrialTrainer(TrainingData data, KernelSet kernels, Checkpoin
             var config = TrainingConfig.From(spec.Parameters);
             using var buffers = new NativeBuffers();
             using var opened = kernels.Open(Precision(config));
-            var run = new TrainingRun(config, data, FirstWeights(config.Model), opened, buffers, clock);
-            return Complete(spec, config, run.Train(spec.Objective, report, stop));
+            var run = new TrainingRun(config, spec.Objective, data, FirstWeights(config.Model), opened, buffers, clock);
+            return Complete(spec, config, run.Train(report, stop));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -51,9 +51,9 @@ public sealed class TrialTrainer(TrainingData data, KernelSet kernels, Checkpoin
     {
         var environment = ThisMachine.Environment(kernels, Precision(config));
         var (best, test, weights) = (trained.Best, trained.Test, Safetensors.WeightsSha256(trained.Tensors));
-        var scores = new CheckpointScores(best.Epoch, config.Epochs, best.Train, best.Validation, test, trained.ParameterCount, weights);
+        var scores = new CheckpointScores(best.Epoch, trained.Epochs, best.Train, best.Validation, test, trained.ParameterCount, weights);
         var checkpoint = checkpoints.Save(new CheckpointRecord(spec, scores, CheckpointEnvironment.Of(environment)), trained.Tensors);
         return new TrialOutcome.Completed(new TrialResult(
-            best.Epoch, config.Epochs, best.Train, best.Validation, test, trained.ParameterCount, weights, trained.Time.TotalSeconds, checkpoint, environment));
+            best.Epoch, trained.Epochs, best.Train, best.Validation, test, trained.ParameterCount, weights, trained.Time.TotalSeconds, checkpoint, environment));
     }
 }

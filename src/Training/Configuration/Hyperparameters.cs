@@ -23,15 +23,26 @@ public static class Hyperparameters
         new("start_from", new ValueRule.CheckpointName(), "none", "first weights from a finished trial, such as quickstart/10, or a .safetensors file, of a model of the same layers"),
         new("freeze", new ValueRule.WholeNumber(0, 1000), 0L, "so many layers with weights, from the first on, keep what they start with"),
         new("dropout", new ValueRule.Number(0, 1, MaxExcluded: true), 0.0, "share of the hidden dense units dropped in each training step; a cnn lists its own"),
-        new("optimizer", new ValueRule.OneOf(["sgd", "adam", "adamw", "rmsprop"]), "adam", "how gradients become steps"),
-        new("learning_rate", new ValueRule.Number(0, double.PositiveInfinity, MinExcluded: true), null, "size of a step; 0.01 with sgd and 0.001 with the others unless given"),
+        new("optimizer", new ValueRule.OneOf(["sgd", "adam", "adamw", "nadam", "rmsprop", "adagrad", "lion"]), "adam", "how gradients become steps"),
+        new("learning_rate", new ValueRule.Number(0, double.PositiveInfinity, MinExcluded: true), null, "size of a step; unless given 0.01 with sgd and adagrad, 0.002 with nadam, 0.0001 with lion, 0.001 with the others"),
         new("momentum", new ValueRule.Number(0, 1, MaxExcluded: true), 0.0, "of sgd and rmsprop"),
         new("nesterov", new ValueRule.Boolean(), false, "look-ahead momentum of sgd; needs momentum above 0"),
-        new("beta1", new ValueRule.Number(0, 1, MaxExcluded: true), 0.9, "decay of adam's and adamw's mean of the gradients"),
-        new("beta2", new ValueRule.Number(0, 1, MaxExcluded: true), 0.999, "decay of adam's mean of their squares"),
+        new("beta1", new ValueRule.Number(0, 1, MaxExcluded: true), 0.9, "decay of the mean of the gradients of adam, adamw, nadam and lion"),
+        new("beta2", new ValueRule.Number(0, 1, MaxExcluded: true), 0.999, "decay of the mean of their squares of adam, adamw and nadam; of lion's mean, where it is 0.99 unless given"),
         new("alpha", new ValueRule.Number(0, 1, MaxExcluded: true), 0.99, "decay of rmsprop's mean of their squares"),
-        new("epsilon", new ValueRule.Number(0, double.PositiveInfinity, MinExcluded: true), 1e-8, "added to the denominator of adam, adamw and rmsprop"),
-        new("weight_decay", new ValueRule.Number(0, double.PositiveInfinity), 0.0, "L2 penalty, added to the gradients as in PyTorch; with adamw the weights' own shrinking"),
+        new("epsilon", new ValueRule.Number(0, double.PositiveInfinity, MinExcluded: true), 1e-8, "added to the denominator of adam, adamw, nadam, rmsprop and adagrad, where it is 1e-10 unless given"),
+        new("momentum_decay", new ValueRule.Number(0, 1), 0.004, "how slowly nadam's momentum warms up"),
+        new("weight_decay", new ValueRule.Number(0, double.PositiveInfinity), 0.0, "L2 penalty, added to the gradients as in PyTorch; with adamw and lion the weights' own shrinking"),
+        new("gradient_clip", new ValueRule.Number(0, double.PositiveInfinity), 0.0, "the gradients' greatest length all together; longer ones are scaled down, 0 lets them be"),
+        new("schedule", new ValueRule.OneOf(["constant", "step", "exponential", "cosine", "one_cycle", "plateau"]), "constant", "how the learning rate moves during a trial"),
+        new("warmup_epochs", new ValueRule.Number(0, 100000), 0.0, "the learning rate rises from near 0 for so many epochs, which need not be whole"),
+        new("step_epochs", new ValueRule.WholeNumber(1, 100000), 10L, "of schedule step: epochs between two falls of the learning rate"),
+        new("decay", new ValueRule.Number(0, 1, MinExcluded: true), 0.1, "of schedule step and plateau: what the learning rate is multiplied by at a fall; of exponential: in each epoch, there 0.95 unless given"),
+        new("min_learning_rate", new ValueRule.Number(0, double.PositiveInfinity), 0.0, "of schedule cosine: where the learning rate ends"),
+        new("plateau_patience", new ValueRule.WholeNumber(0, 100000), 3L, "of schedule plateau: so many epochs may be no better before the learning rate falls"),
+        new("early_stopping", new ValueRule.OneOf(["none", "validation_accuracy", "validation_loss", "train_accuracy", "train_loss"]), "none", "the metric that ends a trial when it gets no better"),
+        new("patience", new ValueRule.WholeNumber(0, 100000), 5L, "of early_stopping: so many epochs in a row may be no better"),
+        new("min_delta", new ValueRule.Number(0, double.PositiveInfinity), 0.0, "of early_stopping: what an epoch must gain to be better"),
         new("batch_size", new ValueRule.WholeNumber(1, 60000), 64L, "images in a training step"),
         new("epochs", new ValueRule.WholeNumber(1, 100000), 10L, "passes over the training images"),
         new("normalization", new ValueRule.OneOf(["none", "unit", "standard", "l2"]), "unit", "what pixels are scaled to: 0..255, 0..1, mean 0 and deviation 1, or each image to length 1"),
@@ -48,9 +59,13 @@ public static class Hyperparameters
     /// <summary>The chosen parameters with every other one at its default: a set that says all by itself.</summary>
     public static ParameterSet Complete(ParameterSet chosen, long sweepSeed)
     {
+        var optimizer = chosen["optimizer"]?.ToString();
         var dependent = new Dictionary<string, ParameterValue>
         {
-            ["learning_rate"] = chosen["optimizer"] is ParameterValue.Text { Value: "sgd" } ? 0.01 : 0.001,
+            ["learning_rate"] = optimizer switch { "sgd" or "adagrad" => 0.01, "nadam" => 0.002, "lion" => 0.0001, _ => 0.001 },
+            ["beta2"] = optimizer == "lion" ? 0.99 : 0.999,
+            ["epsilon"] = optimizer == "adagrad" ? 1e-10 : 1e-8,
+            ["decay"] = chosen["schedule"]?.ToString() == "exponential" ? 0.95 : 0.1,
             ["model"] = chosen["layers"] is null ? "mlp" : "cnn",
             ["precision"] = "auto",
             ["seed"] = sweepSeed,
@@ -79,6 +94,8 @@ public static class Hyperparameters
             found.Add("hidden lists the units of each layer, so depth and width can't be given beside it");
         if (complete["nesterov"] is ParameterValue.Flag { Value: true } && complete["momentum"] is ParameterValue.Whole { Value: 0 } or ParameterValue.Real { Value: 0 })
             found.Add("nesterov needs momentum above 0");
+        if (complete["schedule"] is ParameterValue.Text { Value: "one_cycle" } && complete["warmup_epochs"] is not (ParameterValue.Whole { Value: 0 } or ParameterValue.Real { Value: 0 }))
+            found.Add("schedule one_cycle warms up by itself, so warmup_epochs must be 0 with it");
         if (complete["layers"] is not null != (complete["model"] is ParameterValue.Text { Value: "cnn" }))
             found.Add("layers lists the layers of model cnn: the one can't be given without the other");
         else if (complete.All(parameter => Find(parameter.Key)?.Rule.Allows(parameter.Value) ?? true) && Misfit(complete) is { } misfit)

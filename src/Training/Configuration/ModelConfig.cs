@@ -14,9 +14,9 @@ public sealed record ModelConfig(IReadOnlyList<LayerSpec> Hidden, Initialization
     public static ModelConfig Of(ParameterSet complete)
     {
         var parts = new ModelParts(
-            ActivationNames.Parse(Text(complete, "activation")), ((ParameterValue.Flag)complete["batch_norm"]!).Value, Number(complete, "dropout"));
-        int stages = Whole(complete, "stages"), blocks = Whole(complete, "blocks"), filters = Whole(complete, "filters");
-        var hidden = Text(complete, "model") switch
+            ActivationNames.Parse(complete.Text("activation")), complete.Flag("batch_norm"), complete.Number("dropout"));
+        int stages = complete.Whole("stages"), blocks = complete.Whole("blocks"), filters = complete.Whole("filters");
+        var hidden = complete.Text("model") switch
         {
             "mlp" => parts.Mlp(HiddenUnits(complete)),
             "cnn" => parts.Listed(Layers(complete)),
@@ -26,9 +26,9 @@ public sealed record ModelConfig(IReadOnlyList<LayerSpec> Hidden, Initialization
         };
         return new ModelConfig(
             [.. hidden],
-            Enum.Parse<Initialization>(Text(complete, "weight_init").Replace("_", ""), ignoreCase: true),
-            Text(complete, "start_from") is var start && start == "none" ? null : start,
-            Whole(complete, "freeze"));
+            Enum.Parse<Initialization>(complete.Text("weight_init").Replace("_", ""), ignoreCase: true),
+            complete.Text("start_from") is var start && start == "none" ? null : start,
+            complete.Whole("freeze"));
     }
 
     private static IEnumerable<LayerSpec> Layers(ParameterSet complete) =>
@@ -36,13 +36,7 @@ public sealed record ModelConfig(IReadOnlyList<LayerSpec> Hidden, Initialization
 
     private static IReadOnlyList<int> HiddenUnits(ParameterSet complete) => complete["hidden"] is ParameterValue.List list
         ? [.. list.Items.Select(item => (int)((ParameterValue.Whole)item).Value)]
-        : [.. Enumerable.Repeat(Whole(complete, "width"), Whole(complete, "depth"))];
-
-    private static string Text(ParameterSet complete, string name) => ((ParameterValue.Text)complete[name]!).Value;
-
-    private static int Whole(ParameterSet complete, string name) => (int)((ParameterValue.Whole)complete[name]!).Value;
-
-    private static double Number(ParameterSet complete, string name) => complete[name] is ParameterValue.Whole whole ? whole.Value : ((ParameterValue.Real)complete[name]!).Value;
+        : [.. Enumerable.Repeat(complete.Whole("width"), complete.Whole("depth"))];
 }
 
 /// <summary>How weights begin. Biases are 0 but for PyTorch's default; a batch norm begins as the identity.</summary>

@@ -5,7 +5,7 @@ namespace FashionSweep.Training.Configuration;
 
 /// <summary>A trial's hyperparameters by their types.</summary>
 public sealed record TrainingConfig(
-    ModelConfig Model, OptimizerConfig Optimizer, int BatchSize, int Epochs, Normalization Normalization, double ValidationFraction, PrecisionChoice Precision, ulong Seed, ulong SplitSeed)
+    ModelConfig Model, OptimizerConfig Optimizer, double GradientClip, ScheduleConfig Schedule, EarlyStoppingConfig? EarlyStopping, int BatchSize, int Epochs, Normalization Normalization, double ValidationFraction, PrecisionChoice Precision, ulong Seed, ulong SplitSeed)
 {
     /// <summary>Reads a set that <see cref="Hyperparameters.Complete"/> has filled, be it that of an earlier release with fewer hyperparameters.</summary>
     /// <exception cref="ConfigurationException">Something is missing, unknown or against its rule; names all such.</exception>
@@ -16,14 +16,17 @@ public sealed record TrainingConfig(
         if (faults.Count > 0) throw new ConfigurationException(string.Join("; ", faults));
         return new TrainingConfig(
             ModelConfig.Of(complete),
-            OptimizerOf(complete),
-            (int)Whole(complete, "batch_size"),
-            (int)Whole(complete, "epochs"),
-            Enum.Parse<Normalization>(((ParameterValue.Text)complete["normalization"]!).Value, ignoreCase: true),
-            Number(complete, "validation_fraction"),
-            Enum.Parse<PrecisionChoice>(((ParameterValue.Text)complete["precision"]!).Value, ignoreCase: true),
-            (ulong)Whole(complete, "seed"),
-            (ulong)Whole(complete, "split_seed"));
+            OptimizerConfig.Of(complete),
+            complete.Number("gradient_clip"),
+            ScheduleConfig.Of(complete),
+            EarlyStoppingConfig.Of(complete),
+            complete.Whole("batch_size"),
+            complete.Whole("epochs"),
+            Enum.Parse<Normalization>(complete.Text("normalization"), ignoreCase: true),
+            complete.Number("validation_fraction"),
+            Enum.Parse<PrecisionChoice>(complete.Text("precision"), ignoreCase: true),
+            (ulong)complete.Long("seed"),
+            (ulong)complete.Long("split_seed"));
     }
 
     private static IEnumerable<string> Faults(ParameterSet complete)
@@ -43,28 +46,6 @@ public sealed record TrainingConfig(
         }
         foreach (var conflict in Hyperparameters.Conflicts(complete)) yield return conflict;
     }
-
-    private static OptimizerConfig OptimizerOf(ParameterSet complete)
-    {
-        var (rate, decay) = (Number(complete, "learning_rate"), Number(complete, "weight_decay"));
-        return ((ParameterValue.Text)complete["optimizer"]!).Value switch
-        {
-            "sgd" => new OptimizerConfig.Sgd(rate, Number(complete, "momentum"), ((ParameterValue.Flag)complete["nesterov"]!).Value, decay),
-            ("adam" or "adamw") and var name => new OptimizerConfig.Adam(
-                rate, Number(complete, "beta1"), Number(complete, "beta2"), Number(complete, "epsilon"), decay, Decoupled: name == "adamw"),
-            "rmsprop" => new OptimizerConfig.RmsProp(rate, Number(complete, "alpha"), Number(complete, "epsilon"), Number(complete, "momentum"), decay),
-            var other => throw new InvalidOperationException($"No optimizer is called {other}."),
-        };
-    }
-
-    private static long Whole(ParameterSet complete, string name) => ((ParameterValue.Whole)complete[name]!).Value;
-
-    private static double Number(ParameterSet complete, string name) => complete[name] switch
-    {
-        ParameterValue.Whole whole => whole.Value,
-        ParameterValue.Real real => real.Value,
-        var other => throw new InvalidOperationException($"{name} is {other}, no number."),
-    };
 }
 
 /// <summary>What pixels of 0 to 255 are scaled to.</summary>
@@ -80,20 +61,6 @@ public enum Normalization
 
     /// <summary>Each image to a Euclidean length of 1.</summary>
     L2,
-}
-
-public abstract record OptimizerConfig
-{
-    private OptimizerConfig()
-    {
-    }
-
-    public sealed record Sgd(double LearningRate, double Momentum, bool Nesterov, double WeightDecay) : OptimizerConfig;
-
-    /// <param name="Decoupled">Weight decay apart from the gradient: AdamW.</param>
-    public sealed record Adam(double LearningRate, double Beta1, double Beta2, double Epsilon, double WeightDecay, bool Decoupled) : OptimizerConfig;
-
-    public sealed record RmsProp(double LearningRate, double Alpha, double Epsilon, double Momentum, double WeightDecay) : OptimizerConfig;
 }
 
 /// <summary>A trial's parameters can't be run; the message says which and why.</summary>

@@ -15,18 +15,18 @@ internal sealed unsafe class Adam(OptimizerConfig.Adam config, ParameterBlock pa
 {
     private readonly float* _means = buffers.Allocate((nint)parameters.Trainable);
     private readonly float* _squares = buffers.Allocate((nint)parameters.Trainable);
-    private long _steps;
 
-    public void Step()
+    public IReadOnlyList<nint> State => [(nint)_means, (nint)_squares];
+
+    public void Step(long number, double rate)
     {
-        _steps++;
-        var meanCorrection = 1 - Math.Pow(config.Beta1, _steps);
-        var squareCorrection = 1 - Math.Pow(config.Beta2, _steps);
+        var meanCorrection = 1 - Math.Pow(config.Beta1, number);
+        var squareCorrection = 1 - Math.Pow(config.Beta2, number);
         var rates = new Rates(
-            Step: (float)(config.LearningRate / meanCorrection),
+            Step: (float)(rate / meanCorrection),
             Root: (float)(1 / Math.Sqrt(squareCorrection)),
             Decay: config.Decoupled ? 0 : (float)config.WeightDecay,
-            Shrink: config.Decoupled ? (float)(1 - (config.LearningRate * config.WeightDecay)) : 1,
+            Shrink: config.Decoupled ? (float)(1 - (rate * config.WeightDecay)) : 1,
             Beta1: (float)config.Beta1,
             Rest1: (float)(1 - config.Beta1),
             Beta2: (float)config.Beta2,

@@ -17,10 +17,12 @@ internal sealed unsafe class RmsProp(OptimizerConfig.RmsProp config, ParameterBl
     // Without momentum it stays at the latest step: one pass serves both.
     private readonly float* _velocity = buffers.Allocate((nint)parameters.Trainable);
 
-    public void Step()
+    public IReadOnlyList<nint> State => [(nint)_squares, (nint)_velocity];
+
+    public void Step(long number, double rate)
     {
         var rates = new Rates(
-            (float)config.LearningRate, (float)config.Alpha, (float)(1 - config.Alpha), (float)config.Epsilon, (float)config.Momentum, (float)config.WeightDecay);
+            (float)rate, (float)config.Alpha, (float)(1 - config.Alpha), (float)config.Epsilon, (float)config.Momentum, (float)config.WeightDecay);
         Run(parameters.Weights, parameters.Gradients, _squares, _velocity, (nint)parameters.Trainable, rates);
     }
 

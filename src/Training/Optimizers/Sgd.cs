@@ -11,11 +11,13 @@ internal sealed unsafe class Sgd(OptimizerConfig.Sgd config, ParameterBlock para
 {
     private readonly float* _velocity = config.Momentum > 0 ? buffers.Allocate((nint)parameters.Trainable) : null;
 
-    public void Step()
+    public IReadOnlyList<nint> State => _velocity == null ? [] : [(nint)_velocity];
+
+    public void Step(long number, double rate)
     {
-        var (rate, decay, momentum, count) = ((float)config.LearningRate, (float)config.WeightDecay, (float)config.Momentum, (nint)parameters.Trainable);
-        if (_velocity == null) Plain(parameters.Weights, parameters.Gradients, count, rate, decay);
-        else WithMomentum(parameters.Weights, parameters.Gradients, _velocity, count, rate, decay, momentum, config.Nesterov);
+        var (step, decay, momentum, count) = ((float)rate, (float)config.WeightDecay, (float)config.Momentum, (nint)parameters.Trainable);
+        if (_velocity == null) Plain(parameters.Weights, parameters.Gradients, count, step, decay);
+        else WithMomentum(parameters.Weights, parameters.Gradients, _velocity, count, step, decay, momentum, config.Nesterov);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

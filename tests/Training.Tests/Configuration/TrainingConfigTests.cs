@@ -12,7 +12,7 @@ public sealed class TrainingConfigTests
         var config = TrainingConfig.From(Hyperparameters.Complete(ParameterSet.Empty, sweepSeed: 7));
 
         Units(config).ShouldBe([128, 128]);
-        config.Optimizer.ShouldBe(new OptimizerConfig.Adam(0.001, 0.9, 0.999, 1e-8, 0, Decoupled: false));
+        config.Optimizer.ShouldBe(new OptimizerConfig.Adam(0.9, 0.999, 1e-8, 0, Decoupled: false));
         (config.BatchSize, config.Epochs, config.ValidationFraction).ShouldBe((64, 10, 0.1));
         (config.Seed, config.SplitSeed).ShouldBe((7ul, 7ul));
     }
@@ -26,7 +26,7 @@ public sealed class TrainingConfigTests
 
     [Fact]
     public void SgdTakesItsOwnParameters() =>
-        From(("optimizer", "sgd"), ("momentum", 0.9), ("nesterov", true), ("weight_decay", 1L)).Optimizer.ShouldBe(new OptimizerConfig.Sgd(0.01, 0.9, true, 1));
+        From(("optimizer", "sgd"), ("momentum", 0.9), ("nesterov", true), ("weight_decay", 1L)).Optimizer.ShouldBe(new OptimizerConfig.Sgd(0.9, true, 1));
 
     [Fact]
     public void AllFaultsAreNamedAtOnce()
@@ -45,6 +45,16 @@ public sealed class TrainingConfigTests
 
         TrainingConfig.From(earlier).Normalization.ShouldBe(Normalization.Unit);
     }
+
+    [Theory]
+    [InlineData("sgd", 0.01)]
+    [InlineData("adam", 0.001)]
+    [InlineData("adamw", 0.001)]
+    [InlineData("nadam", 0.002)]
+    [InlineData("rmsprop", 0.001)]
+    [InlineData("adagrad", 0.01)]
+    [InlineData("lion", 0.0001)]
+    public void EachOptimizerHasALearningRateOfItsOwn(string optimizer, double rate) => From(("optimizer", optimizer)).Schedule.Rate.ShouldBe(rate);
 
     [Fact]
     public void ACnnTakesItsLayersFromTheList()

@@ -24,8 +24,57 @@ CASES = [
     ("Adam", {"lr": 0.01, "weight_decay": 0.05}),
     ("AdamW", {"lr": 0.01, "weight_decay": 0.05}),
     ("RMSprop", {"lr": 0.002}),
+    ("NAdam", {"lr": 0.01}),
+    ("NAdam", {"lr": 0.01, "betas": [0.8, 0.95], "eps": 1e-4, "weight_decay": 0.05, "momentum_decay": 0.01}),
+    ("Adagrad", {"lr": 0.05}),
+    ("Adagrad", {"lr": 0.05, "eps": 1e-3, "weight_decay": 0.02}),
+    ("Lion", {"lr": 0.001, "betas": [0.9, 0.99]}),
+    ("Lion", {"lr": 0.001, "betas": [0.8, 0.95], "weight_decay": 0.5}),
+    ("SGD", {"lr": 0.1, "momentum": 0.9, "clip": 0.5}),
     ("RMSprop", {"lr": 0.002, "alpha": 0.9, "eps": 1e-4, "momentum": 0.8, "weight_decay": 0.02}),
 ]
+
+
+class Lion(torch.optim.Optimizer):
+    """PyTorch has none: algorithm 2 of Chen et al., 2023, line by line."""
+
+    def __init__(self, params, lr, betas, weight_decay=0.0):
+        super().__init__(params, {"lr": lr, "betas": betas, "weight_decay": weight_decay})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            beta1, beta2 = group["betas"]
+            for weight in group["params"]:
+                mean = self.state[weight].setdefault("mean", torch.zeros_like(weight))
+                direction = torch.sign(beta1 * mean + (1 - beta1) * weight.grad)
+                weight -= group["lr"] * (direction + group["weight_decay"] * weight)
+                mean.mul_(beta2).add_(weight.grad, alpha=1 - beta2)
+
+
+class NAdam(torch.optim.Optimizer):
+    """As PyTorch 2 has it: 1.13 counts a step's momentum twice in the product of the momenta so far."""
+
+    def __init__(self, params, lr, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.0, momentum_decay=0.004):
+        super().__init__(params, {"lr": lr, "betas": betas, "eps": eps, "weight_decay": weight_decay, "momentum_decay": momentum_decay})
+        self.steps, self.product = 0, 1.0
+
+    @torch.no_grad()
+    def step(self):
+        self.steps += 1
+        for group in self.param_groups:
+            beta1, beta2 = group["betas"]
+            now, following = (beta1 * (1 - 0.5 * 0.96 ** (step * group["momentum_decay"])) for step in (self.steps, self.steps + 1))
+            self.product *= now
+            for weight in group["params"]:
+                gradient = weight.grad + group["weight_decay"] * weight
+                state = self.state[weight]
+                mean, square = state.setdefault("mean", torch.zeros_like(weight)), state.setdefault("square", torch.zeros_like(weight))
+                mean.mul_(beta1).add_(gradient, alpha=1 - beta1)
+                square.mul_(beta2).addcmul_(gradient, gradient, value=1 - beta2)
+                divisor = (square / (1 - beta2**self.steps)).sqrt() + group["eps"]
+                weight.addcdiv_(gradient, divisor, value=-group["lr"] * (1 - now) / (1 - self.product))
+                weight.addcdiv_(mean, divisor, value=-group["lr"] * following / (1 - self.product * following))
 
 
 def network():
@@ -33,6 +82,9 @@ def network():
     for inputs, outputs in zip(WIDTHS, WIDTHS[1:]):
         layers += [nn.Linear(inputs, outputs), nn.ReLU()]
     return nn.Sequential(*layers[:-1])
+
+
+OWN = {"Lion": Lion, "NAdam": NAdam}
 
 
 def tensors(model):
@@ -47,13 +99,16 @@ def tensors(model):
 def run(optimizer, options, start, batches):
     model = network()
     model.load_state_dict(start)
-    stepper = getattr(torch.optim, optimizer)(model.parameters(), **options)
+    given = {name: value for name, value in options.items() if name != "clip"}
+    stepper = OWN.get(optimizer, getattr(torch.optim, optimizer, None))(model.parameters(), **given)
     losses = []
     for _ in range(EPOCHS):
         for inputs, labels in batches:
             loss = cross_entropy(model(inputs), labels)
             stepper.zero_grad()
             loss.backward()
+            if "clip" in options:
+                nn.utils.clip_grad_norm_(model.parameters(), options["clip"])
             stepper.step()
             losses.append(float(f"{loss.item():.9g}"))
     return {"optimizer": optimizer, "options": options, "losses": losses, "weights": tensors(model)}

@@ -37,6 +37,7 @@ public sealed class PyTorchTests
         var parameters = net.Model.Parameters;
         parameters.Import([.. Results.Start.Select(tensor => new NamedTensor(tensor.Key, [], tensor.Value))]);
         var optimizer = Optimizer.Of(expected.Config, parameters, net.Buffers);
+        var clip = new GradientClip(expected.Options.Clip, parameters);
 
         var losses = new List<double>();
         for (var epoch = 0; epoch < Results.Epochs; epoch++)
@@ -45,7 +46,8 @@ public sealed class PyTorchTests
                 for (var row = 0; row < batch.Inputs.Length; row++) batch.Inputs[row].CopyTo(net.Model.Input.Row(row));
                 byte[] labels = [.. batch.Labels.Select(label => (byte)label)];
                 losses.Add(net.Model.Learn(labels, new TrainingStep(0, 1, 1)).Loss / labels.Length);
-                optimizer.Step();
+                clip.Apply();
+                optimizer.Step(losses.Count, expected.Options.Lr);
             }
 
         losses.Count.ShouldBe(expected.Losses.Length);
@@ -62,18 +64,27 @@ public sealed class PyTorchTests
     {
         public OptimizerConfig Config => Optimizer switch
         {
-            "SGD" => new OptimizerConfig.Sgd(Options.Lr, Options.Momentum, Options.Nesterov, Options.WeightDecay),
-            "RMSprop" => new OptimizerConfig.RmsProp(Options.Lr, Options.Alpha, Options.Eps, Options.Momentum, Options.WeightDecay),
-            _ => new OptimizerConfig.Adam(Options.Lr, Options.Betas[0], Options.Betas[1], Options.Eps, Options.WeightDecay, Decoupled: Optimizer == "AdamW"),
+            "SGD" => new OptimizerConfig.Sgd(Options.Momentum, Options.Nesterov, Options.WeightDecay),
+            "RMSprop" => new OptimizerConfig.RmsProp(Options.Alpha, Epsilon, Options.Momentum, Options.WeightDecay),
+            "NAdam" => new OptimizerConfig.NAdam(Options.Betas[0], Options.Betas[1], Epsilon, Options.WeightDecay, Options.MomentumDecay),
+            "Adagrad" => new OptimizerConfig.Adagrad(Options.Eps ?? 1e-10, Options.WeightDecay),
+            "Lion" => new OptimizerConfig.Lion(Options.Betas[0], Options.Betas[1], Options.WeightDecay),
+            _ => new OptimizerConfig.Adam(Options.Betas[0], Options.Betas[1], Epsilon, Options.WeightDecay, Decoupled: Optimizer == "AdamW"),
         };
+
+        private double Epsilon => Options.Eps ?? 1e-8;
     }
 
     public sealed record Options(double Lr, double Momentum, bool Nesterov, double WeightDecay)
     {
         public double[] Betas { get; init; } = [0.9, 0.999];
 
-        public double Eps { get; init; } = 1e-8;
+        public double? Eps { get; init; }
 
         public double Alpha { get; init; } = 0.99;
+
+        public double MomentumDecay { get; init; } = 0.004;
+
+        public double Clip { get; init; }
     }
 }

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Configuration;
+using FashionSweep.Training.Schedules;
+
+namespace FashionSweep.Training.Tests.Schedules;
+
+/// <summary>Beside PyTorch's schedulers; <c>Fixtures/schedules.py</c> says how their rates were made.</summary>
+public sealed class LearningRateScheduleTests
+{
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    private static readonly Fixture Results = JsonSerializer.Deserialize<Fixture>(
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "schedules.json")), Json)!;
+
+    public static TheoryData<int> Cases => [.. Enumerable.Range(0, Results.Cases.Count)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void RatesAreThoseOfPyTorch(int number)
+    {
+        var expected = Results.Cases[number];
+        var parameters = Complete([("schedule", expected.Schedule), ("learning_rate", Results.Rate), .. expected.Options.Select(option => (option.Key, Value(option.Value)))]);
+
+        Rates(parameters, Results.Epochs, Results.Steps, Results.Accuracies).Zip(expected.Rates).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 1e-12);
+    }
+
+    [Fact]
+    public void AConstantRateIsTheRateItself() =>
+        Rates(Complete([("learning_rate", 0.003)]), epochs: 2, steps: 3, [0.5, 0.6]).ShouldAllBe(rate => rate == 0.003);
+
+    [Fact]
+    public void WarmingUpRisesInAStraightLine() =>
+        Rates(Complete([("learning_rate", 0.8), ("warmup_epochs", 1.5)]), epochs: 2, steps: 4, [0.5, 0.6])
+            .Zip([0.8 / 6, 1.6 / 6, 2.4 / 6, 3.2 / 6, 4.0 / 6, 0.8, 0.8, 0.8]).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 1e-12);
+
+    private static IEnumerable<double> Rates(ParameterSet parameters, int epochs, int steps, double[] accuracies)
+    {
+        var schedule = new LearningRateSchedule(ScheduleConfig.Of(parameters), epochs, steps, Objective.Default);
+        EpochReport[] reports = [.. accuracies.Select((accuracy, index) => new EpochReport(index + 1, new Score(1, 0), new Score(1, accuracy), 0))];
+        for (var epoch = 1; epoch <= epochs; epoch++)
+            for (var step = 1; step <= steps; step++) yield return schedule.RateAt(epoch, step, reports[..(epoch - 1)]);
+    }
+
+    private static ParameterSet Complete(IEnumerable<(string Name, ParameterValue Value)> chosen) =>
+        Hyperparameters.Complete(new ParameterSet(chosen.ToDictionary(pair => pair.Name, pair => pair.Value)), sweepSeed: 1);
+
+    private static ParameterValue Value(double number) => number >= 1 ? (ParameterValue)(long)number : number;
+
+    public sealed record Fixture(int Epochs, int Steps, double Rate, double[] Accuracies, List<Case> Cases);
+
+    public sealed record Case(string Schedule, Dictionary<string, double> Options, double[] Rates);
+}
