@@ -55,11 +55,11 @@ public sealed class SweepFaultTests
     [InlineData("dropout: 1.5", "4:12: dropout is 1.5, must be a number from 0 to 1 (excluded)")]
     [InlineData("learning_rate: .inf", "4:18: learning_rate is .inf, must be a number above 0")]
     [InlineData("learning_rate: 1e999", "4:18: learning_rate is 1e999, must be a number above 0")]
-    [InlineData("optimizer: Adam", "4:14: optimizer is Adam, must be one of sgd, adam, adamw, rmsprop; did you mean \"adam\"?")]
+    [InlineData("optimizer: Adam", "4:14: optimizer is Adam, must be one of sgd, adam, adamw, nadam, rmsprop, adagrad, lion; did you mean \"adam\"?")]
     [InlineData("nesterov: yes", "4:13: nesterov is yes, must be true or false")]
     [InlineData("hidden: 128", "4:11: hidden is 128, must be a list of up to 64 items, each a whole number from 1 to 65536; several lists are written [[128, 64], [256]], a single one {value: [128, 64]}")]
     [InlineData("hidden: [[128, 0]]", "4:18: hidden holds 0, each item must be a whole number from 1 to 65536")]
-    [InlineData("optimizer: {min: 1, max: 2}", "4:15: optimizer has a range, must be one of sgd, adam, adamw, rmsprop: list what to try under values")]
+    [InlineData("optimizer: {min: 1, max: 2}", "4:15: optimizer has a range, must be one of sgd, adam, adamw, nadam, rmsprop, adagrad, lion: list what to try under values")]
     public void AFaultOfAParameterSaysWhereAndWhy(string parameter, string fault) => SweepText.Faults($"method: random\nrun_cap: 3\nparameters:\n  {parameter}").ShouldBe([fault]);
 
     [Theory]
