@@ -3,8 +3,10 @@ using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Data;
+using FashionSweep.Training.Data.Augmentation;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Layers;
+using FashionSweep.Training.Losses;
 using FashionSweep.Training.Models;
 using FashionSweep.Training.Optimizers;
 using FashionSweep.Training.Randomness;
@@ -21,6 +23,7 @@ internal sealed unsafe class TrainingRun
     private readonly Network _model;
     private readonly IOptimizer _optimizer;
     private readonly Batch _batch;
+    private readonly Mixup? _mixup;
     private readonly DataSplit _split;
     private readonly int[] _order;
     private readonly float* _best;
@@ -37,11 +40,13 @@ internal sealed unsafe class TrainingRun
         (_config, _objective, _data, _clock) = (config, objective, data, clock);
         var plan = ModelPlan.Of(config.Model.Hidden, data.Image, TrainingData.Classes).Freeze(config.Model.Freeze);
         ModelSize.Check(plan, config.BatchSize);
-        _model = new Network(plan, config.BatchSize, buffers, kernels);
+        _model = new Network(plan, config.Loss, config.BatchSize, buffers, kernels);
         if (start is null) _model.Initialize(config.Model.Initialization, config.Seed);
         else _model.StartFrom(start);
         _optimizer = Optimizer.Of(config.Optimizer, _model.Parameters, buffers);
-        _batch = new Batch(_model.Input, PixelScaling.Of(config.Normalization, data));
+        _batch = new Batch(
+            _model.Input, PixelScaling.Of(config.Normalization, data), config.Augmentation.LeavesImages ? null : new ImageAugmentation(config.Augmentation, data.Image));
+        _mixup = config.Augmentation.Mixup > 0 ? new Mixup(config.Augmentation.Mixup, _model.Input, buffers) : null;
         _split = DataSplit.Of(data.Train.Count, config.ValidationFraction, config.SplitSeed);
         _clip = new GradientClip(config.GradientClip, _model.Parameters);
         _order = new int[_split.Training.Length];
@@ -81,8 +86,9 @@ internal sealed unsafe class TrainingRun
         for (var (step, next) = (1, 0); next < _order.Length; step++, next += _config.BatchSize)
         {
             stop.ThrowIfCancellationRequested();
-            var labels = _batch.Load(_data.Train, _order.AsSpan(next, Math.Min(_config.BatchSize, _order.Length - next)));
-            var (batchLoss, batchCorrect) = _model.Learn(labels, new TrainingStep(_config.Seed, epoch, step));
+            var place = new TrainingStep(_config.Seed, epoch, step);
+            var labels = _batch.Load(_data.Train, _order.AsSpan(next, Math.Min(_config.BatchSize, _order.Length - next)), place);
+            var (batchLoss, batchCorrect) = _model.Learn(_mixup is null ? new Targets(labels) : _mixup.Mix(labels, place), place);
             if (!double.IsFinite(batchLoss)) throw new DivergedException(epoch, step, "training loss", batchLoss);
             _clip.Apply();
             _optimizer.Step(((long)(epoch - 1) * StepsPerEpoch) + step, _schedule.RateAt(epoch, step, _reports));

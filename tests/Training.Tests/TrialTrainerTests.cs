@@ -71,6 +71,30 @@ public sealed class TrialTrainerTests : IDisposable
         static float[] Values(SafetensorsFile file, string name) => file.Tensors.Single(tensor => tensor.Name == name).Values;
     }
 
+    [Theory]
+    [MemberData(nameof(KernelSets))]
+    public void EverythingThatIsRandomComesOutTheSameTwice(KernelChoice choice)
+    {
+        var spec = Spec(
+            ("layers", new ParameterValue.List(["conv 4 3x3 padding=same", "batch_norm", "max_pool", "dropout 0.1", "residual 8 stride=2", "flatten", "dense 16", "dropout 0.2"])),
+            ("flip", 0.5), ("shift", 1L), ("rotation", 10L), ("erasing", 0.3), ("mixup", 0.2), ("label_smoothing", 0.1), ("schedule", "one_cycle"));
+
+        var (first, second) = (Completed(Trainer(choice).Train(spec, _ => { }, CancellationToken.None)), Completed(Trainer(choice).Train(spec, _ => { }, CancellationToken.None)));
+
+        second.WeightsSha256.ShouldBe(first.WeightsSha256);
+        second.Test.ShouldBe(first.Test);
+    }
+
+    [Fact]
+    public void ATrialThatGetsNoBetterEndsEarly()
+    {
+        var result = Completed(Trainer(KernelChoice.Managed).Train(
+            Spec(("epochs", 50L), ("early_stopping", "validation_accuracy"), ("patience", 2L)), _ => { }, CancellationToken.None));
+
+        result.Epochs.ShouldBeLessThan(50);
+        (result.Epochs - result.BestEpoch).ShouldBe(3);
+    }
+
     [Fact]
     public void AnotherModelsCheckpointIsRefusedWithTheTensor()
     {
@@ -241,7 +265,7 @@ public sealed class TrialTrainerTests : IDisposable
     {
         using var buffers = new NativeBuffers();
         using var kernels = KernelSet.Choose(choice).Open();
-        var model = new Network(new MlpShape(64, [32], TrainingData.Classes, Dropout: 0).Plan, ToyData.Data.Test.Count, buffers, kernels);
+        var model = new Network(new MlpShape(64, [32], TrainingData.Classes, Dropout: 0).Plan, LossConfig.Default, ToyData.Data.Test.Count, buffers, kernels);
         model.Parameters.Import(tensors);
         var labels = new Batch(model.Input, PixelScaling.Of(Normalization.Unit, ToyData.Data)).Load(ToyData.Data.Test, Enumerable.Range(0, ToyData.Data.Test.Count).ToArray());
         var (loss, correct) = model.Score(labels);

@@ -5,7 +5,7 @@ namespace FashionSweep.Training.Configuration;
 
 /// <summary>A trial's hyperparameters by their types.</summary>
 public sealed record TrainingConfig(
-    ModelConfig Model, OptimizerConfig Optimizer, double GradientClip, ScheduleConfig Schedule, EarlyStoppingConfig? EarlyStopping, int BatchSize, int Epochs, Normalization Normalization, double ValidationFraction, PrecisionChoice Precision, ulong Seed, ulong SplitSeed)
+    ModelConfig Model, OptimizerConfig Optimizer, double GradientClip, ScheduleConfig Schedule, EarlyStoppingConfig? EarlyStopping, LossConfig Loss, AugmentationConfig Augmentation, int BatchSize, int Epochs, Normalization Normalization, double ValidationFraction, PrecisionChoice Precision, ulong Seed, ulong SplitSeed)
 {
     /// <summary>Reads a set that <see cref="Hyperparameters.Complete"/> has filled, be it that of an earlier release with fewer hyperparameters.</summary>
     /// <exception cref="ConfigurationException">Something is missing, unknown or against its rule; names all such.</exception>
@@ -20,6 +20,8 @@ public sealed record TrainingConfig(
             complete.Number("gradient_clip"),
             ScheduleConfig.Of(complete),
             EarlyStoppingConfig.Of(complete),
+            LossConfig.Of(complete),
+            AugmentationConfig.Of(complete),
             complete.Whole("batch_size"),
             complete.Whole("epochs"),
             Enum.Parse<Normalization>(complete.Text("normalization"), ignoreCase: true),

@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using FashionSweep.Shared.Data;
+using FashionSweep.Training.Data.Augmentation;
 using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Layers;
+using FashionSweep.Training.Randomness;
 
 namespace FashionSweep.Training.Data;
 
@@ -9,22 +12,41 @@ namespace FashionSweep.Training.Data;
 /// Brings images into a model's input. They stay bytes until here: scaling costs a hundredth of a step, and floats would take four
 /// times the memory and the way to it.
 /// </summary>
-internal sealed class Batch(Matrix input, PixelScaling scaling)
+/// <param name="augmentation">Of training images; null leaves them as they are.</param>
+internal sealed class Batch(Matrix input, PixelScaling scaling, ImageAugmentation? augmentation = null)
 {
     private readonly byte[] _labels = new byte[input.Rows];
 
     /// <summary>Loads some images, at most as many as the batch has room for, and returns their labels.</summary>
     public ReadOnlySpan<byte> Load(ImageSet images, ReadOnlySpan<int> chosen)
     {
-        var pixels = images.Pixels.Length / images.Count;
+        for (var row = 0; row < chosen.Length; row++) Load(images, chosen[row], row, Pixels(images, chosen[row]));
+        return _labels.AsSpan(0, chosen.Length);
+    }
+
+    /// <summary>The same for training: each image is changed as its place in the step says.</summary>
+    public ReadOnlySpan<byte> Load(ImageSet images, ReadOnlySpan<int> chosen, TrainingStep step)
+    {
+        if (augmentation is null) return Load(images, chosen);
         for (var row = 0; row < chosen.Length; row++)
         {
-            var image = images.Pixels.AsSpan(chosen[row] * pixels, pixels);
-            var (factor, offset) = scaling.For(image);
-            Scale(image, input.Row(row), factor, offset);
-            _labels[row] = images.Labels[chosen[row]];
+            var numbers = new RandomStream(step.Seed, Purpose.Augmentation, row, step.Epoch, step.Number);
+            Load(images, chosen[row], row, augmentation.Change(Pixels(images, chosen[row]), numbers));
         }
         return _labels.AsSpan(0, chosen.Length);
+    }
+
+    private void Load(ImageSet images, int image, int row, ReadOnlySpan<byte> pixels)
+    {
+        var (factor, offset) = scaling.For(pixels);
+        Scale(pixels, input.Row(row), factor, offset);
+        _labels[row] = images.Labels[image];
+    }
+
+    private static ReadOnlySpan<byte> Pixels(ImageSet images, int image)
+    {
+        var pixels = images.Pixels.Length / images.Count;
+        return images.Pixels.AsSpan(image * pixels, pixels);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

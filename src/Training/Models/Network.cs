@@ -2,6 +2,7 @@ using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Layers;
+using FashionSweep.Training.Losses;
 using FashionSweep.Training.Randomness;
 
 namespace FashionSweep.Training.Models;
@@ -11,13 +12,19 @@ internal sealed class Network
 {
     private readonly ModelPlan _plan;
     private readonly List<ILayer> _layers;
+    private readonly ILoss _learn;
+    private readonly ILoss _score;
+    private readonly int _classes;
+    private readonly Matrix _gradient;
 
-    public Network(ModelPlan plan, int batchSize, NativeBuffers buffers, IKernels kernels)
+    public Network(ModelPlan plan, LossConfig loss, int batchSize, NativeBuffers buffers, IKernels kernels)
     {
         _plan = plan;
+        (_learn, _score, _classes) = (Loss.Of(loss, loss.Smoothing), Loss.Of(loss, smoothing: 0), plan.Output.Count);
         Parameters = new ParameterBlock(plan, buffers);
         Input = buffers.Allocate(batchSize, plan.Input.Count);
         _layers = new NetworkBuilder(Parameters, buffers, kernels).Build(plan, new Activations(plan.Input, batchSize, Input, Gradient: null));
+        _gradient = _layers[^1].Output.Gradient!.Value;
     }
 
     public ParameterBlock Parameters { get; }
@@ -57,23 +64,17 @@ internal sealed class Network
     public (double Loss, int Correct) Score(ReadOnlySpan<byte> labels)
     {
         foreach (var layer in _layers) layer.Predict();
-        return Loss(labels);
+        return _score.Run(Logits, _classes, new Targets(labels), _gradient);
     }
 
-    /// <summary>Forward with dropout and backward: afterwards every gradient is that of the mean loss over the labels' images.</summary>
+    /// <summary>Forward with dropout and backward: afterwards every gradient is that of the mean loss over the targets' images.</summary>
     /// <returns>Summed over the images.</returns>
-    public (double Loss, int Correct) Learn(ReadOnlySpan<byte> labels, TrainingStep step)
+    public (double Loss, int Correct) Learn(in Targets targets, TrainingStep step)
     {
-        step = step with { Images = labels.Length };
+        step = step with { Images = targets.Count };
         foreach (var layer in _layers) layer.Forward(step);
-        var result = Loss(labels);
+        var result = _learn.Run(Logits, _classes, targets, _gradient);
         for (var i = _layers.Count - 1; i >= 0; i--) _layers[i].Backward(step);
         return result;
-    }
-
-    private (double Loss, int Correct) Loss(ReadOnlySpan<byte> labels)
-    {
-        var last = _layers[^1].Output;
-        return SoftmaxCrossEntropy.Run(last.Values, last.Shape.Channels, labels, last.Gradient!.Value);
     }
 }

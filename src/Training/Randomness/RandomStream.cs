@@ -10,6 +10,8 @@ internal enum Purpose : byte
     BatchOrder = 2,
     Dropout = 3,
     Split = 4,
+    Augmentation = 5,
+    Mixing = 6,
 }
 
 /// <summary>
@@ -58,6 +60,30 @@ internal struct RandomStream(ulong seed, Purpose purpose, int layer = 0, int epo
 
     /// <summary>A number in [-<paramref name="limit"/>, <paramref name="limit"/>), from 24 random bits.</summary>
     public float Symmetric(float limit) => (((Next() >> 8) * (1f / (1 << 23))) - 1) * limit;
+
+    /// <summary>A number in [0, 1), from 32 random bits.</summary>
+    public double Uniform() => Next() / (double)(1L << 32);
+
+    /// <summary>A share in [0, 1] from the Beta distribution of two equal parameters, as the part of one of two Gamma numbers.</summary>
+    public double Beta(double alpha)
+    {
+        var (one, other) = (Gamma(alpha), Gamma(alpha));
+        return one + other > 0 ? one / (one + other) : 0.5;
+    }
+
+    /// <remarks>Marsaglia, Tsang, "A Simple Method for Generating Gamma Variables", ACM TOMS 26(3), 2000; section 6 for shapes below 1.</remarks>
+    public double Gamma(double shape)
+    {
+        if (shape < 1) return Gamma(shape + 1) * Math.Pow(1 - Uniform(), 1 / shape);
+        var d = shape - (1.0 / 3);
+        var c = 1 / Math.Sqrt(9 * d);
+        while (true)
+        {
+            var normal = Normal();
+            var cube = Math.Pow(1 + (c * normal), 3);
+            if (cube > 0 && Math.Log(1 - Uniform()) < (0.5 * normal * normal) + (d * (1 - cube + Math.Log(cube)))) return d * cube;
+        }
+    }
 
     /// <summary>A number from the standard normal distribution, by one of the two that Box and Muller's method gives (1958).</summary>
     public double Normal()

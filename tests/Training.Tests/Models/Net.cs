@@ -1,6 +1,8 @@
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Layers;
+using FashionSweep.Training.Losses;
 using FashionSweep.Training.Models;
 using FashionSweep.Training.Randomness;
 
@@ -17,10 +19,10 @@ internal sealed class Net : IDisposable
     {
     }
 
-    public Net(KernelChoice choice, ModelPlan plan, int batchSize, ulong seed = 1, Precision precision = Precision.Fp32)
+    public Net(KernelChoice choice, ModelPlan plan, int batchSize, ulong seed = 1, Precision precision = Precision.Fp32, LossConfig? loss = null)
     {
         _kernels = KernelSet.Choose(choice).Open(precision);
-        Model = new Network(plan, batchSize, _buffers, _kernels);
+        Model = new Network(plan, loss ?? LossConfig.Default, batchSize, _buffers, _kernels);
         Model.Initialize(Initialization.PyTorch, seed);
         var numbers = new RandomStream(seed, Purpose.Split);
         for (var row = 0; row < batchSize; row++)
@@ -50,4 +52,9 @@ internal sealed class Net : IDisposable
         _kernels.Dispose();
         _buffers.Dispose();
     }
+}
+
+internal static class NetworkExtensions
+{
+    public static (double Loss, int Correct) Learn(this Network network, ReadOnlySpan<byte> labels, TrainingStep step) => network.Learn(new Targets(labels), step);
 }

@@ -1,7 +1,7 @@
 using FashionSweep.Training.Kernels;
-using FashionSweep.Training.Layers;
+using FashionSweep.Training.Losses;
 
-namespace FashionSweep.Training.Tests.Layers;
+namespace FashionSweep.Training.Tests.Losses;
 
 public sealed class SoftmaxCrossEntropyTests
 {
@@ -60,7 +60,7 @@ public sealed class SoftmaxCrossEntropyTests
         using var buffers = new NativeBuffers();
         var (values, gradient) = (buffers.Allocate(logits.Length, 3), buffers.Allocate(logits.Length, 3));
         for (var row = 0; row < logits.Length; row++) logits[row].CopyTo(values.Row(row));
-        var (loss, correct) = SoftmaxCrossEntropy.Run(values, 3, labels, gradient);
+        var (loss, correct) = new SoftmaxCrossEntropy(smoothing: 0).Run(values, 3, new Targets(labels), gradient);
         return (loss, correct, [.. Enumerable.Range(0, gradient.Rows).Select(row => gradient.Row(row).ToArray())]);
     }
 }
