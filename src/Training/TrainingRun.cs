@@ -31,11 +31,13 @@ internal sealed unsafe class TrainingRun
     private readonly LearningRateSchedule _schedule;
     private readonly Objective _objective;
     private readonly List<EpochReport> _reports = [];
+    private readonly SnapshotFile _snapshot;
+    private readonly TrainingState _state;
 
     /// <param name="buffers">Disposed of after the run, and after the kernels.</param>
     /// <param name="start">First weights; null to draw them.</param>
     public TrainingRun(
-        TrainingConfig config, Objective objective, TrainingData data, IReadOnlyList<NamedTensor>? start, IKernels kernels, NativeBuffers buffers, TimeProvider clock)
+        TrainingConfig config, Objective objective, TrainingData data, IReadOnlyList<NamedTensor>? start, SnapshotFile snapshot, IKernels kernels, NativeBuffers buffers, TimeProvider clock)
     {
         (_config, _objective, _data, _clock) = (config, objective, data, clock);
         var plan = ModelPlan.Of(config.Model.Hidden, data.Image, TrainingData.Classes).Freeze(config.Model.Freeze);
@@ -52,28 +54,41 @@ internal sealed unsafe class TrainingRun
         _order = new int[_split.Training.Length];
         _best = buffers.Allocate((nint)_model.Parameters.Count);
         _schedule = new LearningRateSchedule(config.Schedule, config.Epochs, StepsPerEpoch, objective);
+        _snapshot = snapshot;
+        _state = new TrainingState(_model.Parameters, _optimizer, _best);
     }
 
+    /// <summary>Goes on from the trial's snapshot where there is one, to the bits that it would have had without a break.</summary>
+    /// <param name="report">Called for each epoch, for those before a break, too.</param>
     /// <exception cref="DivergedException">A loss or a weight is no longer a number.</exception>
     /// <exception cref="OperationCanceledException">Asked to stop; noticed between two batches.</exception>
     public TrainedModel Train(Action<EpochReport> report, CancellationToken stop)
     {
+        if (_snapshot.Read() is { } before && _state.Restore(before.State)) _reports.AddRange(before.Reports);
+        foreach (var earlier in _reports) report(earlier);
+        var earlierTime = TimeSpan.FromSeconds(_reports.Sum(earlier => earlier.Seconds));
+        var best = _reports.Aggregate((EpochReport?)null, Better);
         var started = _clock.GetTimestamp();
-        EpochReport? best = null;
         while (_reports.Count < _config.Epochs && !EarlyStopping.IsDue(_config.EarlyStopping, _reports))
         {
             var current = TrainEpoch(_reports.Count + 1, stop);
             _reports.Add(current);
             report(current);
-            if (best is not null && !_objective.IsBetter(_objective.Of(current), _objective.Of(best))) continue;
-            best = current;
-            Copy(_model.Parameters.Weights, _best);
+            if (Better(best, current) == current)
+            {
+                best = current;
+                Copy(_model.Parameters.Weights, _best);
+            }
+            if (_reports.Count < _config.Epochs) _snapshot.Write(_reports, _state.Copy());
         }
         Copy(_best, _model.Parameters.Weights);
         var test = Evaluate(_data.Test, Enumerable.Range(0, _data.Test.Count).ToArray(), stop);
         RequireFinite(test.Loss, _reports.Count, "test loss");
-        return new TrainedModel(best!, _reports.Count, test, _model.Parameters.Export(), _model.Parameters.TrueCount, _clock.GetElapsedTime(started));
+        return new TrainedModel(best!, _reports.Count, test, _model.Parameters.Export(), _model.Parameters.TrueCount, earlierTime + _clock.GetElapsedTime(started));
     }
+
+    private EpochReport Better(EpochReport? best, EpochReport current) =>
+        best is null || _objective.IsBetter(_objective.Of(current), _objective.Of(best)) ? current : best;
 
     private int StepsPerEpoch => (_order.Length + _config.BatchSize - 1) / _config.BatchSize;
 

@@ -7,7 +7,7 @@ using FashionSweep.Training.Kernels;
 namespace FashionSweep.Training;
 
 /// <summary>Runs trials from spec to outcome. One trainer serves a process: each call runs on its own thread and shares nothing but the data.</summary>
-/// <param name="checkpoints">Takes the best epoch's weights of each completed trial.</param>
+/// <param name="checkpoints">Takes the best epoch's weights of each completed trial, and while a trial is in work its snapshot of each epoch.</param>
 public sealed class TrialTrainer(TrainingData data, KernelSet kernels, CheckpointFolder checkpoints, TimeProvider clock)
 {
     /// <summary>Trains on the calling thread until the trial's end. Whatever happens to the trial is an outcome, never an exception.</summary>
@@ -18,23 +18,34 @@ public sealed class TrialTrainer(TrainingData data, KernelSet kernels, Checkpoin
         try
         {
             var config = TrainingConfig.From(spec.Parameters);
-            using var buffers = new NativeBuffers();
-            using var opened = kernels.Open(Precision(config));
-            var run = new TrainingRun(config, spec.Objective, data, FirstWeights(config.Model), opened, buffers, clock);
-            return Complete(spec, config, run.Train(report, stop));
+            var snapshot = checkpoints.Snapshots.Of(spec, $"{kernels.Description} {Precision(config)} {ThisMachine.Processor}");
+            var outcome = Train(spec, config, snapshot, report, stop);
+            snapshot.Delete();
+            return outcome;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return new TrialOutcome.Stopped();
         }
-        catch (DivergedException diverged)
-        {
-            return diverged.Outcome;
-        }
         catch (Exception error)
         {
             var expected = error is ConfigurationException or CheckpointException or KernelException or OutOfMemoryException or IOException or UnauthorizedAccessException;
             return new TrialOutcome.Failed(expected ? error.Message : $"{error.GetType().Name}: {error.Message}");
+        }
+    }
+
+    private TrialOutcome Train(TrialSpec spec, TrainingConfig config, SnapshotFile snapshot, Action<EpochReport> report, CancellationToken stop)
+    {
+        try
+        {
+            using var buffers = new NativeBuffers();
+            using var opened = kernels.Open(Precision(config));
+            var run = new TrainingRun(config, spec.Objective, data, FirstWeights(config.Model), snapshot, opened, buffers, clock);
+            return Complete(spec, config, run.Train(report, stop));
+        }
+        catch (DivergedException diverged)
+        {
+            return diverged.Outcome;
         }
     }
 

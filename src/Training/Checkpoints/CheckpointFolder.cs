@@ -6,6 +6,8 @@ namespace FashionSweep.Training.Checkpoints;
 /// <summary>A folder of checkpoints, each named by the SHA-256 of its bytes. Any number of threads and processes may save into it.</summary>
 public sealed class CheckpointFolder(string path)
 {
+    public SnapshotFolder Snapshots { get; } = new(Path.Combine(path, "snapshots"));
+
     public string PathOf(Checkpoint checkpoint) => Path.Combine(path, checkpoint.FileName);
 
     /// <summary>Saves a trial's weights with its record. A reader never sees a file in part, and the same trial gives the same file.</summary>

@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Training.Checkpoints;
+
+/// <summary>
+/// Snapshots of trials in work, one for each record and the kernels that train it: any node of the folder goes on from there to the same bits. A
+/// snapshot is never worth a trial: one that can't be written is left out, one that is damaged is not used.
+/// </summary>
+public sealed class SnapshotFolder(string path)
+{
+    private const string ReportsKey = "fashionsweep.epochs";
+    private const string Sha256Key = "fashionsweep.sha256";
+
+    /// <param name="kernels">Set, version, instruction set and precision: with others the bits would be others.</param>
+    public SnapshotFile Of(TrialSpec spec, string kernels)
+    {
+        var identity = JsonSerializer.SerializeToUtf8Bytes(new { spec, kernels, version = typeof(SnapshotFolder).Assembly.GetName().Version!.ToString() });
+        return new SnapshotFile(Path.Combine(path, $"{Convert.ToHexStringLower(SHA256.HashData(identity))}.snapshot"));
+    }
+
+    internal static Dictionary<string, string> Metadata(IReadOnlyList<EpochReport> reports, IEnumerable<NamedTensor> state) => new()
+    {
+        [ReportsKey] = JsonSerializer.Serialize(reports),
+        [Sha256Key] = Safetensors.WeightsSha256(state),
+    };
+
+    internal static IReadOnlyList<EpochReport>? Reports(SafetensorsFile file) =>
+        file.Metadata.GetValueOrDefault(Sha256Key) == Safetensors.WeightsSha256(file.Tensors) && file.Metadata.TryGetValue(ReportsKey, out var reports)
+            ? JsonSerializer.Deserialize<List<EpochReport>>(reports)
+            : null;
+}
+
+/// <summary>One trial's snapshot.</summary>
+public sealed class SnapshotFile(string path)
+{
+    /// <summary>Takes the place of the epoch's before. A reader sees the one or the other, never a part.</summary>
+    /// <param name="reports">Of all epochs so far.</param>
+    /// <param name="state">All that the trial remembers.</param>
+    public void Write(IReadOnlyList<EpochReport> reports, IReadOnlyList<NamedTensor> state)
+    {
+        var unfinished = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            // Not flushed to the disk, which would take longer than a small model's epoch: after a power cut the checksum tells.
+            using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write))
+                Safetensors.Write(file, state, SnapshotFolder.Metadata(reports, state));
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Delete(unfinished);
+        }
+    }
+
+    /// <returns>The epochs so far and the state after them; null where there is no snapshot, or a damaged one.</returns>
+    public (IReadOnlyList<EpochReport> Reports, IReadOnlyList<NamedTensor> State)? Read()
+    {
+        try
+        {
+            if (!File.Exists(path)) return null;
+            var file = SafetensorsFile.Read(path);
+            return SnapshotFolder.Reports(file) is { } reports ? (reports, file.Tensors) : null;
+        }
+        catch (Exception fault) when (fault is CheckpointException or IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    public void Delete() => Delete(path);
+
+    private static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // It will be overwritten or stay unused.
+        }
+    }
+}
