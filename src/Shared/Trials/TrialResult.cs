@@ -8,8 +8,10 @@ namespace FashionSweep.Shared.Trials;
 /// <param name="Test">Scored once, with the best epoch's weights.</param>
 /// <param name="WeightsSha256">Of the best epoch's weights alone: equal for equal weights, whatever the record beside them.</param>
 /// <param name="Seconds">From the start of the first epoch to the test score.</param>
+/// <param name="TestReport">Null in records of releases that made none.</param>
 public sealed record TrialResult(
-    int BestEpoch, int Epochs, Score Train, Score Validation, Score Test, long ParameterCount, string WeightsSha256, double Seconds, Checkpoint Checkpoint, TrialEnvironment Environment);
+    int BestEpoch, int Epochs, Score Train, Score Validation, Score Test, long ParameterCount, string WeightsSha256, double Seconds, Checkpoint Checkpoint, TrialEnvironment Environment,
+    ClassificationReport? TestReport = null);
 
 /// <summary>A file of weights, named by the SHA-256 of its bytes.</summary>
 public sealed record Checkpoint(string Sha256, long Bytes)

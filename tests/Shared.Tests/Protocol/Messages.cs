@@ -19,6 +19,9 @@ internal static class Messages
         ["hidden"] = new ParameterValue.List([256L, 128.5, new ParameterValue.List([])]),
     });
 
+    /// <summary>Of ten classes, each count as long as it can be.</summary>
+    public static ClassificationReport Report { get; } = new(new ConfusionMatrix(Enumerable.Repeat(Enumerable.Repeat(int.MaxValue, 10).ToArray(), 10)), 1.0 / 3, 0.1 + 0.2);
+
     public static IReadOnlyList<ToNode> ToNode { get; } =
     [
         new ToNode.StartTrial(Lease, new TrialSpec(Lease.Trial, Parameters, new Objective(Metric.TrainLoss, Goal.Minimize))),
@@ -32,6 +35,7 @@ internal static class Messages
         new ToCoordinator.NodeAlive(Lease.Node),
         new ToCoordinator.EpochReported(Lease, new EpochReport(1, new Score(double.NaN, 0), new Score(double.PositiveInfinity, double.Epsilon), 1.0 / 3)),
         new ToCoordinator.TrialEnded(Lease, new TrialOutcome.Completed(Result())),
+        new ToCoordinator.TrialEnded(Lease, new TrialOutcome.Completed(Result() with { TestReport = Report })),
         new ToCoordinator.TrialEnded(Lease, new TrialOutcome.Diverged(2, 100, "The loss is NaN.")),
         new ToCoordinator.TrialEnded(Lease, new TrialOutcome.Failed("Out of memory.\r\n\u2028")),
         new ToCoordinator.TrialEnded(Lease, new TrialOutcome.Stopped()),

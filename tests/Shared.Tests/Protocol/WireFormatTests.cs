@@ -100,6 +100,18 @@ public sealed class WireFormatTests
         Should.Throw<WireException>(() => WireFormat.DecodeToCoordinator(Encoding.UTF8.GetBytes(text + " "))).Message.ShouldContain("1048577");
     }
 
+    [Fact]
+    public void AResultOfAReleaseWithoutReportsIsUnderstood()
+    {
+        var line = Encoding.UTF8.GetString(WireFormat.Encode(Messages.ToCoordinator[3]));
+        line.ShouldContain(",\"test_report\":null");
+
+        WireFormat.DecodeToCoordinator(Encoding.UTF8.GetBytes(line.Replace(",\"test_report\":null", "", StringComparison.Ordinal))).ShouldBe(Messages.ToCoordinator[3]);
+    }
+
+    [Fact]
+    public void AResultWithItsReportIsFarFromTheBound() => WireFormat.Encode(Messages.ToCoordinator[4]).Length.ShouldBeLessThan(WireFormat.MaximumBytes / 100);
+
     private static long Bits(double value) => double.IsNaN(value) ? 0 : BitConverter.DoubleToInt64Bits(value);
 
     private static IEnumerable<string> KindsOf(Type direction) => direction.GetNestedTypes().Select(kind => kind.Name);
