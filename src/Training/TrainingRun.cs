@@ -1,9 +1,9 @@
-using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Data.Augmentation;
+using FashionSweep.Training.Evaluation;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Layers;
 using FashionSweep.Training.Losses;
@@ -24,6 +24,7 @@ internal sealed unsafe class TrainingRun
     private readonly IOptimizer _optimizer;
     private readonly Batch _batch;
     private readonly Mixup? _mixup;
+    private readonly Evaluator _evaluator;
     private readonly DataSplit _split;
     private readonly int[] _order;
     private readonly float* _best;
@@ -49,6 +50,7 @@ internal sealed unsafe class TrainingRun
         _batch = new Batch(
             _model.Input, PixelScaling.Of(config.Normalization, data), config.Augmentation.LeavesImages ? null : new ImageAugmentation(config.Augmentation, data.Image));
         _mixup = config.Augmentation.Mixup > 0 ? new Mixup(config.Augmentation.Mixup, _model.Input, buffers) : null;
+        _evaluator = new Evaluator(_model, _batch);
         _split = DataSplit.Of(data.Train.Count, config.ValidationFraction, config.SplitSeed);
         _clip = new GradientClip(config.GradientClip, _model.Parameters);
         _order = new int[_split.Training.Length];
@@ -82,9 +84,11 @@ internal sealed unsafe class TrainingRun
             if (_reports.Count < _config.Epochs) _snapshot.Write(_reports, _state.Copy());
         }
         Copy(_best, _model.Parameters.Weights);
-        var test = Evaluate(_data.Test, Enumerable.Range(0, _data.Test.Count).ToArray(), stop);
+        var tally = new ClassificationTally(TrainingData.Classes);
+        var test = _evaluator.Score(_data.Test, Enumerable.Range(0, _data.Test.Count).ToArray(), stop, tally.Add);
         RequireFinite(test.Loss, _reports.Count, "test loss");
-        return new TrainedModel(best!, _reports.Count, test, _model.Parameters.Export(), _model.Parameters.TrueCount, earlierTime + _clock.GetElapsedTime(started));
+        return new TrainedModel(
+            best!, _reports.Count, test, tally.ToReport(), _model.Parameters.Export(), _model.Parameters.TrueCount, earlierTime + _clock.GetElapsedTime(started));
     }
 
     private EpochReport Better(EpochReport? best, EpochReport current) =>
@@ -110,25 +114,11 @@ internal sealed unsafe class TrainingRun
             loss += batchLoss;
             correct += batchCorrect;
         }
-        var validation = Evaluate(_data.Train, _split.Validation, stop);
+        var validation = _evaluator.Score(_data.Train, _split.Validation, stop);
         RequireFinite(validation.Loss, epoch, "validation loss");
         RequireFiniteWeights(epoch);
         var train = new Score(loss / _order.Length, (double)correct / _order.Length);
         return new EpochReport(epoch, train, validation, _clock.GetElapsedTime(started).TotalSeconds);
-    }
-
-    private Score Evaluate(ImageSet images, int[] chosen, CancellationToken stop)
-    {
-        var (loss, correct) = (0.0, 0);
-        for (var next = 0; next < chosen.Length; next += _model.Input.Rows)
-        {
-            stop.ThrowIfCancellationRequested();
-            var labels = _batch.Load(images, chosen.AsSpan(next, Math.Min(_model.Input.Rows, chosen.Length - next)));
-            var (batchLoss, batchCorrect) = _model.Score(labels);
-            loss += batchLoss;
-            correct += batchCorrect;
-        }
-        return new Score(loss / chosen.Length, (double)correct / chosen.Length);
     }
 
     // Fused ReLU may turn NaN into 0, so that weights could be lost behind a finite loss.
@@ -152,7 +142,8 @@ internal sealed unsafe class TrainingRun
 /// <param name="Best">The epoch whose weights these are.</param>
 /// <param name="Epochs">How many ran.</param>
 /// <param name="Test">With these weights.</param>
-internal sealed record TrainedModel(EpochReport Best, int Epochs, Score Test, IReadOnlyList<NamedTensor> Tensors, long ParameterCount, TimeSpan Time);
+internal sealed record TrainedModel(
+    EpochReport Best, int Epochs, Score Test, ClassificationReport TestReport, IReadOnlyList<NamedTensor> Tensors, long ParameterCount, TimeSpan Time);
 
 /// <param name="step">The last one taken, from 1 in each epoch.</param>
 internal sealed class DivergedException(int epoch, int step, string what, double value) : Exception

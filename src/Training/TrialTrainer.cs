@@ -65,6 +65,6 @@ public sealed class TrialTrainer(TrainingData data, KernelSet kernels, Checkpoin
         var scores = new CheckpointScores(best.Epoch, trained.Epochs, best.Train, best.Validation, test, trained.ParameterCount, weights);
         var checkpoint = checkpoints.Save(new CheckpointRecord(spec, scores, CheckpointEnvironment.Of(environment)), trained.Tensors);
         return new TrialOutcome.Completed(new TrialResult(
-            best.Epoch, trained.Epochs, best.Train, best.Validation, test, trained.ParameterCount, weights, trained.Time.TotalSeconds, checkpoint, environment));
+            best.Epoch, trained.Epochs, best.Train, best.Validation, test, trained.ParameterCount, weights, trained.Time.TotalSeconds, checkpoint, environment, trained.TestReport));
     }
 }

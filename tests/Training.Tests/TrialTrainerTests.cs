@@ -38,6 +38,19 @@ public sealed class TrialTrainerTests : IDisposable
 
     [Theory]
     [MemberData(nameof(KernelSets))]
+    public void TestReportIsOfTheTestScore(KernelChoice choice)
+    {
+        var result = Completed(Trainer(choice).Train(Spec(), _ => { }, CancellationToken.None));
+
+        var report = result.TestReport.ShouldNotBeNull();
+        report.Confusion.Rows.Select(row => row.Sum()).ShouldAllBe(images => images == ToyData.Data.Test.Count / TrainingData.Classes);
+        ((double)report.Confusion.Correct / report.Confusion.Images).ShouldBe(result.Test.Accuracy);
+        report.Top2Accuracy.ShouldBeInRange(result.Test.Accuracy, 1);
+        report.CalibrationError.ShouldBeInRange(1e-6, 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelSets))]
     public void CheckpointHoldsTheScoredWeights(KernelChoice choice)
     {
         var spec = Spec(("epochs", 4L));
