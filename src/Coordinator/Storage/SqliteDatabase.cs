@@ -13,17 +13,16 @@ internal static class SqliteDatabase
         var connection = Open(file, SqliteOpenMode.ReadWriteCreate);
         // FULL: what was committed survives a power cut, and not only the end of the process.
         connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
-        if (VersionOf(connection, file) == 0)
-            connection.Execute($"BEGIN IMMEDIATE; {SqliteSchema.Tables} PRAGMA user_version = {SqliteSchema.Version}; COMMIT");
+        if (VersionOf(connection, file) is var version && version < SqliteSchema.Version) Migrate(connection, version);
         return connection;
     }
 
-    /// <returns>Null where no store was made yet.</returns>
-    public static SqliteConnection? OpenForReading(string file)
+    /// <returns>With its schema's version, which may be an older one; null where no store was made yet.</returns>
+    public static (SqliteConnection Connection, long Version)? OpenForReading(string file)
     {
         if (!File.Exists(file)) return null;
         var connection = Open(file, SqliteOpenMode.ReadOnly);
-        if (VersionOf(connection, file) > 0) return connection;
+        if (VersionOf(connection, file) is > 0 and var version) return (connection, version);
         connection.Dispose();
         return null;
     }
@@ -35,6 +34,20 @@ internal static class SqliteDatabase
         connection.Open();
         connection.Execute("PRAGMA busy_timeout = 10000");
         return connection;
+    }
+
+    private static void Migrate(SqliteConnection connection, long version)
+    {
+        try
+        {
+            connection.Execute(SqliteSchema.From(version));
+        }
+        catch (SqliteException)
+        {
+            // Closed, it takes back what it began.
+            connection.Dispose();
+            throw;
+        }
     }
 
     private static long VersionOf(SqliteConnection connection, string file)

@@ -46,7 +46,7 @@ internal sealed class SqliteEvents(SqliteConnection connection) : IDisposable
 
     private readonly Statement _result = new(connection, """
         INSERT INTO results VALUES ($sweep, $number, $attempt, $best_epoch, $epochs, $train_loss, $train_accuracy, $validation_loss, $validation_accuracy,
-          $test_loss, $test_accuracy, $parameter_count, $weights_sha256, $seconds, $checkpoint, $environment)
+          $test_loss, $test_accuracy, $parameter_count, $weights_sha256, $seconds, $checkpoint, $environment, $test_report)
         """);
 
     /// <exception cref="StoreException">The event contradicts what is stored.</exception>
@@ -125,6 +125,7 @@ internal sealed class SqliteEvents(SqliteConnection connection) : IDisposable
             ("$validation_loss", result.Validation.Loss), ("$validation_accuracy", result.Validation.Accuracy),
             ("$test_loss", result.Test.Loss), ("$test_accuracy", result.Test.Accuracy),
             ("$parameter_count", result.ParameterCount), ("$weights_sha256", result.WeightsSha256), ("$seconds", result.Seconds),
-            ("$checkpoint", result.Checkpoint.Sha256), ("$environment", JsonSerializer.Serialize(result.Environment)));
+            ("$checkpoint", result.Checkpoint.Sha256), ("$environment", JsonSerializer.Serialize(result.Environment)),
+            ("$test_report", result.TestReport is { } report ? JsonSerializer.Serialize(report) : null));
     }
 }

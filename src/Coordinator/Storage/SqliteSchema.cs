@@ -1,10 +1,12 @@
 namespace FashionSweep.Coordinator.Storage;
 
+/// <summary>The tables, as the steps that have led to them. A step that was released stays as it is: there are stores that have taken it.</summary>
 internal static class SqliteSchema
 {
-    public const int Version = 1;
+    /// <summary>Since when results have a report.</summary>
+    public const int WithReports = 2;
 
-    public const string Tables = """
+    private const string Tables = """
         -- The names of sweeps and the numbers of trials are the keys, so that the tables read well in any SQLite client.
         -- Times are UTC in ISO 8601. A loss that is not a number is NULL: SQLite has no other way to say it.
 
@@ -86,4 +88,16 @@ internal static class SqliteSchema
           FOREIGN KEY (sweep, number, attempt) REFERENCES attempts (sweep, number, attempt)
         ) STRICT, WITHOUT ROWID;
         """;
+    private const string Reports = """
+        -- JSON: confusion matrix, top-2 accuracy and calibration error on the test set; NULL where an older release trained.
+        ALTER TABLE results ADD COLUMN test_report TEXT;
+        """;
+
+    /// <summary>The n-th makes version n of version n - 1; version 0 is an empty database.</summary>
+    private static readonly string[] Steps = [Tables, Reports];
+
+    public static int Version => Steps.Length;
+
+    /// <summary>Brings a database up to date, with all its rows, in one transaction.</summary>
+    public static string From(long version) => $"BEGIN IMMEDIATE; {string.Concat(Steps.Skip((int)version))} PRAGMA user_version = {Version}; COMMIT";
 }

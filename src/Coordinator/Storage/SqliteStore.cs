@@ -9,31 +9,20 @@ namespace FashionSweep.Coordinator.Storage;
 /// <summary>A store in a folder, kept by SQLite. For one thread at a time.</summary>
 public sealed class SqliteStore : ITrialStore
 {
-    private const string SelectTrials = """
-        SELECT t.sweep, t.number, t.parameters, t.metric, t.goal, t.state, t.attempt, t.reason, a.node, a.started_at, a.ended_at,
-          e.epoch, e.train_loss, e.train_accuracy, e.validation_loss, e.validation_accuracy, e.seconds,
-          r.best_epoch, r.epochs, r.train_loss, r.train_accuracy, r.validation_loss, r.validation_accuracy, r.test_loss, r.test_accuracy,
-          r.parameter_count, r.weights_sha256, r.seconds, r.checkpoint, c.bytes, r.environment
-        FROM trials t
-        JOIN attempts a USING (sweep, number, attempt)
-        LEFT JOIN epochs e ON (e.sweep, e.number, e.attempt) = (t.sweep, t.number, t.attempt)
-          AND e.epoch = (SELECT max(l.epoch) FROM epochs l WHERE (l.sweep, l.number, l.attempt) = (t.sweep, t.number, t.attempt))
-        LEFT JOIN results r ON (r.sweep, r.number) = (t.sweep, t.number)
-        LEFT JOIN checkpoints c ON c.sha256 = r.checkpoint
-        """;
-
     private readonly SqliteConnection _connection;
     private readonly StoreLock? _lock;
     private readonly SqliteEvents _events;
+    private readonly string _selectTrials;
 
-    private SqliteStore(SqliteConnection connection, StoreLock? held)
+    private SqliteStore(SqliteConnection connection, long version, StoreLock? held)
     {
         _connection = connection;
         _lock = held;
         _events = new SqliteEvents(connection);
+        _selectTrials = SelectTrials(version);
     }
 
-    /// <summary>Opens the store of a folder for its one writer, and makes it where there is none.</summary>
+    /// <summary>Opens the store of a folder for its one writer, makes it where there is none, and brings that of an older release up to date.</summary>
     /// <exception cref="StoreException">Another process writes to it (says which), a newer fsweep made it, or the folder can't be written.</exception>
     public static SqliteStore OpenForWriting(StoreFolder folder)
     {
@@ -42,7 +31,7 @@ public sealed class SqliteStore : ITrialStore
         {
             Directory.CreateDirectory(folder.Checkpoints);
             held = StoreLock.Take(folder);
-            return new SqliteStore(SqliteDatabase.OpenForWriting(folder.Database), held);
+            return new SqliteStore(SqliteDatabase.OpenForWriting(folder.Database), SqliteSchema.Version, held);
         }
         catch (Exception fault)
         {
@@ -52,15 +41,15 @@ public sealed class SqliteStore : ITrialStore
         }
     }
 
-    /// <summary>Opens the store of a folder to read from it, beside a writer or without one.</summary>
+    /// <summary>Opens the store of a folder to read from it, beside a writer or without one; that of an older release as it is.</summary>
     /// <exception cref="StoreException">There is none yet, or it can't be read.</exception>
     public static SqliteStore OpenForReading(StoreFolder folder)
     {
         try
         {
-            var connection = SqliteDatabase.OpenForReading(folder.Database);
-            if (connection is null) throw new StoreException($"{folder}: no sweeps here yet: start one with ./fsweep run sweeps/quickstart.yaml");
-            return new SqliteStore(connection, held: null);
+            if (SqliteDatabase.OpenForReading(folder.Database) is not var (connection, version))
+                throw new StoreException($"{folder}: no sweeps here yet: start one with ./fsweep run sweeps/quickstart.yaml");
+            return new SqliteStore(connection, version, held: null);
         }
         catch (SqliteException fault)
         {
@@ -89,10 +78,10 @@ public sealed class SqliteStore : ITrialStore
         row => new SweepRecord(row.Text(), row.Text(), row.Text(), ReadObjective(row), row.Int(), row.Time(), ReadEnd(row.TextOrNull())));
 
     public IReadOnlyList<TrialRecord> Trials(string sweep) =>
-        _connection.Query($"{SelectTrials} WHERE t.sweep = $sweep ORDER BY t.number", ReadTrial, ("$sweep", sweep));
+        _connection.Query($"{_selectTrials} WHERE t.sweep = $sweep ORDER BY t.number", ReadTrial, ("$sweep", sweep));
 
     public TrialRecord? Find(TrialId trial) => _connection.Query(
-        $"{SelectTrials} WHERE t.sweep = $sweep AND t.number = $number", ReadTrial, ("$sweep", trial.Sweep), ("$number", trial.Number)).SingleOrDefault();
+        $"{_selectTrials} WHERE t.sweep = $sweep AND t.number = $number", ReadTrial, ("$sweep", trial.Sweep), ("$number", trial.Number)).SingleOrDefault();
 
     public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) => _connection.Query(
         "SELECT node, attempt, started_at, ended_at, outcome, reason FROM attempts WHERE sweep = $sweep AND number = $number ORDER BY attempt",
@@ -130,12 +119,25 @@ public sealed class SqliteStore : ITrialStore
         }
     }
 
+    private static string SelectTrials(long version) => $"""
+        SELECT t.sweep, t.number, t.parameters, t.metric, t.goal, t.state, t.attempt, t.reason, a.node, a.started_at, a.ended_at,
+          e.epoch, e.train_loss, e.train_accuracy, e.validation_loss, e.validation_accuracy, e.seconds,
+          r.best_epoch, r.epochs, r.train_loss, r.train_accuracy, r.validation_loss, r.validation_accuracy, r.test_loss, r.test_accuracy,
+          r.parameter_count, r.weights_sha256, r.seconds, r.checkpoint, c.bytes, r.environment, {(version >= SqliteSchema.WithReports ? "r.test_report" : "NULL")}
+        FROM trials t
+        JOIN attempts a USING (sweep, number, attempt)
+        LEFT JOIN epochs e ON (e.sweep, e.number, e.attempt) = (t.sweep, t.number, t.attempt)
+          AND e.epoch = (SELECT max(l.epoch) FROM epochs l WHERE (l.sweep, l.number, l.attempt) = (t.sweep, t.number, t.attempt))
+        LEFT JOIN results r ON (r.sweep, r.number) = (t.sweep, t.number)
+        LEFT JOIN checkpoints c ON c.sha256 = r.checkpoint
+        """;
+
     private static TrialRecord ReadTrial(Row row)
     {
         var spec = new TrialSpec(new TrialId(row.Text(), row.Int()), JsonSerializer.Deserialize<ParameterSet>(row.Text())!, ReadObjective(row));
         var (state, attempt, reason) = (EnumText.Parse<TrialState>(row.Text()), row.Int(), row.TextOrNull());
         var (node, started, ended) = (new NodeId(row.Text()), row.Time(), row.TimeOrNull());
-        return new TrialRecord(spec, state, attempt, node, started, ended, row.Optional(6, ReadEpoch), row.Optional(14, ReadResult), reason);
+        return new TrialRecord(spec, state, attempt, node, started, ended, row.Optional(6, ReadEpoch), row.Optional(15, ReadResult), reason);
     }
 
     private static SweepEnd? ReadEnd(string? outcome) => outcome is null ? null : EnumText.Parse<SweepEnd>(outcome);
@@ -148,5 +150,7 @@ public sealed class SqliteStore : ITrialStore
 
     private static TrialResult ReadResult(Row row) => new(
         row.Int(), row.Int(), ReadScore(row), ReadScore(row), ReadScore(row), row.Long(), row.Text(), row.Real(),
-        new Checkpoint(row.Text(), row.Long()), JsonSerializer.Deserialize<TrialEnvironment>(row.Text())!);
+        new Checkpoint(row.Text(), row.Long()), JsonSerializer.Deserialize<TrialEnvironment>(row.Text())!, ReadReport(row.TextOrNull()));
+
+    private static ClassificationReport? ReadReport(string? json) => json is null ? null : JsonSerializer.Deserialize<ClassificationReport>(json);
 }
