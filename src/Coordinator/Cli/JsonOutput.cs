@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FashionSweep.Coordinator.Storage;
+using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 
@@ -48,4 +49,18 @@ public sealed record JsonTrial(
     public static JsonTrial Of(int? rank, TrialRecord trial) => new(
         rank, trial.Spec.Id, trial.State, trial.Spec.Parameters, trial.Spec.Objective, trial.Attempt, trial.Node,
         trial.StartedAt, trial.EndedAt, trial.Epoch, trial.Result, trial.Reason);
+}
+
+/// <summary>A report with all that follows from its confusion matrix.</summary>
+public sealed record JsonReport(double Top2Accuracy, double CalibrationError, ClassScore MacroAverage, IReadOnlyList<JsonClass> Classes, ConfusionMatrix Confusion)
+{
+    public static JsonReport Of(ClassificationReport report) => new(
+        report.Top2Accuracy, report.CalibrationError, report.Confusion.MacroAverage(),
+        [.. Enumerable.Range(0, report.Confusion.Classes).Select(label => JsonClass.Of(label, report.Confusion.Of(label)))], report.Confusion);
+}
+
+/// <summary>How well one class is told from the others.</summary>
+public sealed record JsonClass(string Class, double Precision, double Recall, double F1, long Support)
+{
+    public static JsonClass Of(int label, ClassScore score) => new(FashionMnist.Classes[label], score.Precision, score.Recall, score.F1, score.Support);
 }

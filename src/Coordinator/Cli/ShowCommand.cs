@@ -41,6 +41,7 @@ public static class ShowCommand
         Trial = JsonTrial.Of(story.Rank, story.Trial),
         Varied = story.Varied,
         Checkpoint = story.Trial.Result is { } result ? story.Folder.PathOf(result.Checkpoint) : null,
+        TestReport = story.Trial.Result?.TestReport is { } report ? JsonReport.Of(report) : null,
         Attempts = story.Attempts.Select(attempt => new
         {
             attempt.Lease.Attempt,

@@ -33,6 +33,7 @@ internal sealed class ShowView(TextWriter output, Terminal terminal, TrialStory 
         WriteTitle();
         WriteConfiguration();
         if (_trial.Result is { } result) WriteResult(result);
+        if (_trial.Result?.TestReport is { } report) ReportView.Write(_console, terminal, report, "test images");
         if (story.Epochs.Count > 1) WriteCurves();
         if (story.Epochs.Count > 0) WriteEpochs();
         WriteAttempts();

@@ -17,6 +17,7 @@ public sealed record Comparison(IReadOnlyList<ComparedPart> Parts)
         new ComparedPart("best epoch", Number(again.BestEpoch), recorded.BestEpoch == again.BestEpoch ? null : $"recorded {Number(recorded.BestEpoch)}"),
         Scores("validation", recorded.Validation, again.Validation),
         Scores("test", recorded.Test, again.Test),
+        .. Confusion(recorded.TestReport, again.TestReport),
     ]);
 
     private static ComparedPart Epochs(IReadOnlyList<EpochReport> recorded, IReadOnlyList<EpochReport> again)
@@ -35,6 +36,14 @@ public sealed record Comparison(IReadOnlyList<ComparedPart> Parts)
 
     private static string? DifferenceOf(Score recorded, Score again) => Distance(recorded, again) == 0 ? null
         : string.Create(CultureInfo.InvariantCulture, $"accuracy off by {again.Accuracy - recorded.Accuracy:+0.0000;-0.0000;0.0000}, loss off by {again.Loss - recorded.Loss:+0.0e+00;-0.0e+00;0}");
+
+    // An older record may have no report to hold this one against.
+    private static IEnumerable<ComparedPart> Confusion(ClassificationReport? recorded, ClassificationReport? again)
+    {
+        if (recorded is null || again is null) yield break;
+        var elsewhere = recorded.Confusion.DistanceTo(again.Confusion);
+        yield return new ComparedPart("confusion", again.Confusion.ToString(), elsewhere == 0 ? null : $"at least {Number(elsewhere)} taken for another class than recorded");
+    }
 
     // Of the bits: two losses that are both not a number are alike.
     private static int Distance(Score one, Score other) =>

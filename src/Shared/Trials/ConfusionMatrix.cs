@@ -49,6 +49,13 @@ public sealed class ConfusionMatrix : IEquatable<ConfusionMatrix>
             .OrderByDescending(confusion => confusion.Images).Take(most),
     ];
 
+    /// <summary>How many images, at the least, another matrix of as many classes has in other places.</summary>
+    public int DistanceTo(ConfusionMatrix other)
+    {
+        var differences = _rows.SelectMany(row => row).Zip(other._rows.SelectMany(row => row), (one, another) => one - another).ToList();
+        return Math.Max(differences.Where(difference => difference > 0).Sum(), -differences.Where(difference => difference < 0).Sum());
+    }
+
     public bool Equals(ConfusionMatrix? other) => other is not null && _rows.Length == other._rows.Length && _rows.Zip(other._rows).All(pair => pair.First.SequenceEqual(pair.Second));
 
     public override bool Equals(object? obj) => Equals(obj as ConfusionMatrix);

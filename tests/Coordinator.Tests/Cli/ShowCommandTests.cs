@@ -51,6 +51,10 @@ public sealed class ShowCommandTests : IDisposable
         var root = document.RootElement;
         root.GetProperty("trial").GetProperty("rank").GetInt32().ShouldBe(1);
         root.GetProperty("varied")[0].GetString().ShouldBe("depth");
+        root.GetProperty("test_report").GetProperty("confusion")[6][0].GetInt32().ShouldBe(0);
+        root.GetProperty("test_report").GetProperty("classes")[6].GetProperty("class").GetString().ShouldBe("Shirt");
+        root.GetProperty("test_report").GetProperty("classes")[6].GetProperty("recall").GetDouble().ShouldBe(0.8);
+        root.GetProperty("test_report").GetProperty("top2_accuracy").GetDouble().ShouldBe(0.95);
         root.GetProperty("attempts")[0].GetProperty("epochs")[0].GetProperty("validation").GetProperty("accuracy").GetDouble().ShouldBe(0.6);
         root.GetProperty("attempts")[1].GetProperty("epochs").GetArrayLength().ShouldBe(2);
     }

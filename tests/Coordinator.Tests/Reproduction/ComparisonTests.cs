@@ -48,6 +48,27 @@ public sealed class ComparisonTests
         compared.Parts.Single(part => part.Difference is not null).Difference.ShouldBe("accuracy off by +0.0012, loss off by 0");
     }
 
+    [Fact]
+    public void AnImageTakenForAnotherClassIsADifference()
+    {
+        var compared = Comparison.Of(WithReport([[9, 1], [0, 10]]), Epochs(Good), WithReport([[8, 2], [0, 10]]), Epochs(Good));
+
+        compared.Parts.Single(part => part.Difference is not null).ShouldBe(
+            new ComparedPart("confusion", "18 of 20 images right", "at least 1 taken for another class than recorded"));
+        Comparison.Of(WithReport([[9, 1], [0, 10]]), Epochs(Good), WithReport([[9, 1], [0, 10]]), Epochs(Good)).SameBits.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void ARecordWithoutAReportIsComparedWithoutOne()
+    {
+        var compared = Comparison.Of(Result("aa"), Epochs(Good), WithReport([[8, 2], [0, 10]]), Epochs(Good));
+
+        compared.SameBits.ShouldBeTrue();
+        compared.Parts.ShouldNotContain(part => part.Name == "confusion");
+    }
+
+    private static TrialResult WithReport(int[][] confusion) => Result("aa") with { TestReport = new ClassificationReport(new ConfusionMatrix(confusion), 1, 0) };
+
     private static IEnumerable<string> Parts(Comparison compared) => compared.Parts.Where(part => part.Difference is not null).Select(part => part.Name);
 
     private static EpochReport[] Epochs(params Score[] validation) => [.. validation.Select((score, index) => new EpochReport(index + 1, Good, score, 1))];

@@ -30,9 +30,9 @@ internal static class Samples
         bestEpoch, epochs, new Score(loss + 0.01, accuracy - 0.01), new Score(loss, accuracy), new Score(loss + 0.02, accuracy - 0.02),
         109_386, "aa11", seconds, new Checkpoint("bb22", 437_544), Machine, Report);
 
-    /// <summary>Of ten images a class: eight right, the others mostly taken for the next class.</summary>
+    /// <summary>Of a hundred images a class: 80 right, 15 taken for the class behind it and 5 for the one behind that but two.</summary>
     public static ClassificationReport Report { get; } = new(
-        new ConfusionMatrix(Enumerable.Range(0, 10).Select(truth => Enumerable.Range(0, 10).Select(predicted => ((predicted - truth + 10) % 10) switch { 0 => 80, 1 => 15, 2 => truth == 6 ? 5 : 0, 3 => truth == 6 ? 0 : 5, _ => 0 }).ToArray())),
+        new ConfusionMatrix(Enumerable.Range(0, 10).Select(truth => Enumerable.Range(0, 10).Select(predicted => ((predicted - truth + 10) % 10) switch { 0 => 80, 1 => 15, 3 => 5, _ => 0 }).ToArray())),
         0.95, 0.0125);
 
     public static SweepEvent Started(Lease lease, TrialSpec? spec = null, int second = 0) => new SweepEvent.TrialStarted(At(second), lease, spec ?? Spec(lease.Trial.Number));

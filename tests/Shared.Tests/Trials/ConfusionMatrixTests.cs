@@ -53,6 +53,13 @@ public sealed class ConfusionMatrixTests
     }
 
     [Fact]
+    public void TheDistanceCountsEachMovedImageOnce()
+    {
+        Matrix.DistanceTo(new ConfusionMatrix([[7, 3, 0], [1, 2, 5], [0, 0, 0]])).ShouldBe(2);
+        Matrix.DistanceTo(Matrix).ShouldBe(0);
+    }
+
+    [Fact]
     public void RecallWeightedBySupportIsTheAccuracy() => Prop.ForAll(Squares().ToArbitrary(), matrix =>
     {
         var found = Enumerable.Range(0, matrix.Classes).Select(matrix.Of).Sum(score => score.Recall * score.Support);
