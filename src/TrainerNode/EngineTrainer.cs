@@ -18,6 +18,7 @@ internal sealed class EngineTrainer(TrialTrainer trainer) : ITrainer
         try
         {
             var kernels = KernelSet.Choose(Enum.Parse<KernelChoice>(options.Kernels, ignoreCase: true));
+            SelfTest.Run(kernels);
             var images = FashionMnist.Load(options.Data);
             var trainer = new TrialTrainer(new TrainingData(images.Train, images.Test), kernels, new CheckpointFolder(options.Checkpoints), TimeProvider.System);
             return (new EngineTrainer(trainer), kernels.Description);

@@ -76,7 +76,7 @@ internal sealed unsafe class TrainingRun
             var current = TrainEpoch(_reports.Count + 1, stop);
             _reports.Add(current);
             report(current);
-            if (Better(best, current) == current)
+            if (ReferenceEquals(Better(best, current), current))
             {
                 best = current;
                 Copy(_model.Parameters.Weights, _best);
