@@ -56,7 +56,7 @@ internal sealed class ShowView(TextWriter output, Terminal terminal, TrialStory 
         var parameters = _trial.Spec.Parameters;
         var known = Hyperparameters.All.Select(parameter => parameter.Name).Where(name => parameters[name] is not null);
         var order = known.Union(parameters.Select(pair => pair.Key)).ToList();
-        var rest = order.Except(story.Varied).ToLookup(name => parameters[name]!.Equals(Hyperparameters.Find(name)?.Default));
+        var rest = order.Except(story.Varied).Where(name => Relevance.Matters(name, parameters)).ToLookup(name => parameters[name]!.Equals(Hyperparameters.Find(name)?.Default));
         Heading("Configuration");
         WriteParameters("varied", story.Varied.Where(order.Contains), Decoration.Bold);
         WriteParameters("fixed", rest[false], Decoration.None);

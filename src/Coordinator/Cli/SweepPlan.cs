@@ -7,7 +7,7 @@ namespace FashionSweep.Coordinator.Cli;
 
 /// <summary>What a sweep would do.</summary>
 /// <param name="First">The first trials' parameters, as the sweep sets them.</param>
-/// <param name="Defaults">Of the parameters that the sweep leaves alone; several values where the default depends on others.</param>
+/// <param name="Defaults">Of the parameters that the sweep leaves alone and that matter beside the others; several values where the default depends on others.</param>
 internal sealed record SweepPlan(
     SweepSpec Spec, int Total, IReadOnlyList<ParameterSet> First, IReadOnlyList<KeyValuePair<string, IReadOnlyList<ParameterValue>>> Defaults, SweepCost Cost)
 {
@@ -40,7 +40,7 @@ internal sealed record SweepPlan(
     ];
 
     private static IReadOnlyList<ParameterValue> ValuesOf(string name, List<ParameterSet> trials) =>
-        [.. trials.Select(trial => trial[name]).OfType<ParameterValue>().Distinct()];
+        [.. trials.Where(trial => Relevance.Matters(name, trial)).Select(trial => trial[name]).OfType<ParameterValue>().Distinct()];
 }
 
 /// <summary>What the training of a sweep takes.</summary>
