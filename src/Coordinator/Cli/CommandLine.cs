@@ -39,6 +39,7 @@ internal static class CommandLine
     {
         RunCommand.Create(),
         PlanCommand.Create(),
+        ModelCommand.Create(),
         LeaderboardCommand.Create(),
         ShowCommand.Create(),
         ReproduceCommand.Create(),

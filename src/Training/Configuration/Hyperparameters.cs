@@ -1,5 +1,4 @@
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Data;
 using FashionSweep.Training.Models;
 
 namespace FashionSweep.Training.Configuration;
@@ -114,7 +113,7 @@ public static class Hyperparameters
     {
         try
         {
-            var learning = ModelPlan.Of(ModelConfig.Of(complete).Hidden, TrainingData.FashionMnistImage, TrainingData.Classes).Layers.Count(layer => layer.Learns);
+            var learning = ModelConfig.PlanOf(complete).Layers.Count(layer => layer.Learns);
             return complete["freeze"] is ParameterValue.Whole { Value: var frozen } && frozen >= learning
                 ? $"freeze must leave the model something to learn: it has {learning} layers with weights"
                 : null;

@@ -1,4 +1,5 @@
 using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Data;
 using FashionSweep.Training.Models;
 
 namespace FashionSweep.Training.Configuration;
@@ -8,6 +9,14 @@ namespace FashionSweep.Training.Configuration;
 /// <param name="Freeze">So many layers with weights, from the first on, stay as they begin.</param>
 public sealed record ModelConfig(IReadOnlyList<LayerSpec> Hidden, Initialization Initialization, string? StartFrom, int Freeze)
 {
+    /// <summary>The model of a complete set, for the images of Fashion-MNIST.</summary>
+    /// <exception cref="ConfigurationException">It does not fit them.</exception>
+    public static ModelPlan PlanOf(ParameterSet complete)
+    {
+        var config = Of(complete);
+        return ModelPlan.Of(config.Hidden, TrainingData.FashionMnistImage, TrainingData.Classes).Freeze(config.Freeze);
+    }
+
     public bool IsConvolutional => Hidden.Any(layer => layer is LayerSpec.Conv or LayerSpec.Residual);
 
     /// <exception cref="ConfigurationException">A layer's line is no layer.</exception>

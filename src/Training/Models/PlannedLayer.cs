@@ -13,6 +13,14 @@ public sealed record PlannedLayer(string Name, LayerSpec Spec, TensorShape Input
     /// <summary>Empty where the block's input goes on as it is.</summary>
     public IReadOnlyList<PlannedLayer> Shortcut { get; init; } = [];
 
+    /// <summary>Of one image's way through this layer alone, without those of a block's layers.</summary>
+    public long MultiplyAdds => Spec switch
+    {
+        LayerSpec.Dense => (long)Input.Count * Output.Count,
+        LayerSpec.Conv conv => (long)Output.Count * Input.Channels * conv.Kernel * conv.Kernel,
+        _ => 0,
+    };
+
     public bool Learns => Flat.Any(layer => layer.Tensors.Any(tensor => tensor.Learned));
 
     public bool Frozen => Flat.Any(layer => layer.Tensors.Any(tensor => tensor.Frozen));
