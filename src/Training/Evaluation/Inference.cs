@@ -1,0 +1,109 @@
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Checkpoints;
+using FashionSweep.Training.Configuration;
+using FashionSweep.Training.Data;
+using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Losses;
+using FashionSweep.Training.Models;
+
+namespace FashionSweep.Training.Evaluation;
+
+/// <summary>Which images of a trial's data: those of the test set, those held out to rank by, or those that it learned from.</summary>
+public enum DataPart
+{
+    Test,
+    Validation,
+    Train,
+}
+
+/// <summary>A completed trial's model, made again from its checkpoint. Each call builds it, uses it on the calling thread and frees it.</summary>
+public sealed class Inference
+{
+    private readonly TrainingConfig _config;
+    private readonly TrainingData _data;
+    private readonly KernelSet _kernels;
+    private readonly DataSplit _split;
+    private readonly Precision _precision;
+    private readonly IReadOnlyList<NamedTensor> _weights;
+
+    /// <exception cref="CheckpointException">The checkpoint is damaged or holds other weights than the record says.</exception>
+    /// <exception cref="ConfigurationException">The recorded parameters can't be run by this release.</exception>
+    public Inference(TrialSpec spec, TrialResult recorded, CheckpointFolder checkpoints, TrainingData data, KernelSet kernels)
+    {
+        (_config, _data, _kernels) = (TrainingConfig.From(spec.Parameters), data, kernels);
+        _split = DataSplit.Of(data.Train.Count, _config.ValidationFraction, _config.SplitSeed);
+        // What was scored in float32 is scored so again, even where training would choose less by now.
+        _precision = recorded.Environment.Precision == "fp32" ? Precision.Fp32 : kernels.Resolve(_config.Precision, _config.Model.IsConvolutional);
+        _weights = checkpoints.Read(recorded.Checkpoint).Tensors;
+        if (Safetensors.WeightsSha256(_weights) is var sha256 && sha256 != recorded.WeightsSha256)
+            throw new CheckpointException($"{checkpoints.PathOf(recorded.Checkpoint)}: its weights have the SHA-256 {sha256}, those of {spec.Id} have {recorded.WeightsSha256}");
+    }
+
+    /// <summary>What it runs on here.</summary>
+    public TrialEnvironment Environment => ThisMachine.Environment(_kernels, _precision);
+
+    /// <summary>The numbers of a part's images in their file, in ascending order.</summary>
+    public IReadOnlyList<int> ImagesOf(DataPart part) => part switch
+    {
+        DataPart.Test => [.. Enumerable.Range(0, _data.Test.Count)],
+        DataPart.Validation => _split.Validation,
+        DataPart.Train => _split.Training,
+        _ => throw new InvalidOperationException($"No images are {part}."),
+    };
+
+    /// <summary>Scores the model as training scored it: on the same kernels the same bits.</summary>
+    /// <exception cref="KernelException">There are no kernels of the recorded precision here.</exception>
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
+    public (Score Score, ClassificationReport Report) Evaluate(DataPart part, CancellationToken stop)
+    {
+        var tally = new ClassificationTally(TrainingData.Classes);
+        var score = Run(part, ImagesOf(part), tally.Add, stop);
+        return (score, tally.ToReport());
+    }
+
+    /// <summary>Classifies single images; what one gets does not depend on the others.</summary>
+    /// <param name="images">At least one number, as <see cref="ImagesOf"/> gives them.</param>
+    /// <exception cref="KernelException">There are no kernels of the recorded precision here.</exception>
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
+    public IReadOnlyList<Prediction> Predict(DataPart part, IReadOnlyList<int> images, CancellationToken stop)
+    {
+        var predictions = new List<Prediction>(images.Count);
+        Run(part, images, (logits, labels) =>
+        {
+            for (var row = 0; row < labels.Length; row++)
+                predictions.Add(Read(images[predictions.Count], labels[row], logits.Row(row)[..TrainingData.Classes]));
+        }, stop);
+        return predictions;
+    }
+
+    private Score Run(DataPart part, IReadOnlyList<int> images, BatchClassified classified, CancellationToken stop)
+    {
+        using var buffers = new NativeBuffers();
+        using var kernels = _kernels.Open(_precision);
+        var plan = ModelPlan.Of(_config.Model.Hidden, _data.Image, TrainingData.Classes).Freeze(_config.Model.Freeze);
+        var model = new Network(plan, _config.Loss, _config.BatchSize, buffers, kernels);
+        model.Parameters.Import(_weights);
+        var batch = new Batch(model.Input, PixelScaling.Of(_config.Normalization, _data));
+        return new Evaluator(model, batch).Score(part == DataPart.Test ? _data.Test : _data.Train, [.. images], stop, classified);
+    }
+
+    private static Prediction Read(int image, byte label, ReadOnlySpan<float> logits)
+    {
+        var probabilities = new double[logits.Length];
+        Softmax.Of(logits, probabilities);
+        return new Prediction(image, label, Softmax.Highest(logits), probabilities);
+    }
+}
+
+/// <summary>What a model says of one image.</summary>
+/// <param name="Image">Its number in its file.</param>
+/// <param name="Truth">The label of its class.</param>
+/// <param name="Predicted">The label of the most probable class.</param>
+/// <param name="Probabilities">Of each class; they sum to 1.</param>
+public sealed record Prediction(int Image, int Truth, int Predicted, IReadOnlyList<double> Probabilities)
+{
+    public bool IsRight => Predicted == Truth;
+
+    /// <summary>Probability of the predicted class.</summary>
+    public double Confidence => Probabilities[Predicted];
+}

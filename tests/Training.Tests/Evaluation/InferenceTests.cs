@@ -1,0 +1,108 @@
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Checkpoints;
+using FashionSweep.Training.Configuration;
+using FashionSweep.Training.Evaluation;
+using FashionSweep.Training.Kernels;
+
+namespace FashionSweep.Training.Tests.Evaluation;
+
+public sealed class InferenceTests : IDisposable
+{
+    private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory();
+
+    public static TheoryData<KernelChoice> KernelSets => [KernelChoice.OneDnn, KernelChoice.Managed];
+
+    private CheckpointFolder Checkpoints => new(_temporary.FullName);
+
+    public void Dispose() => _temporary.Delete(recursive: true);
+
+    [Theory]
+    [MemberData(nameof(KernelSets))]
+    public void TheRecordedScoresComeBackToTheBit(KernelChoice choice)
+    {
+        var (spec, result) = Trained(choice);
+        var inference = Open(spec, result, choice);
+
+        inference.Evaluate(DataPart.Test, CancellationToken.None).ShouldBe((result.Test, result.TestReport!));
+        inference.Evaluate(DataPart.Validation, CancellationToken.None).Score.ShouldBe(result.Validation);
+        inference.Environment.ShouldBe(result.Environment);
+    }
+
+    [Fact]
+    public void ConvolutionsAndRunningStatisticsComeBackToTheBit()
+    {
+        var (spec, result) = Trained(KernelChoice.Auto, ("model", "vgg"), ("stages", 1L), ("filters", 4L), ("batch_norm", true), ("epochs", 1L));
+
+        Open(spec, result).Evaluate(DataPart.Test, CancellationToken.None).ShouldBe((result.Test, result.TestReport!));
+    }
+
+    [Fact]
+    public void OtherKernelsGiveTheSameScoreButForRounding()
+    {
+        var (spec, result) = Trained(KernelChoice.OneDnn);
+
+        var (score, _) = Open(spec, result, KernelChoice.Managed).Evaluate(DataPart.Test, CancellationToken.None);
+
+        score.Loss.ShouldBe(result.Test.Loss, 1e-4);
+        score.Accuracy.ShouldBe(result.Test.Accuracy, 0.011);
+    }
+
+    [Fact]
+    public void ThePartsAreTheTrialsOwnSplitAndTheWholeTestSet()
+    {
+        var (spec, result) = Trained();
+        var inference = Open(spec, result);
+
+        inference.ImagesOf(DataPart.Test).ShouldBe(Enumerable.Range(0, ToyData.Data.Test.Count));
+        inference.ImagesOf(DataPart.Validation).Count.ShouldBe(50);
+        inference.ImagesOf(DataPart.Validation).Concat(inference.ImagesOf(DataPart.Train)).Order().ShouldBe(Enumerable.Range(0, ToyData.Data.Train.Count));
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelSets))]
+    public void AnImagesProbabilitiesDontDependOnTheOthers(KernelChoice choice)
+    {
+        var (spec, result) = Trained(choice);
+        var inference = Open(spec, result, choice);
+
+        var all = inference.Predict(DataPart.Test, inference.ImagesOf(DataPart.Test), CancellationToken.None);
+
+        all.Select(prediction => prediction.Image).ShouldBe(inference.ImagesOf(DataPart.Test));
+        foreach (var image in new[] { 0, 31, 32, 199 })
+            inference.Predict(DataPart.Test, [image], CancellationToken.None).Single().Probabilities.ShouldBe(all[image].Probabilities);
+    }
+
+    [Fact]
+    public void PredictionsAreThoseThatTheReportCounts()
+    {
+        var (spec, result) = Trained();
+
+        var predictions = Open(spec, result).Predict(DataPart.Test, [.. Enumerable.Range(0, ToyData.Data.Test.Count)], CancellationToken.None);
+
+        predictions.Count(prediction => prediction.IsRight).ShouldBe((int)result.TestReport!.Confusion.Correct);
+        predictions.ShouldAllBe(prediction => prediction.Truth == ToyData.Data.Test.Labels[prediction.Image]);
+        predictions.ShouldAllBe(prediction => Math.Abs(prediction.Probabilities.Sum() - 1) < 1e-12 && prediction.Confidence == prediction.Probabilities.Max());
+    }
+
+    [Fact]
+    public void ACheckpointWithOtherWeightsIsRefusedWithBothSums()
+    {
+        var (spec, result) = Trained();
+
+        var fault = Should.Throw<CheckpointException>(() => Open(spec, result with { WeightsSha256 = "other" }));
+
+        fault.Message.ShouldContain(result.Checkpoint.FileName);
+        fault.Message.ShouldEndWith($"its weights have the SHA-256 {result.WeightsSha256}, those of test/1 have other");
+    }
+
+    private (TrialSpec Spec, TrialResult Result) Trained(KernelChoice choice = KernelChoice.Auto, params (string Name, ParameterValue Value)[] chosen)
+    {
+        var small = new Dictionary<string, ParameterValue> { ["depth"] = 1L, ["width"] = 32L, ["epochs"] = 3L, ["batch_size"] = 32L, ["dropout"] = 0.1 };
+        foreach (var (name, value) in chosen) small[name] = value;
+        var spec = new TrialSpec(new TrialId("test", 1), Hyperparameters.Complete(new ParameterSet(small), sweepSeed: 1), Objective.Default);
+        var trainer = new TrialTrainer(ToyData.Data, KernelSet.Choose(choice), Checkpoints, TimeProvider.System);
+        return (spec, trainer.Train(spec, _ => { }, CancellationToken.None).ShouldBeOfType<TrialOutcome.Completed>().Result);
+    }
+
+    private Inference Open(TrialSpec spec, TrialResult result, KernelChoice choice = KernelChoice.Auto) => new(spec, result, Checkpoints, ToyData.Data, KernelSet.Choose(choice));
+}
