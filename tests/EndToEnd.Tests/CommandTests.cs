@@ -58,6 +58,8 @@ public sealed class CommandTests : IDisposable
     [InlineData("leaderboard")]
     [InlineData("show", "quickstart/1")]
     [InlineData("reproduce", "quickstart/1")]
+    [InlineData("evaluate", "quickstart/1")]
+    [InlineData("predict", "quickstart/1")]
     public void WithoutAStoreAVerbSaysHowToStart(params string[] arguments)
     {
         var ran = _fsweep.Run(arguments);

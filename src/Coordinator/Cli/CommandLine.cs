@@ -5,6 +5,9 @@ using FashionSweep.Coordinator.Nodes;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Sweeps;
 using FashionSweep.Shared.Data;
+using FashionSweep.Training.Checkpoints;
+using FashionSweep.Training.Configuration;
+using FashionSweep.Training.Kernels;
 
 namespace FashionSweep.Coordinator.Cli;
 
@@ -29,7 +32,7 @@ internal static class CommandLine
         {
             return Report(error.Message, ExitCodes.WrongInput);
         }
-        catch (Exception error) when (error is NodesException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is NodesException or CheckpointException or ConfigurationException or KernelException or IOException or UnauthorizedAccessException)
         {
             return Report(error.Message, ExitCodes.WorkFailed);
         }
@@ -42,6 +45,8 @@ internal static class CommandLine
         ModelCommand.Create(),
         LeaderboardCommand.Create(),
         ShowCommand.Create(),
+        EvaluateCommand.Create(),
+        PredictCommand.Create(),
         ReproduceCommand.Create(),
         DataCommand.Create(),
     };

@@ -10,19 +10,14 @@ internal static class LeaderboardCsv
     {
         var fields = TrialFields.Names.Union(shown.SelectMany(row => row.Trial.Spec.Parameters.Select(parameter => parameter.Key)))
             .Where(name => shown.Any(row => TrialFields.ValueOf(row.Trial, name) is not null)).ToList();
-        WriteLine(output, ["rank", "trial", .. fields, "weights_sha256", "checkpoint", "reason"]);
+        Csv.WriteLine(output, ["rank", "trial", .. fields, "weights_sha256", "checkpoint", "reason"]);
         foreach (var row in shown)
         {
-            WriteLine(output,
+            Csv.WriteLine(output,
             [
                 row.Rank?.ToString(CultureInfo.InvariantCulture), row.Trial.Spec.Id.ToString(), .. fields.Select(name => TrialFields.ValueOf(row.Trial, name)?.ToString()),
                 row.Trial.Result?.WeightsSha256, row.Trial.Result?.Checkpoint.FileName, row.Trial.Reason,
             ]);
         }
     }
-
-    private static void WriteLine(TextWriter output, IEnumerable<string?> cells) => output.Write(string.Join(',', cells.Select(Quote)) + "\r\n");
-
-    private static string Quote(string? cell) =>
-        cell is null ? "" : cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 }

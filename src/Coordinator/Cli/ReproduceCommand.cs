@@ -63,8 +63,7 @@ internal static class ReproduceCommand
         return (trial, store.Epochs(trial.Spec.Id, trial.Attempt));
     }
 
-    // The record's description starts with the library's name.
-    private static string KernelsOf(TrialEnvironment environment) => environment.Kernels.StartsWith("managed", StringComparison.Ordinal) ? "managed" : "onednn";
+    private static string KernelsOf(TrialEnvironment environment) => environment.HasManagedKernels() ? "managed" : "onednn";
 
     private static string Describe(EpochReport report, int epochs) =>
         $"  epoch {report.Epoch}/{epochs}  loss {TerminalText.Figure(report.Train.Loss)}, validation accuracy {TerminalText.Figure(report.Validation.Accuracy)}";
@@ -72,26 +71,16 @@ internal static class ReproduceCommand
     private static int Say(TrialRecord trial, Comparison compared, TrialEnvironment recorded, TrialEnvironment here)
     {
         var console = Terminal.Of(Console.Out).On(Console.Out);
-        console.WriteLine();
-        foreach (var part in compared.Parts)
-        {
-            var verdict = part.Difference is null ? "[green]same bits[/]" : "[red]different[/]";
-            console.MarkupLine($"  {Markup.Escape(part.Name),-12} {verdict}  {Markup.Escape(part.Value)}{(part.Difference is null ? "" : $"  [red]{Markup.Escape(part.Difference)}[/]")}");
-        }
-        console.WriteLine();
+        ComparisonView.Write(console, compared);
         if (compared.SameBits)
         {
             console.MarkupLine($"[green bold]{trial.Spec.Id}: same bits.[/]");
             return ExitCodes.Done;
         }
         console.MarkupLine($"[red bold]{trial.Spec.Id}: not the same bits.[/]");
-        foreach (var (what, then, now) in Changes(recorded, here)) console.MarkupLineInterpolated($"  {what} was {then}, is {now} here");
+        ComparisonView.WriteChanges(console, recorded, here);
         return ExitCodes.WorkFailed;
     }
-
-    private static IEnumerable<(string What, string Then, string Now)> Changes(TrialEnvironment recorded, TrialEnvironment here) =>
-        new[] { ("kernel set", recorded.Kernels, here.Kernels), ("precision", recorded.Precision, here.Precision), ("engine", recorded.Engine, here.Engine), ("processor", recorded.Processor, here.Processor) }
-            .Where(change => change.Item2 != change.Item3);
 
     private static int Differ(string message)
     {

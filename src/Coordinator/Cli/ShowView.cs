@@ -173,10 +173,14 @@ internal sealed class ShowView(TextWriter output, Terminal terminal, TrialStory 
     {
         _console.WriteLine();
         var id = _trial.Spec.Id;
-        if (_trial.Result is not null)
-            _console.MarkupLineInterpolated($"Next: [cyan]./fsweep reproduce {id}[/] [dim]runs it again from this record and compares every bit[/]");
-        else
+        if (_trial.Result is not { } result)
+        {
             _console.MarkupLineInterpolated($"Next: [cyan]./fsweep leaderboard {id.Sweep}[/]");
+            return;
+        }
+        _console.MarkupLineInterpolated($"Next: [cyan]./fsweep reproduce {id}[/] [dim]runs it again from this record and compares every bit[/]");
+        if (result.TestReport is not null) _console.MarkupLineInterpolated($"      [cyan]./fsweep predict {id} --wrong[/] [dim]shows its most confident mistakes[/]");
+        else _console.MarkupLineInterpolated($"      [cyan]./fsweep evaluate {id}[/] [dim]makes the test report that this record was written without[/]");
     }
 
     private EpochReport Best(IReadOnlyList<EpochReport> epochs)

@@ -20,6 +20,10 @@ public sealed record Comparison(IReadOnlyList<ComparedPart> Parts)
         .. Confusion(recorded.TestReport, again.TestReport),
     ]);
 
+    /// <summary>One score, with its report where both have one.</summary>
+    public static Comparison OfScore(string name, Score recorded, ClassificationReport? recordedReport, Score again, ClassificationReport? reportAgain) =>
+        new([Scores(name, recorded, again), .. Confusion(recordedReport, reportAgain)]);
+
     private static ComparedPart Epochs(IReadOnlyList<EpochReport> recorded, IReadOnlyList<EpochReport> again)
     {
         var name = again.Count == 1 ? "1 epoch" : $"{Number(again.Count)} epochs";

@@ -25,7 +25,10 @@ public sealed record Checkpoint(string Sha256, long Bytes)
 /// <summary>What, beside the spec, decides a trial's bits; and where it ran.</summary>
 /// <param name="Kernels">Kernel set, library version and instruction set, as <c>oneDNN 2.6.3 avx512_core</c> or <c>managed Vector512</c>.</param>
 /// <param name="Precision">Of the products, as <c>fp32</c>.</param>
-public sealed record TrialEnvironment(string Kernels, string Precision, string Engine, string Processor, string Runtime, string OperatingSystem, string Host);
+public sealed record TrialEnvironment(string Kernels, string Precision, string Engine, string Processor, string Runtime, string OperatingSystem, string Host)
+{
+    public bool HasManagedKernels() => Kernels.StartsWith("managed", StringComparison.Ordinal);
+}
 
 /// <summary>How an attempt at a trial ended, as its node says it. Lost is not here: a lost node says nothing.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "outcome")]

@@ -45,6 +45,16 @@ public sealed class ShowCommandTests : IDisposable
     }
 
     [Fact]
+    public void ARecordWithoutAReportSaysWhatMakesOne()
+    {
+        using (var store = SqliteStore.OpenForWriting(_temporary.Folder)) store.Append([Completed(Lease(3), Result() with { TestReport = null })]);
+
+        Run("quick/3").ShouldContain("./fsweep evaluate quick/3");
+        Run("quick/1").ShouldContain("./fsweep predict quick/1 --wrong");
+        Run("quick/3", "--format", "json").ShouldContain("\"test_report\": null");
+    }
+
+    [Fact]
     public void JsonHasTheEpochsOfEveryAttempt()
     {
         using var document = JsonDocument.Parse(Run("quick/1", "--format", "json"));

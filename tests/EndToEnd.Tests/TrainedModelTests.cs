@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace FashionSweep.EndToEnd.Tests;
+
+public sealed class TrainedModelTests(TrainedSweep trained) : IClassFixture<TrainedSweep>
+{
+    [Fact]
+    public void ShowPrintsTheReportOfTheTestImages()
+    {
+        var output = Run("show", "small/1");
+
+        output.ShouldContain("macro average");
+        output.ShouldContain("top-2 accuracy 0.9");
+        output.ShouldContain("calibration error 0.");
+        output.Split('\n').Count(line => line.Contains(" taken for ", StringComparison.Ordinal) && line.EndsWith('%')).ShouldBe(3);
+    }
+
+    [Fact]
+    public void TheReportIsOfTheTestScore()
+    {
+        using var shown = JsonDocument.Parse(Run("show", "small/1", "--format", "json"));
+        var report = shown.RootElement.GetProperty("test_report");
+        var confusion = report.GetProperty("confusion").EnumerateArray().Select(row => row.EnumerateArray().Select(count => count.GetInt32()).ToArray()).ToArray();
+
+        confusion.ShouldAllBe(row => row.Sum() == 1000);
+        var accuracy = shown.RootElement.GetProperty("trial").GetProperty("result").GetProperty("test").GetProperty("accuracy").GetDouble();
+        (confusion.Select((row, label) => row[label]).Sum() / 10_000.0).ShouldBe(accuracy);
+        report.GetProperty("macro_average").GetProperty("recall").GetDouble().ShouldBe(accuracy, 1e-12);
+    }
+
+    [Theory]
+    [InlineData("test")]
+    [InlineData("validation")]
+    public void AnEvaluationAgreesWithTheRecordToTheBit(string set)
+    {
+        Run("evaluate", "small/2", "--set", set).ShouldContain("small/2: agrees with its record to the bit.");
+        using var evaluated = JsonDocument.Parse(Run("evaluate", "small/2", "--set", set, "--format", "json"));
+
+        evaluated.RootElement.GetProperty("agreement").GetString().ShouldBe("same_bits");
+        evaluated.RootElement.GetProperty("score").GetRawText().ShouldBe(evaluated.RootElement.GetProperty("recorded").GetRawText());
+        evaluated.RootElement.GetProperty("images").GetInt32().ShouldBe(set == "test" ? 10_000 : 6_000);
+    }
+
+    [Fact]
+    public void TheTrainingImagesHaveNoRecordToAgreeWith() => Run("evaluate", "small/2", "--set", "train").ShouldContain("The record has no score to compare with");
+
+    [Fact]
+    public void OtherKernelsAgreeAndSayThatTheyAreOthers()
+    {
+        var output = Run("evaluate", "small/3", "--kernels", "managed");
+
+        output.ShouldContain("small/3: agrees with its record ");
+        if (!output.Contains("to the bit", StringComparison.Ordinal)) output.ShouldContain("kernel set was ");
+    }
+
+    [Fact]
+    public void PredictionsHaveAProbabilityForEachClass()
+    {
+        var lines = Run("predict", "small/1", "--images", "17,0", "--format", "csv").Split('\n').Select(line => line.Trim()).ToList();
+
+        lines[0].ShouldStartWith("image,true,predicted,T-shirt/top,");
+        lines.Skip(1).Take(2).Select(line => line.Split(',')[0]).ShouldBe(["17", "0"]);
+        lines[2].Split(',').Skip(3).Sum(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ShouldBe(1, 1e-9);
+    }
+
+    [Fact]
+    public void MistakesComeTheMostConfidentFirst()
+    {
+        using var found = JsonDocument.Parse(Run("predict", "small/1", "--wrong", "--first", "5", "--format", "json"));
+        var mistakes = found.RootElement.GetProperty("predictions").EnumerateArray().ToList();
+
+        mistakes.Count.ShouldBe(5);
+        mistakes.ShouldAllBe(one => one.GetProperty("true").GetString() != one.GetProperty("predicted").GetString());
+        mistakes.Select(one => one.GetProperty("confidence").GetDouble()).ShouldBeInOrder(SortDirection.Descending);
+        using var evaluated = JsonDocument.Parse(Run("evaluate", "small/1", "--format", "json"));
+        found.RootElement.GetProperty("found").GetInt32().ShouldBe((int)Math.Round(10_000 * (1 - evaluated.RootElement.GetProperty("score").GetProperty("accuracy").GetDouble())));
+    }
+
+    [Fact]
+    public void ATableShowsTheFirstTenOfTheSet()
+    {
+        var lines = Run("predict", "small/1", "--set", "validation").Split('\n');
+
+        lines.ShouldContain("small/1  6,000 validation images");
+        lines.ShouldContain("10 of 6,000 images shown; more with --first N.");
+        lines[2].Split(' ', StringSplitOptions.RemoveEmptyEntries).ShouldBe(["image", "true", "predicted", "probability", "others"]);
+    }
+
+    [Theory]
+    [InlineData("--images: 10000 is no test image: there are 0 to 9999", "predict", "small/1", "--images", "3,10000")]
+    [InlineData("--images is 3,x, must be numbers of images with commas between them, as 0,5,17", "predict", "small/1", "--images", "3,x")]
+    [InlineData("--images and --first both say which images", "predict", "small/1", "--images", "3", "--first", "3")]
+    [InlineData("small/1 has 6000 of them, from ", "predict", "small/1", "--set", "validation", "--images", "0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30")]
+    [InlineData("no trial small/9 in", "evaluate", "small/9")]
+    public void AWrongCallIsSaidWithWhatWouldBeRight(string message, params string[] arguments)
+    {
+        var ran = trained.Fsweep.Run(arguments);
+
+        ran.ExitCode.ShouldBe(2, ran.ToString());
+        ran.Errors.ShouldContain(message);
+        ran.Errors.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public void ADamagedCheckpointIsSaidWithItsFile()
+    {
+        using var own = new TrainedSweep();
+        using var shown = JsonDocument.Parse(own.Fsweep.Run("show", "small/1", "--format", "json").Output);
+        var file = Path.Combine(Path.GetDirectoryName(own.Fsweep.Store)!, shown.RootElement.GetProperty("checkpoint").GetString()!);
+        var bytes = File.ReadAllBytes(file);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(file, bytes);
+
+        var ran = own.Fsweep.Run("evaluate", "small/1");
+
+        ran.ExitCode.ShouldBe(1, ran.ToString());
+        ran.Errors.ShouldContain($"{Path.GetFileName(file)}: its weights have the SHA-256 ");
+        ran.Errors.ShouldNotContain("   at ");
+    }
+
+    private string Run(params string[] arguments)
+    {
+        var ran = trained.Fsweep.Run(arguments);
+        ran.ExitCode.ShouldBe(0, ran.ToString());
+        return ran.Output;
+    }
+}
