@@ -21,7 +21,7 @@ internal static class ReportView
         console.WriteLine();
         var points = string.Create(CultureInfo.InvariantCulture, $"{100 * report.CalibrationError:0.0} points");
         console.MarkupLineInterpolated($"  top-2 accuracy [bold]{Figure(report.Top2Accuracy)}[/]  [dim]the class is one of the two most probable[/]");
-        console.MarkupLineInterpolated($"  calibration error [bold]{Figure(report.CalibrationError)}[/]  [dim]how sure it is and how often it is right are {points} apart[/]");
+        console.MarkupLineInterpolated($"  calibration error [bold]{Figure(report.CalibrationError)}[/]  [dim]confidence and accuracy are {points} apart[/]");
         console.WriteLine();
         console.MarkupLine("[bold]Confusion[/]  [dim]a row for what images are, a column for what they were taken for[/]");
         new ConfusionView(console, terminal.Interactive ? terminal.Width - 1 : PlainWidth, report.Confusion).Write();

@@ -17,7 +17,7 @@ public sealed class ReportViewTests
         lines.ShouldContain("  T-shirt/top       0.8000  0.8000  0.8000      100");
         lines.ShouldContain("  macro average     0.8000  0.8000  0.8000    1,000");
         lines.ShouldContain("  top-2 accuracy 0.9500  the class is one of the two most probable");
-        lines.ShouldContain("  calibration error 0.0125  how sure it is and how often it is right are 1.3 points apart");
+        lines.ShouldContain("  calibration error 0.0125  confidence and accuracy are 1.3 points apart");
     }
 
     [Fact]
