@@ -2,6 +2,7 @@ using FashionSweep.Coordinator.Names;
 using FashionSweep.Coordinator.Sweeps.Yaml;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
+using FashionSweep.Training.Models;
 
 namespace FashionSweep.Coordinator.Sweeps;
 
@@ -16,8 +17,8 @@ internal sealed class ValueReader(Hyperparameter parameter, FaultLog faults)
         var read = Convert(value);
         if (read is not null && parameter.Rule.Allows(read)) return read;
         if (value is YamlValue.Scalar { IsNull: true }) faults.Add(key, $"{parameter.Name} has no value, must be {parameter.Rule.Wording}");
-        else if (parameter.Rule is ValueRule.ListOf list && FirstWrongItem(value, list.Item) is { } item)
-            faults.Add(item.At, $"{parameter.Name} holds {item}, each item must be {list.Item.Wording}");
+        else if (parameter.Rule is ValueRule.ListOf list && WrongItems(value, list.Item) is { Count: > 0 } items)
+            foreach (var item in items) faults.Add(item.At, WrongItem(item, list.Item));
         else faults.Add(value.At, $"{parameter.Name} is {Show(value, read)}, must be {parameter.Rule.Wording}{Hint(value)}");
         return null;
     }
@@ -30,8 +31,17 @@ internal sealed class ValueReader(Hyperparameter parameter, FaultLog faults)
         return items.Count == list.Items.Count ? new ParameterValue.List(items) : null;
     }
 
-    private static YamlValue? FirstWrongItem(YamlValue value, ValueRule rule) =>
-        (value as YamlValue.Sequence)?.Items.FirstOrDefault(item => item is not YamlValue.Unreadable && !(Convert(item) is { } read && rule.Allows(read)));
+    private static List<YamlValue> WrongItems(YamlValue value, ValueRule rule) =>
+        [.. (value as YamlValue.Sequence)?.Items.Where(item => item is not YamlValue.Unreadable && !(Convert(item) is { } read && rule.Allows(read))) ?? []];
+
+    private string WrongItem(YamlValue item, ValueRule rule)
+    {
+        if (rule is not ValueRule.Layer || item is not YamlValue.Scalar { Text: var line }) return $"{parameter.Name} holds {item}, each item must be {rule.Wording}";
+        LayerSyntax.Parse(line, out var fault);
+        var kind = line.Split(' ')[0];
+        if (LayerSyntax.Kinds.Contains(kind)) return $"{parameter.Name}: {fault}; it takes {LayerSyntax.Forms.First(form => form.Split(' ')[0] == kind)}";
+        return $"{parameter.Name}: {fault}{Suggestion.OrAll(kind, LayerSyntax.Kinds)}";
+    }
 
     private static string Show(YamlValue value, ParameterValue? read) =>
         value is YamlValue.Sequence && read is not null ? Printable.Short(read.ToString()) : value.ToString();

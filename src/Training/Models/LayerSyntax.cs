@@ -22,22 +22,21 @@ public static class LayerSyntax
         "residual FILTERS [stride=S]",
     ];
 
+    public static IReadOnlyList<string> Kinds { get; } = [.. Forms.Select(form => form.Split(' ')[0])];
+
     private const int MostUnits = 65536;
     private const int MostKernel = 28;
 
     /// <returns>Null, and why, where the text is no layer.</returns>
     public static LayerSpec? Parse(string text, out string fault)
     {
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var arguments = new Arguments(words.Length > 0 ? words[1..] : []);
-        var layer = Read(words.Length > 0 ? words[0] : "", arguments);
-        fault = layer is null && arguments.Fault.Length == 0
-            ? $"'{text}' is no layer; layers are {string.Join(", ", Forms)}"
-            : arguments.Rest() is { Length: > 0 } rest && arguments.Fault.Length == 0 ? $"'{text}': {rest} means nothing here" : Prefixed(text, arguments.Fault);
-        return fault.Length == 0 ? layer : null;
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var arguments = new Arguments([.. words.Skip(1)]);
+        var layer = Read(words.FirstOrDefault(""), arguments);
+        var found = layer is null ? "is no layer" : arguments.Fault is { Length: > 0 } wrong ? $"can't be read: {wrong}" : arguments.Surplus;
+        fault = found.Length > 0 ? $"'{text}' {found}" : "";
+        return fault.Length > 0 ? null : layer;
     }
-
-    private static string Prefixed(string text, string fault) => fault.Length == 0 ? "" : $"'{text}': {fault}";
 
     private static LayerSpec? Read(string kind, Arguments arguments) => kind switch
     {
@@ -60,7 +59,8 @@ public static class LayerSyntax
 
         public string Fault { get; private set; } = "";
 
-        public string Rest() => string.Join(' ', _left);
+        /// <summary>Says what is left when all that the layer takes was taken; empty for nothing.</summary>
+        public string Surplus => _left.Count > 0 ? $"can't be read: {string.Join(' ', _left)} means nothing there" : "";
 
         public int Whole(string what, int most)
         {

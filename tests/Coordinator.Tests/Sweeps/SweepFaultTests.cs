@@ -6,6 +6,22 @@ public sealed class SweepFaultTests
 {
     private const string WholeNumberDepth = "a whole number from 0 to 64";
 
+    [Fact]
+    public void EachWrongLayerIsNamedWithItsPlaceAndWhatItTakes() =>
+        SweepText.Faults("method: grid\nparameters:\n  layers:\n    value: [cnv 32, conv 8 3x4, flatten, dens 4]").ShouldBe(
+        [
+            "4:13: layers: 'cnv 32' is no layer; did you mean \"conv\"?",
+            "4:21: layers: 'conv 8 3x4' can't be read: the kernel is 3x4, must be square, such as 3x3; it takes conv FILTERS [KxK] [stride=S] [padding=valid|same]",
+            "4:42: layers: 'dens 4' is no layer; did you mean \"dense\"?",
+        ]);
+
+    [Fact]
+    public void AModelThatDoesNotFitTheImagesIsRefusedAtItsLayers() =>
+        SweepText.Faults("method: grid\nparameters:\n  layers:\n    value: [conv 8 27x27, conv 8 3x3, flatten]").ShouldBe(
+        [
+            "3:3: layers must fit the images: conv 2 gets 8 x 2 x 2 and has a window of 3 x 3, must be at most 2 x 2 here (here layers=[conv 8 27x27, conv 8 3x3, flatten])",
+        ]);
+
     [Theory]
     [InlineData("nme: t\nmethod: grid\nparameters: {depth: 1}", "1:1: unknown key \"nme\"; did you mean \"name\"?")]
     [InlineData("method: grid\nparameters: {depth: 1}\nprogram: train.py", "3:1: unknown key \"program\"; known are name, description, method, metric, parameters, run_cap, seed")]
