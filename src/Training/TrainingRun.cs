@@ -75,13 +75,14 @@ internal sealed unsafe class TrainingRun
         {
             var current = TrainEpoch(_reports.Count + 1, stop);
             _reports.Add(current);
-            report(current);
             if (ReferenceEquals(Better(best, current), current))
             {
                 best = current;
                 Copy(_model.Parameters.Weights, _best);
             }
+            // Before the report: what was reported is never trained again.
             if (_reports.Count < _config.Epochs) _snapshot.Write(_reports, _state.Copy());
+            report(current);
         }
         Copy(_best, _model.Parameters.Weights);
         var tally = new ClassificationTally(TrainingData.Classes);

@@ -20,21 +20,18 @@ public static class Safetensors
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var bytes = 0L;
-        var header = Header(tensors, metadata);
-        var length = new byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
-        Append(length);
-        Append(header);
-        foreach (var tensor in tensors) Append(MemoryMarshal.AsBytes<float>(tensor.Values));
-        return (Convert.ToHexStringLower(hash.GetHashAndReset()), bytes);
-
-        void Append(ReadOnlySpan<byte> part)
+        Write(tensors, metadata, part =>
         {
             to.Write(part);
             hash.AppendData(part);
             bytes += part.Length;
-        }
+        });
+        return (Convert.ToHexStringLower(hash.GetHashAndReset()), bytes);
     }
+
+    /// <summary>The same bytes for one who needs no hash of them.</summary>
+    public static void WriteUnhashed(Stream to, IReadOnlyList<NamedTensor> tensors, IReadOnlyDictionary<string, string> metadata) =>
+        Write(tensors, metadata, to.Write);
 
     /// <summary>SHA-256 of the tensors' bytes alone, in their order: equal for equal weights.</summary>
     public static string WeightsSha256(IEnumerable<NamedTensor> tensors)
@@ -42,6 +39,16 @@ public static class Safetensors
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var tensor in tensors) hash.AppendData(MemoryMarshal.AsBytes<float>(tensor.Values));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Write(IReadOnlyList<NamedTensor> tensors, IReadOnlyDictionary<string, string> metadata, Action<ReadOnlySpan<byte>> append)
+    {
+        var header = Header(tensors, metadata);
+        var length = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+        append(length);
+        append(header);
+        foreach (var tensor in tensors) append(MemoryMarshal.AsBytes<float>(tensor.Values));
     }
 
     private static byte[] Header(IReadOnlyList<NamedTensor> tensors, IReadOnlyDictionary<string, string> metadata)

@@ -46,7 +46,7 @@ public sealed class SnapshotFile(string path)
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             // Not flushed to the disk, which would take longer than a small model's epoch: after a power cut the checksum tells.
             using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write))
-                Safetensors.Write(file, state, SnapshotFolder.Metadata(reports, state));
+                Safetensors.WriteUnhashed(file, state, SnapshotFolder.Metadata(reports, state));
             File.Move(unfinished, path, overwrite: true);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace FashionSweep.EndToEnd.Tests;
+
+/// <summary>A trial whose node was killed goes on from its last epoch, to the bits of one that ran straight through.</summary>
+public sealed class SnapshotTests : IDisposable
+{
+    private const string S3 = """
+        name: broken
+        method: grid
+        parameters:
+          hidden: {value: [128, 64]}
+          dropout: 0.2
+          flip: 0.5
+          shift: 1
+          epochs: 6
+        """;
+
+    private const string S4 = """
+        name: broken
+        method: grid
+        parameters:
+          layers: {value: [conv 8 3x3, max_pool 2, conv 16 3x3, batch_norm, max_pool 2, flatten, dense 32, dropout 0.5]}
+          shift: 1
+          mixup: 0.2
+          schedule: one_cycle
+          batch_size: 256
+          epochs: 4
+        """;
+
+    private readonly Fsweep _fsweep = new();
+
+    public void Dispose() => _fsweep.Dispose();
+
+    [Theory]
+    [InlineData(S3, 3)]
+    [InlineData(S4, 2)]
+    public void AKilledTrialEndsWithTheSameBits(string sweep, int lastEpoch)
+    {
+        var file = _fsweep.Write("broken.yaml", sweep);
+        _fsweep.Run("run", file, "--store", "straight").ExitCode.ShouldBe(0);
+        using var running = _fsweep.Start("run", file, "--json", "--slots", "1", "--store", "broken");
+        var node = running.WaitForLine(line => Events.IsEvent(line, "node_connected"));
+        running.WaitForLine(line => Events.IsEvent(line, "epoch_ended") && line.Contains($"\"epoch\":{lastEpoch},", StringComparison.Ordinal));
+
+        Process.GetProcessById(Events.ProcessOf(node)).Kill();
+
+        var ran = running.WaitForEnd();
+        ran.ExitCode.ShouldBe(0, ran.ToString());
+        var events = Events.Of(ran.Output);
+        var result = events.Named("trial_finished").ShouldHaveSingleItem().GetProperty("result");
+        result.GetProperty("weights_sha256").GetString().ShouldBe(Straight().GetProperty("weights_sha256").GetString());
+        // What was reported is not trained again: its reports come a second time as they were, with the same times.
+        var reports = events.Named("epoch_ended").Select(entry => entry.GetProperty("report")).ToLookup(report => report.GetProperty("epoch").GetInt32());
+        for (var epoch = 1; epoch <= lastEpoch; epoch++) reports[epoch].Select(report => report.GetProperty("seconds").GetDouble()).Distinct().ShouldHaveSingleItem();
+    }
+
+    private JsonElement Straight() =>
+        JsonDocument.Parse(_fsweep.Run("leaderboard", "--store", "straight", "--format", "json").Output).RootElement.GetProperty("trials")[0].GetProperty("result");
+}
