@@ -5,7 +5,7 @@ using FashionSweep.Training.Models;
 
 namespace FashionSweep.Training.Layers;
 
-/// <summary>The largest of each window by channel; of equal ones the first. Which one it was is kept, as one byte a value.</summary>
+/// <summary>The largest of each window by channel; of equal ones the first. Which one it was is kept for the way back.</summary>
 internal sealed unsafe class MaxPoolLayer : ILayer
 {
     private readonly Activations _input;
