@@ -67,22 +67,8 @@ internal struct RandomStream(ulong seed, Purpose purpose, int layer = 0, int epo
     /// <summary>A share in [0, 1] from the Beta distribution of two equal parameters, as the part of one of two Gamma numbers.</summary>
     public double Beta(double alpha)
     {
-        var (one, other) = (Gamma(alpha), Gamma(alpha));
-        return one + other > 0 ? one / (one + other) : 0.5;
-    }
-
-    /// <remarks>Marsaglia, Tsang, "A Simple Method for Generating Gamma Variables", ACM TOMS 26(3), 2000; section 6 for shapes below 1.</remarks>
-    public double Gamma(double shape)
-    {
-        if (shape < 1) return Gamma(shape + 1) * Math.Pow(1 - Uniform(), 1 / shape);
-        var d = shape - (1.0 / 3);
-        var c = 1 / Math.Sqrt(9 * d);
-        while (true)
-        {
-            var normal = Normal();
-            var cube = Math.Pow(1 + (c * normal), 3);
-            if (cube > 0 && Math.Log(1 - Uniform()) < (0.5 * normal * normal) + (d * (1 - cube + Math.Log(cube)))) return d * cube;
-        }
+        var (one, other) = (LogarithmOfGamma(alpha), LogarithmOfGamma(alpha));
+        return 1 / (1 + Math.Exp(other - one));
     }
 
     /// <summary>A number from the standard normal distribution, by one of the two that Box and Muller's method gives (1958).</summary>
@@ -99,6 +85,21 @@ internal struct RandomStream(ulong seed, Purpose purpose, int layer = 0, int epo
         {
             var other = (int)Below((uint)last + 1);
             (items[last], items[other]) = (items[other], items[last]);
+        }
+    }
+
+    // Of a number from the Gamma distribution. Those of small shapes lie below what a double holds: two of them would look alike at 0.
+    // Marsaglia, Tsang, "A Simple Method for Generating Gamma Variables", ACM TOMS 26(3), 2000; section 6 for shapes below 1.
+    private double LogarithmOfGamma(double shape)
+    {
+        if (shape < 1) return LogarithmOfGamma(shape + 1) + (Math.Log(1 - Uniform()) / shape);
+        var d = shape - (1.0 / 3);
+        var c = 1 / Math.Sqrt(9 * d);
+        while (true)
+        {
+            var normal = Normal();
+            var cube = Math.Pow(1 + (c * normal), 3);
+            if (cube > 0 && Math.Log(1 - Uniform()) < (0.5 * normal * normal) + (d * (1 - cube + Math.Log(cube)))) return Math.Log(d * cube);
         }
     }
 }

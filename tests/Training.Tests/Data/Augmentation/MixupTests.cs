@@ -25,6 +25,8 @@ public sealed class MixupTests
 
     /// <summary>Beta(α, α) has mean 1/2 and variance 1 / (4 (2 α + 1)).</summary>
     [Theory]
+    [InlineData(0.0005)]
+    [InlineData(0.01)]
     [InlineData(0.1)]
     [InlineData(0.4)]
     [InlineData(1)]
