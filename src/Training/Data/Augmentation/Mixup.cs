@@ -19,7 +19,8 @@ internal sealed class Mixup(double alpha, Matrix input, NativeBuffers buffers)
     public Targets Mix(ReadOnlySpan<byte> labels, TrainingStep step)
     {
         var numbers = new RandomStream(step.Seed, Purpose.Mixing, layer: 0, step.Epoch, step.Number);
-        var share = (float)numbers.Beta(alpha);
+        // A smaller share changes no sum that it enters, and would make black pixels denormal.
+        var share = (float)numbers.Beta(alpha) is var drawn && drawn < Denormals.Bound ? 0 : drawn;
         var order = _order.AsSpan(0, labels.Length);
         for (var i = 0; i < order.Length; i++) order[i] = i;
         numbers.Shuffle(order);

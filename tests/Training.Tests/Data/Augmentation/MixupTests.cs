@@ -23,6 +23,22 @@ public sealed class MixupTests
         targets.Partners.ToArray().Order().ToArray().ShouldBe([0, 1, 2, 3, 4]);
     }
 
+    [Fact]
+    public void UnevenSharesLeaveNoDenormals()
+    {
+        using var buffers = new NativeBuffers();
+        var input = buffers.Allocate(8, 20);
+        var mixup = new Mixup(alpha: 0.005, input, buffers);
+        for (var step = 1; step <= 200; step++)
+        {
+            for (var row = 0; row < 8; row++) input.Row(row)[..20].Fill(row / 255f);
+
+            mixup.Mix([0, 1, 2, 3, 4, 5, 6, 7], new TrainingStep(1, 1, step));
+
+            for (var row = 0; row < 8; row++) input.Row(row).ToArray().ShouldAllBe(value => !float.IsSubnormal(value));
+        }
+    }
+
     /// <summary>Beta(α, α) has mean 1/2 and variance 1 / (4 (2 α + 1)).</summary>
     [Theory]
     [InlineData(0.0005)]
