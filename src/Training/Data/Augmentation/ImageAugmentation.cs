@@ -14,12 +14,13 @@ internal sealed class ImageAugmentation
     private readonly int _side;
     private readonly byte[] _image;
     private readonly byte[] _turned;
+    private readonly Rotation _rotation;
 
     /// <exception cref="ConfigurationException">The images have no sides.</exception>
     public ImageAugmentation(AugmentationConfig config, TensorShape image)
     {
         if (image.IsVector) throw new ConfigurationException($"flip, shift, rotation and erasing need images, and these are vectors of {image}");
-        (_config, _side, _image, _turned) = (config, image.Width, new byte[image.Places], new byte[image.Places]);
+        (_config, _side, _image, _turned, _rotation) = (config, image.Width, new byte[image.Places], new byte[image.Places], new Rotation(image.Width));
     }
 
     /// <returns>Valid until the next call.</returns>
@@ -31,7 +32,7 @@ internal sealed class ImageAugmentation
         var changed = _image;
         if (_config.Rotation > 0)
         {
-            Rotation.Turn(_image, _turned, _side, ((2 * numbers.Uniform()) - 1) * _config.Rotation);
+            _rotation.Turn(_image, _turned, ((2 * numbers.Uniform()) - 1) * _config.Rotation);
             changed = _turned;
         }
         if (_config.Erasing > 0 && numbers.Uniform() < _config.Erasing) RandomErasing.Erase(changed, _side, ref numbers);

@@ -41,27 +41,6 @@ public sealed class ImageAugmentationTests
     }
 
     [Fact]
-    public void AQuarterTurnMovesEveryPixelExactly()
-    {
-        var turned = new byte[Image.Length];
-
-        Rotation.Turn(Image, turned, Side, 90);
-
-        for (var y = 0; y < Side; y++)
-            for (var x = 0; x < Side; x++) turned[(y * Side) + x].ShouldBe(Image[(x * Side) + (Side - 1 - y)]);
-    }
-
-    [Fact]
-    public void NoTurnChangesNothing()
-    {
-        var turned = new byte[Image.Length];
-
-        Rotation.Turn(Image, turned, Side, 0);
-
-        turned.ShouldBe(Image);
-    }
-
-    [Fact]
     public void ErasingTouchesOneRectangle()
     {
         var touched = 0;
