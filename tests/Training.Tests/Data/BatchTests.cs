@@ -1,7 +1,10 @@
 using FashionSweep.Shared.Data;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Data;
+using FashionSweep.Training.Data.Augmentation;
 using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Layers;
+using FashionSweep.Training.Models;
 
 namespace FashionSweep.Training.Tests.Data;
 
@@ -57,6 +60,23 @@ public sealed class BatchTests
 
         input.Row(0).SequenceEqual(input.Row(2)).ShouldBeTrue();
         input.Row(0).SequenceEqual(input.Row(1)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void OnlyTrainingImagesAreChanged()
+    {
+        using var buffers = new NativeBuffers();
+        var input = buffers.Allocate(8, 36);
+        var squares = new ImageSet(Images.Pixels[..(36 * 7)], Images.Labels);
+        var everything = new AugmentationConfig(Flip: 1, Shift: 2, Rotation: 90, Erasing: 1, Mixup: 0);
+        var batch = new Batch(input, Scaling(Normalization.None), new ImageAugmentation(everything, new TensorShape(1, 6, 6)));
+
+        batch.Load(squares, [3], new TrainingStep(1, 1, 1));
+        input.Row(0)[..36].ToArray().ShouldNotBe(Pixels());
+        batch.Load(squares, [3]);
+        input.Row(0)[..36].ToArray().ShouldBe(Pixels());
+
+        float[] Pixels() => [.. squares.Pixels.Skip(36 * 3).Take(36).Select(pixel => (float)pixel)];
     }
 
     private static TrainingData Data { get; } = new(Images, Images);

@@ -1,6 +1,8 @@
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Layers;
 using FashionSweep.Training.Losses;
+using FashionSweep.Training.Tests.Models;
 
 namespace FashionSweep.Training.Tests.Losses;
 
@@ -39,14 +41,6 @@ public sealed class LossTests
             }
     }
 
-    /// <summary>Of torch.nn.functional.cross_entropy(logits, labels, reduction="sum", label_smoothing=...) in PyTorch 1.13.</summary>
-    [Theory]
-    [InlineData(0.0, 8.488192)]
-    [InlineData(0.1, 8.271941)]
-    [InlineData(0.4, 7.623192)]
-    public void SmoothedCrossEntropyIsPyTorchs(double smoothing, double expected) =>
-        Run(LossKind.CrossEntropy, smoothing, mixed: false, Logits).Loss.ShouldBe(expected, 1e-5);
-
     [Fact]
     public void MeanSquaredErrorIsThatOfTheProbabilities()
     {
@@ -57,6 +51,19 @@ public sealed class LossTests
         }).Sum();
 
         Run(LossKind.MeanSquaredError, 0, mixed: false, Logits).Loss.ShouldBe(expected, 1e-9);
+    }
+
+    [Theory]
+    [InlineData(LossKind.CrossEntropy)]
+    [InlineData(LossKind.MeanSquaredError)]
+    public void ScoresGoWithoutSmoothing(LossKind kind)
+    {
+        var shape = new MlpShape(20, [16], 4, Dropout: 0);
+        using Net smoothed = new(KernelChoice.Managed, shape.Plan, 8, loss: new LossConfig(kind, 0.2)), sharp = new(KernelChoice.Managed, shape.Plan, 8, loss: new LossConfig(kind, 0));
+        var step = new TrainingStep(1, 1, 1);
+
+        smoothed.Model.Score(smoothed.Labels).ShouldBe(sharp.Model.Score(sharp.Labels));
+        smoothed.Model.Learn(smoothed.Labels, step).ShouldNotBe(sharp.Model.Learn(sharp.Labels, step));
     }
 
     private static (double Loss, float[][] Gradient) Run(LossKind kind, double smoothing, bool mixed, float[][] logits)
