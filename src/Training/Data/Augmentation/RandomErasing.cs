@@ -3,6 +3,10 @@ using FashionSweep.Training.Randomness;
 namespace FashionSweep.Training.Data.Augmentation;
 
 /// <summary>Fills a rectangle with random pixels. Zhong, Zheng, Kang, Li, Yang, "Random Erasing Data Augmentation", AAAI 2020, algorithm 1.</summary>
+/// <remarks>
+/// Departs from it in two points: the aspect's logarithm is uniform, so that lying and standing rectangles are as likely, and an image
+/// where ten rectangles do not fit stays as it is, so that the work is bounded.
+/// </remarks>
 internal static class RandomErasing
 {
     private const double LeastArea = 0.02;
