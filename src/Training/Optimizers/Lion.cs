@@ -34,7 +34,8 @@ internal sealed unsafe class Lion(OptimizerConfig.Lion config, ParameterBlock pa
             var (mean, gradient) = (Vector.Load(means + i), Denormals.Flush(Vector.Load(gradients + i), tiny));
             var direction = Vector.MultiplyAddEstimate(beta1, mean, rest1 * gradient);
             var still = Vector.Equals(direction, Vector<float>.Zero).As<int, float>();
-            var signed = Vector.AndNot(Vector.CopySign(step, direction), still);
+            // The difference is 0, but lost where the direction is no number: its sign alone would go on as if nothing were.
+            var signed = Vector.AndNot(Vector.CopySign(step, direction), still) + (direction - direction);
             Vector.Store((Vector.Load(weights + i) * shrink) - signed, weights + i);
             Vector.Store(Denormals.Flush(Vector.MultiplyAddEstimate(beta2, mean, rest2 * gradient), tiny), means + i);
         }
