@@ -33,6 +33,7 @@ internal sealed unsafe class Adam(OptimizerConfig.Adam config, ParameterBlock pa
             Rest2: (float)(1 - config.Beta2),
             Epsilon: (float)config.Epsilon);
         Run(parameters.Weights, parameters.Gradients, _means, _squares, (nint)parameters.Trainable, rates);
+        if (config.Decoupled) DecoupledDecay.FlushSometimes(parameters, number);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -21,6 +21,7 @@ internal sealed unsafe class Lion(OptimizerConfig.Lion config, ParameterBlock pa
         var rates = new Rates(
             (float)rate, (float)(1 - (rate * config.WeightDecay)), (float)config.Beta1, (float)(1 - config.Beta1), (float)config.Beta2, (float)(1 - config.Beta2));
         Run(parameters.Weights, parameters.Gradients, _means, (nint)parameters.Trainable, rates);
+        DecoupledDecay.FlushSometimes(parameters, number);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -52,6 +52,23 @@ public sealed class OptimizerTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void DecayLeavesNoDenormals(string name)
+    {
+        using var net = SmallNet();
+        var parameters = net.Model.Parameters;
+        var optimizer = Optimizer.Of(Configs[name], parameters, net.Buffers);
+
+        Gradients(parameters).Fill(0.1f);
+        optimizer.Step(1, 0.01);
+        Gradients(parameters).Clear();
+        for (var number = 2; number <= 8000; number++) optimizer.Step(number, 0.01);
+
+        Weights(parameters).ToArray().Count(float.IsSubnormal).ShouldBe(0);
+        States(optimizer, parameters).SelectMany(state => state).Count(float.IsSubnormal).ShouldBe(0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void PaddingStaysZero(string name)
     {
         using var net = SmallNet();
