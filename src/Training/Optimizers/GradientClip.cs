@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using FashionSweep.Training.Models;
 
 namespace FashionSweep.Training.Optimizers;
@@ -9,26 +12,36 @@ namespace FashionSweep.Training.Optimizers;
 /// <param name="bound">0 leaves the gradients alone.</param>
 internal sealed unsafe class GradientClip(double bound, ParameterBlock parameters)
 {
-    private const int Lanes = 16;
-
     public void Apply()
     {
         if (bound == 0) return;
-        var factor = bound / (Length() + 1e-6);
-        if (factor >= 1) return;
-        var scale = (float)factor;
-        for (nint i = 0; i < (nint)parameters.Trainable; i++) parameters.Gradients[i] *= scale;
+        var factor = bound / (Math.Sqrt(SumOfSquares(parameters.Gradients, (nint)parameters.Trainable)) + 1e-6);
+        if (factor < 1 || double.IsNaN(factor)) Scale(parameters.Gradients, (nint)parameters.Trainable, (float)factor);
     }
 
-    // Sixteen sums whatever the vector width, so that no processor rounds otherwise.
-    private double Length()
+    // Sixteen sums whatever the vector width, so that no processor rounds otherwise. A float's square is exact in double, fused with its sum or not.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double SumOfSquares(float* gradients, nint count)
     {
-        var sums = stackalloc double[Lanes];
-        new Span<double>(sums, Lanes).Clear();
-        for (nint i = 0; i < (nint)parameters.Trainable; i += Lanes)
-            for (var lane = 0; lane < Lanes; lane++) sums[lane] += (double)parameters.Gradients[i + lane] * parameters.Gradients[i + lane];
+        Vector256<double> first = default, second = default, third = default, fourth = default;
+        for (nint i = 0; i < count; i += 16)
+        {
+            var (a, b) = Vector256.Widen(Vector256.Load(gradients + i));
+            var (c, d) = Vector256.Widen(Vector256.Load(gradients + i + 8));
+            first += a * a;
+            second += b * b;
+            third += c * c;
+            fourth += d * d;
+        }
         var total = 0.0;
-        for (var lane = 0; lane < Lanes; lane++) total += sums[lane];
-        return Math.Sqrt(total);
+        foreach (var sums in (ReadOnlySpan<Vector256<double>>)[first, second, third, fourth])
+            for (var lane = 0; lane < Vector256<double>.Count; lane++) total += sums[lane];
+        return total;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Scale(float* gradients, nint count, float factor)
+    {
+        for (nint i = 0; i < count; i += Vector<float>.Count) Vector.Store(Vector.Load(gradients + i) * factor, gradients + i);
     }
 }
