@@ -15,12 +15,11 @@ internal sealed class LearningRateSchedule(ScheduleConfig config, int epochs, in
     private const double FirstDivisor = 25;
     private const double LastDivisor = 1e4;
 
-    // Of torch.optim.lr_scheduler.ReduceLROnPlateau: what is better by a smaller share is no better.
-    private const double LeastGain = 1e-4;
+    private readonly Plateau _plateau = new(objective, config.PlateauPatience);
 
     /// <param name="epoch">From 1.</param>
     /// <param name="step">Within the epoch, from 1.</param>
-    /// <param name="before">Of all epochs before this one.</param>
+    /// <param name="before">Of all epochs before this one; it may grow, but what is in it stays.</param>
     public double RateAt(int epoch, int step, IReadOnlyList<EpochReport> before)
     {
         var place = ((long)(epoch - 1) * steps) + step - 1;
@@ -31,7 +30,7 @@ internal sealed class LearningRateSchedule(ScheduleConfig config, int epochs, in
             Schedule.Exponential => config.Rate * Math.Pow(config.Decay, epoch - 1),
             Schedule.Cosine => Between(config.Rate, config.Minimum, (double)place / ((long)epochs * steps)),
             Schedule.OneCycle => OneCycle(place),
-            Schedule.Plateau => config.Rate * Math.Pow(config.Decay, Falls(before)),
+            Schedule.Plateau => config.Rate * Math.Pow(config.Decay, _plateau.Falls(before)),
             _ => throw new InvalidOperationException($"No learning rate by {config.Schedule}."),
         };
         var warmup = config.WarmupEpochs * steps;
@@ -50,21 +49,4 @@ internal sealed class LearningRateSchedule(ScheduleConfig config, int epochs, in
 
     // Half a cosine: Loshchilov, Hutter, "SGDR", ICLR 2017, equation 5.
     private static double Between(double from, double to, double share) => to + ((from - to) * (1 + Math.Cos(Math.PI * share)) / 2);
-
-    private int Falls(IReadOnlyList<EpochReport> before)
-    {
-        var (falls, bad) = (0, 0);
-        double? best = null;
-        foreach (var value in before.Select(objective.Of))
-        {
-            if (best is null || IsBetter(value, best.Value)) (best, bad) = (value, 0);
-            else bad++;
-            if (bad <= config.PlateauPatience) continue;
-            (falls, bad) = (falls + 1, 0);
-        }
-        return falls;
-    }
-
-    private bool IsBetter(double value, double best) =>
-        objective.Goal == Goal.Maximize ? value > best * (1 + LeastGain) : value < best * (1 - LeastGain);
 }

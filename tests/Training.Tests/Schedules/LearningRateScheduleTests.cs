@@ -34,6 +34,45 @@ public sealed class LearningRateScheduleTests
         Rates(Complete([("learning_rate", 0.8), ("warmup_epochs", 1.5)]), epochs: 2, steps: 4, [0.5, 0.6])
             .Zip([0.8 / 6, 1.6 / 6, 2.4 / 6, 3.2 / 6, 4.0 / 6, 0.8, 0.8, 0.8]).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 1e-12);
 
+    [Theory]
+    [InlineData("constant")]
+    [InlineData("step")]
+    [InlineData("exponential")]
+    [InlineData("cosine")]
+    [InlineData("one_cycle")]
+    [InlineData("plateau")]
+    public void StepsOfAnEpochAllocateNothing(string name)
+    {
+        var schedule = new LearningRateSchedule(ScheduleConfig.Of(Complete([("schedule", name)])), epochs: 9, steps: 100, Objective.Default);
+        List<EpochReport> before = [new(1, new Score(1, 0), new Score(1, 0.5), 0), new(2, new Score(1, 0), new Score(1, 0.4), 0)];
+        schedule.RateAt(3, 1, before);
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        for (var step = 2; step <= 100; step++) schedule.RateAt(3, step, before);
+
+        (GC.GetAllocatedBytesForCurrentThread() - allocated).ShouldBe(0);
+    }
+
+    [Fact]
+    public void APlateauFollowsReportsThatGrowAndOthersThatComeAfter()
+    {
+        var schedule = new LearningRateSchedule(
+            ScheduleConfig.Of(Complete([("schedule", "plateau"), ("learning_rate", 1.0), ("decay", 0.5), ("plateau_patience", 0L)])), epochs: 9, steps: 2, Objective.Default);
+        List<EpochReport> growing = [];
+
+        Rate().ShouldBe(1);
+        Add(0.5);
+        Rate().ShouldBe(1);
+        Add(0.4);
+        Rate().ShouldBe(0.5);
+        Add(0.4);
+        Rate().ShouldBe(0.25);
+        schedule.RateAt(3, 1, growing[..2]).ShouldBe(0.5);
+
+        double Rate() => schedule.RateAt(growing.Count + 1, 1, growing);
+        void Add(double accuracy) => growing.Add(new EpochReport(growing.Count + 1, new Score(1, 0), new Score(1, accuracy), 0));
+    }
+
     private static IEnumerable<double> Rates(ParameterSet parameters, int epochs, int steps, double[] accuracies)
     {
         var schedule = new LearningRateSchedule(ScheduleConfig.Of(parameters), epochs, steps, Objective.Default);
