@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FashionSweep.Coordinator.Names;
+using FashionSweep.Coordinator.Conditions;
 using FashionSweep.Coordinator.Ranking;
 using FashionSweep.Coordinator.Storage;
 
@@ -40,19 +41,19 @@ public static class LeaderboardCommand
 
     private static IReadOnlyList<RankedTrial> Choose(Leaderboard board, string? where, string? sort, int top)
     {
-        if (where is not null) board = board.Where(ReadFilter(where));
+        if (where is not null) board = board.Where(ReadCondition(where));
         if (where is not null && board.Trials.Count == 0) throw new InputException($"no trial of {board.Sweep.Name} matches --where {where}");
         if (sort is not null) board = board.SortedBy(Known(sort));
         return [.. board.Trials.Take(top)];
     }
 
-    private static Filter ReadFilter(string where)
+    private static Condition ReadCondition(string where)
     {
         try
         {
-            return Filter.Parse(where, TrialFields.Names);
+            return Condition.Parse(where, TrialFields.Names);
         }
-        catch (FilterException fault)
+        catch (ConditionException fault)
         {
             throw new InputException($"--where, {fault.Message}", fault);
         }

@@ -1,3 +1,4 @@
+using FashionSweep.Coordinator.Space;
 using FashionSweep.Coordinator.Sweeps;
 using FashionSweep.Shared.Trials;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FashionSweep.Coordinator.Space;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Sweeps;
 using FashionSweep.Shared.Trials;

@@ -20,7 +20,7 @@ internal sealed record SweepPlan(
         var sampler = Samplers.For(spec);
         var total = Samplers.Total(spec);
         var trials = Spread(total, MostLookedAt).Select(number => Hyperparameters.Complete(sampler.Choose(number), spec.Seed)).ToList();
-        var first = Enumerable.Range(1, Math.Min(total, MostShown)).Select(sampler.Choose).ToList();
+        var first = Enumerable.Range(1, Math.Min(total, MostShown)).Select(number => sampler.Choose(number)).ToList();
         return new SweepPlan(spec, total, first, DefaultsOf(spec, trials), await SweepCost.OfAsync(trials, total, measure));
     }
 

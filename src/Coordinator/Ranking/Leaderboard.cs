@@ -1,3 +1,4 @@
+using FashionSweep.Coordinator.Conditions;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
@@ -24,7 +25,7 @@ public sealed record Leaderboard(SweepRecord Sweep, IReadOnlyList<string> Varied
     }
 
     /// <summary>Only the trials that match; each keeps the rank that it has among all.</summary>
-    public Leaderboard Where(Filter filter) => this with { Trials = [.. Trials.Where(row => filter.Matches(name => TrialFields.ValueOf(row.Trial, name)))] };
+    public Leaderboard Where(Condition condition) => this with { Trials = [.. Trials.Where(row => condition.Holds(name => TrialFields.ValueOf(row.Trial, name)))] };
 
     /// <summary>Another order of the same ranks: high accuracies first, else the low values; trials without the value last.</summary>
     /// <param name="field">One of <see cref="TrialFields.Names"/>.</param>

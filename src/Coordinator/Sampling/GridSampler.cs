@@ -6,12 +6,14 @@ namespace FashionSweep.Coordinator.Sampling;
 /// <param name="order">Null for the declared order.</param>
 internal sealed class GridSampler(GridSpace space, long count, Permutation? order) : ISampler
 {
-    public long? Count => count;
-
-    public ParameterSet Choose(int number)
+    public ParameterSet Choose(int number, int attempt = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(number, count);
         return space.At(order?[number - 1] ?? number - 1);
+    }
+
+    public void Tell(Observation observation)
+    {
     }
 }

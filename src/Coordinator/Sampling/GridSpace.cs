@@ -1,5 +1,5 @@
 using System.Numerics;
-using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Coordinator.Space;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Sampling;
@@ -12,35 +12,27 @@ public sealed class GridSpace
     private GridSpace(IReadOnlyList<SearchParameter> parameters)
     {
         _parameters = parameters;
-        Size = parameters.Aggregate(BigInteger.One, (product, parameter) => product * SizeOf(parameter.Domain));
+        Size = parameters.Aggregate(BigInteger.One, (product, parameter) => product * parameter.Domain.Size!.Value);
     }
 
     public BigInteger Size { get; }
 
     /// <returns>Null where a parameter has a continuous range.</returns>
     public static GridSpace? Of(IReadOnlyList<SearchParameter> parameters) =>
-        parameters.Any(parameter => parameter.Domain is SearchDomain.RealRange) ? null : new GridSpace(parameters);
+        parameters.Any(parameter => parameter.Domain.Size is null) ? null : new GridSpace(parameters);
 
     /// <param name="index">From 0, below <see cref="Size"/>.</param>
     public ParameterSet At(long index)
     {
         var rest = (ulong)index;
         var point = new Dictionary<string, ParameterValue>();
-        foreach (var (name, domain) in _parameters.Reverse())
+        foreach (var (name, domain, _) in _parameters.Reverse())
         {
-            (rest, var digit) = ulong.DivRem(rest, SizeOf(domain));
+            (rest, var digit) = ulong.DivRem(rest, (ulong)domain.Size!.Value);
             point[name] = ValueOf(domain, digit);
         }
         return new ParameterSet(point);
     }
-
-    private static ulong SizeOf(SearchDomain domain) => domain switch
-    {
-        SearchDomain.Constant => 1,
-        SearchDomain.Choices choices => (ulong)choices.Values.Count,
-        SearchDomain.WholeRange range => (ulong)(range.Max - range.Min) + 1,
-        _ => throw new InvalidOperationException($"{domain} has no size."),
-    };
 
     private static ParameterValue ValueOf(SearchDomain domain, ulong digit) => domain switch
     {

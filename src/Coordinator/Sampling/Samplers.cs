@@ -12,7 +12,7 @@ public static class Samplers
         if (GridSpace.Of(spec.Parameters) is { } grid)
             return new GridSampler(grid, Total(spec), spec.Method == SearchMethod.Random ? new Permutation(grid.Size, spec.Seed) : null);
         return spec.Method == SearchMethod.Random
-            ? new RandomSampler(spec.Parameters, spec.Seed, Total(spec))
+            ? new RandomSampler(spec.Space, spec.Seed)
             : throw new InvalidOperationException("A grid can't have a continuous parameter.");
     }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FashionSweep.Coordinator.Sampling;
+using FashionSweep.Coordinator.Space;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
 

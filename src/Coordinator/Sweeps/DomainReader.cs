@@ -1,3 +1,4 @@
+using FashionSweep.Coordinator.Space;
 using FashionSweep.Coordinator.Sweeps.Yaml;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;

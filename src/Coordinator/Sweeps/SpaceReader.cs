@@ -1,5 +1,6 @@
 using FashionSweep.Coordinator.Names;
 using FashionSweep.Coordinator.Sampling;
+using FashionSweep.Coordinator.Space;
 using FashionSweep.Coordinator.Sweeps.Yaml;
 using FashionSweep.Training.Configuration;
 

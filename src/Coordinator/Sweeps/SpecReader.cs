@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FashionSweep.Coordinator.Names;
+using FashionSweep.Coordinator.Space;
 using FashionSweep.Coordinator.Sweeps.Yaml;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
@@ -24,7 +25,7 @@ internal sealed partial class SpecReader(string fileName, FaultLog faults)
         var runCap = ReadRunCap(keys["run_cap"]);
         var spec = new SweepSpec(
             ReadName(keys["name"], mapping.At), method ?? SearchMethod.Grid, new MetricReader(faults).Read(keys["metric"]),
-            new SpaceReader(method, hasRunCap: keys["run_cap"] is not null, faults).Read(keys["parameters"], mapping.At),
+            new SearchSpace(new SpaceReader(method, hasRunCap: keys["run_cap"] is not null, faults).Read(keys["parameters"], mapping.At)),
             runCap, ReadWhole(keys["seed"], 0, long.MaxValue) ?? DefaultSeed, ReadText(keys["description"]));
         if (method == SearchMethod.Random && keys["run_cap"] is null)
             faults.Add(keys["method"]!.Value.At, "method is random, which never ends by itself: run_cap must say how many trials, as run_cap: 30");

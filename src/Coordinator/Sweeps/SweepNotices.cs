@@ -1,4 +1,5 @@
 using FashionSweep.Coordinator.Sampling;
+using FashionSweep.Coordinator.Space;
 using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Coordinator.Sweeps;

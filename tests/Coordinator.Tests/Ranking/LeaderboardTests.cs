@@ -1,3 +1,4 @@
+using FashionSweep.Coordinator.Conditions;
 using FashionSweep.Coordinator.Ranking;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Storage;
@@ -80,7 +81,7 @@ public sealed class LeaderboardTests
         }
     }
 
-    private static Filter Parse(string text) => Filter.Parse(text, TrialFields.Names);
+    private static Condition Parse(string text) => Condition.Parse(text, TrialFields.Names);
 
     private static int[] Order(Leaderboard board) => [.. board.Trials.Select(row => row.Trial.Spec.Id.Number)];
 

@@ -1,11 +1,11 @@
-using FashionSweep.Coordinator.Ranking;
+using FashionSweep.Coordinator.Conditions;
 using FashionSweep.Shared.Trials;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace FashionSweep.Coordinator.Tests.Ranking;
+namespace FashionSweep.Coordinator.Tests.Conditions;
 
-public sealed class FilterTests
+public sealed class ConditionTests
 {
     private static readonly Dictionary<string, ParameterValue> Trial = new()
     {
@@ -38,13 +38,13 @@ public sealed class FilterTests
     [InlineData("dropout not in [0, 0.2]", true)]
     [InlineData("not dropout in [0, 0.5]", false)]
     [InlineData("not (depth = 2 or depth = 3)", false)]
-    public void ComparesAsItReads(string text, bool expected) => Filter.Parse(text, Names).Matches(Trial.GetValueOrDefault).ShouldBe(expected);
+    public void ComparesAsItReads(string text, bool expected) => Condition.Parse(text, Names).Holds(Trial.GetValueOrDefault).ShouldBe(expected);
 
     [Theory]
     [InlineData("depth = 2 or depth = 3 and depth = 4", true)]
     [InlineData("(depth = 2 or depth = 3) and depth = 4", false)]
     [InlineData("not depth = 3 and depth = 2", true)]
-    public void NotBindsBeforeAndBeforeOr(string text, bool expected) => Filter.Parse(text, Names).Matches(Trial.GetValueOrDefault).ShouldBe(expected);
+    public void NotBindsBeforeAndBeforeOr(string text, bool expected) => Condition.Parse(text, Names).Holds(Trial.GetValueOrDefault).ShouldBe(expected);
 
     [Theory]
     [InlineData("momentum > 0")]
@@ -52,7 +52,7 @@ public sealed class FilterTests
     [InlineData("momentum != 0")]
     [InlineData("optimizer = 3")]
     [InlineData("optimizer > 3")]
-    public void AValueThatIsMissingOrOfAnotherKindMatchesNothing(string text) => Filter.Parse(text, Names).Matches(Trial.GetValueOrDefault).ShouldBeFalse();
+    public void AValueThatIsMissingOrOfAnotherKindMatchesNothing(string text) => Condition.Parse(text, Names).Holds(Trial.GetValueOrDefault).ShouldBeFalse();
 
     [Theory]
     [InlineData("", 1, "ends too early")]
@@ -75,7 +75,7 @@ public sealed class FilterTests
     [InlineData("depth = and", 9, "and stands where a value is expected")]
     public void AFaultIsSaidWithItsColumn(string text, int column, string message)
     {
-        var fault = Should.Throw<FilterException>(() => Filter.Parse(text, Names));
+        var fault = Should.Throw<ConditionException>(() => Condition.Parse(text, Names));
         fault.Column.ShouldBe(column);
         fault.Message.ShouldStartWith($"column {column}: ");
         fault.Message.ShouldContain(message);
@@ -83,11 +83,11 @@ public sealed class FilterTests
 
     [Fact]
     public void TheMessagePointsAtThePlace() =>
-        Should.Throw<FilterException>(() => Filter.Parse("depth = 2 and dept = 3", Names)).Message.ShouldEndWith("\n  depth = 2 and dept = 3\n                ^");
+        Should.Throw<ConditionException>(() => Condition.Parse("depth = 2 and dept = 3", Names)).Message.ShouldEndWith("\n  depth = 2 and dept = 3\n                ^");
 
     [Fact]
     public void NestingWithoutEndIsRefusedAndNotFollowed() =>
-        Should.Throw<FilterException>(() => Filter.Parse(new string('(', 100_000), Names)).Message.ShouldContain("nested deeper");
+        Should.Throw<ConditionException>(() => Condition.Parse(new string('(', 100_000), Names)).Message.ShouldContain("nested deeper");
 
     [Fact]
     public void AnyTextIsAFilterOrAFault()
@@ -97,9 +97,9 @@ public sealed class FilterTests
         {
             try
             {
-                Filter.Parse(text, Names).Matches(Trial.GetValueOrDefault);
+                Condition.Parse(text, Names).Holds(Trial.GetValueOrDefault);
             }
-            catch (FilterException)
+            catch (ConditionException)
             {
                 // The one way in which a filter may fail.
             }

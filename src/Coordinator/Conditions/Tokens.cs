@@ -1,4 +1,4 @@
-namespace FashionSweep.Coordinator.Ranking;
+namespace FashionSweep.Coordinator.Conditions;
 
 internal enum TokenKind
 {
@@ -13,8 +13,8 @@ internal enum TokenKind
 /// <param name="Column">From 1.</param>
 internal readonly record struct Token(TokenKind Kind, string Text, int Column);
 
-/// <summary>Cuts a filter's text into words, numbers, quoted texts and symbols.</summary>
-internal static class FilterTokens
+/// <summary>Cuts a condition's text into words, numbers, quoted texts and symbols.</summary>
+internal static class Tokens
 {
     // The longer of two that start alike comes first.
     private static readonly string[] Symbols = ["<=", ">=", "!=", "==", "<", ">", "=", "(", ")", "[", "]", ","];
@@ -45,11 +45,11 @@ internal static class FilterTokens
         if (first is '"' or '\'')
         {
             var end = text.IndexOf(first, at + 1);
-            return end > 0 ? new Token(TokenKind.Quoted, text[(at + 1)..end], at + 1) : throw new FilterException("the quote is not closed", text, at + 1);
+            return end > 0 ? new Token(TokenKind.Quoted, text[(at + 1)..end], at + 1) : throw new ConditionException("the quote is not closed", text, at + 1);
         }
         return Symbols.FirstOrDefault(symbol => text.AsSpan(at).StartsWith(symbol)) is { } found
             ? new Token(TokenKind.Symbol, found, at + 1)
-            : throw new FilterException($"{first} has no meaning here", text, at + 1);
+            : throw new ConditionException($"{first} has no meaning here", text, at + 1);
     }
 
     private static int EndOfWord(string text, int at)

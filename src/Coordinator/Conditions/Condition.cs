@@ -2,43 +2,47 @@ using System.Globalization;
 using FashionSweep.Coordinator.Names;
 using FashionSweep.Shared.Trials;
 
-namespace FashionSweep.Coordinator.Ranking;
+namespace FashionSweep.Coordinator.Conditions;
 
 /// <summary>
 /// A condition over named values, such as <c>optimizer = adam and (depth >= 2 or not dropout in [0, 0.5])</c>.
 /// It compares and nothing else: whatever it is given, it ends.
 /// A comparison with a value that is not there is false.
 /// </summary>
-public sealed class Filter
+public sealed class Condition
 {
     private const int DeepestNesting = 64;
 
     private readonly string _text;
     private readonly IReadOnlyCollection<string> _names;
     private readonly List<Token> _tokens;
-    private readonly Condition _condition;
+    private readonly Test _test;
+    private readonly HashSet<string> _mentioned = [];
     private int _next;
 
-    private Filter(string text, IReadOnlyCollection<string> names)
+    private Condition(string text, IReadOnlyCollection<string> names)
     {
-        (_text, _names, _tokens) = (text, names, FilterTokens.Cut(text));
-        _condition = ReadOr(0);
+        (_text, _names, _tokens) = (text, names, Tokens.Cut(text));
+        _test = ReadOr(0);
         if (Peek.Kind != TokenKind.End) throw Fault($"{Peek.Text} is left over: join comparisons with and, or");
     }
 
-    private delegate bool Condition(Func<string, ParameterValue?> valueOf);
+    private delegate bool Test(Func<string, ParameterValue?> valueOf);
 
     private delegate ParameterValue? Operand(Func<string, ParameterValue?> valueOf);
 
     private Token Peek => _tokens[_next];
 
     /// <param name="names">All that may be compared; any other word is a text, and only after <c>=</c>, <c>!=</c> and <c>in</c>.</param>
-    /// <exception cref="FilterException">Says what is wrong, at which column.</exception>
-    public static Filter Parse(string text, IReadOnlyCollection<string> names) => new(text, names);
+    /// <exception cref="ConditionException">Says what is wrong, at which column.</exception>
+    public static Condition Parse(string text, IReadOnlyCollection<string> names) => new(text, names);
 
-    public bool Matches(Func<string, ParameterValue?> valueOf) => _condition(valueOf);
+    /// <summary>Those of the names that the condition reads.</summary>
+    public IReadOnlyCollection<string> Names => _mentioned;
 
-    private Condition ReadOr(int depth)
+    public bool Holds(Func<string, ParameterValue?> valueOf) => _test(valueOf);
+
+    private Test ReadOr(int depth)
     {
         var left = ReadAnd(depth);
         while (Take("or"))
@@ -49,7 +53,7 @@ public sealed class Filter
         return left;
     }
 
-    private Condition ReadAnd(int depth)
+    private Test ReadAnd(int depth)
     {
         var left = ReadNot(depth);
         while (Take("and"))
@@ -60,7 +64,7 @@ public sealed class Filter
         return left;
     }
 
-    private Condition ReadNot(int depth)
+    private Test ReadNot(int depth)
     {
         if (depth > DeepestNesting) throw Fault($"nested deeper than {DeepestNesting}");
         if (Take("not"))
@@ -74,7 +78,7 @@ public sealed class Filter
         return inner;
     }
 
-    private Condition ReadComparison()
+    private Test ReadComparison()
     {
         var left = ReadOperand(textWelcome: false);
         if (Take("in")) return ReadMembership(left);
@@ -92,7 +96,7 @@ public sealed class Filter
         return values => left(values) is { } one && right(values) is { } other && Compare(one, sign.Text, other);
     }
 
-    private Condition ReadMembership(Operand left)
+    private Test ReadMembership(Operand left)
     {
         if (Peek is not { Kind: TokenKind.Symbol, Text: "[" }) throw Fault("in needs a list: [a, b]");
         var list = (ParameterValue.List)ReadValue();
@@ -105,12 +109,13 @@ public sealed class Filter
         if (token.Kind == TokenKind.Word && _names.Contains(token.Text))
         {
             _next++;
+            _mentioned.Add(token.Text);
             return values => values(token.Text);
         }
         if (token.Kind is TokenKind.Word && token.Text is not ("true" or "false") && !textWelcome) throw UnknownName(token);
         var value = ReadValue();
         if (value is not (ParameterValue.Whole or ParameterValue.Real) && !textWelcome)
-            throw new FilterException($"{value} is no number and no name", _text, token.Column);
+            throw new ConditionException($"{value} is no number and no name", _text, token.Column);
         return _ => value;
     }
 
@@ -125,8 +130,8 @@ public sealed class Filter
             { Kind: TokenKind.Number } => ReadNumber(token),
             { Kind: TokenKind.Word, Text: not ("and" or "or" or "not" or "in") } => bool.TryParse(token.Text, out var flag) ? flag : token.Text,
             { Kind: TokenKind.Symbol, Text: "[" } when depth < 2 => ReadList(depth + 1),
-            { Kind: TokenKind.End } => throw new FilterException("ends too early: a value is missing", _text, token.Column),
-            _ => throw new FilterException($"{token.Text} stands where a value is expected", _text, token.Column),
+            { Kind: TokenKind.End } => throw new ConditionException("ends too early: a value is missing", _text, token.Column),
+            _ => throw new ConditionException($"{token.Text} stands where a value is expected", _text, token.Column),
         };
     }
 
@@ -146,7 +151,7 @@ public sealed class Filter
         if (long.TryParse(token.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)) return whole;
         return double.TryParse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real)
             ? real
-            : throw new FilterException($"{token.Text} is no number", _text, token.Column);
+            : throw new ConditionException($"{token.Text} is no number", _text, token.Column);
     }
 
     private bool Take(string text)
@@ -161,13 +166,13 @@ public sealed class Filter
         if (!Take(text)) throw Fault(Peek.Kind == TokenKind.End ? $"ends too early: {text} is missing" : $"{Peek.Text} stands where {text} is expected");
     }
 
-    private FilterException UnknownName(Token token)
+    private ConditionException UnknownName(Token token)
     {
         var instead = Nearest.Of(token.Text, _names) is { } meant ? $"did you mean {meant}?" : $"there are {string.Join(", ", _names)}";
-        return new FilterException($"{token.Text} is no parameter and no metric: {instead}", _text, token.Column);
+        return new ConditionException($"{token.Text} is no parameter and no metric: {instead}", _text, token.Column);
     }
 
-    private FilterException Fault(string message) => new(message, _text, Peek.Column);
+    private ConditionException Fault(string message) => new(message, _text, Peek.Column);
 
     private static bool Compare(ParameterValue one, string sign, ParameterValue other) => sign switch
     {
@@ -196,8 +201,8 @@ public sealed class Filter
     };
 }
 
-/// <summary>A filter's text is wrong; the message says what is, and where.</summary>
-public sealed class FilterException(string fault, string text, int column)
+/// <summary>A condition's text is wrong; the message says what is, and where.</summary>
+public sealed class ConditionException(string fault, string text, int column)
     : Exception($"column {column}: {fault}\n  {text}\n  {new string(' ', column - 1)}^")
 {
     public int Column => column;
