@@ -22,16 +22,16 @@ public sealed class LearningRateScheduleTests
         var expected = Results.Cases[number];
         var parameters = Complete([("schedule", expected.Schedule), ("learning_rate", Results.Rate), .. expected.Options.Select(option => (option.Key, Value(option.Value)))]);
 
-        Rates(parameters, Results.Epochs, Results.Steps, Results.Accuracies).Zip(expected.Rates).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 1e-12);
+        Rates(parameters, Results.Epochs, Results.Steps, Results.Reports, expected.Watched).Zip(expected.Rates).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 1e-12);
     }
 
     [Fact]
     public void AConstantRateIsTheRateItself() =>
-        Rates(Complete([("learning_rate", 0.003)]), epochs: 2, steps: 3, [0.5, 0.6]).ShouldAllBe(rate => rate == 0.003);
+        Rates(Complete([("learning_rate", 0.003)]), epochs: 2, steps: 3, Results.Reports).ShouldAllBe(rate => rate == 0.003);
 
     [Fact]
     public void WarmingUpRisesInAStraightLine() =>
-        Rates(Complete([("learning_rate", 0.8), ("warmup_epochs", 1.5)]), epochs: 2, steps: 4, [0.5, 0.6])
+        Rates(Complete([("learning_rate", 0.8), ("warmup_epochs", 1.5)]), epochs: 2, steps: 4, Results.Reports)
             .Zip([0.8 / 6, 1.6 / 6, 2.4 / 6, 3.2 / 6, 4.0 / 6, 0.8, 0.8, 0.8]).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 1e-12);
 
     [Theory]
@@ -73,10 +73,9 @@ public sealed class LearningRateScheduleTests
         void Add(double accuracy) => growing.Add(new EpochReport(growing.Count + 1, new Score(1, 0), new Score(1, accuracy), 0));
     }
 
-    private static IEnumerable<double> Rates(ParameterSet parameters, int epochs, int steps, double[] accuracies)
+    private static IEnumerable<double> Rates(ParameterSet parameters, int epochs, int steps, EpochReport[] reports, Objective? objective = null)
     {
-        var schedule = new LearningRateSchedule(ScheduleConfig.Of(parameters), epochs, steps, Objective.Default);
-        EpochReport[] reports = [.. accuracies.Select((accuracy, index) => new EpochReport(index + 1, new Score(1, 0), new Score(1, accuracy), 0))];
+        var schedule = new LearningRateSchedule(ScheduleConfig.Of(parameters), epochs, steps, objective ?? Objective.Default);
         for (var epoch = 1; epoch <= epochs; epoch++)
             for (var step = 1; step <= steps; step++) yield return schedule.RateAt(epoch, step, reports[..(epoch - 1)]);
     }
@@ -84,9 +83,16 @@ public sealed class LearningRateScheduleTests
     private static ParameterSet Complete(IEnumerable<(string Name, ParameterValue Value)> chosen) =>
         Hyperparameters.Complete(new ParameterSet(chosen.ToDictionary(pair => pair.Name, pair => pair.Value)), sweepSeed: 1);
 
-    private static ParameterValue Value(double number) => number >= 1 ? (ParameterValue)(long)number : number;
+    private static ParameterValue Value(double number) => double.IsInteger(number) ? (ParameterValue)(long)number : number;
 
-    public sealed record Fixture(int Epochs, int Steps, double Rate, double[] Accuracies, List<Case> Cases);
+    public sealed record Fixture(int Epochs, int Steps, double Rate, double[] Accuracies, double[] Losses, List<Case> Cases)
+    {
+        public EpochReport[] Reports { get; } =
+            [.. Accuracies.Zip(Losses).Select((scores, index) => new EpochReport(index + 1, new Score(1, 0), new Score(scores.Second, scores.First), 0))];
+    }
 
-    public sealed record Case(string Schedule, Dictionary<string, double> Options, double[] Rates);
+    public sealed record Case(string Schedule, Dictionary<string, double> Options, string Goal, double[] Rates)
+    {
+        public Objective Watched => Goal == "min" ? new Objective(Metric.ValidationLoss, Shared.Trials.Goal.Minimize) : Objective.Default;
+    }
 }
