@@ -9,10 +9,15 @@ import pathlib
 import torch
 from torch import nn
 from torch.nn.functional import cross_entropy
+from torch.optim import lr_scheduler
 
 WIDTHS = [5, 9, 7, 4]
 BATCH_SIZES = [8, 8, 3]  # the last batch of an epoch is smaller
 EPOCHS = 20
+STEPS = EPOCHS * len(BATCH_SIZES)
+STEP = {"schedule": "step", "step_epochs": 6, "decay": 0.3}
+COSINE = {"schedule": "cosine", "min_learning_rate": 0.001}
+ONE_CYCLE = {"schedule": "one_cycle"}
 CASES = [
     ("SGD", {"lr": 0.1}),
     ("SGD", {"lr": 0.1, "weight_decay": 0.01}),
@@ -32,6 +37,12 @@ CASES = [
     ("Lion", {"lr": 0.001, "betas": [0.8, 0.95], "weight_decay": 0.5}),
     ("SGD", {"lr": 0.1, "momentum": 0.9, "clip": 0.5}),
     ("RMSprop", {"lr": 0.002, "alpha": 0.9, "eps": 1e-4, "momentum": 0.8, "weight_decay": 0.02}),
+    ("SGD", {"lr": 0.2, "momentum": 0.9, "clip": 0.5, "schedule": COSINE}),
+    ("Adam", {"lr": 0.02, "schedule": ONE_CYCLE}),
+    ("AdamW", {"lr": 0.02, "weight_decay": 0.5, "schedule": STEP}),
+    ("NAdam", {"lr": 0.02, "schedule": STEP}),
+    ("RMSprop", {"lr": 0.005, "momentum": 0.8, "schedule": COSINE}),
+    ("Adagrad", {"lr": 0.05, "schedule": ONE_CYCLE}),
 ]
 
 
@@ -52,29 +63,9 @@ class Lion(torch.optim.Optimizer):
                 mean.mul_(beta2).add_(weight.grad, alpha=1 - beta2)
 
 
-class NAdam(torch.optim.Optimizer):
-    """As PyTorch 2 has it: 1.13 counts a step's momentum twice in the product of the momenta so far."""
-
-    def __init__(self, params, lr, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.0, momentum_decay=0.004):
-        super().__init__(params, {"lr": lr, "betas": betas, "eps": eps, "weight_decay": weight_decay, "momentum_decay": momentum_decay})
-        self.steps, self.product = 0, 1.0
-
-    @torch.no_grad()
-    def step(self):
-        self.steps += 1
-        for group in self.param_groups:
-            beta1, beta2 = group["betas"]
-            now, following = (beta1 * (1 - 0.5 * 0.96 ** (step * group["momentum_decay"])) for step in (self.steps, self.steps + 1))
-            self.product *= now
-            for weight in group["params"]:
-                gradient = weight.grad + group["weight_decay"] * weight
-                state = self.state[weight]
-                mean, square = state.setdefault("mean", torch.zeros_like(weight)), state.setdefault("square", torch.zeros_like(weight))
-                mean.mul_(beta1).add_(gradient, alpha=1 - beta1)
-                square.mul_(beta2).addcmul_(gradient, gradient, value=1 - beta2)
-                divisor = (square / (1 - beta2**self.steps)).sqrt() + group["eps"]
-                weight.addcdiv_(gradient, divisor, value=-group["lr"] * (1 - now) / (1 - self.product))
-                weight.addcdiv_(mean, divisor, value=-group["lr"] * following / (1 - self.product * following))
+def nadam(params, **options):
+    """With foreach: in the other path of 1.13 the product of the momenta has a step's momentum twice, which later versions put right."""
+    return torch.optim.NAdam(params, foreach=True, **options)
 
 
 def network():
@@ -84,7 +75,14 @@ def network():
     return nn.Sequential(*layers[:-1])
 
 
-OWN = {"Lion": Lion, "NAdam": NAdam}
+# Each is told of every batch.
+SCHEDULERS = {
+    "constant": lambda it, rate: lr_scheduler.LambdaLR(it, lambda step: 1),
+    "step": lambda it, rate: lr_scheduler.StepLR(it, STEP["step_epochs"] * len(BATCH_SIZES), STEP["decay"]),
+    "cosine": lambda it, rate: lr_scheduler.CosineAnnealingLR(it, STEPS, COSINE["min_learning_rate"]),
+    "one_cycle": lambda it, rate: lr_scheduler.OneCycleLR(it, rate, total_steps=STEPS, cycle_momentum=False),
+}
+OWN = {"Lion": Lion, "NAdam": nadam}
 
 
 def tensors(model):
@@ -99,8 +97,9 @@ def tensors(model):
 def run(optimizer, options, start, batches):
     model = network()
     model.load_state_dict(start)
-    given = {name: value for name, value in options.items() if name != "clip"}
+    given = {name: value for name, value in options.items() if name not in ("clip", "schedule")}
     stepper = OWN.get(optimizer, getattr(torch.optim, optimizer, None))(model.parameters(), **given)
+    scheduler = SCHEDULERS[options.get("schedule", {"schedule": "constant"})["schedule"]](stepper, options["lr"])
     losses = []
     for _ in range(EPOCHS):
         for inputs, labels in batches:
@@ -110,6 +109,8 @@ def run(optimizer, options, start, batches):
             if "clip" in options:
                 nn.utils.clip_grad_norm_(model.parameters(), options["clip"])
             stepper.step()
+            if len(losses) < STEPS - 1:  # one cycle refuses a step more than it has
+                scheduler.step()
             losses.append(float(f"{loss.item():.9g}"))
     return {"optimizer": optimizer, "options": options, "losses": losses, "weights": tensors(model)}
 

@@ -1,9 +1,11 @@
 using System.Text.Json;
+using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Layers;
 using FashionSweep.Training.Optimizers;
+using FashionSweep.Training.Schedules;
 using FashionSweep.Training.Tests.Models;
 
 namespace FashionSweep.Training.Tests.Optimizers;
@@ -38,16 +40,17 @@ public sealed class PyTorchTests
         parameters.Import([.. Results.Start.Select(tensor => new NamedTensor(tensor.Key, [], tensor.Value))]);
         var optimizer = Optimizer.Of(expected.Config, parameters, net.Buffers);
         var clip = new GradientClip(expected.Options.Clip, parameters);
+        var schedule = new LearningRateSchedule(expected.Schedule, Results.Epochs, Results.Batches.Count, Objective.Default);
 
         var losses = new List<double>();
-        for (var epoch = 0; epoch < Results.Epochs; epoch++)
-            foreach (var batch in Results.Batches)
+        for (var epoch = 1; epoch <= Results.Epochs; epoch++)
+            foreach (var (index, batch) in Results.Batches.Index())
             {
                 for (var row = 0; row < batch.Inputs.Length; row++) batch.Inputs[row].CopyTo(net.Model.Input.Row(row));
                 byte[] labels = [.. batch.Labels.Select(label => (byte)label)];
                 losses.Add(net.Model.Learn(labels, new TrainingStep(0, 1, 1)).Loss / labels.Length);
                 clip.Apply();
-                optimizer.Step(losses.Count, expected.Options.Lr);
+                optimizer.Step(losses.Count, schedule.RateAt(epoch, index + 1, []));
             }
 
         losses.Count.ShouldBe(expected.Losses.Length);
@@ -72,6 +75,9 @@ public sealed class PyTorchTests
             _ => new OptimizerConfig.Adam(Options.Betas[0], Options.Betas[1], Epsilon, Options.WeightDecay, Decoupled: Optimizer == "AdamW"),
         };
 
+        public ScheduleConfig Schedule => ScheduleConfig.Of(Hyperparameters.Complete(
+            (Options.Schedule ?? ParameterSet.Empty).With([KeyValuePair.Create("learning_rate", (ParameterValue)Options.Lr)]), sweepSeed: 1));
+
         private double Epsilon => Options.Eps ?? 1e-8;
     }
 
@@ -86,5 +92,7 @@ public sealed class PyTorchTests
         public double MomentumDecay { get; init; } = 0.004;
 
         public double Clip { get; init; }
+
+        public ParameterSet? Schedule { get; init; }
     }
 }
