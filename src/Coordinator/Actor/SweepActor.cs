@@ -1,26 +1,41 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Transport;
+using FashionSweep.Training.Checkpoints;
 
 namespace FashionSweep.Coordinator.Actor;
 
 /// <summary>A mailbox around a sweep's machine: does what it decides, and everything durable first.</summary>
-public sealed class SweepActor(SweepMachine machine, ITrialStore store, ICoordinatorTransport transport, TimeProvider time)
+public sealed class SweepActor(SweepMachine machine, ITrialStore store, ICoordinatorTransport transport, CheckpointFolder checkpoints, TimeProvider time)
 {
     // What is queued is saved in one transaction: one sync of the disk for many messages, and a bound on what waits for it.
     private const int BatchSize = 256;
 
     private readonly Channel<SweepMessage> _mailbox = Channel.CreateUnbounded<SweepMessage>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<SweepTimer, ITimer> _timers = [];
+    private readonly ConcurrentDictionary<long, TaskCompletionSource<SweepEffect.Answer>> _asked = [];
+    private long _asks;
     private volatile bool _isEnding;
+    private volatile bool _hasEnded;
 
     /// <summary>From just before the nodes are told to leave: none that goes is to be replaced.</summary>
     public bool IsEnding => _isEnding;
 
     /// <summary>From any thread.</summary>
     public void Tell(SweepMessage message) => _mailbox.Writer.TryWrite(message);
+
+    /// <summary>From any thread. Answered once what follows from the command is stored and sent.</summary>
+    public Task<SweepEffect.Answer> AskAsync(SweepCommand command)
+    {
+        var id = Interlocked.Increment(ref _asks);
+        var answer = _asked[id] = new TaskCompletionSource<SweepEffect.Answer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Tell(new SweepMessage.Commanded(command, id));
+        if (_hasEnded) RefuseAsked();
+        return answer.Task;
+    }
 
     /// <summary>Runs the sweep to its end, once.</summary>
     /// <param name="observe">Told of each event after it is stored and acted upon, in order, from one thread at a time.</param>
@@ -41,6 +56,8 @@ public sealed class SweepActor(SweepMachine machine, ITrialStore store, ICoordin
         }
         finally
         {
+            _hasEnded = true;
+            RefuseAsked();
             foreach (var timer in _timers.Values) await timer.DisposeAsync();
             await ended.CancelAsync();
             await listening;
@@ -84,7 +101,11 @@ public sealed class SweepActor(SweepMachine machine, ITrialStore store, ICoordin
     private List<SweepEffect> Decide()
     {
         var effects = new List<SweepEffect>();
-        for (var taken = 0; taken < BatchSize && _mailbox.Reader.TryRead(out var message); taken++) effects.AddRange(machine.On(message, time.GetUtcNow()));
+        for (var taken = 0; taken < BatchSize && _mailbox.Reader.TryRead(out var message); taken++)
+        {
+            if (message is SweepMessage.TimerFired { Timer: var name } && _timers.Remove(name, out var timer)) timer.Dispose();
+            effects.AddRange(machine.On(message, time.GetUtcNow()));
+        }
         return effects;
     }
 
@@ -94,13 +115,23 @@ public sealed class SweepActor(SweepMachine machine, ITrialStore store, ICoordin
         if (end is not null) _isEnding = true;
         foreach (var effect in effects)
         {
-            if (effect is SweepEffect.Send send) await transport.SendAsync(send.Node, send.Message, CancellationToken.None);
-            if (effect is SweepEffect.SetTimer set) Set(set.Timer, set.After);
+            switch (effect)
+            {
+                case SweepEffect.Send send: await transport.SendAsync(send.Node, send.Message, CancellationToken.None); break;
+                case SweepEffect.SetTimer set: Set(set.Timer, set.After); break;
+                case SweepEffect.Discard { Checkpoint: var checkpoint } when !store.Keeps(checkpoint): checkpoints.Delete(checkpoint); break;
+                case SweepEffect.Answer answer when _asked.TryRemove(answer.Id, out var asked): asked.SetResult(answer); break;
+            }
         }
         return end;
     }
 
-    // One timer for each name, set anew and never replaced: a firing that is already queued can't end a newer one.
+    private void RefuseAsked()
+    {
+        foreach (var id in _asked.Keys)
+            if (_asked.TryRemove(id, out var asked)) asked.SetResult(new SweepEffect.Answer(id, Accepted: false, "The sweep has ended."));
+    }
+
     private void Set(SweepTimer name, TimeSpan after)
     {
         if (_timers.TryGetValue(name, out var timer)) timer.Change(after, Timeout.InfiniteTimeSpan);

@@ -2,7 +2,7 @@ using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Nodes;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Transport;
-using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Checkpoints;
 
 namespace FashionSweep.Coordinator.Actor;
 
@@ -10,19 +10,16 @@ namespace FashionSweep.Coordinator.Actor;
 public static class SweepRun
 {
     /// <summary>Runs a sweep to its end. No node is left running, however it ends.</summary>
-    /// <param name="sweep">As it is stored already.</param>
-    /// <param name="trialOf">The trial of a number, from 1.</param>
-    /// <param name="earlier">The trials that are stored of it.</param>
+    /// <param name="machine">Of the sweep, which is stored already.</param>
     /// <param name="observe">Told of each event after it is stored, in order, from one thread at a time.</param>
     /// <param name="stop">Stops the sweep cleanly: it can go on later.</param>
     /// <exception cref="NodesException">No node could be kept running; the message says why. The sweep's end is stored as <see cref="SweepEnd.NoNodes"/>.</exception>
     /// <exception cref="StoreException">The store can't be written.</exception>
     public static async Task<SweepEnd> RunAsync(
-        LocalNodesOptions nodes, ITrialStore store, SweepRecord sweep, Func<int, TrialSpec> trialOf, IReadOnlyList<TrialRecord> earlier,
-        Action<SweepEvent> observe, CancellationToken stop)
+        LocalNodesOptions nodes, ITrialStore store, SweepMachine machine, Action<SweepEvent> observe, CancellationToken stop)
     {
         var transport = new PipeCoordinatorTransport();
-        var actor = new SweepActor(new SweepMachine(sweep.Name, sweep.Total, trialOf, earlier), store, transport, TimeProvider.System);
+        var actor = new SweepActor(machine, store, transport, new CheckpointFolder(nodes.Checkpoints), TimeProvider.System);
         var local = new LocalNodes(
             new NodeLauncher(nodes),
             (node, process) => transport.Attach(node, process.FromNode, process.ToNode, process.ReasonOfEnd),

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using FashionSweep.Coordinator.Sampling;
 using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Coordinator.Trials;
+using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Coordinator.Cli;
@@ -44,13 +45,14 @@ internal sealed record SweepModel(string Title, Training.Models.ModelPlan Plan, 
     /// <exception cref="InputException">The sweep has no such trial.</exception>
     public static SweepModel Of(SweepSpec spec, int trial)
     {
-        var (sampler, total) = (Samplers.For(spec), Samplers.Total(spec));
+        var total = TrialSource.CountOf(spec);
         if (trial < 1 || trial > total) throw new InputException($"--trial is {trial}, must be from 1 to {total}: {spec.Name} has {TerminalText.Count(total, "trial")}");
-        var plans = SweepPlan.Spread(total, MostLookedAt).Append(trial).Select(PlanOf).ToList();
+        var asked = TrialPreview.Of(spec).Skip((trial - 1) / spec.Repeats.Seeds).First();
+        var plans = TrialPreview.Sample(spec, MostLookedAt).Append(asked).Select(PlanOf).ToList();
         var different = plans.DistinctBy(plan => string.Join('\n', plan.Flat.Select(layer => (layer.Spec, layer.Output)))).ToList();
         return new SweepModel(
             $"{spec.Name}/{trial}", plans[^1], different.Count, different.Min(plan => plan.ParameterCount), different.Max(plan => plan.ParameterCount));
 
-        Training.Models.ModelPlan PlanOf(int number) => ModelConfig.PlanOf(Hyperparameters.Complete(sampler.Choose(number), spec.Seed));
+        Training.Models.ModelPlan PlanOf(ParameterSet chosen) => ModelConfig.PlanOf(Hyperparameters.Complete(chosen, spec.Seed));
     }
 }

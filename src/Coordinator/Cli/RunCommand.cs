@@ -3,12 +3,11 @@ using FashionSweep.Coordinator.Actor;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Nodes;
 using FashionSweep.Coordinator.Ranking;
-using FashionSweep.Coordinator.Sampling;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Coordinator.Trials;
 using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Coordinator.Cli;
 
@@ -65,7 +64,7 @@ internal static class RunCommand
             case SweepChoice.Fresh fresh:
                 if (fresh.Unfinished is { } unfinished)
                     Console.Error.WriteLine($"{unfinished.Name} of this file was never finished, and stays as it is; --resume goes on with it. This run is {fresh.Name}.");
-                var sweep = new SweepRecord(fresh.Name, request.File, file.Source, file.Spec.Objective, Samplers.Total(file.Spec), TimeProvider.System.GetUtcNow());
+                var sweep = new SweepRecord(fresh.Name, request.File, file.Source, file.Spec.Objective, TrialSource.CountOf(file.Spec), TimeProvider.System.GetUtcNow());
                 store.Add(sweep);
                 return sweep;
             case SweepChoice.AlreadyComplete complete:
@@ -80,12 +79,12 @@ internal static class RunCommand
 
     private static async Task<SweepEnd> TrainAsync(SqliteStore store, SweepFile file, SweepRecord sweep, Request request)
     {
-        var sampler = Samplers.For(file.Spec);
-        TrialSpec TrialOf(int number) => new(new TrialId(sweep.Name, number), Hyperparameters.Complete(sampler.Choose(number), file.Spec.Seed), file.Spec.Objective);
         var earlier = store.Trials(sweep.Name);
+        var source = new TrialSource(sweep.Name, file.Spec, pruner: null, earlier, []);
+        var machine = new SweepMachine(sweep.Name, source, file.Spec.Objective, file.Spec.Budgets, earlier);
         using var interrupt = new CtrlC();
         using var view = SweepViews.Create(request.Json, Console.Out, Console.Error, TimeProvider.System, earlier);
-        return await SweepRun.RunAsync(request.Nodes.With(request.Store.Checkpoints), store, sweep, TrialOf, earlier, view.On, interrupt.Pressed);
+        return await SweepRun.RunAsync(request.Nodes.With(request.Store.Checkpoints), store, machine, view.On, interrupt.Pressed);
     }
 
     private static int Conclude(SqliteStore store, string name, Request request, SweepEnd end)

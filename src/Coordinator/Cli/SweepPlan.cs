@@ -1,5 +1,5 @@
-using FashionSweep.Coordinator.Sampling;
 using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Coordinator.Trials;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
 
@@ -17,18 +17,10 @@ internal sealed record SweepPlan(
     /// <param name="measure">Takes complete sets of parameters and says how many seconds an epoch of each takes on one slot; null where it can't.</param>
     public static async Task<SweepPlan> OfAsync(SweepSpec spec, Func<IReadOnlyList<ParameterSet>, Task<IReadOnlyList<double>?>> measure)
     {
-        var sampler = Samplers.For(spec);
-        var total = Samplers.Total(spec);
-        var trials = Spread(total, MostLookedAt).Select(number => Hyperparameters.Complete(sampler.Choose(number), spec.Seed)).ToList();
-        var first = Enumerable.Range(1, Math.Min(total, MostShown)).Select(number => sampler.Choose(number)).ToList();
-        return new SweepPlan(spec, total, first, DefaultsOf(spec, trials), await SweepCost.OfAsync(trials, total, measure));
-    }
-
-    /// <summary>All trials' numbers where they are few, some from all over the sweep where they are many.</summary>
-    public static IEnumerable<int> Spread(int total, int most)
-    {
-        var order = total > most ? new Permutation(total, seed: 1) : null;
-        return Enumerable.Range(0, Math.Min(total, most)).Select(index => (int)(order?[index] ?? index) + 1);
+        var total = TrialSource.CountOf(spec);
+        var trials = TrialPreview.Sample(spec, MostLookedAt).Select(chosen => Hyperparameters.Complete(chosen, spec.Seed)).ToList();
+        var first = TrialPreview.Of(spec).Take(MostShown).ToList();
+        return new SweepPlan(spec, total, first, DefaultsOf(spec, trials), await SweepCost.OfAsync(trials, total, exact: trials.Count * spec.Repeats.Seeds == total, measure));
     }
 
     private static List<KeyValuePair<string, IReadOnlyList<ParameterValue>>> DefaultsOf(SweepSpec spec, List<ParameterSet> trials) =>
@@ -52,13 +44,13 @@ internal sealed record SweepCost(bool Exact, long Epochs, long Images, double? S
     private const int MostMeasured = 6;
     private const int TrainingImages = 60_000;
 
-    public static async Task<SweepCost> OfAsync(List<ParameterSet> trials, int total, Func<IReadOnlyList<ParameterSet>, Task<IReadOnlyList<double>?>> measure)
+    public static async Task<SweepCost> OfAsync(List<ParameterSet> trials, int total, bool exact, Func<IReadOnlyList<ParameterSet>, Task<IReadOnlyList<double>?>> measure)
     {
         var scale = (double)total / trials.Count;
-        List<ParameterSet> measured = [.. SweepPlan.Spread(trials.Count, MostMeasured).Select(number => trials[number - 1])];
+        List<ParameterSet> measured = [.. TrialPreview.Spread(trials.Count, MostMeasured).Select(number => trials[number - 1])];
         var seconds = await measure(measured);
         return new SweepCost(
-            trials.Count == total,
+            exact,
             (long)Math.Round(trials.Sum(EpochsOf) * scale),
             (long)Math.Round(trials.Sum(trial => EpochsOf(trial) * ImagesOf(trial)) * scale),
             seconds is null ? null : total * measured.Zip(seconds, (trial, perEpoch) => EpochsOf(trial) * perEpoch).Average());

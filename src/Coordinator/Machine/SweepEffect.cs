@@ -1,4 +1,5 @@
 using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Machine;
 
@@ -16,8 +17,14 @@ public abstract record SweepEffect
     /// <summary>Fires once; takes the place of an equal timer that has not fired yet.</summary>
     public sealed record SetTimer(SweepTimer Timer, TimeSpan After) : SweepEffect;
 
+    /// <summary>Nothing refers to the checkpoint any more, unless another sweep does.</summary>
+    public sealed record Discard(Checkpoint Checkpoint) : SweepEffect;
+
+    /// <param name="Message">For the user: a sentence or two.</param>
+    public sealed record Answer(long Id, bool Accepted, string Message) : SweepEffect;
+
     /// <summary>The last effect: the machine is done.</summary>
-    /// <param name="Reason">Why no node could be kept running.</param>
+    /// <param name="Reason">Of an end that needs one.</param>
     public sealed record End(SweepEnd How, string? Reason) : SweepEffect;
 }
 
@@ -33,4 +40,11 @@ public abstract record SweepTimer
     public sealed record RetryDue(int Trial) : SweepTimer;
 
     public sealed record StopPatience : SweepTimer;
+
+    public sealed record TrialTimeout(Lease Lease) : SweepTimer;
+
+    /// <summary>A node was asked to stop a trial, and should have answered by now.</summary>
+    public sealed record StopOverdue(Lease Lease) : SweepTimer;
+
+    public sealed record SweepTimeout : SweepTimer;
 }

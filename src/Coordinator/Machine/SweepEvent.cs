@@ -13,6 +13,8 @@ namespace FashionSweep.Coordinator.Machine;
 [JsonDerivedType(typeof(EpochEnded), "epoch_ended")]
 [JsonDerivedType(typeof(AttemptEnded), "attempt_ended")]
 [JsonDerivedType(typeof(TrialFinished), "trial_finished")]
+[JsonDerivedType(typeof(CheckpointDiscarded), "checkpoint_discarded")]
+[JsonDerivedType(typeof(SweepChanged), "sweep_changed")]
 [JsonDerivedType(typeof(SweepEnded), "sweep_ended")]
 public abstract record SweepEvent(DateTimeOffset At)
 {
@@ -32,13 +34,20 @@ public abstract record SweepEvent(DateTimeOffset At)
     /// <summary>An attempt ended without a result: the trial is Pending again.</summary>
     public sealed record AttemptEnded(DateTimeOffset At, Lease Lease, AttemptEnd End, string Reason) : SweepEvent(At);
 
-    /// <summary>The trial has its final state, once: <see cref="TrialState.Completed"/>, Diverged or Failed.</summary>
+    /// <summary>The trial has its final state, once: <see cref="TrialState.Completed"/>, Pruned, Diverged or Failed.</summary>
     /// <param name="Lease">Of the attempt that ended it.</param>
     /// <param name="Result">Of a completed trial.</param>
-    /// <param name="Reason">Of one that diverged or failed.</param>
+    /// <param name="Reason">Of one that was pruned, diverged or failed.</param>
     public sealed record TrialFinished(DateTimeOffset At, Lease Lease, TrialState State, TrialResult? Result, string? Reason) : SweepEvent(At);
 
-    public sealed record SweepEnded(DateTimeOffset At, string Sweep, SweepEnd End) : SweepEvent(At);
+    /// <summary>A result's checkpoint is not among those that the sweep keeps.</summary>
+    public sealed record CheckpointDiscarded(DateTimeOffset At, TrialId Trial, Checkpoint Checkpoint) : SweepEvent(At);
+
+    /// <param name="Total">How many trials the sweep has from now on.</param>
+    public sealed record SweepChanged(DateTimeOffset At, string Sweep, SweepChange Change, int Total) : SweepEvent(At);
+
+    /// <param name="Reason">Of an end that needs one.</param>
+    public sealed record SweepEnded(DateTimeOffset At, string Sweep, SweepEnd End, string? Reason = null) : SweepEvent(At);
 }
 
 public enum AttemptEnd
@@ -63,4 +72,16 @@ public enum SweepEnd
 
     /// <summary>No node could be kept running; goes on with <c>--resume</c>.</summary>
     NoNodes,
+
+    /// <summary>Its <c>sweep_timeout</c> is over; goes on with <c>--resume</c>.</summary>
+    TimedOut,
+
+    /// <summary>More trials than <c>max_failed</c> have failed.</summary>
+    TooManyFailed,
+
+    /// <summary>A trial has reached its <c>target</c>: the others need not run.</summary>
+    TargetReached,
+
+    /// <summary>Ended for good by its user.</summary>
+    Cancelled,
 }

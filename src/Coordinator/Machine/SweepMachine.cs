@@ -1,4 +1,6 @@
 using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Coordinator.Trials;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 
@@ -6,17 +8,35 @@ namespace FashionSweep.Coordinator.Machine;
 
 /// <summary>All decisions about one sweep: which trial runs where, what happens when it fails or its node dies, and when the sweep ends.</summary>
 /// <remarks>The cost of a message does not depend on the number of trials.</remarks>
-/// <param name="specOf">The trial of a number, 1 to <paramref name="total"/>; asked when the trial is first started.</param>
-/// <param name="earlier">What is stored of the sweep: finished trials stay so, the others run again under new leases.</param>
-public sealed class SweepMachine(string sweep, int total, Func<int, TrialSpec> specOf, IReadOnlyList<TrialRecord> earlier)
+public sealed partial class SweepMachine
 {
-    private readonly TrialTable _trials = new(total, specOf, earlier);
+    private readonly string _sweep;
+    private readonly ITrialSource _source;
+    private readonly Objective _objective;
+    private readonly SweepBudgets _budgets;
+    private readonly TrialTable _trials;
+    private readonly Retention _retention;
     private readonly NodeTable _nodes = new();
     private List<SweepEffect> _effects = [];
     private DateTimeOffset _now;
+    private int _total;
     private int _running;
-    private bool _stopping;
+    private bool _paused;
     private bool _ended;
+
+    // Once it is set, running trials are stopped, and none is started.
+    private (SweepEnd How, string? Reason)? _ending;
+
+    /// <param name="source">Gives the trials that were never started.</param>
+    /// <param name="earlier">What is stored of the sweep: finished trials stay so, the others run again under new leases.</param>
+    public SweepMachine(string sweep, ITrialSource source, Objective objective, SweepBudgets budgets, IReadOnlyList<TrialRecord> earlier)
+    {
+        (_sweep, _source, _objective, _budgets, _total) = (sweep, source, objective, budgets, source.Total);
+        _trials = new TrialTable(source, earlier);
+        _retention = new Retention(objective, budgets.Retain);
+        foreach (var record in earlier)
+            if (record is { Result: { } result, CheckpointKept: true }) _retention.Add(record.Spec.Id, result);
+    }
 
     /// <summary>How many messages came under leases or from nodes that are not current.</summary>
     public long Dropped { get; private set; }
@@ -36,12 +56,13 @@ public sealed class SweepMachine(string sweep, int total, Func<int, TrialSpec> s
     {
         switch (message)
         {
-            case SweepMessage.Begin: Save(new SweepEvent.SweepStarted(_now, sweep, total, _trials.Finished)); break;
+            case SweepMessage.Begin: Begin(); break;
             case SweepMessage.NodeSaid said: Hear(said.Node, said.Message); break;
             case SweepMessage.NodeDisconnected { Node: var node, Reason: var reason }: Lose(node, reason, silent: false); break;
             case SweepMessage.TimerFired fired: HandleTimer(fired.Timer); break;
-            case SweepMessage.StopRequested: Stop(); break;
-            case SweepMessage.NodesGivenUp { Reason: var reason }: End(_stopping ? SweepEnd.Stopped : SweepEnd.NoNodes, reason); break;
+            case SweepMessage.Commanded commanded: Obey(commanded.Command, commanded.Id); break;
+            case SweepMessage.StopRequested: Stop(SweepEnd.Stopped); break;
+            case SweepMessage.NodesGivenUp { Reason: var reason }: End(_ending ?? (SweepEnd.NoNodes, reason)); break;
             default: throw new InvalidOperationException($"No decision upon {message.GetType().Name}.");
         }
     }
@@ -52,160 +73,74 @@ public sealed class SweepMachine(string sweep, int total, Func<int, TrialSpec> s
         {
             case SweepTimer.SilenceCheck check: CheckSilence(check); break;
             case SweepTimer.RetryDue retry: _trials.RetryDue(retry.Trial); break;
-            case SweepTimer.StopPatience: End(SweepEnd.Stopped); break;
+            case SweepTimer.TrialTimeout timeout: TimeOut(timeout.Lease); break;
+            case SweepTimer.StopOverdue overdue: GiveUp(overdue.Lease); break;
+            case SweepTimer.SweepTimeout: Stop(SweepEnd.TimedOut, $"sweep_timeout is {_budgets.SweepTimeout!.Value.InWords()}"); break;
+            case SweepTimer.StopPatience: End(_ending!.Value); break;
             default: throw new InvalidOperationException($"No decision upon {timer.GetType().Name}.");
         }
     }
 
-    private void Hear(NodeId id, ToCoordinator message)
+    private void Begin()
     {
-        if (message is ToCoordinator.NodeJoined joined && joined.Node.Id == id)
+        Save(new SweepEvent.SweepStarted(_now, _sweep, _total, _trials.Finished));
+        if (_budgets.SweepTimeout is { } timeout) Set(new SweepTimer.SweepTimeout(), timeout);
+    }
+
+    private void Obey(SweepCommand command, long id)
+    {
+        var (accepted, message) = (command, _ending) switch
         {
-            Join(joined.Node, joined.Held);
-            return;
-        }
-        if (_nodes.Find(id) is not { } node)
-        {
-            Dropped++;
-            // Its trials run elsewhere by now. It may come back as a new node.
-            if (_nodes.WasSilent(id)) Send(id, new ToNode.Leave());
-            return;
-        }
-        node.Heard();
-        switch (message)
-        {
-            case ToCoordinator.NodeAlive: break;
-            case ToCoordinator.EpochReported reported when Current(node, reported.Lease) is { } trial: Report(trial, reported); break;
-            case ToCoordinator.TrialEnded ended when Current(node, ended.Lease) is { } trial: EndTrial(trial, ended); break;
-            default: Dropped++; break;
-        }
+            (_, not null) => (false, $"{_sweep} is ending already."),
+            (SweepCommand.Pause, _) when _paused => (false, $"{_sweep} is paused already."),
+            (SweepCommand.Pause, _) => (true, Pause()),
+            (SweepCommand.Resume, _) when !_paused => (false, $"{_sweep} is not paused."),
+            (SweepCommand.Resume, _) => (true, Resume()),
+            (SweepCommand.Cancel, _) => (true, Cancel()),
+            (SweepCommand.RerunFailed, _) when _trials.Failed == 0 => (false, $"No trial of {_sweep} has failed."),
+            (SweepCommand.RerunFailed, _) => (true, RerunFailed()),
+            _ => throw new InvalidOperationException($"No decision upon {command.GetType().Name}."),
+        };
+        _effects.Add(new SweepEffect.Answer(id, accepted, message));
     }
 
-    private TrialEntry? Current(NodeEntry node, Lease lease) => lease.Node == node.Id ? _trials.Under(lease) : null;
-
-    private void Join(NodeDescription description, IReadOnlyList<Lease> held)
+    private string Pause()
     {
-        if (_nodes.Find(description.Id) is { } known)
-        {
-            if (known.Description == description)
-            {
-                Reconcile(known, held);
-                return;
-            }
-            Lose(known.Id, "another node came under its name", silent: false);
-        }
-        var node = _nodes.Add(description);
-        Save(new SweepEvent.NodeConnected(_now, description));
-        Set(new SweepTimer.SilenceCheck(node.Id), SweepRules.SilenceCheck);
-        foreach (var lease in held) TakeUp(node, lease);
+        _paused = true;
+        Change(new SweepChange.Paused());
+        return _running == 0 ? $"{_sweep} is paused." : $"{_sweep} is paused: {_running} running end as they would, no others start.";
     }
 
-    // It connected again before its going was noticed: messages may be lost, in both directions.
-    private void Reconcile(NodeEntry node, IReadOnlyList<Lease> held)
+    private string Resume()
     {
-        node.Heard();
-        foreach (var lease in held.Except(node.Leases).ToList()) Send(node.Id, new ToNode.StopTrial(lease));
-        foreach (var lease in node.Leases.Except(held).ToList())
-        {
-            Send(node.Id, new ToNode.StopTrial(lease));
-            LoseTrial(_trials.Under(lease)!, "its node came back without it");
-        }
+        _paused = false;
+        Change(new SweepChange.Resumed());
+        return $"{_sweep} goes on.";
     }
 
-    private void TakeUp(NodeEntry node, Lease lease)
+    private string Cancel()
     {
-        if (_stopping || lease.Node != node.Id || _trials.TakeUp(lease) is null)
-        {
-            Send(node.Id, new ToNode.StopTrial(lease));
-            return;
-        }
-        node.Leases.Add(lease);
-        _running++;
+        Stop(SweepEnd.Cancelled);
+        return $"{_sweep} is cancelled: what was finished stays.";
     }
 
-    private void Report(TrialEntry trial, ToCoordinator.EpochReported reported)
+    private string RerunFailed()
     {
-        if (reported.Report.Epoch <= trial.Epoch)
-        {
-            Dropped++;
-            return;
-        }
-        trial.Epoch = reported.Report.Epoch;
-        Save(new SweepEvent.EpochEnded(_now, reported.Lease, reported.Report));
+        var reopened = _trials.ReopenFailed();
+        Change(new SweepChange.FailedReopened(reopened));
+        return $"{reopened.Count} failed of {_sweep} run again.";
     }
 
-    private void EndTrial(TrialEntry trial, ToCoordinator.TrialEnded ended)
+    private void Change(SweepChange change)
     {
-        switch (ended.Outcome)
-        {
-            case TrialOutcome.Completed completed: Finish(trial, TrialState.Completed, completed.Result, null); break;
-            case TrialOutcome.Diverged diverged: Finish(trial, TrialState.Diverged, null, $"{diverged.Reason} (epoch {diverged.Epoch}, step {diverged.Step})"); break;
-            case TrialOutcome.Failed failed: Fail(trial, failed.Error); break;
-            case TrialOutcome.Stopped when _stopping: EndAttempt(trial, AttemptEnd.Stopped, "the sweep was stopped", TrialPhase.Waiting); break;
-            // A node that is about to leave says so of each trial it is given: the wait keeps that from going round and round.
-            case TrialOutcome.Stopped: RetryLater(trial, AttemptEnd.Stopped, "its node stopped it unasked", SweepRules.FirstBackoff); break;
-            default: throw new InvalidOperationException($"No decision upon {ended.Outcome.GetType().Name}.");
-        }
+        _total = _source.Total;
+        Save(new SweepEvent.SweepChanged(_now, _sweep, change, _total));
     }
 
-    private void Fail(TrialEntry trial, string error)
+    private void Stop(SweepEnd how, string? reason = null)
     {
-        if (++trial.Failures > SweepRules.MaxRestarts) Finish(trial, TrialState.Failed, null, $"{error} (failed {trial.Failures} times)");
-        else RetryLater(trial, AttemptEnd.Failed, error, SweepRules.BackoffAfter(trial.Failures));
-    }
-
-    private void RetryLater(TrialEntry trial, AttemptEnd end, string reason, TimeSpan wait)
-    {
-        EndAttempt(trial, end, reason, TrialPhase.Waiting);
-        Set(new SweepTimer.RetryDue(trial.Spec.Id.Number), wait);
-    }
-
-    private void CheckSilence(SweepTimer.SilenceCheck check)
-    {
-        if (_nodes.Find(check.Node) is not { } node) return;
-        if (node.Check() < SweepRules.SilentChecks) Set(check, SweepRules.SilenceCheck);
-        else Lose(node.Id, $"silent for {(SweepRules.SilenceCheck * SweepRules.SilentChecks).TotalSeconds} s", silent: true);
-    }
-
-    private void Lose(NodeId id, string reason, bool silent)
-    {
-        if (_nodes.Find(id) is not { } node) return;
-        _nodes.Remove(node, silent);
-        Save(new SweepEvent.NodeLost(_now, id, reason));
-        foreach (var lease in node.Leases.ToList()) LoseTrial(_trials.Under(lease)!, reason);
-    }
-
-    private void LoseTrial(TrialEntry trial, string reason)
-    {
-        if (++trial.Losses < SweepRules.PoisonAfter) EndAttempt(trial, AttemptEnd.Lost, reason, TrialPhase.Due);
-        else Finish(trial, TrialState.Failed, null, $"set aside: its node died under it {trial.Losses} times; the last time: {reason}");
-    }
-
-    private void Finish(TrialEntry trial, TrialState state, TrialResult? result, string? reason)
-    {
-        Save(new SweepEvent.TrialFinished(_now, Release(trial), state, result, reason));
-        _trials.Finish(trial);
-    }
-
-    private void EndAttempt(TrialEntry trial, AttemptEnd end, string reason, TrialPhase next)
-    {
-        Save(new SweepEvent.AttemptEnded(_now, Release(trial), end, reason));
-        if (next == TrialPhase.Due) _trials.Return(trial);
-        else trial.Leave(next);
-    }
-
-    private Lease Release(TrialEntry trial)
-    {
-        var lease = trial.Lease!;
-        _nodes.Find(lease.Node)?.Leases.Remove(lease);
-        _running--;
-        return lease;
-    }
-
-    private void Stop()
-    {
-        if (_stopping) return;
-        _stopping = true;
+        if (_ending is not null) return;
+        _ending = (how, reason);
         foreach (var node in _nodes.All)
             foreach (var lease in node.Leases) Send(node.Id, new ToNode.StopTrial(lease));
         Set(new SweepTimer.StopPatience(), SweepRules.StopPatience);
@@ -213,14 +148,15 @@ public sealed class SweepMachine(string sweep, int total, Func<int, TrialSpec> s
 
     private void Advance()
     {
-        if (_trials.AllFinished) End(SweepEnd.Complete);
-        else if (!_stopping) Dispatch();
-        else if (_running == 0) End(SweepEnd.Stopped);
+        if (_ending is null && !_paused) Dispatch();
+        if (_total != _source.Total) Change(new SweepChange.FewerTrials());
+        if (_trials.AllFinished) End((SweepEnd.Complete, null));
+        else if (_ending is { } ending && _running == 0) End(ending);
     }
 
     private void Dispatch()
     {
-        while (_nodes.LeastLoaded() is { } node && _trials.Next() is { } trial)
+        while (!(_running >= _budgets.Parallel) && _nodes.LeastLoaded() is { } node && _trials.Next() is { } trial)
         {
             var lease = trial.LendTo(node.Id);
             node.Leases.Add(lease);
@@ -228,18 +164,19 @@ public sealed class SweepMachine(string sweep, int total, Func<int, TrialSpec> s
             // Saved before sent: a crash runs a trial again, it never loses one.
             Save(new SweepEvent.TrialStarted(_now, lease, trial.Spec));
             Send(node.Id, new ToNode.StartTrial(lease, trial.Spec));
+            if (_budgets.TrialTimeout is { } timeout) Set(new SweepTimer.TrialTimeout(lease), timeout);
         }
     }
 
-    private void End(SweepEnd how, string? reason = null)
+    private void End((SweepEnd How, string? Reason) ending)
     {
-        var left = how == SweepEnd.NoNodes ? "no node could be kept running" : "the sweep was stopped, and its node did not answer";
-        foreach (var lease in _nodes.All.SelectMany(node => node.Leases).ToList()) EndAttempt(_trials.Under(lease)!, AttemptEnd.Stopped, left, TrialPhase.Waiting);
+        var left = ending.How == SweepEnd.NoNodes ? "no node could be kept running" : "the sweep was stopped, and its node did not answer";
+        foreach (var lease in _nodes.All.SelectMany(node => node.Leases).ToList()) EndAttempt(_trials.Under(lease)!, AttemptEnd.Stopped, left, due: false);
         // No trial stands as running in a sweep that has ended.
         foreach (var lease in _trials.Orphans) Save(new SweepEvent.AttemptEnded(_now, lease, AttemptEnd.Lost, "its coordinator ended"));
-        Save(new SweepEvent.SweepEnded(_now, sweep, how));
+        Save(new SweepEvent.SweepEnded(_now, _sweep, ending.How, ending.Reason));
         foreach (var node in _nodes.All) Send(node.Id, new ToNode.Leave());
-        _effects.Add(new SweepEffect.End(how, reason));
+        _effects.Add(new SweepEffect.End(ending.How, ending.Reason));
         _ended = true;
     }
 

@@ -18,6 +18,9 @@ public abstract record SweepMessage
 
     public sealed record TimerFired(SweepTimer Timer) : SweepMessage;
 
+    /// <param name="Id">Names the answer: <see cref="SweepEffect.Answer"/>.</param>
+    public sealed record Commanded(SweepCommand Command, long Id) : SweepMessage;
+
     /// <summary>The user wants the sweep to stop; it can go on later.</summary>
     public sealed record StopRequested : SweepMessage;
 

@@ -3,9 +3,6 @@ namespace FashionSweep.Coordinator.Machine;
 /// <summary>How long a sweep waits, and how often it tries.</summary>
 internal static class SweepRules
 {
-    /// <summary>Of a trial that failed by itself.</summary>
-    public const int MaxRestarts = 2;
-
     /// <summary>A trial whose node died under it so often is set aside.</summary>
     public const int PoisonAfter = 3;
 

@@ -1,95 +1,97 @@
 using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Trials;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Machine;
 
-/// <summary>Where every trial of a sweep stands, and which is next. Holds only trials that were started: the others are a number.</summary>
+/// <summary>Where every trial of a sweep stands, and which is next. Of finished trials it keeps no more than their count, and those that failed.</summary>
 internal sealed class TrialTable
 {
-    private readonly int _total;
-    private readonly Func<int, TrialSpec> _specOf;
-    private readonly Dictionary<int, TrialEntry> _entries;
-    private readonly SortedSet<int> _returned = [];
-    private int _fresh = 1;
+    private readonly ITrialSource _source;
+    private readonly Dictionary<int, TrialEntry> _open = [];
+    private readonly SortedDictionary<int, TrialEntry> _failed = [];
+    private readonly SortedSet<int> _due = [];
 
-    public TrialTable(int total, Func<int, TrialSpec> specOf, IReadOnlyList<TrialRecord> earlier)
+    public TrialTable(ITrialSource source, IReadOnlyList<TrialRecord> earlier)
     {
-        _total = total;
-        _specOf = specOf;
-        _entries = earlier.Where(record => record.Spec.Id.Number <= total).ToDictionary(record => record.Spec.Id.Number, TrialEntry.From);
-        Finished = _entries.Values.Count(entry => entry.Phase == TrialPhase.Finished);
+        _source = source;
+        foreach (var record in earlier)
+        {
+            var entry = TrialEntry.From(record);
+            if (record.State == TrialState.Failed) _failed.Add(entry.Number, entry);
+            if (record.State is TrialState.Pending or TrialState.Running) (_open[entry.Number], _) = (entry, _due.Add(entry.Number));
+            else Finished++;
+        }
     }
 
     public int Finished { get; private set; }
 
-    public bool AllFinished => Finished == _total;
+    public int Failed => _failed.Count;
+
+    public bool AllFinished => Finished == _source.Total;
 
     /// <summary>Leases of an earlier coordinator that were neither taken up nor given anew.</summary>
-    public IEnumerable<Lease> Orphans => _entries.Values.Select(entry => entry.Orphan).OfType<Lease>();
+    public IEnumerable<Lease> Orphans => _open.Values.Select(entry => entry.Orphan).OfType<Lease>();
 
-    /// <summary>Trials that came back go first, then those never started; each in order of their numbers.</summary>
+    /// <summary>Trials that were started before go first, then those never started; each in order of their numbers.</summary>
     public TrialEntry? Next()
     {
-        if (_returned.Count > 0)
+        if (_due.Count > 0)
         {
-            var first = _returned.Min;
-            _returned.Remove(first);
-            return _entries[first];
+            var first = _due.Min;
+            _due.Remove(first);
+            return _open[first];
         }
-        while (_fresh <= _total)
-        {
-            var entry = At(_fresh++);
-            if (entry.Phase == TrialPhase.Fresh) return entry;
-        }
-        return null;
+        return _source.Next() is { } spec ? _open[spec.Id.Number] = new TrialEntry(spec) : null;
     }
 
     /// <returns>Null if the lease is not the trial's current one.</returns>
-    public TrialEntry? Under(Lease lease) => _entries.TryGetValue(lease.Trial.Number, out var entry) && entry.Lease == lease ? entry : null;
+    public TrialEntry? Under(Lease lease) => _open.TryGetValue(lease.Trial.Number, out var entry) && entry.Lease == lease ? entry : null;
 
     /// <summary>Goes on under a lease that an earlier coordinator gave, unless the trial has moved on since.</summary>
     public TrialEntry? TakeUp(Lease lease)
     {
-        if (!_entries.TryGetValue(lease.Trial.Number, out var entry) || entry.Phase != TrialPhase.Fresh || entry.Orphan != lease) return null;
+        if (!_open.TryGetValue(lease.Trial.Number, out var entry) || entry.Orphan != lease) return null;
+        _due.Remove(entry.Number);
         entry.Lend(lease);
         return entry;
     }
 
-    public void Finish(TrialEntry entry)
+    public void Finish(TrialEntry entry, TrialState state)
     {
-        entry.Leave(TrialPhase.Finished);
+        entry.Lease = null;
+        _open.Remove(entry.Number);
+        if (state == TrialState.Failed) _failed.Add(entry.Number, entry);
         Finished++;
     }
 
-    public void Return(TrialEntry entry)
+    /// <param name="due">Whether it can run again at once.</param>
+    public void Return(TrialEntry entry, bool due)
     {
-        entry.Leave(TrialPhase.Due);
-        _returned.Add(entry.Spec.Id.Number);
+        entry.Lease = null;
+        if (due) _due.Add(entry.Number);
     }
 
     public void RetryDue(int number)
     {
-        if (_entries[number] is { Phase: TrialPhase.Waiting } entry) Return(entry);
+        if (_open.TryGetValue(number, out var entry) && entry.Lease is null) _due.Add(number);
     }
 
-    private TrialEntry At(int number)
+    /// <summary>Those that failed are open again, as if they never had.</summary>
+    public IReadOnlyList<TrialId> ReopenFailed()
     {
-        if (!_entries.TryGetValue(number, out var entry)) _entries[number] = entry = new TrialEntry(_specOf(number));
-        return entry;
+        foreach (var entry in _failed.Values)
+        {
+            (entry.Failures, entry.Losses) = (0, 0);
+            _open.Add(entry.Number, entry);
+            _due.Add(entry.Number);
+        }
+        TrialId[] reopened = [.. _failed.Values.Select(entry => entry.Spec.Id)];
+        Finished -= reopened.Length;
+        _failed.Clear();
+        return reopened;
     }
-}
-
-internal enum TrialPhase
-{
-    /// <summary>Not started by this coordinator.</summary>
-    Fresh,
-    Running,
-
-    /// <summary>For its retry to become due.</summary>
-    Waiting,
-    Due,
-    Finished,
 }
 
 /// <summary>One trial's account.</summary>
@@ -97,7 +99,7 @@ internal sealed class TrialEntry(TrialSpec spec)
 {
     public TrialSpec Spec { get; } = spec;
 
-    public TrialPhase Phase { get; private set; }
+    public int Number => Spec.Id.Number;
 
     /// <summary>The last one used: no two leases of a trial are equal, whatever happened between them.</summary>
     public int Attempt { get; private set; }
@@ -109,14 +111,17 @@ internal sealed class TrialEntry(TrialSpec spec)
     /// <summary>The last one reported under the current lease.</summary>
     public int Epoch { get; set; }
 
-    public Lease? Lease { get; private set; }
+    /// <summary>Null while it doesn't run.</summary>
+    public Lease? Lease { get; set; }
 
     /// <summary>That an earlier coordinator gave, and never saw the end of.</summary>
     public Lease? Orphan { get; private set; }
 
+    /// <summary>How it ends once its node has stopped it; null where it is to run on.</summary>
+    public (TrialState State, string Reason)? Ending { get; set; }
+
     public static TrialEntry From(TrialRecord record) => new(record.Spec)
     {
-        Phase = record.State is TrialState.Pending or TrialState.Running ? TrialPhase.Fresh : TrialPhase.Finished,
         Attempt = record.Attempt,
         Epoch = record.Epoch?.Epoch ?? 0,
         Orphan = record.State == TrialState.Running ? new Lease(record.Spec.Id, record.Node, record.Attempt) : null,
@@ -130,7 +135,5 @@ internal sealed class TrialEntry(TrialSpec spec)
         return lease;
     }
 
-    public void Lend(Lease lease) => (Phase, Attempt, Lease, Orphan) = (TrialPhase.Running, lease.Attempt, lease, null);
-
-    public void Leave(TrialPhase phase) => (Phase, Lease) = (phase, null);
+    public void Lend(Lease lease) => (Attempt, Lease, Orphan, Ending) = (lease.Attempt, lease, null, null);
 }

@@ -2,7 +2,8 @@ using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Sampling;
 
-/// <summary>How a trial of the sweep stands.</summary>
+/// <summary>How a configuration of the sweep stands.</summary>
+/// <param name="Number">In the order of trying, from 1; not that of the proposal.</param>
 /// <param name="Parameters">As they were chosen.</param>
 /// <param name="Loss">The objective at the best epoch, the lower the better (a maximized metric is negated); null where there is none.</param>
 /// <param name="Epochs">How many it has trained.</param>

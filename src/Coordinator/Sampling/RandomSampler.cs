@@ -9,20 +9,9 @@ internal sealed class RandomSampler(SearchSpace space, long seed) : ISampler
 {
     private readonly Dictionary<string, ulong> _keys = space.Parameters.ToDictionary(parameter => parameter.Name, parameter => SplitMix64.Key(seed, parameter.Name));
 
-    public ParameterSet Choose(int number, int attempt = 0)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
-        return space.Choose(parameter => parameter.Domain.At(Share(_keys[parameter.Name], number, attempt)));
-    }
+    public ParameterSet Choose(int number) => space.Choose(parameter => parameter.Domain.At(SplitMix64.At(_keys[parameter.Name], number).NextUnit()));
 
     public void Tell(Observation observation)
     {
-    }
-
-    private static double Share(ulong key, int number, int attempt)
-    {
-        var random = SplitMix64.At(key, number);
-        for (var passed = 0; passed < attempt; passed++) random.Next();
-        return random.NextUnit();
     }
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using FashionSweep.Coordinator.Sweeps;
 
 namespace FashionSweep.Coordinator.Sampling;
@@ -10,12 +9,9 @@ public static class Samplers
     public static ISampler For(SweepSpec spec)
     {
         if (GridSpace.Of(spec.Parameters) is { } grid)
-            return new GridSampler(grid, Total(spec), spec.Method == SearchMethod.Random ? new Permutation(grid.Size, spec.Seed) : null);
+            return new GridSampler(grid, spec.Method == SearchMethod.Random ? new Permutation(grid.Size, spec.Seed) : null);
         return spec.Method == SearchMethod.Random
             ? new RandomSampler(spec.Space, spec.Seed)
             : throw new InvalidOperationException("A grid can't have a continuous parameter.");
     }
-
-    /// <summary>How many trials a sweep has in all.</summary>
-    public static int Total(SweepSpec spec) => (int)BigInteger.Min(spec.RunCap ?? int.MaxValue, GridSpace.Of(spec.Parameters)?.Size ?? int.MaxValue);
 }

@@ -20,6 +20,9 @@ public abstract record SearchDomain
     /// <summary>A share that gives the value: the middle of all that do.</summary>
     public abstract double ShareOf(ParameterValue value);
 
+    /// <summary>Whether it is one of the values.</summary>
+    public abstract bool Holds(ParameterValue value);
+
     public sealed record Constant(ParameterValue Value) : SearchDomain
     {
         public override BigInteger? Size => 1;
@@ -27,6 +30,8 @@ public abstract record SearchDomain
         public override ParameterValue At(double share) => Value;
 
         public override double ShareOf(ParameterValue value) => 0.5;
+
+        public override bool Holds(ParameterValue value) => value == Value;
     }
 
     /// <summary>One of some values, all as likely; their order means nothing.</summary>
@@ -37,6 +42,8 @@ public abstract record SearchDomain
         public override ParameterValue At(double share) => Values[(int)(share * Values.Count)];
 
         public override double ShareOf(ParameterValue value) => (Values.Index().First(item => item.Item == value).Index + 0.5) / Values.Count;
+
+        public override bool Holds(ParameterValue value) => Values.Contains(value);
     }
 
     /// <summary>Whole numbers from <paramref name="Min"/> to <paramref name="Max"/>, both included.</summary>
@@ -48,6 +55,8 @@ public abstract record SearchDomain
         public override ParameterValue At(double share) => Min + (long)Math.Min((ulong)(share * ((double)Max - Min + 1)), (ulong)(Max - Min));
 
         public override double ShareOf(ParameterValue value) => ((double)((ParameterValue.Whole)value).Value - Min + 0.5) / ((double)Max - Min + 1);
+
+        public override bool Holds(ParameterValue value) => value is ParameterValue.Whole { Value: var whole } && whole >= Min && whole <= Max;
     }
 
     /// <param name="Logarithmic">Uniform in the logarithm of the value.</param>
@@ -65,5 +74,7 @@ public abstract record SearchDomain
             if (Min == Max) return 0.5;
             return Logarithmic ? Math.Log(number / Min) / Math.Log(Max / Min) : (number - Min) / (Max - Min);
         }
+
+        public override bool Holds(ParameterValue value) => value is ParameterValue.Real { Value: var real } && real >= Min && real <= Max;
     }
 }

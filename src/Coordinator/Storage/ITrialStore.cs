@@ -28,17 +28,34 @@ public interface ITrialStore : IDisposable
 
     /// <summary>The epochs of one attempt, in order.</summary>
     IReadOnlyList<EpochReport> Epochs(TrialId trial, int attempt);
+
+    /// <summary>Whether a result of any sweep keeps the checkpoint.</summary>
+    bool Keeps(Checkpoint checkpoint);
+
+    /// <summary>What was changed on a sweep, in order.</summary>
+    IReadOnlyList<ChangeRecord> Changes(string sweep);
+
+    /// <summary>All epochs of a sweep in about the order in which they ended.</summary>
+    IReadOnlyList<EpochRecord> Epochs(string sweep);
 }
 
 /// <param name="Source">The sweep file's text, to the byte: a sweep goes on only from the same text.</param>
 /// <param name="Total">How many trials it has in all.</param>
 /// <param name="End">Null while it runs, or where its coordinator died.</param>
-public sealed record SweepRecord(string Name, string File, string Source, Objective Objective, int Total, DateTimeOffset CreatedAt, SweepEnd? End = null);
+/// <param name="Reason">Why it ended, where that needs a word.</param>
+public sealed record SweepRecord(
+    string Name, string File, string Source, Objective Objective, int Total, DateTimeOffset CreatedAt, SweepEnd? End = null, string? Reason = null);
+
+/// <summary>What was changed on a sweep after its start, and when.</summary>
+public sealed record ChangeRecord(DateTimeOffset At, SweepChange Change);
 
 /// <param name="Attempt">The latest.</param>
 /// <param name="Epoch">The latest report of the latest attempt.</param>
 public sealed record TrialRecord(
-    TrialSpec Spec, TrialState State, int Attempt, NodeId Node, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, EpochReport? Epoch, TrialResult? Result, string? Reason);
+    TrialSpec Spec, TrialState State, int Attempt, NodeId Node, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, EpochReport? Epoch, TrialResult? Result, string? Reason,
+    bool CheckpointKept = true);
+
+public sealed record EpochRecord(TrialId Trial, EpochReport Report);
 
 /// <param name="End">As <c>completed</c>, <c>lost</c>; null while it runs.</param>
 public sealed record AttemptRecord(Lease Lease, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string? End, string? Reason);

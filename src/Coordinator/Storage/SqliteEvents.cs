@@ -11,8 +11,14 @@ internal sealed class SqliteEvents(SqliteConnection connection) : IDisposable
 {
     private const string Trial = "sweep = $sweep AND number = $number";
 
-    private readonly Statement _sweepStarted = new(connection, "UPDATE sweeps SET outcome = NULL WHERE name = $sweep");
-    private readonly Statement _sweepEnded = new(connection, "UPDATE sweeps SET outcome = $outcome WHERE name = $sweep");
+    private readonly Statement _sweepStarted = new(connection, "UPDATE sweeps SET outcome = NULL, reason = NULL WHERE name = $sweep");
+    private readonly Statement _sweepEnded = new(connection, "UPDATE sweeps SET outcome = $outcome, reason = $reason WHERE name = $sweep");
+    private readonly Statement _change = new(connection, "INSERT INTO changes VALUES (NULL, $sweep, $at, $change)");
+    private readonly Statement _total = new(connection, "UPDATE sweeps SET total = $total WHERE name = $sweep");
+
+    // It has something left to do.
+    private readonly Statement _sweepReopened = new(connection, "UPDATE sweeps SET outcome = 'stopped', reason = NULL WHERE name = $sweep AND outcome IS NOT NULL");
+    private readonly Statement _trialReopened = new(connection, $"UPDATE trials SET state = 'pending' WHERE {Trial} AND state = 'failed'");
 
     private readonly Statement _trialStarted = new(connection, """
         INSERT INTO trials VALUES ($sweep, $number, $parameters, $metric, $goal, 'running', $attempt, NULL)
@@ -46,16 +52,22 @@ internal sealed class SqliteEvents(SqliteConnection connection) : IDisposable
 
     private readonly Statement _result = new(connection, """
         INSERT INTO results VALUES ($sweep, $number, $attempt, $best_epoch, $epochs, $train_loss, $train_accuracy, $validation_loss, $validation_accuracy,
-          $test_loss, $test_accuracy, $parameter_count, $weights_sha256, $seconds, $checkpoint, $environment, $test_report)
+          $test_loss, $test_accuracy, $parameter_count, $weights_sha256, $seconds, $checkpoint, $environment, $test_report, 1)
         """);
+
+    private readonly Statement _discarded = new(connection,
+        $"UPDATE results SET checkpoint_kept = 0 WHERE {Trial} AND checkpoint = $checkpoint AND checkpoint_kept = 1");
 
     /// <exception cref="StoreException">The event contradicts what is stored.</exception>
     public void Write(SweepEvent happened)
     {
-        var changed = happened switch
+        var rows = happened switch
         {
             SweepEvent.SweepStarted started => _sweepStarted.Run(("$sweep", started.Sweep)),
-            SweepEvent.SweepEnded ended => _sweepEnded.Run(("$outcome", EnumText.Of(ended.End)), ("$sweep", ended.Sweep)),
+            SweepEvent.SweepEnded ended => _sweepEnded.Run(("$outcome", EnumText.Of(ended.End)), ("$reason", ended.Reason), ("$sweep", ended.Sweep)),
+            SweepEvent.SweepChanged changed => Write(changed),
+            SweepEvent.CheckpointDiscarded discarded => _discarded.Run(
+                ("$sweep", discarded.Trial.Sweep), ("$number", discarded.Trial.Number), ("$checkpoint", discarded.Checkpoint.Sha256)),
             SweepEvent.TrialStarted started => Write(started),
             SweepEvent.EpochEnded ended => Write(ended),
             SweepEvent.AttemptEnded ended => Write(ended),
@@ -64,17 +76,26 @@ internal sealed class SqliteEvents(SqliteConnection connection) : IDisposable
             SweepEvent.NodeConnected or SweepEvent.NodeLost => 1,
             _ => throw new InvalidOperationException($"No way to store {happened.GetType().Name}."),
         };
-        if (changed == 0) throw new StoreException($"refused, it contradicts what is stored: {happened}");
+        if (rows == 0) throw new StoreException($"refused, it contradicts what is stored: {happened}");
     }
 
     public void Dispose()
     {
         Statement[] all =
         [
-            _sweepStarted, _sweepEnded, _trialStarted, _attemptSuperseded, _attemptStarted, _attemptEnded, _trialPending, _trialFinished,
+            _sweepStarted, _sweepEnded, _change, _total, _sweepReopened, _trialReopened, _discarded, _trialStarted, _attemptSuperseded, _attemptStarted, _attemptEnded, _trialPending, _trialFinished,
             _epoch, _checkpoint, _result,
         ];
         foreach (var statement in all) statement.Dispose();
+    }
+
+    private int Write(SweepEvent.SweepChanged changed)
+    {
+        if (_total.Run(("$total", changed.Total), ("$sweep", changed.Sweep)) == 0) return 0;
+        _change.Run(("$sweep", changed.Sweep), ("$at", SqliteTime.Text(changed.At)), ("$change", JsonSerializer.Serialize(changed.Change)));
+        if (changed.Change is not SweepChange.FailedReopened(var trials)) return 1;
+        _sweepReopened.Run(("$sweep", changed.Sweep));
+        return trials.All(trial => _trialReopened.Run(("$sweep", trial.Sweep), ("$number", trial.Number)) == 1) ? 1 : 0;
     }
 
     private int Write(SweepEvent.TrialStarted started)

@@ -6,6 +6,9 @@ internal static class SqliteSchema
     /// <summary>Since when results have a report.</summary>
     public const int WithReports = 2;
 
+    /// <summary>Since when sweeps can change and end for a reason, and results can be without a checkpoint.</summary>
+    public const int WithBudgets = 3;
+
     private const string Tables = """
         -- The names of sweeps and the numbers of trials are the keys, so that the tables read well in any SQLite client.
         -- Times are UTC in ISO 8601. A loss that is not a number is NULL: SQLite has no other way to say it.
@@ -93,11 +96,45 @@ internal static class SqliteSchema
         ALTER TABLE results ADD COLUMN test_report TEXT;
         """;
 
+    private const string Budgets = """
+        -- A check can't be altered: the table is made anew. Its rows are referred to by name, and the names stay.
+        CREATE TABLE trials_with_pruned (
+          sweep TEXT NOT NULL REFERENCES sweeps (name),
+          number INTEGER NOT NULL,
+          parameters TEXT NOT NULL,       -- JSON: every hyperparameter, so that the record stands alone
+          metric TEXT NOT NULL,
+          goal TEXT NOT NULL,
+          state TEXT NOT NULL CHECK (state IN ('pending', 'running', 'completed', 'pruned', 'diverged', 'failed')),
+          attempt INTEGER NOT NULL,       -- the latest
+          reason TEXT,
+          PRIMARY KEY (sweep, number)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO trials_with_pruned SELECT * FROM trials;
+        DROP TABLE trials;
+        ALTER TABLE trials_with_pruned RENAME TO trials;
+
+        -- Of an outcome that needs one.
+        ALTER TABLE sweeps ADD COLUMN reason TEXT;
+
+        -- 0 where the sweep keeps better ones in its stead.
+        ALTER TABLE results ADD COLUMN checkpoint_kept INTEGER NOT NULL DEFAULT 1;
+
+        -- What was changed on a sweep after its start.
+        CREATE TABLE changes (
+          id INTEGER PRIMARY KEY,
+          sweep TEXT NOT NULL REFERENCES sweeps (name),
+          at TEXT NOT NULL,
+          change TEXT NOT NULL            -- JSON
+        ) STRICT;
+        """;
+
     /// <summary>The n-th makes version n of version n - 1; version 0 is an empty database.</summary>
-    private static readonly string[] Steps = [Tables, Reports];
+    private static readonly string[] Steps = [Tables, Reports, Budgets];
 
     public static int Version => Steps.Length;
 
     /// <summary>Brings a database up to date, with all its rows, in one transaction.</summary>
-    public static string From(long version) => $"BEGIN IMMEDIATE; {string.Concat(Steps.Skip((int)version))} PRAGMA user_version = {Version}; COMMIT";
+    /// <remarks>To make a table anew, it is dropped for a moment: foreign keys are not looked at until the end.</remarks>
+    public static string From(long version) =>
+        $"PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE; {string.Concat(Steps.Skip((int)version))} PRAGMA user_version = {Version}; COMMIT; PRAGMA foreign_keys = ON";
 }

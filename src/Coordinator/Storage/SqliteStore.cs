@@ -12,14 +12,14 @@ public sealed class SqliteStore : ITrialStore
     private readonly SqliteConnection _connection;
     private readonly StoreLock? _lock;
     private readonly SqliteEvents _events;
-    private readonly string _selectTrials;
+    private readonly long _version;
 
     private SqliteStore(SqliteConnection connection, long version, StoreLock? held)
     {
         _connection = connection;
         _lock = held;
         _events = new SqliteEvents(connection);
-        _selectTrials = SelectTrials(version);
+        _version = version;
     }
 
     /// <summary>Opens the store of a folder for its one writer, makes it where there is none, and brings that of an older release up to date.</summary>
@@ -60,11 +60,11 @@ public sealed class SqliteStore : ITrialStore
     public void Add(SweepRecord sweep) => Commit(() =>
     {
         using var insert = new Statement(_connection,
-            "INSERT INTO sweeps VALUES (NULL, $name, $file, $source, $metric, $goal, $total, $created_at, $outcome) ON CONFLICT DO NOTHING");
+            "INSERT INTO sweeps VALUES (NULL, $name, $file, $source, $metric, $goal, $total, $created_at, $outcome, $reason) ON CONFLICT DO NOTHING");
         var (metric, goal) = sweep.Objective;
         var added = insert.Run(
             ("$name", sweep.Name), ("$file", sweep.File), ("$source", sweep.Source), ("$metric", EnumText.Of(metric)), ("$goal", EnumText.Of(goal)),
-            ("$total", sweep.Total), ("$created_at", SqliteTime.Text(sweep.CreatedAt)), ("$outcome", sweep.End is { } end ? EnumText.Of(end) : null));
+            ("$total", sweep.Total), ("$created_at", SqliteTime.Text(sweep.CreatedAt)), ("$outcome", sweep.End is { } end ? EnumText.Of(end) : null), ("$reason", sweep.Reason));
         if (added == 0) throw new StoreException($"a sweep named {sweep.Name} is stored already");
     });
 
@@ -74,14 +74,18 @@ public sealed class SqliteStore : ITrialStore
     });
 
     public IReadOnlyList<SweepRecord> Sweeps() => _connection.Query(
-        "SELECT name, file, source, metric, goal, total, created_at, outcome FROM sweeps ORDER BY id",
-        row => new SweepRecord(row.Text(), row.Text(), row.Text(), ReadObjective(row), row.Int(), row.Time(), ReadEnd(row.TextOrNull())));
+        $"SELECT name, file, source, metric, goal, total, created_at, outcome, {(_version >= SqliteSchema.WithBudgets ? "reason" : "NULL")} FROM sweeps ORDER BY id",
+        row => new SweepRecord(row.Text(), row.Text(), row.Text(), ReadObjective(row), row.Int(), row.Time(), ReadEnd(row.TextOrNull()), row.TextOrNull()));
+
+    public IReadOnlyList<ChangeRecord> Changes(string sweep) => _version < SqliteSchema.WithBudgets ? [] : _connection.Query(
+        "SELECT at, change FROM changes WHERE sweep = $sweep ORDER BY id",
+        row => new ChangeRecord(row.Time(), JsonSerializer.Deserialize<SweepChange>(row.Text())!), ("$sweep", sweep));
 
     public IReadOnlyList<TrialRecord> Trials(string sweep) =>
-        _connection.Query($"{_selectTrials} WHERE t.sweep = $sweep ORDER BY t.number", ReadTrial, ("$sweep", sweep));
+        _connection.Query($"{SelectTrials} WHERE t.sweep = $sweep ORDER BY t.number", ReadTrial, ("$sweep", sweep));
 
     public TrialRecord? Find(TrialId trial) => _connection.Query(
-        $"{_selectTrials} WHERE t.sweep = $sweep AND t.number = $number", ReadTrial, ("$sweep", trial.Sweep), ("$number", trial.Number)).SingleOrDefault();
+        $"{SelectTrials} WHERE t.sweep = $sweep AND t.number = $number", ReadTrial, ("$sweep", trial.Sweep), ("$number", trial.Number)).SingleOrDefault();
 
     public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) => _connection.Query(
         "SELECT node, attempt, started_at, ended_at, outcome, reason FROM attempts WHERE sweep = $sweep AND number = $number ORDER BY attempt",
@@ -94,6 +98,18 @@ public sealed class SqliteStore : ITrialStore
         WHERE sweep = $sweep AND number = $number AND attempt = $attempt ORDER BY epoch
         """,
         ReadEpoch, ("$sweep", trial.Sweep), ("$number", trial.Number), ("$attempt", attempt));
+
+    public IReadOnlyList<EpochRecord> Epochs(string sweep) => _connection.Query(
+        """
+        SELECT number, epoch, train_loss, train_accuracy, validation_loss, validation_accuracy, seconds FROM (
+          SELECT e.*, julianday(a.started_at) + sum(e.seconds) OVER (PARTITION BY e.number, e.attempt ORDER BY e.epoch) / 86400 AS ended
+          FROM epochs e JOIN attempts a USING (sweep, number, attempt) WHERE e.sweep = $sweep)
+        ORDER BY ended, number, epoch
+        """,
+        row => new EpochRecord(new TrialId(sweep, row.Int()), ReadEpoch(row)), ("$sweep", sweep));
+
+    public bool Keeps(Checkpoint checkpoint) => _connection.Query(
+        "SELECT 1 FROM results WHERE checkpoint = $checkpoint AND checkpoint_kept = 1 LIMIT 1", _ => true, ("$checkpoint", checkpoint.Sha256)).Count > 0;
 
     public void Dispose()
     {
@@ -119,11 +135,12 @@ public sealed class SqliteStore : ITrialStore
         }
     }
 
-    private static string SelectTrials(long version) => $"""
+    private string SelectTrials => $"""
         SELECT t.sweep, t.number, t.parameters, t.metric, t.goal, t.state, t.attempt, t.reason, a.node, a.started_at, a.ended_at,
           e.epoch, e.train_loss, e.train_accuracy, e.validation_loss, e.validation_accuracy, e.seconds,
           r.best_epoch, r.epochs, r.train_loss, r.train_accuracy, r.validation_loss, r.validation_accuracy, r.test_loss, r.test_accuracy,
-          r.parameter_count, r.weights_sha256, r.seconds, r.checkpoint, c.bytes, r.environment, {(version >= SqliteSchema.WithReports ? "r.test_report" : "NULL")}
+          r.parameter_count, r.weights_sha256, r.seconds, r.checkpoint, c.bytes, r.environment, {(_version >= SqliteSchema.WithReports ? "r.test_report" : "NULL")},
+          {(_version >= SqliteSchema.WithBudgets ? "coalesce(r.checkpoint_kept, 1)" : "1")}
         FROM trials t
         JOIN attempts a USING (sweep, number, attempt)
         LEFT JOIN epochs e ON (e.sweep, e.number, e.attempt) = (t.sweep, t.number, t.attempt)
@@ -137,7 +154,7 @@ public sealed class SqliteStore : ITrialStore
         var spec = new TrialSpec(new TrialId(row.Text(), row.Int()), JsonSerializer.Deserialize<ParameterSet>(row.Text())!, ReadObjective(row));
         var (state, attempt, reason) = (EnumText.Parse<TrialState>(row.Text()), row.Int(), row.TextOrNull());
         var (node, started, ended) = (new NodeId(row.Text()), row.Time(), row.TimeOrNull());
-        return new TrialRecord(spec, state, attempt, node, started, ended, row.Optional(6, ReadEpoch), row.Optional(15, ReadResult), reason);
+        return new TrialRecord(spec, state, attempt, node, started, ended, row.Optional(6, ReadEpoch), row.Optional(15, ReadResult), reason, row.Int() == 1);
     }
 
     private static SweepEnd? ReadEnd(string? outcome) => outcome is null ? null : EnumText.Parse<SweepEnd>(outcome);

@@ -31,6 +31,9 @@ public sealed record Objective(Metric Metric, Goal Goal)
         _ => throw new InvalidOperationException($"No value of {Metric} in an epoch."),
     };
 
+    /// <summary>The metric as samplers and pruners read it: the lower the better.</summary>
+    public double LossOf(EpochReport epoch) => Goal == Goal.Maximize ? -Of(epoch) : Of(epoch);
+
     /// <summary>Strictly better: of two equal epochs the earlier one stays the best.</summary>
     public bool IsBetter(double candidate, double best) => Goal == Goal.Maximize ? candidate > best : candidate < best;
 }

@@ -60,6 +60,9 @@ public enum TrialState
     Pending,
     Running,
     Completed,
+
+    /// <summary>Ended before its last epoch, for it was not promising; never run again.</summary>
+    Pruned,
     Diverged,
     Failed,
 }

@@ -51,6 +51,9 @@ public sealed class CheckpointFolder(string path)
     /// <exception cref="CheckpointException">The file is damaged; says how.</exception>
     public SafetensorsFile Read(Checkpoint checkpoint) => SafetensorsFile.Read(PathOf(checkpoint));
 
+    /// <summary>Removes a checkpoint, if it is there.</summary>
+    public void Delete(Checkpoint checkpoint) => File.Delete(PathOf(checkpoint));
+
     private static Checkpoint WriteSynced(string path, CheckpointRecord record, IReadOnlyList<NamedTensor> tensors)
     {
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);

@@ -60,5 +60,11 @@ internal sealed class LoggingStore : ITrialStore
 
     public IReadOnlyList<EpochReport> Epochs(TrialId trial, int attempt) => _store.Epochs(trial, attempt);
 
+    public IReadOnlyList<EpochRecord> Epochs(string sweep) => _store.Epochs(sweep);
+
+    public IReadOnlyList<ChangeRecord> Changes(string sweep) => _store.Changes(sweep);
+
+    public bool Keeps(Checkpoint checkpoint) => _store.Keeps(checkpoint);
+
     public void Dispose() => _store.Dispose();
 }

@@ -5,6 +5,7 @@ using FashionSweep.Coordinator.Tests.Machine;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Checkpoints;
 
 namespace FashionSweep.Coordinator.Tests.Actor;
 
@@ -80,7 +81,7 @@ public sealed class SweepActorTests : IAsyncDisposable
         return _wire.DisposeAsync();
     }
 
-    private SweepActor Actor(int total) => new(new SweepMachine("quick", total, SweepBench.Spec, []), _store, _wire, _time);
+    private SweepActor Actor(int total) => new(SweepBench.Over(total), _store, _wire, new CheckpointFolder(""), _time);
 
     private Task<SweepEffect.End> Run(SweepActor actor) => actor.RunAsync(happened => Write("show " + happened.GetType().Name));
 

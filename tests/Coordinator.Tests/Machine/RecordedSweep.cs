@@ -34,7 +34,16 @@ internal sealed class RecordedSweep
             case SweepEvent.TrialFinished finished:
                 Set(Running(finished.Lease) with { State = finished.State, Result = finished.Result, Reason = finished.Reason });
                 break;
+            case SweepEvent.SweepChanged { Change: SweepChange.FailedReopened(var trials) }:
+                foreach (var trial in trials) Reopen(_trials[trial.Number]);
+                break;
         }
+    }
+
+    private void Reopen(TrialRecord trial)
+    {
+        trial.State.ShouldBe(TrialState.Failed);
+        Set(trial with { State = TrialState.Pending });
     }
 
     private void Start(Lease lease, TrialSpec spec)
@@ -57,5 +66,5 @@ internal sealed class RecordedSweep
 
     private void Set(TrialRecord trial) => _trials[trial.Spec.Id.Number] = trial;
 
-    private static bool IsFinished(TrialRecord trial) => trial.State is TrialState.Completed or TrialState.Diverged or TrialState.Failed;
+    private static bool IsFinished(TrialRecord trial) => trial.State is TrialState.Completed or TrialState.Pruned or TrialState.Diverged or TrialState.Failed;
 }

@@ -1,5 +1,6 @@
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Sweeps;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
@@ -12,11 +13,14 @@ internal sealed class SweepBench
     private static readonly ParameterSet Nothing = ParameterSet.Empty;
     private readonly SweepMachine _machine;
 
-    public SweepBench(int total, IReadOnlyList<TrialRecord>? earlier = null)
+    public SweepBench(int total, IReadOnlyList<TrialRecord>? earlier = null, SweepBudgets? budgets = null, Func<TrialSpec, EpochReport, string?>? verdict = null)
     {
-        _machine = new SweepMachine("quick", total, Spec, earlier ?? []);
+        Trials = new NumberedTrials(total, earlier ?? []) { Verdict = verdict ?? ((_, _) => null) };
+        _machine = Over(Trials, earlier ?? [], budgets);
         Tell(new SweepMessage.Begin());
     }
+
+    public NumberedTrials Trials { get; }
 
     public SweepMachine Machine => _machine;
 
@@ -25,6 +29,11 @@ internal sealed class SweepBench
     public IEnumerable<SweepEvent> Events => Effects.OfType<SweepEffect.Save>().Select(save => save.Event);
 
     public SweepEffect.End? End => Effects.OfType<SweepEffect.End>().SingleOrDefault();
+
+    public static SweepMachine Over(NumberedTrials trials, IReadOnlyList<TrialRecord> earlier, SweepBudgets? budgets = null) =>
+        new("quick", trials, Objective.Default, budgets ?? SweepBudgets.None, earlier);
+
+    public static SweepMachine Over(int total, params IReadOnlyList<TrialRecord> earlier) => Over(new NumberedTrials(total, earlier), earlier);
 
     public static TrialSpec Spec(int number) => new(new TrialId("quick", number), Nothing, Objective.Default);
 

@@ -12,7 +12,7 @@ public sealed class SweepSimulationTests
     private readonly Random _chance = new(5);
     private readonly PriorityQueue<SweepMessage, (DateTimeOffset At, int Order)> _agenda = new();
     private readonly RecordedSweep _store = new();
-    private readonly SweepMachine _machine = new("quick", Total, SweepBench.Spec, []);
+    private readonly SweepMachine _machine = SweepBench.Over(Total);
     private DateTimeOffset _now = Samples.Start;
     private int _order;
     private int _nodes;

@@ -76,7 +76,7 @@ internal sealed class SweepWorld(int total)
     {
         _timers.Clear();
         _coordinators++;
-        _machine = new SweepMachine("quick", total, SweepBench.Spec, Store.Trials);
+        _machine = SweepBench.Over(total, Store.Trials);
         Store.GoOn();
         Tell(new SweepMessage.Begin());
         foreach (var node in Awake.ToList()) Join(node);

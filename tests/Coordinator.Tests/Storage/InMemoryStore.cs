@@ -13,6 +13,8 @@ internal sealed class InMemoryStore : ITrialStore
     private Dictionary<(TrialId Trial, int Attempt), AttemptRecord> _attempts = [];
     private Dictionary<(TrialId Trial, int Attempt, int Epoch), EpochReport> _epochs = [];
 
+    private List<(string Sweep, ChangeRecord Record)> _changes = [];
+
     public void Add(SweepRecord sweep)
     {
         Require(_sweeps.All(other => other.Name != sweep.Name));
@@ -21,15 +23,15 @@ internal sealed class InMemoryStore : ITrialStore
 
     public void Append(IReadOnlyList<SweepEvent> events)
     {
-        var before = (_sweeps, _trials, _attempts, _epochs);
-        (_sweeps, _trials, _attempts, _epochs) = ([.. _sweeps], new(_trials), new(_attempts), new(_epochs));
+        var before = (_sweeps, _trials, _attempts, _epochs, _changes);
+        (_sweeps, _trials, _attempts, _epochs, _changes) = ([.. _sweeps], new(_trials), new(_attempts), new(_epochs), [.. _changes]);
         try
         {
             foreach (var happened in events) Append(happened);
         }
         catch
         {
-            (_sweeps, _trials, _attempts, _epochs) = before;
+            (_sweeps, _trials, _attempts, _epochs, _changes) = before;
             throw;
         }
     }
@@ -45,16 +47,38 @@ internal sealed class InMemoryStore : ITrialStore
     public IReadOnlyList<EpochReport> Epochs(TrialId trial, int attempt) =>
         [.. _epochs.Where(pair => (pair.Key.Trial, pair.Key.Attempt) == (trial, attempt)).OrderBy(pair => pair.Key.Epoch).Select(pair => pair.Value)];
 
+    public IReadOnlyList<EpochRecord> Epochs(string sweep) =>
+    [
+        .. _attempts.Values.Where(attempt => attempt.Lease.Trial.Sweep == sweep).SelectMany(EpochsOf)
+            .OrderBy(epoch => epoch.Ended).ThenBy(epoch => epoch.Record.Trial.Number).ThenBy(epoch => epoch.Record.Report.Epoch).Select(epoch => epoch.Record),
+    ];
+
+    public IReadOnlyList<ChangeRecord> Changes(string sweep) => [.. _changes.Where(change => change.Sweep == sweep).Select(change => change.Record)];
+
+    public bool Keeps(Checkpoint checkpoint) => _trials.Values.Any(trial => trial.CheckpointKept && trial.Result?.Checkpoint == checkpoint);
+
     public void Dispose()
     {
+    }
+
+    private IEnumerable<(DateTimeOffset Ended, EpochRecord Record)> EpochsOf(AttemptRecord attempt)
+    {
+        var at = attempt.StartedAt;
+        foreach (var report in Epochs(attempt.Lease.Trial, attempt.Lease.Attempt))
+            yield return (at = at.AddSeconds(report.Seconds), new EpochRecord(attempt.Lease.Trial, report));
     }
 
     private void Append(SweepEvent happened)
     {
         switch (happened)
         {
-            case SweepEvent.SweepStarted started: SetEnd(started.Sweep, null); break;
-            case SweepEvent.SweepEnded ended: SetEnd(ended.Sweep, ended.End); break;
+            case SweepEvent.SweepStarted started: Set(started.Sweep, sweep => sweep with { End = null, Reason = null }); break;
+            case SweepEvent.SweepEnded ended: Set(ended.Sweep, sweep => sweep with { End = ended.End, Reason = ended.Reason }); break;
+            case SweepEvent.SweepChanged changed: Change(changed); break;
+            case SweepEvent.CheckpointDiscarded { Trial: var trial, Checkpoint: var checkpoint }:
+                Require(Find(trial) is { CheckpointKept: true } kept && kept.Result?.Checkpoint == checkpoint);
+                _trials[trial] = _trials[trial] with { CheckpointKept = false };
+                break;
             case SweepEvent.TrialStarted started: Start(started); break;
             case SweepEvent.EpochEnded ended: AddEpoch(ended.Lease, ended.Report); break;
             case SweepEvent.AttemptEnded ended:
@@ -70,11 +94,24 @@ internal sealed class InMemoryStore : ITrialStore
         }
     }
 
-    private void SetEnd(string name, SweepEnd? end)
+    private void Set(string name, Func<SweepRecord, SweepRecord> change)
     {
         var index = _sweeps.FindIndex(sweep => sweep.Name == name);
         Require(index >= 0);
-        _sweeps[index] = _sweeps[index] with { End = end };
+        _sweeps[index] = change(_sweeps[index]);
+    }
+
+    private void Change(SweepEvent.SweepChanged changed)
+    {
+        Set(changed.Sweep, sweep => sweep with { Total = changed.Total });
+        _changes.Add((changed.Sweep, new ChangeRecord(changed.At, changed.Change)));
+        if (changed.Change is not SweepChange.FailedReopened(var trials)) return;
+        Set(changed.Sweep, sweep => sweep with { End = sweep.End is null ? null : SweepEnd.Stopped, Reason = null });
+        foreach (var trial in trials)
+        {
+            Require(Find(trial)?.State == TrialState.Failed);
+            _trials[trial] = _trials[trial] with { State = TrialState.Pending };
+        }
     }
 
     private void Start(SweepEvent.TrialStarted started)

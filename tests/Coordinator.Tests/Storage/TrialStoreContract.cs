@@ -50,6 +50,70 @@ public abstract class TrialStoreContract : IDisposable
     }
 
     [Fact]
+    public void AnEndHasItsReason()
+    {
+        Store.Add(Sweep());
+        Store.Append([new SweepEvent.SweepEnded(At(1), "quick", SweepEnd.TargetReached, "quick/3 has reached the target")]);
+        (Store.Sweeps()[0].End, Store.Sweeps()[0].Reason).ShouldBe((SweepEnd.TargetReached, "quick/3 has reached the target"));
+        Store.Append([new SweepEvent.SweepStarted(At(2), "quick", 4, 0)]);
+        Store.Sweeps()[0].Reason.ShouldBeNull();
+    }
+
+    [Fact]
+    public void AChangeStaysOnTheSweepsRecord()
+    {
+        Store.Add(Sweep());
+        Store.Append([new SweepEvent.SweepChanged(At(1), "quick", new SweepChange.Paused(), 4), new SweepEvent.SweepChanged(At(2), "quick", new SweepChange.FewerTrials(), 3)]);
+        Store.Changes("quick").ShouldBe([new ChangeRecord(At(1), new SweepChange.Paused()), new ChangeRecord(At(2), new SweepChange.FewerTrials())]);
+        Store.Sweeps()[0].Total.ShouldBe(3);
+        Store.Changes("other").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void AFailedTrialThatIsReopenedOpensItsSweepAndRunsUnderANewLease()
+    {
+        Store.Add(Sweep());
+        Store.Append([Started(Lease(1)), new SweepEvent.TrialFinished(At(2), Lease(1), TrialState.Failed, null, "out of memory"), new SweepEvent.SweepEnded(At(3), "quick", SweepEnd.Complete)]);
+        var reopened = new SweepEvent.SweepChanged(At(4), "quick", new SweepChange.FailedReopened([Lease(1).Trial]), 4);
+        Store.Append([reopened]);
+        (Store.Sweeps()[0].End, Store.Find(Lease(1).Trial)!.State).ShouldBe((SweepEnd.Stopped, TrialState.Pending));
+        Should.Throw<StoreException>(() => Store.Append([reopened]));
+        Store.Append([Started(Lease(1, 2)), Completed(Lease(1, 2))]);
+        Store.Find(Lease(1).Trial)!.State.ShouldBe(TrialState.Completed);
+    }
+
+    [Fact]
+    public void APrunedTrialHasAReasonAndNoResult()
+    {
+        Store.Add(Sweep());
+        Store.Append([Started(Lease(1)), new SweepEvent.TrialFinished(At(2), Lease(1), TrialState.Pruned, null, "not among the best third")]);
+        Store.Find(Lease(1).Trial)!.ShouldSatisfyAllConditions(
+            trial => trial.State.ShouldBe(TrialState.Pruned), trial => trial.Reason.ShouldBe("not among the best third"), trial => trial.Result.ShouldBeNull());
+    }
+
+    [Fact]
+    public void ADiscardedCheckpointIsKeptAsLongAsAnotherResultHasIt()
+    {
+        Store.Add(Sweep());
+        Store.Append([Started(Lease(1)), Completed(Lease(1)), Started(Lease(2)), Completed(Lease(2))]);
+        Store.Append([new SweepEvent.CheckpointDiscarded(At(5), Lease(1).Trial, Result().Checkpoint)]);
+        Store.Find(Lease(1).Trial)!.CheckpointKept.ShouldBeFalse();
+        Store.Keeps(Result().Checkpoint).ShouldBeTrue();
+        Store.Append([new SweepEvent.CheckpointDiscarded(At(6), Lease(2).Trial, Result().Checkpoint)]);
+        Store.Keeps(Result().Checkpoint).ShouldBeFalse();
+        Should.Throw<StoreException>(() => Store.Append([new SweepEvent.CheckpointDiscarded(At(7), Lease(2).Trial, Result().Checkpoint)]));
+    }
+
+    [Fact]
+    public void ASweepsEpochsComeInTheOrderInWhichTheyEnded()
+    {
+        Store.Add(Sweep());
+        Store.Append([Started(Lease(2), second: 1), Ended(Lease(2), Epoch(1) with { Seconds = 10 }), Started(Lease(1), second: 2), Ended(Lease(1), Epoch(1) with { Seconds = 1 })]);
+        Store.Append([Ended(Lease(1), Epoch(2) with { Seconds = 20 })]);
+        Store.Epochs("quick").Select(epoch => (epoch.Trial.Number, epoch.Report.Epoch)).ShouldBe([(1, 1), (2, 1), (1, 2)]);
+    }
+
+    [Fact]
     public void ATrialsWholeStoryComesBack()
     {
         var (spec, result) = (Spec(3, ("optimizer", "sgd"), ("learning_rate", 0.1)), Result());

@@ -1,6 +1,7 @@
 using System.Text;
 using FashionSweep.Coordinator.Sampling;
 using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Coordinator.Trials;
 
 namespace FashionSweep.Coordinator.Tests.Sweeps;
 
@@ -77,7 +78,7 @@ public sealed class MutatedSweepFileTests
         try
         {
             var spec = SweepFile.Parse(SweepText.Path, bytes).Spec;
-            Samplers.For(spec).Choose(Samplers.Total(spec)).Count.ShouldBe(spec.Parameters.Count);
+            Samplers.For(spec).Choose(TrialSource.CountOf(spec))!.Count.ShouldBe(spec.Parameters.Count);
         }
         catch (SweepFileException exception)
         {

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using FashionSweep.Coordinator.Sampling;
 using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Coordinator.Trials;
 
 namespace FashionSweep.Coordinator.Tests.Sweeps;
 
@@ -13,7 +13,7 @@ public sealed class SweepFilesOfTheRepositoryTests
     {
         var spec = SweepFile.Load(Path.Combine(Folder(), $"{name}.yaml")).Spec;
         spec.Name.ShouldBe(name);
-        Samplers.Total(spec).ShouldBe(trials);
+        TrialSource.CountOf(spec).ShouldBe(trials);
         SweepNotices.Of(spec).ShouldBeEmpty();
     }
 

@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Coordinator.Machine;
+
+/// <summary>A change to a sweep after its start, as its record keeps it.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "change")]
+[JsonDerivedType(typeof(Paused), "paused")]
+[JsonDerivedType(typeof(Resumed), "resumed")]
+[JsonDerivedType(typeof(FailedReopened), "failed_reopened")]
+[JsonDerivedType(typeof(FewerTrials), "fewer_trials")]
+public abstract record SweepChange
+{
+    private SweepChange()
+    {
+    }
+
+    /// <summary>No trial is started until it goes on; those that run end as they would.</summary>
+    public sealed record Paused : SweepChange;
+
+    public sealed record Resumed : SweepChange;
+
+    /// <summary>Trials that had failed are tried again.</summary>
+    public sealed record FailedReopened(IReadOnlyList<TrialId> Trials) : SweepChange;
+
+    /// <summary>The sweep has fewer trials than it was thought to have.</summary>
+    public sealed record FewerTrials : SweepChange;
+}

@@ -1,0 +1,27 @@
+namespace FashionSweep.Coordinator.Sweeps;
+
+/// <summary>How often each configuration is trained, and what counts.</summary>
+/// <param name="Seeds">Each repeat has a seed of its own.</param>
+public sealed record Repeats(int Seeds, Aggregate Aggregate)
+{
+    public static Repeats None { get; } = new(1, Aggregate.Mean);
+}
+
+public enum Aggregate
+{
+    Mean,
+    Median,
+    Worst,
+}
+
+/// <summary>Several figures as one.</summary>
+public static class Aggregation
+{
+    /// <param name="losses">At least one; the higher the worse.</param>
+    public static double Of(this Aggregate aggregate, IReadOnlyCollection<double> losses) => aggregate switch
+    {
+        Aggregate.Mean => losses.Average(),
+        Aggregate.Worst => losses.Max(),
+        _ => (losses.Order().ElementAt((losses.Count - 1) / 2) + losses.Order().ElementAt(losses.Count / 2)) / 2,
+    };
+}

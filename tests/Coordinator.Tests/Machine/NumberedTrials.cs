@@ -1,0 +1,32 @@
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Trials;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Coordinator.Tests.Machine;
+
+/// <summary>So many trials without parameters, and whatever verdicts a test wants.</summary>
+internal sealed class NumberedTrials(int total, IReadOnlyList<TrialRecord> earlier) : ITrialSource
+{
+    private readonly HashSet<int> _started = [.. earlier.Select(trial => trial.Spec.Id.Number)];
+    private int _number;
+
+    public int Total { get; private set; } = total;
+
+    public Func<TrialSpec, EpochReport, string?> Verdict { get; init; } = (_, _) => null;
+
+    public List<(int Number, TrialState State)> Told { get; } = [];
+
+    public TrialSpec? Next()
+    {
+        while (_number < Total)
+            if (_started.Add(++_number)) return SweepBench.Spec(_number);
+        return null;
+    }
+
+    public string? Judge(TrialSpec trial, EpochReport epoch) => Verdict(trial, epoch);
+
+    public void Ended(TrialSpec trial, TrialState state, TrialResult? result) => Told.Add((trial.Id.Number, state));
+
+    /// <summary>The sweep turns out to have fewer.</summary>
+    public void Shrink(int total) => Total = total;
+}
