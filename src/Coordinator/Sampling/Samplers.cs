@@ -1,3 +1,5 @@
+using FashionSweep.Coordinator.Sampling.CmaEs;
+using FashionSweep.Coordinator.Sampling.Sobol;
 using FashionSweep.Coordinator.Sweeps;
 
 namespace FashionSweep.Coordinator.Sampling;
@@ -5,13 +7,17 @@ namespace FashionSweep.Coordinator.Sampling;
 /// <summary>The sampler of each search method.</summary>
 public static class Samplers
 {
-    /// <summary>The sampler of a sweep. A finite space is never sampled twice at the same point, whatever the method.</summary>
-    public static ISampler For(SweepSpec spec)
+    public static ISampler For(SweepSpec spec) => spec.Method switch
     {
-        if (GridSpace.Of(spec.Parameters) is { } grid)
-            return new GridSampler(grid, spec.Method == SearchMethod.Random ? new Permutation(grid.Size, spec.Seed) : null);
-        return spec.Method == SearchMethod.Random
-            ? new RandomSampler(spec.Space, spec.Seed)
-            : throw new InvalidOperationException("A grid can't have a continuous parameter.");
-    }
+        SearchMethod.Grid => GridSpace.Of(spec.Parameters) is { } grid
+            ? new GridSampler(grid, order: null)
+            : throw new InvalidOperationException("A grid can't have a continuous parameter."),
+        // Without returning to a point, a random order of all of them is what draws come to.
+        SearchMethod.Random => GridSpace.Of(spec.Parameters) is { } grid
+            ? new GridSampler(grid, new Permutation(grid.Size, spec.Seed))
+            : new RandomSampler(spec.Space, spec.Seed),
+        SearchMethod.Sobol => new SobolSampler(spec.Space, spec.Seed),
+        SearchMethod.Cmaes => new CmaEsSampler(spec.Space, spec.Seed),
+        _ => throw new InvalidOperationException($"No sampler for {spec.Method}."),
+    };
 }

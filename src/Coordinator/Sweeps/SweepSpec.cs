@@ -24,4 +24,7 @@ public enum SearchMethod
 {
     Grid,
     Random,
+    Sobol,
+    Tpe,
+    Cmaes,
 }

@@ -33,13 +33,12 @@ internal sealed class CmaEsSampler : ISampler
         Begin();
     }
 
-    public ParameterSet Choose(int number, int attempt = 0)
+    public ParameterSet? Choose(int number)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
         Learn();
-        var shares = _axes.Zip(Drawn(number, attempt)).ToDictionary(axis => axis.First.Name, axis => axis.Second);
+        var shares = _axes.Zip(Drawn(number)).ToDictionary(axis => axis.First.Name, axis => axis.Second);
         return _space.Choose(parameter =>
-            parameter.Domain.At(shares.TryGetValue(parameter.Name, out var share) ? share : Stream(parameter, number, attempt).NextUnit()));
+            parameter.Domain.At(shares.TryGetValue(parameter.Name, out var share) ? share : Stream(parameter, number).NextUnit()));
     }
 
     public void Tell(Observation observation)
@@ -87,13 +86,13 @@ internal sealed class CmaEsSampler : ISampler
     }
 
     // Where the trial was drawn, if this generation draws it; a value alone does not tell where in its step it lay, and a parameter that was dropped has none.
-    private double[] Place(Observation trial) => [.. _axes.Zip(Drawn(trial.Number, attempt: 0), (axis, drawn) =>
+    private double[] Place(Observation trial) => [.. _axes.Zip(Drawn(trial.Number), (axis, drawn) =>
         trial.Parameters[axis.Name] is not { } value || axis.Domain.At(drawn) == value ? drawn : Math.Clamp(axis.Domain.ShareOf(value), 0, 1))];
 
-    private double[] Drawn(int number, int attempt) => _distribution?.At([.. _axes.Select(axis => Normal(Stream(axis, number, attempt)))]) ?? [];
+    private double[] Drawn(int number) => _distribution?.At([.. _axes.Select(axis => Normal(Stream(axis, number)))]) ?? [];
 
-    private SplitMix64 Stream(SearchParameter parameter, int number, int attempt) =>
-        SplitMix64.At(SplitMix64.At(_keys[parameter.Name], number).Next(), attempt);
+    private SplitMix64 Stream(SearchParameter parameter, int number) =>
+        SplitMix64.At(_keys[parameter.Name], number);
 
     // Box and Muller, "A note on the generation of random normal deviates", 1958.
     private static double Normal(SplitMix64 random) => Math.Sqrt(-2 * Math.Log(1 - random.NextUnit())) * Math.Cos(2 * Math.PI * random.NextUnit());

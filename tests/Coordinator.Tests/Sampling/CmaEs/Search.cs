@@ -23,7 +23,7 @@ internal static class Search
         var running = new Queue<Observation>();
         for (var number = 1; number <= trials; number++)
         {
-            running.Enqueue(new(number, sampler.Choose(number), Standing.Running));
+            running.Enqueue(new(number, sampler.Choose(number)!, Standing.Running));
             sampler.Tell(running.Last());
             if (running.Count < parallel) continue;
             var first = running.Dequeue();
