@@ -80,7 +80,7 @@ internal static class RunCommand
     private static async Task<SweepEnd> TrainAsync(SqliteStore store, SweepFile file, SweepRecord sweep, Request request)
     {
         var earlier = store.Trials(sweep.Name);
-        var source = new TrialSource(sweep.Name, file.Spec, pruner: null, earlier, []);
+        var source = new TrialSource(sweep.Name, file.Spec, earlier, store.Epochs(sweep.Name));
         var machine = new SweepMachine(sweep.Name, source, file.Spec.Objective, file.Spec.Budgets, earlier);
         using var interrupt = new CtrlC();
         using var view = SweepViews.Create(request.Json, Console.Out, Console.Error, TimeProvider.System, earlier);

@@ -11,7 +11,7 @@ internal sealed class PatiencePruner(PrunerSpec.Patience spec, LossText text) : 
             best = _improvedAt[epoch.Trial] = (epoch.RankedLoss, epoch.Epoch);
         if (epoch.IsLast) _improvedAt.Remove(epoch.Trial);
         var waited = epoch.Epoch - best.Epoch;
-        if (epoch.IsLast || waited < spec.Epochs) return null;
+        if (epoch.IsLast || waited <= spec.Epochs) return null;
         return $"epoch {epoch.Epoch}: no improvement in {waited} {(waited == 1 ? "epoch" : "epochs")} ({text.Of(epoch.Loss)} after {text.Of(best.Loss)} in epoch {best.Epoch})";
     }
 }

@@ -29,7 +29,7 @@ public abstract record PrunerSpec
     public sealed record Hyperband(
         int? MinIter = null, int? MaxIter = null, int? S = null, int Eta = 3, bool Strict = false, int Brackets = 1) : PrunerSpec;
 
-    /// <param name="Epochs">So many in a row without improvement end a trial.</param>
+    /// <param name="Epochs">So many in a row may be without improvement.</param>
     /// <param name="MinDelta">An improvement is larger than this.</param>
     public sealed record Patience(int Epochs = 3, double MinDelta = 0) : PrunerSpec;
 

@@ -1,3 +1,4 @@
+using FashionSweep.Coordinator.Pruning;
 using FashionSweep.Coordinator.Space;
 using FashionSweep.Shared.Trials;
 
@@ -18,6 +19,8 @@ public sealed record SweepSpec(
     public Repeats Repeats { get; init; } = Repeats.None;
 
     public SweepBudgets Budgets { get; init; } = SweepBudgets.None;
+
+    public PrunerSpec Pruning { get; init; } = new PrunerSpec.None();
 }
 
 public enum SearchMethod

@@ -14,7 +14,7 @@ internal sealed class TrialSource : ITrialSource
     private readonly string _sweep;
     private readonly SweepSpec _spec;
     private readonly ISampler _sampler;
-    private readonly IPruner? _pruner;
+    private readonly IPruner _pruner;
     private readonly Configurations _configurations;
 
     // Only those with a trial that may still run.
@@ -23,12 +23,11 @@ internal sealed class TrialSource : ITrialSource
     private int _number;
     private int _skipped;
 
-    /// <param name="pruner">Null where every trial runs to its end.</param>
     /// <param name="earlier">What is stored of the sweep.</param>
     /// <param name="epochs">The epochs that are stored of it, in the order in which they ended.</param>
-    public TrialSource(string sweep, SweepSpec spec, IPruner? pruner, IReadOnlyList<TrialRecord> earlier, IReadOnlyList<EpochRecord> epochs)
+    public TrialSource(string sweep, SweepSpec spec, IReadOnlyList<TrialRecord> earlier, IReadOnlyList<EpochRecord> epochs)
     {
-        (_sweep, _spec, _pruner, _sampler, _count) = (sweep, spec, pruner, Samplers.For(spec), Configurations.CountOf(spec));
+        (_sweep, _spec, _sampler, _pruner, _count) = (sweep, spec, Samplers.For(spec), Pruners.For(spec.Pruning, spec.Objective), Configurations.CountOf(spec));
         foreach (var trial in earlier) Recall(trial);
         _configurations = new Configurations(spec, _sampler, [.. _open.Values.Select(runs => runs.Chosen)]);
         _number = earlier.Count == 0 ? 0 : earlier[^1].Spec.Id.Number;
@@ -125,7 +124,7 @@ internal sealed class TrialSource : ITrialSource
     {
         if (!_open.TryGetValue(configuration, out var runs) || epoch.Epoch <= runs.Epoch) return;
         runs.Reach(epoch.Epoch, LossOf(epoch));
-        var verdict = _pruner?.Judge(new EpochOfTrial(configuration, epoch.Epoch, last, LossOf(epoch)));
+        var verdict = _pruner.Judge(new EpochOfTrial(configuration, epoch.Epoch, last, LossOf(epoch)));
         if (epoch.Epoch < last) runs.Verdict ??= verdict;
     }
 }

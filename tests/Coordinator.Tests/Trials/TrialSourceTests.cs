@@ -12,6 +12,7 @@ namespace FashionSweep.Coordinator.Tests.Trials;
 public sealed class TrialSourceTests
 {
     private static readonly SweepSpec Grid = Spec(SearchMethod.Grid, null, ("depth", new SearchDomain.Choices([1L, 2L, 3L])));
+    private static readonly PrunerSpec Hopeless = new PrunerSpec.Threshold(Bound: 0.99);
     private static readonly SweepSpec Random = Spec(SearchMethod.Random, 4, ("dropout", new SearchDomain.RealRange(0, 0.5, Logarithmic: false)));
 
     [Fact]
@@ -71,10 +72,10 @@ public sealed class TrialSourceTests
     [Fact]
     public void APrunedConfigurationTakesItsOtherSeedsWithIt()
     {
-        var source = Source(Grid with { Repeats = new Repeats(3, Aggregate.Mean) }, pruner: new PruneFirst());
+        var source = Source(Grid with { Repeats = new Repeats(3, Aggregate.Mean), Pruning = Hopeless });
         var (first, second) = (source.Next()!, source.Next()!);
-        source.Judge(first, Epoch(1)).ShouldBe("not promising");
-        source.Judge(second, Epoch(1)).ShouldBe("not promising");
+        source.Judge(first, Epoch(1)).ShouldNotBeNull();
+        source.Judge(second, Epoch(1)).ShouldBe(source.Judge(first, Epoch(1)));
         source.Next()!.Id.Number.ShouldBe(4);
         source.Total.ShouldBe(8);
     }
@@ -82,7 +83,7 @@ public sealed class TrialSourceTests
     [Fact]
     public void NoTrialIsPrunedAtItsLastEpoch()
     {
-        var source = Source(Grid, pruner: new PruneFirst());
+        var source = Source(Grid with { Pruning = Hopeless });
         source.Judge(source.Next()!, Epoch(10)).ShouldBeNull();
     }
 
@@ -91,23 +92,24 @@ public sealed class TrialSourceTests
     {
         var spec = Grid with { Repeats = new Repeats(3, Aggregate.Mean) };
         var first = Source(spec).Next()!;
-        var source = Source(spec, [Record(first, TrialState.Pruned)], new PruneFirst());
+        var source = Source(spec, [Record(first, TrialState.Pruned)]);
         source.Next()!.Id.Number.ShouldBe(4);
         source.Total.ShouldBe(7);
     }
 
     [Fact]
-    public void ThePrunerSeesTheEpochsOfEarlierRunsOnce()
+    public void ThePrunerKnowsTheEpochsOfEarlierRuns()
     {
-        var pruner = new PruneFirst();
-        var first = Source(Grid).Next()!;
-        var source = Source(Grid, [Record(first, TrialState.Running)], pruner, [new EpochRecord(first.Id, Epoch(1)), new EpochRecord(first.Id, Epoch(2))]);
-        source.Judge(first, Epoch(1)).ShouldBe("not promising");
-        pruner.Seen.ShouldBe([(1, 1), (1, 2)]);
+        var spec = Grid with { Pruning = new PrunerSpec.Patience(Epochs: 1) };
+        var first = Source(spec).Next()!;
+        var source = Source(spec, [Record(first, TrialState.Running)], [new EpochRecord(first.Id, Epoch(1)), new EpochRecord(first.Id, Epoch(2))]);
+        source.Judge(first, Epoch(1)).ShouldBeNull();
+        source.Judge(first, Epoch(3)).ShouldNotBeNull();
+        Source(spec, [Record(first, TrialState.Running)]).Judge(first, Epoch(3)).ShouldBeNull();
     }
 
-    private static TrialSource Source(SweepSpec spec, IReadOnlyList<TrialRecord>? earlier = null, IPruner? pruner = null, IReadOnlyList<EpochRecord>? epochs = null) =>
-        new("quick", spec, pruner, earlier ?? [], epochs ?? []);
+    private static TrialSource Source(SweepSpec spec, IReadOnlyList<TrialRecord>? earlier = null, IReadOnlyList<EpochRecord>? epochs = null) =>
+        new("quick", spec, earlier ?? [], epochs ?? []);
 
     private static List<TrialSpec> All(TrialSource source)
     {
@@ -123,16 +125,4 @@ public sealed class TrialSourceTests
 
     private static SweepSpec Spec(SearchMethod method, int? runCap, params (string Name, SearchDomain Domain)[] parameters) =>
         new("t", method, Objective.Default, new SearchSpace([.. parameters.Select(parameter => new SearchParameter(parameter.Name, parameter.Domain))]), runCap, Seed: 1);
-
-    /// <summary>Finds nothing promising in the first configuration.</summary>
-    private sealed class PruneFirst : IPruner
-    {
-        public List<(int Trial, int Epoch)> Seen { get; } = [];
-
-        public string? Judge(EpochOfTrial epoch)
-        {
-            Seen.Add((epoch.Trial, epoch.Epoch));
-            return epoch.Trial == 1 ? "not promising" : null;
-        }
-    }
 }

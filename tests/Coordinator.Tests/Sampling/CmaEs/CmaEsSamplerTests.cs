@@ -141,8 +141,8 @@ public sealed class CmaEsSamplerTests
     {
         var trials = Search.Run(new CmaEsSampler(Mixed, seed: 1), Loss, 40);
         new[] { trials[0], trials[39] }.Select(trial => trial.Parameters.ToString()).ShouldBe([
-            "depth=3, epochs=3, learning_rate=0.1408252230245396, momentum=0.817522128282196, optimizer=sgd",
-            "depth=2, epochs=3, learning_rate=0.0038030876759274916, optimizer=lion",
+            "depth=1, epochs=3, learning_rate=0.00010000000000000009, momentum=0.409125298246347, optimizer=sgd",
+            "depth=4, epochs=3, learning_rate=0.001145287103352653, optimizer=adam",
         ]);
     }
 

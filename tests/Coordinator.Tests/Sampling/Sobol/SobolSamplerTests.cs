@@ -94,8 +94,8 @@ public sealed class SobolSamplerTests
         var sampler = new SobolSampler(space, seed: 1);
         ParameterSet?[] drawn = [sampler.Choose(1)!, sampler.Choose(2)!, sampler.Choose(3)!];
         drawn.Select(trial => trial!.ToString()).ShouldBe([
-            "dropout=0.28240838554288633, optimizer=adam, width=482", "dropout=0.1385758543146574, optimizer=sgd, width=122",
-            "dropout=0.3938283978756776, optimizer=sgd, width=177", "dropout=0.020769632541245475, optimizer=sgd, width=256",
+            "dropout=0.38627319940427307, optimizer=sgd, width=174", "dropout=0.22825925811033615, optimizer=adam, width=264",
+            "dropout=0.3175775358703714, optimizer=adam, width=453",
         ]);
     }
 
