@@ -1,0 +1,83 @@
+using System.Net.Sockets;
+using FashionSweep.Coordinator.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace FashionSweep.Coordinator.Control;
+
+/// <summary>Serves a running sweep's control on the socket in its store's folder, until it is disposed of.</summary>
+/// <remarks>Lives within the time in which its process holds the store's lock. Says nothing on the console, and leaves signals and environment alone.</remarks>
+public sealed class ControlServer : IAsyncDisposable
+{
+    /// <summary>The largest request's body: none that makes sense comes near it.</summary>
+    internal const int MaxBodyBytes = 64 << 10;
+
+    private const int MaxConnections = 64;
+
+    // An answer on its way still gets to whoever asked.
+    private static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(2);
+
+    private readonly WebApplication _web;
+    private readonly string _socket;
+
+    private ControlServer(WebApplication web, string socket) => (_web, _socket) = (web, socket);
+
+    /// <exception cref="ControlException">There can be no socket in this folder; the sweep can run without.</exception>
+    public static async Task<ControlServer> StartAsync(StoreFolder folder, ISweepControl control)
+    {
+        var socket = Bind(folder);
+        var web = Build(socket);
+        ControlApi.Map(web, control);
+        await web.StartAsync();
+        return new ControlServer(web, ControlSocket.PathIn(folder));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _web.StopAsync();
+        await _web.DisposeAsync();
+        File.Delete(_socket);
+    }
+
+    private static Socket Bind(StoreFolder folder)
+    {
+        try
+        {
+            return ControlSocket.Bind(folder);
+        }
+        catch (Exception fault) when (fault is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new ControlException($"{folder}: there can be no socket here ({fault.Message}), so this sweep can't be paused or changed while it runs", fault);
+        }
+    }
+
+    private static WebApplication Build(Socket socket)
+    {
+        // An empty builder reads no settings and logs nothing.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LastAnswers);
+        builder.Services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = _ => socket);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+            kestrel.Listen(socket.LocalEndPoint!, listen => listen.Protocols = HttpProtocols.Http1);
+        });
+        return builder.Build();
+    }
+
+    /// <summary>The command line alone says what Ctrl-C means; the usual lifetime would take it.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
