@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using FashionSweep.Coordinator.Control;
 using FashionSweep.Coordinator.Names;
 using FashionSweep.Coordinator.Nodes;
 using FashionSweep.Coordinator.Storage;
@@ -32,17 +33,25 @@ internal static class CommandLine
         {
             return Report(error.Message, ExitCodes.WrongInput);
         }
-        catch (Exception error) when (error is NodesException or CheckpointException or ConfigurationException or KernelException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is NodesException or ControlException or CheckpointException or ConfigurationException or KernelException or IOException or UnauthorizedAccessException)
         {
             return Report(error.Message, ExitCodes.WorkFailed);
         }
     }
+
+    private static readonly OnlyRunningSweeps Resting = new();
 
     private static RootCommand Create() => new("Hyperparameter sweeps on Fashion-MNIST: write the search down in YAML, train every trial, keep every result.")
     {
         RunCommand.Create(),
         PlanCommand.Create(),
         ModelCommand.Create(),
+        StatusCommand.Create(),
+        PauseCommand.Create(),
+        ResumeCommand.Create(Resting),
+        CancelCommand.Create(Resting),
+        ExtendCommand.Create(Resting),
+        RerunCommand.Create(Resting),
         LeaderboardCommand.Create(),
         ShowCommand.Create(),
         EvaluateCommand.Create(),

@@ -12,7 +12,7 @@ namespace FashionSweep.Coordinator.Control;
 /// <param name="StartedAt">When this coordinator took it up.</param>
 /// <param name="SecondsLeft">Until its end, at the rate so far; null where that can't be said.</param>
 public sealed record SweepStatus(
-    string Sweep, SweepActivity Activity, int Total, int Finished, int Running, int Failed, Objective Objective, BestTrial? Best,
+    string Sweep, SweepActivity Activity, int Total, int Finished, int Running, int Failed, Objective Objective, BestSoFar? Best,
     int Nodes, int Slots, DateTimeOffset StartedAt, double? SecondsLeft);
 
 public enum SweepActivity
@@ -27,4 +27,4 @@ public enum SweepActivity
 }
 
 /// <param name="Value">Of the sweep's objective.</param>
-public sealed record BestTrial(TrialId Trial, double Value);
+public sealed record BestSoFar(TrialId Trial, double Value);

@@ -35,7 +35,7 @@ public sealed class ControlApiTests : IAsyncLifetime
     public async Task TheStatusIsTheSweepsOfThatMoment()
     {
         (await _client.StatusAsync(default)).ShouldBe(FakeControl.Quick);
-        var later = FakeControl.Quick with { Activity = SweepActivity.Paused, Best = new BestTrial(new TrialId("quick", 9), double.NaN), SecondsLeft = null, Nodes = 0 };
+        var later = FakeControl.Quick with { Activity = SweepActivity.Paused, Best = new BestSoFar(new TrialId("quick", 9), double.NaN), SecondsLeft = null, Nodes = 0 };
         _control.Status = later;
         (await _client.StatusAsync(default)).ShouldBe(later);
     }

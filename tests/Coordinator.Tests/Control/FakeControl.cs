@@ -7,7 +7,7 @@ namespace FashionSweep.Coordinator.Tests.Control;
 internal sealed class FakeControl : ISweepControl
 {
     public static readonly SweepStatus Quick = new(
-        "quick", SweepActivity.Running, 30, 12, 2, 1, Objective.Default, new BestTrial(new TrialId("quick", 7), 0.8912), 1, 2,
+        "quick", SweepActivity.Running, 30, 12, 2, 1, Objective.Default, new BestSoFar(new TrialId("quick", 7), 0.8912), 1, 2,
         new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), 300);
 
     private readonly List<ControlRequest> _asked = [];

@@ -1,0 +1,15 @@
+using System.CommandLine;
+using FashionSweep.Coordinator.Control;
+using FashionSweep.Coordinator.Storage;
+
+namespace FashionSweep.Coordinator.Cli;
+
+/// <summary><c>fsweep pause</c>: a running sweep starts no more trials.</summary>
+internal static class PauseCommand
+{
+    public static Command Create() => ControlVerb.Create(
+        "pause", "Starts no more trials of a running sweep; those in work are finished", "./fsweep pause quickstart", [], _ => new ControlRequest.Pause(), Refuse);
+
+    private static Task<ControlAnswer> Refuse(StoreFolder folder, SweepRecord sweep, ControlRequest request) => throw new InputException(
+        $"{sweep.Name} is not running, so there is nothing to pause: it is {SweepStanding.AtRest(folder, sweep.Name).Summary}");
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using FashionSweep.Coordinator.Storage;
+using Spectre.Console;
+using static FashionSweep.Coordinator.Cli.TerminalText;
+
+namespace FashionSweep.Coordinator.Cli;
+
+/// <summary>How sweeps stand, as people read it: the one that runs or was asked for, then the others, and what to do next.</summary>
+/// <param name="running">Null where no coordinator runs.</param>
+internal sealed class StatusView(TextWriter output, Terminal terminal, StoreFolder folder, string? running)
+{
+    private const int RowsOfATable = 10;
+
+    private readonly IAnsiConsole _console = terminal.On(output);
+
+    /// <param name="sweeps">Oldest first, at least one.</param>
+    public void Write(IReadOnlyList<SweepStanding> sweeps, bool isOfOne)
+    {
+        _console.WriteLine();
+        var subject = isOfOne ? sweeps[0] : sweeps.FirstOrDefault(sweep => sweep.Name == running);
+        if (running is null) _console.MarkupLineInterpolated($"No sweep runs in {folder}.");
+        else if (running != subject?.Name) _console.MarkupLineInterpolated($"{running} runs in {folder}.");
+        if (subject is not null) WriteOne(subject);
+        var others = sweeps.Where(sweep => sweep != subject).Reverse().ToList();
+        if (others.Count > 0) WriteTable(others);
+        WriteNext(subject ?? sweeps[^1]);
+    }
+
+    private void WriteOne(SweepStanding sweep)
+    {
+        _console.MarkupLineInterpolated($"[bold]{sweep.Name}[/]  {sweep.State.Replace('_', ' ')}, {sweep.Finished} of {Count(sweep.Total, "trial")} finished");
+        if (sweep.Failed > 0) WriteLine("failed", Count(sweep.Failed, "trial"));
+        if (sweep is { Nodes: { } nodes, Slots: { } slots }) WriteLine("in work", $"{Count(sweep.Running, "trial")} on {Count(slots, "slot")} of {Count(nodes, "node")}");
+        if (sweep.Best is { } best) WriteLine("best", $"{best.Trial}, {Name(sweep.Objective.Metric)} {Figure(best.Value)}");
+        WriteLine("since", Local(sweep.StartedAt ?? sweep.CreatedAt));
+        if (sweep.SecondsLeft is { } left) WriteLine("left", $"about {Duration(left)}");
+    }
+
+    private void WriteLine(string what, string value) => _console.MarkupLineInterpolated($"  [dim]{what,-8}[/]{value}");
+
+    private void WriteTable(List<SweepStanding> sweeps)
+    {
+        var shown = sweeps.Take(RowsOfATable).ToList();
+        List<string> Cells(Func<SweepStanding, string> cell) => [.. shown.Select(cell)];
+        _console.WriteLine();
+        TerminalTable.Write(_console, terminal,
+        [
+            new("sweep", Cells(sweep => sweep.Name), Numeric: false),
+            new("state", Cells(sweep => sweep.State), Numeric: false),
+            new("finished", Cells(sweep => string.Create(CultureInfo.InvariantCulture, $"{sweep.Finished}/{sweep.Total}"))),
+            new("failed", Cells(sweep => sweep.Failed.ToString(CultureInfo.InvariantCulture)), DropOrder: 2),
+            new("best", Cells(sweep => sweep.Best?.Trial.ToString() ?? ""), Numeric: false, DropOrder: 4),
+            new("value", Cells(sweep => sweep.Best is { } best ? Figure(best.Value) : ""), DropOrder: 3),
+            new("since", Cells(sweep => Local(sweep.CreatedAt)), Numeric: false, DropOrder: 1),
+        ], [.. shown.Select(_ => Style.Plain)]);
+        if (sweeps.Count > shown.Count) _console.MarkupLineInterpolated($"[dim]{sweeps.Count - shown.Count} older ones with --format json.[/]");
+    }
+
+    private void WriteNext(SweepStanding sweep)
+    {
+        var verb = sweep.CanResume && (running is null || running == sweep.Name) ? "resume" : "leaderboard";
+        _console.WriteLine();
+        _console.MarkupLineInterpolated($"Next: [cyan]./fsweep {verb} {sweep.Name}[/]");
+    }
+
+    private static string Local(DateTimeOffset at) => at.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+}

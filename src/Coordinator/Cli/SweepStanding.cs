@@ -1,0 +1,43 @@
+using FashionSweep.Coordinator.Control;
+using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Ranking;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Coordinator.Cli;
+
+/// <summary>How a sweep stands, running or at rest; <c>status --format json</c> writes these.</summary>
+/// <param name="State">As <c>running</c>, <c>paused</c>, <c>stopped</c>, <c>complete</c>; <c>interrupted</c> where its coordinator died.</param>
+/// <param name="StartedAt">When its coordinator took it up; null at rest, as are nodes and slots.</param>
+internal sealed record SweepStanding(
+    string Name, string State, int Total, int Finished, int Running, int Failed, Objective Objective, BestSoFar? Best,
+    int? Nodes, int? Slots, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, double? SecondsLeft, bool CanResume)
+{
+    private const string Interrupted = "interrupted";
+
+    /// <summary>As <c>stopped at 12 of 30 trials</c>.</summary>
+    public string Summary => $"{State.Replace('_', ' ')} at {Finished} of {TerminalText.Count(Total, "trial")}";
+
+    public static SweepStanding AtRest(StoreFolder folder, string name)
+    {
+        using var store = SqliteStore.OpenForReading(folder);
+        return Of(store.Sweep(folder, name), store);
+    }
+
+    /// <summary>By what is stored, where no coordinator runs it.</summary>
+    public static SweepStanding Of(SweepRecord sweep, ITrialStore store)
+    {
+        var trials = store.Trials(sweep.Name);
+        var best = trials.Where(trial => trial.Result is not null).MinBy(trial => Leaderboard.PlaceOf(sweep.Objective, trial.Result!, trial.Spec.Id.Number));
+        return new SweepStanding(
+            sweep.Name, sweep.End is { } end ? EnumText.Of(end) : Interrupted, sweep.Total,
+            trials.Count(trial => trial.State is not (TrialState.Pending or TrialState.Running)), 0, trials.Count(trial => trial.State == TrialState.Failed), sweep.Objective,
+            best is null ? null : new BestSoFar(best.Spec.Id, Leaderboard.ValueOf(sweep.Objective, best.Result!)),
+            null, null, sweep.CreatedAt, null, null, sweep.End is null or SweepEnd.Stopped or SweepEnd.NoNodes);
+    }
+
+    /// <summary>By what its coordinator says.</summary>
+    public static SweepStanding Of(SweepRecord sweep, SweepStatus status) => new(
+        sweep.Name, EnumText.Of(status.Activity), status.Total, status.Finished, status.Running, status.Failed, status.Objective, status.Best,
+        status.Nodes, status.Slots, sweep.CreatedAt, status.StartedAt, status.SecondsLeft, status.Activity == SweepActivity.Paused);
+}

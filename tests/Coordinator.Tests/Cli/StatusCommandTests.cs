@@ -1,0 +1,128 @@
+using System.CommandLine;
+using System.Text.Json;
+using FashionSweep.Coordinator.Cli;
+using FashionSweep.Coordinator.Control;
+using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Tests.Control;
+using FashionSweep.Coordinator.Tests.Storage;
+using static FashionSweep.Coordinator.Tests.Storage.Samples;
+
+namespace FashionSweep.Coordinator.Tests.Cli;
+
+public sealed class StatusCommandTests : IDisposable
+{
+    private readonly TemporaryStore _temporary = new();
+
+    public StatusCommandTests()
+    {
+        using var store = SqliteStore.OpenForWriting(_temporary.Folder);
+        store.Add(Sweep("done") with { End = SweepEnd.Complete });
+        store.Add(Sweep());
+        store.Append([Started(Lease(1)), Completed(Lease(1), Result(0.81)), Started(Lease(2)), Completed(Lease(2), Result(0.82)), Started(Lease(3)), Failed(Lease(3)), Started(Lease(4))]);
+    }
+
+    public void Dispose() => _temporary.Dispose();
+
+    [Fact]
+    public async Task WithoutACoordinatorWhatIsStoredIsShownAndHowToGoOn()
+    {
+        var text = await RunAsync("quick");
+
+        foreach (var part in new[]
+        {
+            $"No sweep runs in {_temporary.Folder}.", "quick  interrupted, 3 of 4 trials finished", "failed  1 trial\n", "best    quick/2, validation accuracy 0.8200",
+            "Next: ./fsweep resume quick\n",
+        }) text.ShouldContain(part);
+        text.ShouldNotContain("in work");
+        text.ShouldNotContain('\e');
+    }
+
+    [Fact]
+    public async Task ACompleteSweepHasNothingToGoOnWith()
+    {
+        var text = await RunAsync("done");
+        text.ShouldContain("done  complete, 0 of 4 trials finished");
+        text.ShouldContain("Next: ./fsweep leaderboard done");
+    }
+
+    [Fact]
+    public async Task WithoutANameEverySweepIsListedTheLatestFirst()
+    {
+        var text = await RunAsync();
+        text.ShouldContain("  quick  interrupted       3/4       1  quick/2  0.8200");
+        text.ShouldContain("  done   complete          0/4       0");
+        text.IndexOf("quick  interrupted", StringComparison.Ordinal).ShouldBeLessThan(text.IndexOf("done   complete", StringComparison.Ordinal));
+        text.ShouldContain("Next: ./fsweep resume quick");
+    }
+
+    [Fact]
+    public async Task ARunningSweepIsShownByWhatItsCoordinatorSays()
+    {
+        await using var server = await ControlServer.StartAsync(_temporary.Folder, new FakeControl());
+
+        var text = await RunAsync();
+
+        foreach (var part in new[]
+        {
+            "quick  running, 12 of 30 trials finished", "in work 2 trials on 2 slots of 1 node", "best    quick/7, validation accuracy 0.8912", "left    about 5 min 00 s",
+            "done   complete", "Next: ./fsweep leaderboard quick",
+        }) text.ShouldContain(part);
+        text.ShouldNotContain("No sweep runs");
+    }
+
+    [Fact]
+    public async Task APausedSweepSaysHowItGoesOn()
+    {
+        await using var server = await ControlServer.StartAsync(
+            _temporary.Folder, new FakeControl { Status = FakeControl.Quick with { Activity = SweepActivity.Paused, Best = null, SecondsLeft = null } });
+
+        var text = await RunAsync("quick");
+
+        text.ShouldContain("quick  paused, 12 of 30 trials finished");
+        text.ShouldNotContain("left");
+        text.ShouldEndWith("Next: ./fsweep resume quick\n");
+    }
+
+    [Fact]
+    public async Task OfAnotherSweepItSaysWhichOneRuns()
+    {
+        await using var server = await ControlServer.StartAsync(_temporary.Folder, new FakeControl());
+
+        var text = await RunAsync("done");
+
+        text.ShouldContain($"quick runs in {_temporary.Folder}.");
+        text.ShouldContain("done  complete, 0 of 4 trials finished");
+    }
+
+    [Fact]
+    public async Task JsonHasTheSameShapeForARunningSweepAndForOneAtRest()
+    {
+        using var resting = JsonDocument.Parse(await RunAsync("--format", "json"));
+        await using var server = await ControlServer.StartAsync(_temporary.Folder, new FakeControl());
+        using var running = JsonDocument.Parse(await RunAsync("--format", "json"));
+
+        resting.RootElement.GetProperty("running").ValueKind.ShouldBe(JsonValueKind.Null);
+        running.RootElement.GetProperty("running").GetString().ShouldBe("quick");
+        var (atRest, atWork) = (resting.RootElement.GetProperty("sweeps")[1], running.RootElement.GetProperty("sweeps")[1]);
+        atRest.EnumerateObject().Select(property => property.Name).ShouldBe(atWork.EnumerateObject().Select(property => property.Name));
+        (atRest.GetProperty("state").GetString(), atWork.GetProperty("state").GetString()).ShouldBe(("interrupted", "running"));
+        (atRest.GetProperty("can_resume").GetBoolean(), atWork.GetProperty("can_resume").GetBoolean()).ShouldBe((true, false));
+        atRest.GetProperty("best").GetProperty("trial").GetString().ShouldBe("quick/2");
+        atWork.GetProperty("seconds_left").GetDouble().ShouldBe(300);
+        atRest.GetProperty("slots").ValueKind.ShouldBe(JsonValueKind.Null);
+        running.RootElement.GetProperty("sweeps").GetArrayLength().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task AnUnknownSweepIsSaidWithTheOneThatWasMeant() =>
+        (await Should.ThrowAsync<InputException>(() => RunAsync("quik"))).Message.ShouldEndWith("did you mean quick?");
+
+    private async Task<string> RunAsync(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        var configuration = new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false };
+        (await StatusCommand.Create().Parse([.. arguments, "--store", _temporary.Folder.Path]).InvokeAsync(configuration)).ShouldBe(0);
+        return output.ToString();
+    }
+}
