@@ -17,7 +17,8 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var parsed = Create().Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        if (arguments.Length == 0) arguments = ["--help"];
+        var parsed = Create(arguments[0]).Parse(arguments);
         if (parsed.Errors.Count > 0) return Refuse(parsed);
         try
         {
@@ -41,24 +42,33 @@ internal static class CommandLine
 
     private static readonly OnlyRunningSweeps Resting = new();
 
-    private static RootCommand Create() => new("Hyperparameter sweeps on Fashion-MNIST: write the search down in YAML, train every trial, keep every result.")
+    internal static readonly IReadOnlyList<(string Name, Func<Command> Create)> Verbs =
+    [
+        ("run", RunCommand.Create),
+        ("plan", () => PlanCommand.Create()),
+        ("model", ModelCommand.Create),
+        ("status", StatusCommand.Create),
+        ("pause", PauseCommand.Create),
+        ("resume", () => ResumeCommand.Create(Resting)),
+        ("cancel", () => CancelCommand.Create(Resting)),
+        ("extend", () => ExtendCommand.Create(Resting)),
+        ("rerun", () => RerunCommand.Create(Resting)),
+        ("leaderboard", LeaderboardCommand.Create),
+        ("show", ShowCommand.Create),
+        ("evaluate", EvaluateCommand.Create),
+        ("predict", PredictCommand.Create),
+        ("reproduce", ReproduceCommand.Create),
+        ("data", DataCommand.Create),
+    ];
+
+    // Compiling what makes a verb's options takes its time: a verb that is named is made alone.
+    private static RootCommand Create(string first)
     {
-        RunCommand.Create(),
-        PlanCommand.Create(),
-        ModelCommand.Create(),
-        StatusCommand.Create(),
-        PauseCommand.Create(),
-        ResumeCommand.Create(Resting),
-        CancelCommand.Create(Resting),
-        ExtendCommand.Create(Resting),
-        RerunCommand.Create(Resting),
-        LeaderboardCommand.Create(),
-        ShowCommand.Create(),
-        EvaluateCommand.Create(),
-        PredictCommand.Create(),
-        ReproduceCommand.Create(),
-        DataCommand.Create(),
-    };
+        var root = new RootCommand("Hyperparameter sweeps on Fashion-MNIST: write the search down in YAML, train every trial, keep every result.");
+        var named = Verbs.Where(verb => verb.Name == first).ToList();
+        foreach (var verb in named.Count > 0 ? named : Verbs) root.Subcommands.Add(verb.Create());
+        return root;
+    }
 
     private static int Refuse(ParseResult parsed)
     {
