@@ -21,7 +21,7 @@ internal static class ControlVerb
         command.SetAction(async (arguments, cancellation) =>
         {
             var (folder, asked, request) = (arguments.FolderOf(store), arguments.GetRequiredValue(sweep), read(arguments));
-            if (request.Fault is { } fault) throw new InputException(fault);
+            if (request.FindFault() is { } fault) throw new InputException(fault);
             var answer = await AskRunningAsync(folder, asked, request, cancellation) ?? await atRest(folder, Stored(folder, asked), request);
             return Conclude(arguments.InvocationConfiguration.Output, answer);
         });

@@ -10,6 +10,10 @@ internal static class PauseCommand
     public static Command Create() => ControlVerb.Create(
         "pause", "Starts no more trials of a running sweep; those in work are finished", "./fsweep pause quickstart", [], _ => new ControlRequest.Pause(), Refuse);
 
-    private static Task<ControlAnswer> Refuse(StoreFolder folder, SweepRecord sweep, ControlRequest request) => throw new InputException(
-        $"{sweep.Name} is not running, so there is nothing to pause: it is {SweepStanding.AtRest(folder, sweep.Name).Summary}");
+    private static Task<ControlAnswer> Refuse(StoreFolder folder, SweepRecord sweep, ControlRequest request)
+    {
+        var standing = SweepStanding.AtRest(folder, sweep.Name);
+        var goOn = standing.CanResume ? $"; go on with it: ./fsweep resume {sweep.Name}" : "";
+        throw new InputException($"{sweep.Name} is not running, so there is nothing to pause: it is {standing.Summary}{goOn}");
+    }
 }

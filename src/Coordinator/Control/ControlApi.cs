@@ -32,7 +32,7 @@ internal static class ControlApi
         var (name, running) = ((string)context.GetRouteValue("name")!, control.Status.Sweep);
         var request = await JsonSerializer.DeserializeAsync<ControlRequest>(context.Request.Body, ControlJson.Strict, context.RequestAborted);
         if (request is null) return Refuse(StatusCodes.Status400BadRequest, "the request is null, must be an object");
-        if (request.Fault is { } fault) return Refuse(StatusCodes.Status400BadRequest, fault);
+        if (request.FindFault() is { } fault) return Refuse(StatusCodes.Status400BadRequest, fault);
         if (name != running) return Refuse(StatusCodes.Status404NotFound, $"{running} runs here, not {name}");
         var answer = await control.AskAsync(request, context.RequestAborted);
         return (answer.Accepted ? StatusCodes.Status200OK : StatusCodes.Status409Conflict, answer);

@@ -16,8 +16,7 @@ public abstract record ControlRequest
     }
 
     /// <summary>What makes no sense in it, whatever the sweep; null where nothing does.</summary>
-    [JsonIgnore]
-    public virtual string? Fault => null;
+    public virtual string? FindFault() => null;
 
     /// <summary>Starts no more trials; those that run are finished.</summary>
     public sealed record Pause : ControlRequest;
@@ -35,17 +34,14 @@ public abstract record ControlRequest
     /// <param name="Parameters">What trials are drawn from, from now on: a parameter's name and its new domain in YAML, as in a sweep file.</param>
     public sealed record Extend(int? Trials = null, int? Epochs = null, int? Top = null, IReadOnlyDictionary<string, string>? Parameters = null) : ControlRequest
     {
-        public override string? Fault
+        public override string? FindFault()
         {
-            get
-            {
-                foreach (var (name, count) in new[] { ("trials", Trials), ("epochs", Epochs), ("top", Top) })
-                    if (count < 1) return $"{name} is {count}, must be at least 1";
-                // JSON gets nulls past the annotations of a dictionary.
-                if (Parameters?.Any(parameter => parameter.Value is null) == true) return "a parameter is null, must be text: its domain in YAML";
-                if (Top is not null && Epochs is null) return "top says how many of the best are tried again with more epochs: say how many epochs";
-                return (Trials ?? Epochs) is null && Parameters is not { Count: > 0 } ? "nothing to extend by: say how many trials or epochs, or what a parameter is drawn from" : null;
-            }
+            foreach (var (name, count) in new[] { ("trials", Trials), ("epochs", Epochs), ("top", Top) })
+                if (count < 1) return $"{name} is {count}, must be at least 1";
+            // JSON gets nulls past the annotations of a dictionary.
+            if (Parameters?.Any(parameter => parameter.Value is null) == true) return "a parameter is null, must be text: its domain in YAML";
+            if (Top is not null && Epochs is null) return "top says how many of the best are tried again with more epochs: say how many epochs";
+            return (Trials ?? Epochs) is null && Parameters is not { Count: > 0 } ? "nothing to extend by: say how many trials or epochs, or what a parameter is drawn from" : null;
         }
     }
 

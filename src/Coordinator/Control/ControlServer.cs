@@ -16,7 +16,7 @@ public sealed class ControlServer : IAsyncDisposable
     /// <summary>The largest request's body: none that makes sense comes near it.</summary>
     internal const int MaxBodyBytes = 64 << 10;
 
-    private const int MaxConnections = 64;
+    private const int MaxConnections = 256;
 
     // An answer on its way still gets to whoever asked.
     private static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(2);
