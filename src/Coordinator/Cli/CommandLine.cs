@@ -40,7 +40,7 @@ internal static class CommandLine
         }
     }
 
-    private static readonly OnlyRunningSweeps Resting = new();
+    private static readonly RestingSweeps Resting = new(TimeProvider.System);
 
     internal static readonly IReadOnlyList<(string Name, Func<Command> Create)> Verbs =
     [

@@ -12,9 +12,19 @@ internal static class ProgressText
     {
         SweepEvent.NodeLost lost => $"{lost.Node} lost: {lost.Reason}; its trials run again",
         SweepEvent.AttemptEnded { End: AttemptEnd.Failed } ended => $"{ended.Lease.Trial} attempt {ended.Lease.Attempt} failed, will be tried again: {ended.Reason}",
-        SweepEvent.TrialFinished { State: TrialState.Diverged or TrialState.Failed } finished =>
+        SweepEvent.SweepChanged changed => $"{changed.Sweep} {Change(changed)}",
+        SweepEvent.TrialFinished { State: TrialState.Pruned or TrialState.Diverged or TrialState.Failed } finished =>
             $"{finished.Lease.Trial} {EnumText.Of(finished.State)}: {finished.Reason}",
         _ => null,
+    };
+
+    private static string Change(SweepEvent.SweepChanged changed) => changed.Change switch
+    {
+        SweepChange.Paused => "paused: no trial is started until ./fsweep resume",
+        SweepChange.Resumed => "goes on",
+        SweepChange.Extended => $"extended: {TerminalText.Count(changed.Total, "trial")} now",
+        SweepChange.FailedReopened(var trials) => $"{trials.Count} failed run again",
+        _ => $"{TerminalText.Count(changed.Total, "trial")} in all, as there are no others",
     };
 
     public static string Best(BestTrial best)
@@ -37,8 +47,10 @@ internal static class ProgressText
         var stand = $"{progress.Sweep}: {progress.Finished} of {TerminalText.Count(progress.Total, "trial")} finished";
         return progress.Ended switch
         {
-            SweepEnd.Complete => $"{stand} in {took}{Counts(progress)}",
-            SweepEnd.NoNodes => $"{stand}; stopped after {took}, as no node could be kept running{Counts(progress)}",
+            { End: SweepEnd.Complete } => $"{stand} in {took}{Counts(progress)}",
+            { End: SweepEnd.NoNodes } => $"{stand}; stopped after {took}, as no node could be kept running{Counts(progress)}",
+            { End: SweepEnd.Cancelled } => $"{stand}; cancelled after {took}{Counts(progress)}",
+            { Reason: { } reason } => $"{stand}; ended after {took}: {reason}{Counts(progress)}",
             _ => $"{stand}; stopped after {took}{Counts(progress)}",
         };
     }
@@ -47,7 +59,7 @@ internal static class ProgressText
     public static string Counts(SweepProgress progress)
     {
         (int Count, string What)[] counts =
-            [(progress.Diverged, "diverged"), (progress.Failed, "failed"), (progress.Retried, "tried again"), (progress.Lost, "lost and run again")];
+            [(progress.Pruned, "pruned"), (progress.Diverged, "diverged"), (progress.Failed, "failed"), (progress.Retried, "tried again"), (progress.Lost, "lost and run again")];
         return string.Concat(counts.Where(entry => entry.Count > 0).Select(entry => $", {entry.Count} {entry.What}"));
     }
 }

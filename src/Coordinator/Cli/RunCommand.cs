@@ -1,13 +1,8 @@
 using System.CommandLine;
-using FashionSweep.Coordinator.Actor;
-using FashionSweep.Coordinator.Machine;
-using FashionSweep.Coordinator.Nodes;
-using FashionSweep.Coordinator.Ranking;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Sweeps;
 using FashionSweep.Coordinator.Trials;
 using FashionSweep.Shared.Data;
-using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Cli;
 
@@ -37,18 +32,10 @@ internal static class RunCommand
         if (request.Resume) SqliteStore.OpenForReading(request.Store).Dispose();
 
         using var store = SqliteStore.OpenForWriting(request.Store);
-        file = file with { Spec = StartingPoints.Resolve(file.Spec, request.File, store, request.Store) };
-        if (Choose(store, file, request) is not { } sweep) return ExitCodes.Done;
-        try
-        {
-            return Conclude(store, sweep.Name, request, await TrainAsync(store, file, sweep, request));
-        }
-        catch (Exception fault) when (fault is StoreException or NodesException)
-        {
-            Console.Error.WriteLine($"fsweep: {fault.Message}");
-            Console.Error.WriteLine($"What was finished is stored. Once this is put right, go on with it: ./fsweep run {request.File} --resume");
-            return ExitCodes.WorkFailed;
-        }
+        StartingPoints.Resolve(file.Spec, request.File, store, request.Store);
+        return Choose(store, file, request) is { } sweep
+            ? await new LocalSweep(store, request.Store, request.Nodes, request.Json).RunAsync(file, sweep)
+            : ExitCodes.Done;
     }
 
     /// <returns>The sweep to work on; null where it is complete already.</returns>
@@ -68,7 +55,7 @@ internal static class RunCommand
                 store.Add(sweep);
                 return sweep;
             case SweepChoice.AlreadyComplete complete:
-                Console.Error.WriteLine($"{complete.Sweep.Name} is complete: there is nothing left to train. Without --resume the file is run again.");
+                Console.Error.WriteLine($"{complete.Sweep.Name} is {SweepStanding.StateOf(complete.Sweep)}: there is nothing left to train. Without --resume the file is run again.");
                 return null;
             case SweepChoice.NothingToResume nothing:
                 throw new InputException($"{request.File} can't be resumed: {nothing.Reason}");
@@ -76,32 +63,6 @@ internal static class RunCommand
                 throw new InvalidOperationException($"Nothing to do for {choice.GetType().Name}.");
         }
     }
-
-    private static async Task<SweepEnd> TrainAsync(SqliteStore store, SweepFile file, SweepRecord sweep, Request request)
-    {
-        var earlier = store.Trials(sweep.Name);
-        var source = new TrialSource(sweep.Name, file.Spec, earlier, store.Epochs(sweep.Name));
-        var machine = new SweepMachine(sweep.Name, source, file.Spec.Objective, file.Spec.Budgets, earlier);
-        using var interrupt = new CtrlC();
-        using var view = SweepViews.Create(request.Json, Console.Out, Console.Error, TimeProvider.System, earlier);
-        return await SweepRun.RunAsync(request.Nodes.With(request.Store.Checkpoints), store, machine, view.On, interrupt.Pressed);
-    }
-
-    private static int Conclude(SqliteStore store, string name, Request request, SweepEnd end)
-    {
-        var sweep = store.Sweeps().Single(stored => stored.Name == name);
-        var board = Leaderboard.Of(sweep, store.Trials(name));
-        if (!request.Json && board.Trials.Count > 0) LeaderboardView.Write(Console.Out, Terminal.Of(Console.Out), board, [.. board.Trials.Take(LeaderboardCommand.RowsOfATable)]);
-        if (end != SweepEnd.Complete) Console.Error.WriteLine($"{sweep.Name} stands at {Finished(board)} of {TerminalText.Count(sweep.Total, "trial")}. Go on with it: ./fsweep run {request.File} --resume");
-        return end switch
-        {
-            SweepEnd.Stopped => ExitCodes.Interrupted,
-            SweepEnd.Complete when board.Trials.All(row => row.Trial.State != TrialState.Failed) => ExitCodes.Done,
-            _ => ExitCodes.WorkFailed,
-        };
-    }
-
-    private static int Finished(Leaderboard board) => board.Trials.Count(row => row.Trial.State is TrialState.Completed or TrialState.Diverged or TrialState.Failed);
 
     private sealed record Request(string File, bool Resume, bool Json, StoreFolder Store, NodeOptions.Chosen Nodes);
 }

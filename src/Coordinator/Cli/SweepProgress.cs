@@ -18,9 +18,13 @@ namespace FashionSweep.Coordinator.Cli;
 /// <param name="Varied">Names of those that another trial has differently.</param>
 public sealed record SweepProgress(
     string Sweep, int Total, int Finished, DateTimeOffset StartedAt, ImmutableList<SlotProgress> Slots, BestTrial? Best,
-    int Diverged, int Failed, int Lost, int Retried, ProgressRate? Rate, SweepEnd? Ended, ParameterSet? First, ImmutableSortedSet<string> Varied)
+    int Pruned, int Diverged, int Failed, int Lost, int Retried, ProgressRate? Rate, SweepEvent.SweepEnded? Ended, ParameterSet? First, ImmutableSortedSet<string> Varied)
 {
-    public static SweepProgress None { get; } = new("", 0, 0, DateTimeOffset.UnixEpoch, [], null, 0, 0, 0, 0, null, null, null, []);
+    /// <summary>No trial is started until it goes on.</summary>
+    public bool Paused { get; private init; }
+
+
+    public static SweepProgress None { get; } = new("", 0, 0, DateTimeOffset.UnixEpoch, [], null, 0, 0, 0, 0, 0, null, null, null, []);
 
     /// <summary>Trials and parts of trials.</summary>
     public double Done => Finished + Slots.Sum(slot => slot.Running?.Share ?? 0);
@@ -47,7 +51,9 @@ public sealed record SweepProgress(
         SweepEvent.EpochEnded ended => Update(ended.Lease, running => running with { Latest = ended.Report }),
         SweepEvent.AttemptEnded ended => End(ended),
         SweepEvent.TrialFinished finished => Finish(finished),
-        SweepEvent.SweepEnded ended => this with { Ended = ended.End },
+        SweepEvent.SweepChanged changed => Change(changed),
+        SweepEvent.CheckpointDiscarded => this,
+        SweepEvent.SweepEnded ended => this with { Ended = ended },
         _ => throw new InvalidOperationException($"No progress from {happened.GetType().Name}."),
     };
 
@@ -89,9 +95,22 @@ public sealed record SweepProgress(
         return (Update(finished.Lease, _ => null) with { Finished = Finished + 1 }).Count(spec, finished.State, finished.Result);
     }
 
+    private SweepProgress Change(SweepEvent.SweepChanged changed) => changed.Change switch
+    {
+        SweepChange.Paused => this with { Paused = true },
+        SweepChange.Resumed => this with { Paused = false },
+        SweepChange.FailedReopened(var trials) => this with { Finished = Finished - trials.Count, Failed = Failed - trials.Count },
+        _ => this with { Total = changed.Total },
+    };
+
     private SweepProgress Count(TrialSpec? spec, TrialState state, TrialResult? result)
     {
-        var counted = this with { Diverged = Diverged + (state == TrialState.Diverged ? 1 : 0), Failed = Failed + (state == TrialState.Failed ? 1 : 0) };
+        var counted = this with
+        {
+            Pruned = Pruned + (state == TrialState.Pruned ? 1 : 0),
+            Diverged = Diverged + (state == TrialState.Diverged ? 1 : 0),
+            Failed = Failed + (state == TrialState.Failed ? 1 : 0),
+        };
         if (spec is null || result is null) return counted;
         var candidate = new BestTrial(spec, result);
         return Best is null || candidate.IsBetterThan(Best) ? counted with { Best = candidate } : counted;

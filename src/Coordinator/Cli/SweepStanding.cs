@@ -33,8 +33,11 @@ internal sealed record SweepStanding(
             sweep.Name, sweep.End is { } end ? EnumText.Of(end) : Interrupted, sweep.Total,
             trials.Count(trial => trial.State is not (TrialState.Pending or TrialState.Running)), 0, trials.Count(trial => trial.State == TrialState.Failed), sweep.Objective,
             best is null ? null : new BestSoFar(best.Spec.Id, Leaderboard.ValueOf(sweep.Objective, best.Result!)),
-            null, null, sweep.CreatedAt, null, null, sweep.End is null or SweepEnd.Stopped or SweepEnd.NoNodes);
+            null, null, sweep.CreatedAt, null, null, sweep.End?.IsFinal() != true);
     }
+
+    /// <summary>As <c>target reached</c>.</summary>
+    public static string StateOf(SweepRecord sweep) => (sweep.End is { } end ? EnumText.Of(end) : Interrupted).Replace('_', ' ');
 
     /// <summary>By what its coordinator says.</summary>
     public static SweepStanding Of(SweepRecord sweep, SweepStatus status) => new(

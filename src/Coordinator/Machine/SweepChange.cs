@@ -7,6 +7,7 @@ namespace FashionSweep.Coordinator.Machine;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "change")]
 [JsonDerivedType(typeof(Paused), "paused")]
 [JsonDerivedType(typeof(Resumed), "resumed")]
+[JsonDerivedType(typeof(Extended), "extended")]
 [JsonDerivedType(typeof(FailedReopened), "failed_reopened")]
 [JsonDerivedType(typeof(FewerTrials), "fewer_trials")]
 public abstract record SweepChange
@@ -19,6 +20,11 @@ public abstract record SweepChange
     public sealed record Paused : SweepChange;
 
     public sealed record Resumed : SweepChange;
+
+    /// <param name="Given">Configurations that are tried next.</param>
+    /// <param name="Parameters">What these parameters are drawn from, from now on, in YAML.</param>
+    /// <param name="Configurations">So many more are drawn.</param>
+    public sealed record Extended(IReadOnlyList<ParameterSet> Given, IReadOnlyDictionary<string, string> Parameters, int Configurations) : SweepChange;
 
     /// <summary>Trials that had failed are tried again.</summary>
     public sealed record FailedReopened(IReadOnlyList<TrialId> Trials) : SweepChange;

@@ -15,6 +15,9 @@ public abstract record SweepCommand
     /// <summary>Stop what runs, and end for good.</summary>
     public sealed record Cancel : SweepCommand;
 
+    /// <summary>Make more of the sweep.</summary>
+    public sealed record Extend(SweepChange.Extended Change) : SweepCommand;
+
     /// <summary>Try those that failed again.</summary>
     public sealed record RerunFailed : SweepCommand;
 }

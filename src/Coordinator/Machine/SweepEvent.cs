@@ -85,3 +85,9 @@ public enum SweepEnd
     /// <summary>Ended for good by its user.</summary>
     Cancelled,
 }
+
+public static class SweepEnds
+{
+    /// <summary>Nothing is left to do, unless the sweep is changed.</summary>
+    public static bool IsFinal(this SweepEnd end) => end is SweepEnd.Complete or SweepEnd.TargetReached or SweepEnd.Cancelled;
+}

@@ -97,6 +97,7 @@ public sealed partial class SweepMachine
             (SweepCommand.Resume, _) when !_paused => (false, $"{_sweep} is not paused."),
             (SweepCommand.Resume, _) => (true, Resume()),
             (SweepCommand.Cancel, _) => (true, Cancel()),
+            (SweepCommand.Extend(var change), _) => Extend(change),
             (SweepCommand.RerunFailed, _) when _trials.Failed == 0 => (false, $"No trial of {_sweep} has failed."),
             (SweepCommand.RerunFailed, _) => (true, RerunFailed()),
             _ => throw new InvalidOperationException($"No decision upon {command.GetType().Name}."),
@@ -122,6 +123,15 @@ public sealed partial class SweepMachine
     {
         Stop(SweepEnd.Cancelled);
         return $"{_sweep} is cancelled: what was finished stays.";
+    }
+
+    private (bool Accepted, string Message) Extend(SweepChange.Extended change)
+    {
+        _source.Extend(change);
+        if (_source.Total == _total && change.Parameters.Count == 0) return (false, $"{_sweep} has tried all that there is to try.");
+        var before = _total;
+        Change(change);
+        return (true, $"{_sweep} has {_total} trials now, {_total - before} more.");
     }
 
     private string RerunFailed()

@@ -93,8 +93,8 @@ internal sealed class SqliteEvents(SqliteConnection connection) : IDisposable
     {
         if (_total.Run(("$total", changed.Total), ("$sweep", changed.Sweep)) == 0) return 0;
         _change.Run(("$sweep", changed.Sweep), ("$at", SqliteTime.Text(changed.At)), ("$change", JsonSerializer.Serialize(changed.Change)));
+        if (changed.Change is SweepChange.Extended or SweepChange.FailedReopened) _sweepReopened.Run(("$sweep", changed.Sweep));
         if (changed.Change is not SweepChange.FailedReopened(var trials)) return 1;
-        _sweepReopened.Run(("$sweep", changed.Sweep));
         return trials.All(trial => _trialReopened.Run(("$sweep", trial.Sweep), ("$number", trial.Number)) == 1) ? 1 : 0;
     }
 

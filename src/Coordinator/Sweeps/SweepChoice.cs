@@ -25,7 +25,7 @@ public abstract record SweepChoice
     {
         var runs = RunsOf(stored, name);
         var number = runs.Count == 0 ? 1 : runs.Max(run => run.Number) + 1;
-        var unfinished = runs.LastOrDefault(run => run.Sweep.Source == source && run.Sweep.End != SweepEnd.Complete).Sweep;
+        var unfinished = runs.LastOrDefault(run => run.Sweep.Source == source && run.Sweep.End?.IsFinal() != true).Sweep;
         return new Fresh(number == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"), unfinished);
     }
 
@@ -37,7 +37,7 @@ public abstract record SweepChoice
         var same = runs.Where(run => run.Sweep.Source == source).Select(run => run.Sweep).ToList();
         if (same.Count == 0)
             return new NothingToResume($"{file} has changed since {runs[^1].Sweep.Name} was started, and other trials can't go on with it; without --resume it starts as a new sweep");
-        return same.LastOrDefault(sweep => sweep.End != SweepEnd.Complete) is { } unfinished ? new GoOn(unfinished) : new AlreadyComplete(same[^1]);
+        return same.LastOrDefault(sweep => sweep.End?.IsFinal() != true) is { } unfinished ? new GoOn(unfinished) : new AlreadyComplete(same[^1]);
     }
 
     private static List<(SweepRecord Sweep, int Number)> RunsOf(IReadOnlyList<SweepRecord> stored, string name) =>

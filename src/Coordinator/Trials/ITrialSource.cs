@@ -1,3 +1,4 @@
+using FashionSweep.Coordinator.Machine;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Trials;
@@ -13,6 +14,9 @@ public interface ITrialSource
 
     /// <returns>Why the trial should end here; null to let it go on.</returns>
     string? Judge(TrialSpec trial, EpochReport epoch);
+
+    /// <summary>Gives the sweep more trials, as far as there are any.</summary>
+    void Extend(SweepChange.Extended change);
 
     /// <summary>Learns how a trial ended.</summary>
     void Ended(TrialSpec trial, TrialState state, TrialResult? result);

@@ -10,7 +10,7 @@ public static class TrialPreview
     /// <summary>As the sweep sets them, in the order of trying.</summary>
     public static IEnumerable<ParameterSet> Of(SweepSpec spec)
     {
-        var configurations = new Configurations(spec, Samplers.For(spec), []);
+        var configurations = new Configurations(spec, []);
         for (var number = 1; number <= Configurations.CountOf(spec) && configurations.Next() is { } chosen; number++) yield return chosen;
     }
 

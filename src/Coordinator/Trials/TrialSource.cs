@@ -1,3 +1,4 @@
+using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Pruning;
 using FashionSweep.Coordinator.Sampling;
 using FashionSweep.Coordinator.Storage;
@@ -12,24 +13,28 @@ namespace FashionSweep.Coordinator.Trials;
 internal sealed class TrialSource : ITrialSource
 {
     private readonly string _sweep;
-    private readonly SweepSpec _spec;
-    private readonly ISampler _sampler;
     private readonly IPruner _pruner;
     private readonly Configurations _configurations;
 
+    // What a sampler that is new to the sweep has to be told.
+    private readonly List<Observation> _told = [];
+
     // Only those with a trial that may still run.
     private readonly Dictionary<int, ConfigurationRuns> _open = [];
-    private int _count;
+    private SweepSpec _spec;
     private int _number;
     private int _skipped;
 
     /// <param name="earlier">What is stored of the sweep.</param>
     /// <param name="epochs">The epochs that are stored of it, in the order in which they ended.</param>
-    public TrialSource(string sweep, SweepSpec spec, IReadOnlyList<TrialRecord> earlier, IReadOnlyList<EpochRecord> epochs)
+    /// <param name="changes">In the order in which they were made.</param>
+    /// <exception cref="SweepFileException">A parameter that was changed is not one of the trainer's any more.</exception>
+    public TrialSource(string sweep, SweepSpec spec, IReadOnlyList<TrialRecord> earlier, IReadOnlyList<EpochRecord> epochs, IEnumerable<SweepChange> changes)
     {
-        (_sweep, _spec, _sampler, _pruner, _count) = (sweep, spec, Samplers.For(spec), Pruners.For(spec.Pruning, spec.Objective), Configurations.CountOf(spec));
+        (_sweep, _spec, _pruner) = (sweep, spec, Pruners.For(spec.Pruning, spec.Objective));
+        _configurations = new Configurations(spec, [.. earlier.Where(IsFirstOfItsConfiguration).Select(trial => trial.Spec.Parameters)]);
+        foreach (var change in changes.OfType<SweepChange.Extended>()) Extend(change);
         foreach (var trial in earlier) Recall(trial);
-        _configurations = new Configurations(spec, _sampler, [.. _open.Values.Select(runs => runs.Chosen)]);
         _number = earlier.Count == 0 ? 0 : earlier[^1].Spec.Id.Number;
         _skipped = _number - earlier.Count;
         var lengths = earlier.ToDictionary(trial => trial.Spec.Id, trial => EpochsOf(trial.Spec.Parameters));
@@ -40,13 +45,18 @@ internal sealed class TrialSource : ITrialSource
     /// <summary>How many trials a sweep has in all, as far as can be known before.</summary>
     public static int CountOf(SweepSpec spec) => Configurations.CountOf(spec) * spec.Repeats.Seeds;
 
-    public int Total => (_count * Repeats) - _skipped;
+    /// <summary>A sweep's spec with all that was changed since.</summary>
+    public static SweepSpec SpecAfter(SweepSpec spec, IEnumerable<ChangeRecord> changes) => changes
+        .Select(record => record.Change).OfType<SweepChange.Extended>().Where(change => change.Parameters.Count > 0)
+        .Aggregate(spec, (current, change) => Widening.Of(current, change.Parameters));
+
+    public int Total => (_configurations.Count * Repeats) - _skipped;
 
     private int Repeats => _spec.Repeats.Seeds;
 
     public TrialSpec? Next()
     {
-        while (_number < _count * Repeats)
+        while (_number < _configurations.Count * Repeats)
         {
             var id = new TrialId(_sweep, _number + 1);
             var repeat = _number % Repeats;
@@ -71,9 +81,31 @@ internal sealed class TrialSource : ITrialSource
         if (!_open.TryGetValue(configuration, out var runs)) return;
         runs.End(result is null ? null : LossOf(new EpochReport(result.BestEpoch, result.Train, result.Validation, result.Seconds)));
         if (!runs.IsOver(Repeats)) return;
-        _sampler.Tell(runs.Observe(configuration, _spec.Repeats.Aggregate));
+        Tell(runs.Observe(configuration, _spec.Repeats.Aggregate));
         _open.Remove(configuration);
     }
+
+    public void Extend(SweepChange.Extended change)
+    {
+        _configurations.Add(change.Given);
+        if (change.Parameters.Count > 0) Move(Widening.Of(_spec, change.Parameters));
+        _configurations.Add(change.Configurations);
+    }
+
+    private void Move(SweepSpec spec)
+    {
+        _spec = spec;
+        _configurations.Move(spec);
+        foreach (var observation in _told) _configurations.Sampler.Tell(observation);
+    }
+
+    private void Tell(Observation observation)
+    {
+        _configurations.Sampler.Tell(observation);
+        if (_spec.Method is SearchMethod.Tpe or SearchMethod.Cmaes) _told.Add(observation);
+    }
+
+    private bool IsFirstOfItsConfiguration(TrialRecord trial) => (trial.Spec.Id.Number - 1) % Repeats == 0;
 
     private static int EpochsOf(ParameterSet parameters) => parameters["epochs"] is ParameterValue.Whole { Value: var epochs } ? (int)epochs : 1;
 
@@ -85,11 +117,11 @@ internal sealed class TrialSource : ITrialSource
     {
         if (_configurations.Next() is not { } chosen)
         {
-            _count = configuration - 1;
+            _configurations.EndAt(configuration - 1);
             return false;
         }
         _open[configuration] = new ConfigurationRuns(chosen);
-        _sampler.Tell(new Observation(configuration, chosen, Standing.Running));
+        Tell(new Observation(configuration, chosen, Standing.Running));
         return true;
     }
 
@@ -109,12 +141,13 @@ internal sealed class TrialSource : ITrialSource
         {
             var known = trial.Spec.Parameters;
             _open[configuration] = runs = new ConfigurationRuns(ChosenIn(known, configuration));
-            _sampler.Tell(new Observation(configuration, runs.Chosen, Standing.Running));
+            Tell(new Observation(configuration, runs.Chosen, Standing.Running));
         }
         runs.Start();
         if (trial.State == TrialState.Pruned) runs.Verdict = trial.Reason;
     }
 
+    // Baselines may set others than the space does.
     private ParameterSet ChosenIn(ParameterSet complete, int configuration) => configuration <= _spec.Baselines.Count
         ? _spec.Baselines[configuration - 1]
         : _spec.Space.Choose(parameter => complete[parameter.Name]!);

@@ -1,3 +1,4 @@
+using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Trials;
 using FashionSweep.Shared.Trials;
@@ -24,6 +25,8 @@ internal sealed class NumberedTrials(int total, IReadOnlyList<TrialRecord> earli
     }
 
     public string? Judge(TrialSpec trial, EpochReport epoch) => Verdict(trial, epoch);
+
+    public void Extend(SweepChange.Extended change) => Total += change.Configurations;
 
     public void Ended(TrialSpec trial, TrialState state, TrialResult? result) => Told.Add((trial.Id.Number, state));
 

@@ -105,8 +105,9 @@ internal sealed class InMemoryStore : ITrialStore
     {
         Set(changed.Sweep, sweep => sweep with { Total = changed.Total });
         _changes.Add((changed.Sweep, new ChangeRecord(changed.At, changed.Change)));
+        if (changed.Change is SweepChange.Extended or SweepChange.FailedReopened)
+            Set(changed.Sweep, sweep => sweep with { End = sweep.End is null ? null : SweepEnd.Stopped, Reason = null });
         if (changed.Change is not SweepChange.FailedReopened(var trials)) return;
-        Set(changed.Sweep, sweep => sweep with { End = sweep.End is null ? null : SweepEnd.Stopped, Reason = null });
         foreach (var trial in trials)
         {
             Require(Find(trial)?.State == TrialState.Failed);

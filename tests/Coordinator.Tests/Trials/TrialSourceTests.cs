@@ -109,7 +109,7 @@ public sealed class TrialSourceTests
     }
 
     private static TrialSource Source(SweepSpec spec, IReadOnlyList<TrialRecord>? earlier = null, IReadOnlyList<EpochRecord>? epochs = null) =>
-        new("quick", spec, earlier ?? [], epochs ?? []);
+        new("quick", spec, earlier ?? [], epochs ?? [], []);
 
     private static List<TrialSpec> All(TrialSource source)
     {

@@ -1,0 +1,62 @@
+using FashionSweep.Coordinator.Actor;
+using FashionSweep.Coordinator.Control;
+using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Coordinator.Trials;
+
+namespace FashionSweep.Coordinator.Cli;
+
+/// <summary>A sweep that runs in this process, as others may see and change it.</summary>
+internal sealed class LiveSweep(SweepActor actor, SweepFile file, string name, StoreFolder folder, SweepProgress start) : ISweepControl
+{
+    private volatile SweepProgress _progress = start;
+
+    public SweepStatus Status
+    {
+        get
+        {
+            var progress = _progress;
+            var best = progress.Best is { } found ? new BestSoFar(found.Spec.Id, found.Value) : null;
+            var activity = actor.IsEnding ? SweepActivity.Ending : progress.Paused ? SweepActivity.Paused : SweepActivity.Running;
+            return new SweepStatus(
+                name, activity, progress.Total, progress.Finished, progress.Slots.Count(slot => slot.Running is not null), progress.Failed, file.Spec.Objective, best,
+                progress.Slots.Select(slot => slot.Node).Distinct().Count(), progress.Slots.Count, progress.StartedAt,
+                progress.TimeLeft(TimeProvider.System.GetUtcNow())?.TotalSeconds);
+        }
+    }
+
+    public void On(SweepEvent happened) => _progress = _progress.On(happened);
+
+    public async Task<ControlAnswer> AskAsync(ControlRequest request, CancellationToken cancellation)
+    {
+        if (request is not ControlRequest.Extend extend) return await CommandAsync(CommandOf(request));
+        try
+        {
+            using var store = SqliteStore.OpenForReading(folder);
+            var spec = TrialSource.SpecAfter(file.Spec, store.Changes(name));
+            return Extension.Of(extend, spec, store.Trials(name)) is { } change
+                ? await CommandAsync(new SweepCommand.Extend(change))
+                : new ControlAnswer(false, $"There is nothing more to make of {name} that way.");
+        }
+        catch (SweepFileException faults)
+        {
+            return new ControlAnswer(false, faults.Message);
+        }
+    }
+
+    private async Task<ControlAnswer> CommandAsync(SweepCommand command)
+    {
+        var answer = await actor.AskAsync(command);
+        return new ControlAnswer(answer.Accepted, answer.Message);
+    }
+
+    private static SweepCommand CommandOf(ControlRequest request) => request switch
+    {
+        ControlRequest.Pause => new SweepCommand.Pause(),
+        ControlRequest.Resume => new SweepCommand.Resume(),
+        ControlRequest.Cancel => new SweepCommand.Cancel(),
+        ControlRequest.RerunFailed => new SweepCommand.RerunFailed(),
+        _ => throw new InvalidOperationException($"No command for {request.GetType().Name}."),
+    };
+}

@@ -1,0 +1,78 @@
+using FashionSweep.Coordinator.Actor;
+using FashionSweep.Coordinator.Control;
+using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Nodes;
+using FashionSweep.Coordinator.Ranking;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Coordinator.Trials;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Coordinator.Cli;
+
+/// <summary>Works on a stored sweep with nodes on this machine: shows its progress, answers on its socket, and ends with its leaderboard.</summary>
+internal sealed class LocalSweep(SqliteStore store, StoreFolder folder, NodeOptions.Chosen nodes, bool json)
+{
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(SweepFile file, SweepRecord sweep)
+    {
+        try
+        {
+            file = file with { Spec = StartingPoints.Resolve(file.Spec, file.Path, store, folder) };
+            return Conclude(sweep.Name, await TrainAsync(file, sweep));
+        }
+        catch (Exception fault) when (fault is StoreException or NodesException)
+        {
+            Console.Error.WriteLine($"fsweep: {fault.Message}");
+            Console.Error.WriteLine($"What was finished is stored. Once this is put right, go on with it: ./fsweep resume {sweep.Name}");
+            return ExitCodes.WorkFailed;
+        }
+    }
+
+    private async Task<SweepEnd> TrainAsync(SweepFile file, SweepRecord sweep)
+    {
+        var earlier = store.Trials(sweep.Name);
+        var source = new TrialSource(sweep.Name, file.Spec, earlier, store.Epochs(sweep.Name), store.Changes(sweep.Name).Select(record => record.Change));
+        var machine = new SweepMachine(sweep.Name, source, file.Spec.Objective, file.Spec.Budgets, earlier);
+        using var interrupt = new CtrlC();
+        using var view = SweepViews.Create(json, Console.Out, Console.Error, TimeProvider.System, earlier);
+        await using var run = new SweepRun(nodes.With(folder.Checkpoints), store, machine);
+        var live = new LiveSweep(run.Actor, file, sweep.Name, folder, SweepProgress.After(earlier));
+        await using var server = await ServeAsync(live);
+        return await run.RunAsync(happened =>
+        {
+            live.On(happened);
+            view.On(happened);
+        }, interrupt.Pressed);
+    }
+
+    // A sweep is worth running without its socket.
+    private async Task<ControlServer?> ServeAsync(LiveSweep live)
+    {
+        try
+        {
+            return await ControlServer.StartAsync(folder, live);
+        }
+        catch (ControlException fault)
+        {
+            Console.Error.WriteLine($"fsweep: status, pause and the like will not reach this sweep: {fault.Message}");
+            return null;
+        }
+    }
+
+    private int Conclude(string name, SweepEnd end)
+    {
+        var sweep = store.Sweeps().Single(stored => stored.Name == name);
+        var board = Leaderboard.Of(sweep, store.Trials(name));
+        if (!json && board.Trials.Count > 0) LeaderboardView.Write(Console.Out, Terminal.Of(Console.Out), board, [.. board.Trials.Take(LeaderboardCommand.RowsOfATable)]);
+        if (!end.IsFinal()) Console.Error.WriteLine($"{name} stands at {Finished(board)} of {TerminalText.Count(sweep.Total, "trial")}. Go on with it: ./fsweep resume {name}");
+        return end switch
+        {
+            SweepEnd.Stopped => ExitCodes.Interrupted,
+            SweepEnd.Complete or SweepEnd.TargetReached or SweepEnd.TimedOut when board.Trials.All(row => row.Trial.State != TrialState.Failed) => ExitCodes.Done,
+            _ => ExitCodes.WorkFailed,
+        };
+    }
+
+    private static int Finished(Leaderboard board) => board.Trials.Count(row => row.Trial.State is not (TrialState.Pending or TrialState.Running));
+}
