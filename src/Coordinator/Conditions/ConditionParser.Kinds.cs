@@ -37,5 +37,5 @@ internal sealed partial class ConditionParser
     private Term Settled(Term term) => term.IsBareWord ? throw UnknownName(term) : term;
 
     private ConditionException UnknownName(Term word) =>
-        new($"{Written(word)} is no parameter and no metric: {(Suggestion.Meant(Written(word), names) is { } meant ? $"did you mean {meant}?" : $"there are {string.Join(", ", names)}")}", text, word.Column);
+        new($"{Written(word)} is no known name: {(Suggestion.Meant(Written(word), names) is { } meant ? $"did you mean {meant}?" : $"there are {string.Join(", ", names)}")}", text, word.Column);
 }

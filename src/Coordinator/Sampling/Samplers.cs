@@ -9,7 +9,7 @@ public static class Samplers
     /// <summary>The sampler of a sweep. A finite space is never sampled twice at the same point, whatever the method.</summary>
     public static ISampler For(SweepSpec spec)
     {
-        if (GridSpace.Of(spec.Parameters) is { } grid)
+        if (GridSpace.Of(spec.Space) is { } grid)
             return new GridSampler(grid, Total(spec), spec.Method == SearchMethod.Random ? new Permutation(grid.Size, spec.Seed) : null);
         return spec.Method == SearchMethod.Random
             ? new RandomSampler(spec.Space, spec.Seed)
@@ -17,5 +17,5 @@ public static class Samplers
     }
 
     /// <summary>How many trials a sweep has in all.</summary>
-    public static int Total(SweepSpec spec) => (int)BigInteger.Min(spec.RunCap ?? int.MaxValue, GridSpace.Of(spec.Parameters)?.Size ?? int.MaxValue);
+    public static int Total(SweepSpec spec) => (int)BigInteger.Min(spec.RunCap ?? int.MaxValue, GridSpace.Of(spec.Space)?.Size ?? int.MaxValue);
 }

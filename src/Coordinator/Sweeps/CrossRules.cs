@@ -15,7 +15,7 @@ internal static partial class CrossRules
     /// <summary>Each broken rule once, with the first point that breaks it.</summary>
     public static IEnumerable<BrokenRule> Broken(IReadOnlyList<SearchParameter> space)
     {
-        var grid = GridSpace.Of([.. space.Select(parameter => parameter with { Domain = Ends(parameter.Domain) })])!;
+        var grid = GridSpace.Of(new SearchSpace([.. space.Select(parameter => parameter with { Domain = Ends(parameter.Domain) })]))!;
         var order = grid.Size > MostPoints ? new Permutation(grid.Size, seed: 1) : null;
         var points = Enumerable.Range(0, (int)System.Numerics.BigInteger.Min(grid.Size, MostPoints)).Select(index => grid.At(order?[index] ?? index));
         return points

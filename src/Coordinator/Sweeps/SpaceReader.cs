@@ -57,7 +57,7 @@ internal sealed class SpaceReader(SearchMethod? method, bool hasRunCap, FaultLog
             var place = mapping.Entries.FirstOrDefault(entry => broken.Parameters.Contains(entry.Key));
             faults.Add(place?.At ?? at, broken.Message);
         }
-        if (method != SearchMethod.Grid || hasRunCap || GridSpace.Of(_space) is not { } grid || grid.Size <= int.MaxValue) return;
+        if (method != SearchMethod.Grid || hasRunCap || GridSpace.Of(new SearchSpace(_space)) is not { } grid || grid.Size <= int.MaxValue) return;
         faults.Add(at, FormattableString.Invariant($"the grid has {grid.Size:N0} points, must have at most {int.MaxValue:N0}: give fewer values, or a run_cap"));
     }
 }
