@@ -12,13 +12,16 @@ internal static partial class CrossRules
     // A second of work at most; a larger space is probed at as many points all over it.
     private const int MostPoints = 100_000;
 
-    /// <summary>Each broken rule once, with the first point that breaks it.</summary>
-    public static IEnumerable<BrokenRule> Broken(IReadOnlyList<SearchParameter> space)
+    // What a condition asks for may lie between the ends: so many values of a range stand for it.
+    private const int MostValues = 16;
+
+    /// <summary>Each broken rule once, with the first of the points that conditions and constraints admit that breaks it.</summary>
+    public static IEnumerable<BrokenRule> Broken(SearchSpace space)
     {
-        var grid = GridSpace.Of(new SearchSpace([.. space.Select(parameter => parameter with { Domain = Ends(parameter.Domain) })]))!;
-        var order = grid.Size > MostPoints ? new Permutation(grid.Size, seed: 1) : null;
-        var points = Enumerable.Range(0, (int)System.Numerics.BigInteger.Min(grid.Size, MostPoints)).Select(index => grid.At(order?[index] ?? index));
-        return points
+        var coarse = new SearchSpace(
+            [.. space.Parameters.Select(parameter => parameter with { Domain = space.Bound.Contains(parameter) ? Inside(parameter.Domain) : Ends(parameter.Domain) })],
+            space.Constraints);
+        return SpacePoints.Spread(coarse, MostPoints)
             .Select(point => Hyperparameters.Complete(point, sweepSeed: 0))
             .SelectMany(point => Hyperparameters.Conflicts(point).Select(rule => (Rule: rule, Point: point)))
             .DistinctBy(conflict => conflict.Rule)
@@ -33,6 +36,14 @@ internal static partial class CrossRules
         SearchDomain.WholeRange range => new SearchDomain.Constant(range.Min),
         _ => domain,
     };
+
+    private static SearchDomain Inside(SearchDomain domain)
+    {
+        if (domain is SearchDomain.Choices || domain.Size <= MostValues) return domain;
+        var inside = Enumerable.Range(0, MostValues).Select(step => domain.At((step + 0.5) / MostValues));
+        var ends = Ends(domain) is SearchDomain.Choices { Values: var both } ? both : [domain.At(Math.BitDecrement(1.0))];
+        return new SearchDomain.Choices([.. inside.Concat(ends).Distinct()]);
+    }
 
     private static BrokenRule Describe(string rule, ParameterSet point)
     {
