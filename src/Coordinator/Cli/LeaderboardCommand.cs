@@ -1,6 +1,6 @@
 using System.CommandLine;
-using FashionSweep.Coordinator.Names;
 using FashionSweep.Coordinator.Conditions;
+using FashionSweep.Coordinator.Names;
 using FashionSweep.Coordinator.Ranking;
 using FashionSweep.Coordinator.Storage;
 

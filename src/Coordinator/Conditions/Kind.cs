@@ -48,11 +48,14 @@ internal static class Kinds
     public static IReadOnlyList<string>? TextsOf(Expression named) =>
         named is Expression.Name { Of: var name } && Hyperparameters.Find(name)?.Rule is ValueRule.OneOf rule ? rule.Names : null;
 
-    /// <returns>Null where the hyperparameter takes the text.</returns>
+    /// <returns>Why the text is never the value of what is named; null where it may be.</returns>
     public static string? Refusal(Expression named, string text)
     {
+        if (named is not Expression.Name { Of: var name }) return null;
+        // A trial or a file that a sweep file starts from is a checkpoint's SHA-256 as soon as the sweep runs.
+        if (Hyperparameters.Find(name)?.Rule is ValueRule.CheckpointName && text != "none" && !Checkpoint.IsSha256(text))
+            return $"{name} is never {text} in a condition: it is none or a checkpoint's SHA-256";
         if (TextsOf(named) is not { } texts || texts.Contains(text)) return null;
-        var instead = Suggestion.Meant(text, texts) is { } meant ? $"did you mean {meant}?" : $"it is one of {string.Join(", ", texts)}";
-        return $"{((Expression.Name)named).Of} is never {text}: {instead}";
+        return $"{name} is never {text}: {(Suggestion.Meant(text, texts) is { } meant ? $"did you mean {meant}?" : $"it is one of {string.Join(", ", texts)}")}";
     }
 }

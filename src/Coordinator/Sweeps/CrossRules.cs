@@ -15,6 +15,9 @@ internal static partial class CrossRules
     // What a condition asks for may lie between the ends: so many values of a range stand for it.
     private const int MostValues = 16;
 
+    // The same words with other numbers tell no more.
+    private const int MostAlike = 3;
+
     /// <summary>Each broken rule once, with the first of the points that conditions and constraints admit that breaks it.</summary>
     public static IEnumerable<BrokenRule> Broken(SearchSpace space)
     {
@@ -25,6 +28,8 @@ internal static partial class CrossRules
             .Select(point => Hyperparameters.Complete(point, sweepSeed: 0))
             .SelectMany(point => Hyperparameters.Conflicts(point).Select(rule => (Rule: rule, Point: point)))
             .DistinctBy(conflict => conflict.Rule)
+            .GroupBy(conflict => NumberPattern().Replace(conflict.Rule, ""))
+            .SelectMany(alike => alike.Take(MostAlike))
             .Select(conflict => Describe(conflict.Rule, conflict.Point));
     }
 
@@ -54,6 +59,9 @@ internal static partial class CrossRules
 
     [GeneratedRegex("[a-z][a-z0-9_]*")]
     private static partial Regex WordPattern();
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex NumberPattern();
 }
 
 /// <param name="Parameters">Those that the rule speaks of.</param>

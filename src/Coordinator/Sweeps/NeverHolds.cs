@@ -1,3 +1,4 @@
+using System.Globalization;
 using FashionSweep.Coordinator.Conditions;
 using FashionSweep.Coordinator.Sampling;
 using FashionSweep.Coordinator.Space;
@@ -17,9 +18,11 @@ internal static class NeverHolds
     /// <returns>Why it never holds, to follow a colon; null where it does, or may.</returns>
     public static string? Why(Condition condition, SearchSpace space)
     {
-        if (SpacePoints.IsAny(new SearchSpace(space.Parameters, [.. space.Constraints, condition]), MostSteps, Draws)) return null;
+        var isAny = SpacePoints.IsAny(new SearchSpace(space.Parameters, [.. space.Constraints, condition]), MostSteps, Draws);
+        if (isAny == true) return null;
         var points = SpacePoints.Spread(space, Draws).Select(point => space.ValueIn(name => point[name])).ToList();
-        return Closest(condition, space, points) ?? string.Join(", ", condition.Names.Select(name => Taken(name, space, points)));
+        var why = Closest(condition, space, points) ?? string.Join(", ", condition.Names.Select(name => Taken(name, space, points)));
+        return isAny is null ? FormattableString.Invariant($"{why}; {Draws:N0} points all over the space were looked at") : why;
     }
 
     private static string? Closest(Condition condition, SearchSpace space, List<Func<string, ParameterValue?>> points)
@@ -43,15 +46,17 @@ internal static class NeverHolds
 
     private static string Taken(string name, SearchSpace space, List<Func<string, ParameterValue?>> points)
     {
-        var values = points.Select(valueOf => valueOf(name)).Distinct().Take(MostValues + 1).ToList();
-        var numbers = points.Select(valueOf => valueOf(name)).Where(value => Numbers.Real(value) is not null).ToList();
+        var parameter = space.Parameters.FirstOrDefault(parameter => parameter.Name == name);
+        var values = points.Select(valueOf => valueOf(name)).Distinct().ToList();
         var text = values switch
         {
             [] or [null] => "without a value",
             _ when values.Count <= MostValues => string.Join(" or ", values.Select(value => value?.ToString() ?? "without a value")),
-            _ when numbers.Count > 0 => $"{numbers.MinBy(Numbers.Real)} to {numbers.MaxBy(Numbers.Real)}",
+            _ when parameter is not null && Numbers.Real(values[0]) is not null => $"{Rounded(parameter.Domain.At(0))} to {Rounded(parameter.Domain.At(Math.BitDecrement(1.0)))}",
             _ => $"{string.Join(", ", values.Take(MostValues))} or others",
         };
-        return $"{name} is {Printable.Short(text)}{(space.Parameters.Any(parameter => parameter.Name == name) ? " in this sweep" : ", as this sweep doesn't set it")}";
+        return $"{name} is {Printable.Short(text)}{(parameter is not null ? " in this sweep" : ", as this sweep doesn't set it")}";
     }
+
+    private static string Rounded(ParameterValue value) => value is ParameterValue.Real { Value: var real } ? real.ToString("G4", CultureInfo.InvariantCulture) : value.ToString();
 }

@@ -1,7 +1,7 @@
 using FashionSweep.Coordinator.Conditions;
+using FashionSweep.Coordinator.Names;
 using FashionSweep.Coordinator.Space;
 using FashionSweep.Coordinator.Sweeps.Yaml;
-using FashionSweep.Coordinator.Names;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
 
@@ -60,7 +60,10 @@ internal sealed class WhenReader(FaultLog faults)
         var reader = new ValueReader(parameter, faults);
         var several = entry.Value is YamlValue.Sequence { Items: var items } && (parameter.Rule is not ValueRule.ListOf || items.Any(item => item is YamlValue.Sequence)) ? items : [entry.Value];
         if (several.Count == 0) faults.Add(entry.ValueAt, $"{entry.Key} has no values, must have at least one");
-        return [.. several.Select(value => reader.Read(value, entry.At)).OfType<ParameterValue>()];
+        var values = several.Select(value => reader.Read(value, entry.At)).OfType<ParameterValue>().ToList();
+        foreach (var text in values.OfType<ParameterValue.Text>())
+            if (Kinds.Refusal(new Expression.Name(entry.Key), text.Value) is { } refusal) faults.Add(entry.ValueAt, refusal);
+        return values;
     }
 
     private Condition? Refuse(string parameter, YamlEntry when, YamlValue value)

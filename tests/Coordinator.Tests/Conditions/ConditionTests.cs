@@ -175,23 +175,48 @@ public sealed class ConditionTests
         Condition.Parse("depth<2" + string.Concat(Enumerable.Repeat(link, 3900 / link.Length)), Names).Names.ShouldBe(["depth"]);
 
     [Fact]
-    public void AnyTextIsAFilterOrAFault()
+    public void AnyTextIsAConditionOrAFault()
     {
         string[] pieces =
         [
             "depth", "adam", "optimizer", "hidden", "nesterov", " ", " ", "=", "!=", "<", "(", ")", "[", "]", ",", " and ", " or ", " not ", " in ", "2", "-", "+", "*", "**", "/", "%",
             "sum(", "min(", "log2(", "1e5", "9223372036854775807", "'", "x y", "é", "true", "\u001b",
         ];
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(100_000), Prop.ForAll(Gen.Elements(pieces).ArrayOf().Select(string.Concat).ToArbitrary(), text =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(50_000), Prop.ForAll(Gen.Elements(pieces).ArrayOf().Select(string.Concat).ToArbitrary(), HoldOrRefuse));
+    }
+
+    [Fact]
+    public void AChangedConditionIsAConditionOrAFault()
+    {
+        string[] right =
+        [
+            "optimizer = adam and (depth * width <= 512 or not dropout in [0, 0.5])", "1 <= len(hidden) < 4 and sum(hidden) % 64 = 0", "-depth ** 2 + max(width, 1e2) / 3 > log2(width) - 9",
+            "not nesterov or momentum > 0", "hidden in [[128, 64], []] and 'adam' != state", "9223372036854775807 * seed + seed ** 9 = abs(seed)",
+        ];
+        const string Letters = "()[],=<>!+-*/%'\"\\ .0129eaindortx_é&|";
+        var random = new Random(22);
+        for (var round = 0; round < 50_000; round++)
         {
-            try
+            var text = right[random.Next(right.Length)];
+            for (var change = random.Next(1, 6); change > 0; change--)
             {
-                Condition.Parse(text, Names).Holds(Trial.GetValueOrDefault);
+                var (at, length) = (random.Next(text.Length), random.Next(0, 4));
+                var instead = random.Next(3) == 0 ? text.Substring(random.Next(text.Length), 1) : Letters[random.Next(Letters.Length)].ToString();
+                text = text[..at] + instead + text[Math.Min(at + length, text.Length)..];
             }
-            catch (ConditionException)
-            {
-                // The one way in which a filter may fail.
-            }
-        }));
+            HoldOrRefuse(text);
+        }
+    }
+
+    private static void HoldOrRefuse(string text)
+    {
+        try
+        {
+            Condition.Parse(text, Names).Holds(Trial.GetValueOrDefault);
+        }
+        catch (ConditionException fault)
+        {
+            fault.Column.ShouldBeInRange(1, text.Length + 1);
+        }
     }
 }

@@ -26,13 +26,13 @@ public sealed class ConstraintTests
     [InlineData("[depth = 3, width = 64, depth + width > 100]", "6:38: no trial satisfies the constraint \"depth + width > 100\" together with those above it: the closest is depth=3, width=64, where it says 67 > 100")]
     [InlineData("[depth = 4]", "6:15: no trial satisfies the constraint \"depth = 4\": depth is 1 or 2 or 3 in this sweep")]
     [InlineData("[flip > 0]", "6:15: no trial satisfies the constraint \"flip > 0\": flip is 0, as this sweep doesn't set it")]
-    [InlineData("[dropout > 0.6]", "6:15: no trial satisfies the constraint \"dropout > 0.6\": dropout is 0.1 to 0.5 in this sweep")]
+    [InlineData("[dropout > 0.6]", "6:15: no trial satisfies the constraint \"dropout > 0.6\": dropout is 0.1 to 0.5 in this sweep; 20,000 points all over the space were looked at")]
     [InlineData("[depth / (width - width) > 1]", "6:15: no trial satisfies the constraint \"depth / (width - width) > 1\": depth is 1 or 2 or 3 in this sweep, width is 64 or 128 in this sweep")]
     public void AFaultOfAConstraintSaysWhereAndWhy(string constraints, string fault)
     {
         var dropout = constraints.Contains("dropout", StringComparison.Ordinal) ? "{min: 0.1, max: 0.5}" : "0.1";
         var faults = SweepText.Faults($"method: random\nparameters:\n  depth: [1, 2, 3]\n  width: [64, 128]\n  dropout: {dropout}\nconstraints: {constraints}\nrun_cap: 3");
-        faults.Select(line => System.Text.RegularExpressions.Regex.Replace(line, @"0\.1\d+ to 0\.4\d+", "0.1 to 0.5")).ShouldBe([fault]);
+        faults.ShouldBe([fault]);
     }
 
     [Fact]
@@ -42,6 +42,10 @@ public sealed class ConstraintTests
     [Fact]
     public void ConstraintsKeepBrokenCombinationsAway() =>
         SweepText.Faults("method: grid\nparameters:\n  optimizer: sgd\n  momentum: [0, 0.9]\n  nesterov: [true, false]\nconstraints: [not nesterov or momentum > 0]").ShouldBeEmpty();
+
+    [Fact]
+    public void ARuleThatIsBrokenWithManyNumbersIsToldThreeTimes() =>
+        SweepText.Faults("method: random\nrun_cap: 3\nparameters:\n  depth: {min: 1, max: 60}\n  freeze: {min: 1, max: 900}\nconstraints: [depth + freeze > 0]").Count.ShouldBe(3);
 
     [Fact]
     public void AGridBeyondCountingIsRefused() =>

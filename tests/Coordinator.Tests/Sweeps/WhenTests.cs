@@ -54,6 +54,8 @@ public sealed class WhenTests
     [InlineData("{schedule: cosine}", "4:30: when of momentum never holds: schedule is constant, as this sweep doesn't set it (it is \"schedule = cosine\")")]
     [InlineData("len(hidden) > 1", "4:30: when of momentum never holds: hidden is without a value, as this sweep doesn't set it (it is \"len(hidden) > 1\")")]
     [InlineData("width * depth < 4", "4:30: when of momentum never holds: the closest is width=64, where it says 128 < 4 (it is \"width * depth < 4\")")]
+    [InlineData("{start_from: quickstart/1}", "4:43: start_from is never quickstart/1 in a condition: it is none or a checkpoint's SHA-256")]
+    [InlineData("start_from = 'quickstart/1'", "4:30: when of momentum: start_from is never quickstart/1 in a condition: it is none or a checkpoint's SHA-256 (column 14 of \"start_from = 'quickstart/1'\")")]
     [InlineData("momentum = 0", "4:30: when of momentum hangs on momentum itself")]
     public void AFaultOfAConditionSaysWhereAndWhy(string when, string fault) =>
         SweepText.Faults($"method: grid\nparameters:\n  optimizer: [sgd, adam]\n  momentum: {{value: 0, when: {when}}}\n  width: [64, 128]").ShouldBe([fault]);
