@@ -16,7 +16,7 @@ public static class LeaderboardCommand
         var sweep = new Argument<string?>("SWEEP") { Description = "Name of the sweep; else the latest", Arity = ArgumentArity.ZeroOrOne };
         var top = CountOption.Create("--top", $"How many trials to show: {RowsOfATable} in a table, else all");
         var sort = new Option<string?>("--sort") { Description = "Another order: a metric or parameter, as test_accuracy or seconds; the ranks stay", HelpName = "METRIC" };
-        var where = new Option<string?>("--where") { Description = "Only trials that match, as 'optimizer = adam and validation_accuracy > 0.88'", HelpName = "EXPR" };
+        var where = new Option<string?>("--where") { Description = "Only trials that match, as 'optimizer = adam and depth * width <= 512'; compares with = != < <= > >= in, joins with and, or, not", HelpName = "EXPR" };
         var format = new Option<string>("--format") { Description = "table, json or csv", DefaultValueFactory = _ => "table" };
         var store = StoreOption.Create();
         format.AcceptOnlyFromAmong("table", "json", "csv");

@@ -38,13 +38,25 @@ internal sealed class PlanView(Terminal terminal, TextWriter output)
     private void WriteSpace(SweepPlan plan)
     {
         var space = plan.Spec.Parameters;
+        var when = new TerminalColumn("when", [.. space.Select(parameter => parameter.When?.ToString() ?? "")], Numeric: false);
         WriteTable(
             space.Count,
-            new TerminalColumn("parameter", [.. space.Select(parameter => parameter.Name)], Numeric: false),
-            new TerminalColumn("kind", [.. space.Select(parameter => KindOf(parameter.Domain))], Numeric: false),
-            new TerminalColumn("values", [.. space.Select(parameter => ValuesOf(parameter.Domain))], Numeric: false));
+            [
+                new TerminalColumn("parameter", [.. space.Select(parameter => parameter.Name)], Numeric: false),
+                new TerminalColumn("kind", [.. space.Select(parameter => KindOf(parameter.Domain))], Numeric: false),
+                new TerminalColumn("values", [.. space.Select(parameter => ValuesOf(parameter.Domain))], Numeric: false),
+                .. space.Any(parameter => parameter.When is not null) ? [when] : Array.Empty<TerminalColumn>(),
+            ]);
         _console.WriteLine();
+        WriteConstraints(plan.Spec.Space);
         _console.MarkupLineInterpolated($"[dim]Defaults: {string.Join(", ", plan.Defaults.Select(pair => $"{pair.Key} {string.Join(" or ", pair.Value)}"))}.[/]");
+        _console.WriteLine();
+    }
+
+    private void WriteConstraints(SearchSpace space)
+    {
+        if (space.Constraints.Count == 0) return;
+        _console.MarkupLineInterpolated($"constraints: {string.Join("; ", space.Constraints)}");
         _console.WriteLine();
     }
 

@@ -1,3 +1,5 @@
+using FashionSweep.Coordinator.Sweeps.Yaml;
+
 namespace FashionSweep.Coordinator.Conditions;
 
 internal enum TokenKind
@@ -11,13 +13,19 @@ internal enum TokenKind
 
 /// <param name="Text">Of a quoted text, without its quotes.</param>
 /// <param name="Column">From 1.</param>
-internal readonly record struct Token(TokenKind Kind, string Text, int Column);
+internal readonly record struct Token(TokenKind Kind, string Text, int Column)
+{
+    /// <summary>The column behind its last letter.</summary>
+    public int End => Column + Text.Length + (Kind == TokenKind.Quoted ? 2 : 0);
+}
 
 /// <summary>Cuts a condition's text into words, numbers, quoted texts and symbols.</summary>
 internal static class Tokens
 {
     // The longer of two that start alike comes first.
-    private static readonly string[] Symbols = ["<=", ">=", "!=", "==", "<", ">", "=", "(", ")", "[", "]", ","];
+    private static readonly string[] Symbols = ["<=", ">=", "!=", "==", "**", "<", ">", "=", "+", "-", "*", "/", "%", "(", ")", "[", "]", ","];
+
+    private static readonly Dictionary<char, string> Instead = new() { ['&'] = ": write and", ['|'] = ": write or", ['!'] = ": write not", ['^'] = ": write **" };
 
     public static List<Token> Cut(string text)
     {
@@ -31,7 +39,7 @@ internal static class Tokens
             }
             var token = Next(text, at);
             tokens.Add(token);
-            at += token.Text.Length + (token.Kind == TokenKind.Quoted ? 2 : 0);
+            at = token.End - 1;
         }
         tokens.Add(new Token(TokenKind.End, "", text.Length + 1));
         return tokens;
@@ -41,7 +49,7 @@ internal static class Tokens
     {
         var first = text[at];
         if (char.IsAsciiLetter(first) || first == '_') return new Token(TokenKind.Word, text[at..EndOfWord(text, at)], at + 1);
-        if (char.IsAsciiDigit(first) || first is '-' or '+' or '.') return new Token(TokenKind.Number, text[at..EndOfNumber(text, at)], at + 1);
+        if (char.IsAsciiDigit(first) || first == '.') return new Token(TokenKind.Number, text[at..EndOfNumber(text, at)], at + 1);
         if (first is '"' or '\'')
         {
             var end = text.IndexOf(first, at + 1);
@@ -49,7 +57,7 @@ internal static class Tokens
         }
         return Symbols.FirstOrDefault(symbol => text.AsSpan(at).StartsWith(symbol)) is { } found
             ? new Token(TokenKind.Symbol, found, at + 1)
-            : throw new ConditionException($"{first} has no meaning here", text, at + 1);
+            : throw new ConditionException($"{Printable.Short(first.ToString())} has no meaning here{Instead.GetValueOrDefault(first)}", text, at + 1);
     }
 
     private static int EndOfWord(string text, int at)
@@ -58,7 +66,7 @@ internal static class Tokens
         return at;
     }
 
-    // A sign belongs to the number at its start and after an exponent's e.
+    // A sign belongs to the number after an exponent's e only.
     private static int EndOfNumber(string text, int at)
     {
         var end = at + 1;

@@ -8,6 +8,8 @@ namespace FashionSweep.Coordinator.Sampling;
 /// </summary>
 internal sealed class Permutation
 {
+    public const long LargestSize = 1L << 62;
+
     private const int Rounds = 12;
 
     // The network is a poor shuffle of fewer than 256 numbers; walking the cycle makes a small size out of a larger one.
@@ -19,7 +21,7 @@ internal sealed class Permutation
 
     public Permutation(BigInteger size, long seed)
     {
-        _size = (long)BigInteger.Min(size, 1L << 62);
+        _size = (long)BigInteger.Min(size, LargestSize);
         _halfBits = Math.Max(LeastHalfBits, (BitOperations.Log2((ulong)_size - 1 | 1) + 2) / 2);
         _key = SplitMix64.Key(seed, "order");
     }

@@ -9,11 +9,11 @@ public static class Samplers
 {
     public static ISampler For(SweepSpec spec) => spec.Method switch
     {
-        SearchMethod.Grid => GridSpace.Of(spec.Parameters) is { } grid
+        SearchMethod.Grid => GridSpace.Of(spec.Space) is { } grid
             ? new GridSampler(grid, order: null)
             : throw new InvalidOperationException("A grid can't have a continuous parameter."),
         // Without returning to a point, a random order of all of them is what draws come to.
-        SearchMethod.Random => GridSpace.Of(spec.Parameters) is { } grid
+        SearchMethod.Random => GridSpace.Of(spec.Space) is { } grid && grid.Size <= Permutation.LargestSize
             ? new GridSampler(grid, new Permutation(grid.Size, spec.Seed))
             : new RandomSampler(spec.Space, spec.Seed),
         SearchMethod.Sobol => new SobolSampler(spec.Space, spec.Seed),

@@ -12,16 +12,24 @@ internal static partial class CrossRules
     // A second of work at most; a larger space is probed at as many points all over it.
     private const int MostPoints = 100_000;
 
-    /// <summary>Each broken rule once, with the first point that breaks it.</summary>
-    public static IEnumerable<BrokenRule> Broken(IReadOnlyList<SearchParameter> space)
+    // What a condition asks for may lie between the ends: so many values of a range stand for it.
+    private const int MostValues = 16;
+
+    // The same words with other numbers tell no more.
+    private const int MostAlike = 3;
+
+    /// <summary>Each broken rule once, with the first of the points that conditions and constraints admit that breaks it.</summary>
+    public static IEnumerable<BrokenRule> Broken(SearchSpace space)
     {
-        var grid = GridSpace.Of([.. space.Select(parameter => parameter with { Domain = Ends(parameter.Domain) })])!;
-        var order = grid.Size > MostPoints ? new Permutation(grid.Size, seed: 1) : null;
-        var points = Enumerable.Range(0, (int)System.Numerics.BigInteger.Min(grid.Size, MostPoints)).Select(index => grid.At(order?[index] ?? index));
-        return points
+        var coarse = new SearchSpace(
+            [.. space.Parameters.Select(parameter => parameter with { Domain = space.Bound.Contains(parameter) ? Inside(parameter.Domain) : Ends(parameter.Domain) })],
+            space.Constraints);
+        return SpacePoints.Spread(coarse, MostPoints)
             .Select(point => Hyperparameters.Complete(point, sweepSeed: 0))
             .SelectMany(point => Hyperparameters.Conflicts(point).Select(rule => (Rule: rule, Point: point)))
             .DistinctBy(conflict => conflict.Rule)
+            .GroupBy(conflict => NumberPattern().Replace(conflict.Rule, ""))
+            .SelectMany(alike => alike.Take(MostAlike))
             .Select(conflict => Describe(conflict.Rule, conflict.Point));
     }
 
@@ -34,6 +42,14 @@ internal static partial class CrossRules
         _ => domain,
     };
 
+    private static SearchDomain Inside(SearchDomain domain)
+    {
+        if (domain is SearchDomain.Choices || domain.Size <= MostValues) return domain;
+        var inside = Enumerable.Range(0, MostValues).Select(step => domain.At((step + 0.5) / MostValues));
+        var ends = Ends(domain) is SearchDomain.Choices { Values: var both } ? both : [domain.At(Math.BitDecrement(1.0))];
+        return new SearchDomain.Choices([.. inside.Concat(ends).Distinct()]);
+    }
+
     private static BrokenRule Describe(string rule, ParameterSet point)
     {
         var names = WordPattern().Matches(rule).Select(match => match.Value).Where(word => Hyperparameters.Find(word) is not null).Distinct().ToList();
@@ -43,6 +59,9 @@ internal static partial class CrossRules
 
     [GeneratedRegex("[a-z][a-z0-9_]*")]
     private static partial Regex WordPattern();
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex NumberPattern();
 }
 
 /// <param name="Parameters">Those that the rule speaks of.</param>

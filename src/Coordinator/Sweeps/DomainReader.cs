@@ -8,7 +8,7 @@ namespace FashionSweep.Coordinator.Sweeps;
 /// <summary>Reads what one parameter may be: <c>value</c>, <c>values</c>, a range, a bare list or a bare scalar.</summary>
 internal sealed class DomainReader(Hyperparameter parameter, SearchMethod? method, FaultLog faults)
 {
-    private static readonly string[] Keys = ["value", "values", "min", "max", "distribution"];
+    private static readonly string[] Keys = ["value", "values", "min", "max", "distribution", "when"];
 
     private readonly ValueReader _values = new(parameter, faults);
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using FashionSweep.Coordinator.Names;
-using FashionSweep.Coordinator.Space;
 using FashionSweep.Coordinator.Sweeps.Yaml;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
@@ -10,7 +9,7 @@ namespace FashionSweep.Coordinator.Sweeps;
 /// <summary>Turns the document of a sweep file into a spec, and logs every fault on the way.</summary>
 internal sealed partial class SpecReader(string fileName, FaultLog faults)
 {
-    private static readonly string[] Keys = ["name", "description", "method", "metric", "parameters", "run_cap", "early_terminate", "seed"];
+    private static readonly string[] Keys = ["name", "description", "method", "metric", "parameters", "constraints", "run_cap", "early_terminate", "seed"];
 
     /// <returns>Null where the log says why; what is returned beside faults is not to be used.</returns>
     public SweepSpec? Read(YamlValue root)
@@ -25,7 +24,7 @@ internal sealed partial class SpecReader(string fileName, FaultLog faults)
         var runCap = ReadRunCap(keys["run_cap"]);
         var spec = new SweepSpec(
             ReadName(keys["name"], mapping.At), method ?? SearchMethod.Grid, new MetricReader(faults).Read(keys["metric"]),
-            new SearchSpace(new SpaceReader(method, hasRunCap: keys["run_cap"] is not null, faults).Read(keys["parameters"], mapping.At)),
+            new SpaceReader(method, hasRunCap: keys["run_cap"] is not null, faults).Read(keys["parameters"], keys["constraints"], mapping.At),
             runCap, ReadWhole(keys["seed"], 0, long.MaxValue) ?? DefaultSeed, ReadText(keys["description"]))
         { Pruning = new PruningReader(keys["metric"], faults).Read(keys["early_terminate"]) };
         if (method == SearchMethod.Random && keys["run_cap"] is null)

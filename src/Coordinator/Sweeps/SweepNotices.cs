@@ -12,7 +12,7 @@ public static class SweepNotices
 
     private static IEnumerable<string> OfSize(SweepSpec spec)
     {
-        if (GridSpace.Of(spec.Parameters) is not { } grid || spec.RunCap is not { } cap) yield break;
+        if (GridSpace.Of(spec.Space) is not { } grid || spec.RunCap is not { } cap) yield break;
         if (spec.Method == SearchMethod.Grid && cap < grid.Size)
             yield return FormattableString.Invariant($"run_cap cuts the grid: the first {cap:N0} of its {grid.Size:N0} points are tried");
         if (spec.Method == SearchMethod.Random && cap >= grid.Size)

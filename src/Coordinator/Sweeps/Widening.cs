@@ -16,7 +16,7 @@ public static class Widening
         var entries = parameters.SelectMany(parameter => Read(parameter.Key, parameter.Value, faults)).ToList();
         if (faults.Count > 0) throw faults.ToException();
         var start = new Position(1, 1);
-        var changed = new SpaceReader(spec.Method, hasRunCap: true, faults).Read(new YamlEntry("parameters", start, new YamlValue.Mapping(start, entries)), start);
+        var changed = new SpaceReader(spec.Method, hasRunCap: true, faults).Read(new YamlEntry("parameters", start, new YamlValue.Mapping(start, entries)), null, start).Parameters;
         if (faults.Count > 0) throw faults.ToException();
         return spec with { Space = Merge(spec.Space, changed) };
     }

@@ -90,7 +90,7 @@ internal sealed class Configurations
         (_proposed, _walked) = (0, 0);
     }
 
-    private static BigInteger SizeOf(SweepSpec spec) => GridSpace.Of(spec.Parameters) is { } grid ? grid.Size + spec.Baselines.Count(baseline => !IsIn(spec, baseline)) : int.MaxValue;
+    private static BigInteger SizeOf(SweepSpec spec) => GridSpace.Of(spec.Space) is { } grid ? grid.Size + spec.Baselines.Count(baseline => !IsIn(spec, baseline)) : int.MaxValue;
 
     private static bool IsIn(SweepSpec spec, ParameterSet chosen)
     {
@@ -102,7 +102,7 @@ internal sealed class Configurations
 
     private void Enter(SweepSpec spec)
     {
-        (_spec, _grid) = (spec, GridSpace.Of(spec.Parameters));
+        (_spec, _grid) = (spec, GridSpace.Of(spec.Space));
         _order = _grid is null ? null : new Permutation(_grid.Size, spec.Seed);
     }
 

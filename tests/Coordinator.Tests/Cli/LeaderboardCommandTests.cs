@@ -44,7 +44,7 @@ public sealed class LeaderboardCommandTests : IDisposable
     [Fact]
     public void AFilterAndAnOrderChooseWhatIsShown()
     {
-        Trials(Run("--where", "depth in [3, 5] or number = 7", "--sort", "seconds").Split('\n')).ShouldBe(["quick/7", "quick/5", "quick/3"]);
+        Trials(Run("--where", "depth in [3, 5] or number ** 2 - 1 = 48", "--sort", "seconds").Split('\n')).ShouldBe(["quick/7", "quick/5", "quick/3"]);
         Run("--sort", "test_accuracy", "--top", "2").ShouldContain("the test set is never used to choose");
     }
 

@@ -51,6 +51,18 @@ public sealed class PlanCommandTests : IDisposable
     }
 
     [Fact]
+    public void ThePlanSaysWhatMustHold()
+    {
+        const string Sweep = "method: grid\nparameters: {depth: [1, 2], dropout: {values: [0.1, 0.2], when: {depth: 2}}, epochs: 2}\nconstraints: [depth + epochs > 2, dropout < 0.3]";
+        Plan(Sweep).Output.Split(Environment.NewLine).ShouldContain("  dropout    2 choices  0.1, 0.2  depth = 2");
+        Plan(Sweep).Output.Split(Environment.NewLine).ShouldContain("constraints: depth + epochs > 2; dropout < 0.3");
+        var json = JsonNode.Parse(Plan(Sweep, "--format", "json").Output)!;
+        json["when"]!.ToJsonString().ShouldBe("{\"dropout\":\"depth = 2\"}");
+        json["constraints"]!.AsArray().Select(constraint => constraint!.GetValue<string>()).ShouldBe(["depth + epochs > 2", "dropout < 0.3"]);
+        json["trials"]!.GetValue<int>().ShouldBe(3);
+    }
+
+    [Fact]
     public void AMeasuredEpochGivesTheTimeOfTheSweep()
     {
         var measured = new List<ParameterSet>();

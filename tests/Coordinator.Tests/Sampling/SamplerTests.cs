@@ -28,7 +28,7 @@ public sealed class SamplerTests
     {
         var trials = All(spec);
         trials.Distinct().Count().ShouldBe(trials.Count);
-        trials.Count.ShouldBe(Math.Min(spec.RunCap!.Value, (int)GridSpace.Of(spec.Parameters)!.Size));
+        trials.Count.ShouldBe(Math.Min(spec.RunCap!.Value, (int)GridSpace.Of(spec.Space)!.Size));
         trials.ShouldBeSubsetOf(All(spec with { Method = SearchMethod.Grid, RunCap = null }));
     }).QuickCheckThrowOnFailure();
 

@@ -9,6 +9,7 @@ public sealed class SweepFilesOfTheRepositoryTests
     [Theory]
     [InlineData("quickstart", 12)]
     [InlineData("random-search", 30)]
+    [InlineData("conditional", 19)]
     public void EachIsRightAndSaysNothingDoubtful(string name, int trials)
     {
         var spec = SweepFile.Load(Path.Combine(Folder(), $"{name}.yaml")).Spec;
