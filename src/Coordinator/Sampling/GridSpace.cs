@@ -29,16 +29,8 @@ public sealed class GridSpace
         foreach (var (name, domain, _) in _parameters.Reverse())
         {
             (rest, var digit) = ulong.DivRem(rest, (ulong)domain.Size!.Value);
-            point[name] = ValueOf(domain, digit);
+            point[name] = domain.Nth(digit);
         }
         return new ParameterSet(point);
     }
-
-    private static ParameterValue ValueOf(SearchDomain domain, ulong digit) => domain switch
-    {
-        SearchDomain.Constant constant => constant.Value,
-        SearchDomain.Choices choices => choices.Values[(int)digit],
-        SearchDomain.WholeRange range => range.Min + (long)digit,
-        _ => throw new InvalidOperationException($"{domain} can't be numbered."),
-    };
 }

@@ -1,4 +1,3 @@
-using FashionSweep.Coordinator.Names;
 using FashionSweep.Coordinator.Sampling;
 using FashionSweep.Coordinator.Space;
 using FashionSweep.Coordinator.Sweeps.Yaml;
@@ -10,9 +9,8 @@ namespace FashionSweep.Coordinator.Sweeps;
 /// <param name="method">Null where it is unknown, after a fault.</param>
 internal sealed class SpaceReader(SearchMethod? method, bool hasRunCap, FaultLog faults)
 {
-    private static readonly string[] Names = [.. Hyperparameters.All.Select(parameter => parameter.Name)];
-
     private readonly List<SearchParameter> _space = [];
+    private readonly Dictionary<string, Position> _places = [];
 
     // Those of which it isn't known what the user meant: nothing across parameters is said about them.
     private readonly HashSet<string> _unsettled = [];
@@ -25,8 +23,10 @@ internal sealed class SpaceReader(SearchMethod? method, bool hasRunCap, FaultLog
                 faults.Add(root, "parameters is missing, must hold at least one parameter, as depth: [1, 2, 3]");
                 break;
             case YamlValue.Mapping { Entries.Count: > 0 } mapping:
-                foreach (var parameter in mapping.Entries) ReadParameter(parameter);
-                CheckAcross(mapping, entry.At);
+                var tree = new ParameterTree(faults);
+                foreach (var (parameter, place) in tree.In(mapping)) ReadParameter(parameter, place);
+                _unsettled.UnionWith(tree.Guessed);
+                CheckAcross(entry.At);
                 break;
             case not YamlValue.Unreadable:
                 var found = entry.Value is YamlValue.Mapping ? "empty" : entry.Value.ToString();
@@ -36,26 +36,21 @@ internal sealed class SpaceReader(SearchMethod? method, bool hasRunCap, FaultLog
         return _space;
     }
 
-    private void ReadParameter(YamlEntry entry)
+    private void ReadParameter(Hyperparameter parameter, YamlEntry entry)
     {
-        if (Hyperparameters.Find(entry.Key) is not { } parameter)
-        {
-            faults.Add(entry.At, $"unknown parameter \"{Printable.Short(entry.Key)}\"{Suggestion.OrAll(entry.Key, Names)}");
-            if (Suggestion.Meant(entry.Key, Names) is { } near) _unsettled.Add(near);
-            return;
-        }
         var before = faults.Count;
-        if (new DomainReader(parameter, method, faults).Read(entry) is { } domain) _space.Add(new SearchParameter(entry.Key, domain));
-        else _unsettled.Add(entry.Key);
-        if (faults.Count > before) _unsettled.Add(entry.Key);
+        _places[parameter.Name] = entry.At;
+        if (new DomainReader(parameter, method, faults).Read(entry) is { } domain) _space.Add(new SearchParameter(parameter.Name, domain));
+        else _unsettled.Add(parameter.Name);
+        if (faults.Count > before) _unsettled.Add(parameter.Name);
     }
 
-    private void CheckAcross(YamlValue.Mapping mapping, Position at)
+    private void CheckAcross(Position at)
     {
         foreach (var broken in CrossRules.Broken(_space).Where(broken => !broken.Parameters.Any(_unsettled.Contains)))
         {
-            var place = mapping.Entries.FirstOrDefault(entry => broken.Parameters.Contains(entry.Key));
-            faults.Add(place?.At ?? at, broken.Message);
+            var places = broken.Parameters.Where(_places.ContainsKey).Select(name => _places[name]).OrderBy(place => place.Line).ThenBy(place => place.Column);
+            faults.Add(places.DefaultIfEmpty(at).First(), broken.Message);
         }
         if (method != SearchMethod.Grid || hasRunCap || GridSpace.Of(_space) is not { } grid || grid.Size <= int.MaxValue) return;
         faults.Add(at, FormattableString.Invariant($"the grid has {grid.Size:N0} points, must have at most {int.MaxValue:N0}: give fewer values, or a run_cap"));

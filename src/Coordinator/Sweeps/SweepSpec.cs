@@ -11,10 +11,19 @@ public sealed record SweepSpec(
 {
     /// <summary>In the order of the file.</summary>
     public IReadOnlyList<SearchParameter> Parameters => Space.Parameters;
+
+    /// <summary>The metric at which the sweep ends; null where it goes on.</summary>
+    public double? Target { get; init; }
+
+    /// <summary>How the file was understood where it doesn't say so itself.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
 }
 
 public enum SearchMethod
 {
     Grid,
     Random,
+    Sobol,
+    Tpe,
+    Cmaes,
 }

@@ -9,7 +9,7 @@ namespace FashionSweep.Coordinator.Tests.Cli;
 
 public sealed class PlanCommandTests : IDisposable
 {
-    private const string Grid = "name: t\nmethod: grid\nparameters:\n  depth: [1, 2, 3]\n  hidden_units_typo: 1\n";
+    private const string Grid = "name: t\nmethod: grid\nparameters:\n  depth: [1, 2, 3]\n  warp_factor: 1\n";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("fsweep-plan-").FullName;
 
@@ -101,7 +101,7 @@ public sealed class PlanCommandTests : IDisposable
 
         Should.Throw<SweepFileException>(() => Plan(Grid)).WriteTo(error);
 
-        error.ToString().ShouldStartWith($"{File}:5:3: unknown parameter \"hidden_units_typo\"; known are model, hidden, depth, width,");
+        error.ToString().ShouldStartWith($"{File}:5:3: unknown parameter \"warp_factor\"; known are model, hidden, depth, width,");
         error.ToString().ShouldEndWith($"1 fault in {File}; nothing was started.{Environment.NewLine}");
     }
 

@@ -24,7 +24,8 @@ public sealed class SweepFileTests
               weight_decay: {min: 0, max: 1, distribution: uniform}
               width: 128
             """);
-        spec.ShouldBe(new SweepSpec("first.try-1", SearchMethod.Random, new Objective(Metric.ValidationLoss, Goal.Minimize), spec.Space, 40, 7, "what we know"));
+        spec.ShouldBe(new SweepSpec("first.try-1", SearchMethod.Random, new Objective(Metric.ValidationLoss, Goal.Minimize), spec.Space, 40, 7, "what we know") { Notices = spec.Notices });
+        spec.Notices.ShouldBe(["read as the names used here: val_loss → validation_loss"]);
         spec.Parameters.Select(parameter => parameter.Name).ShouldBe(["optimizer", "learning_rate", "depth", "dropout", "weight_decay", "width"]);
         spec.Parameters.Skip(1).Select(parameter => parameter.Domain).ShouldBe([
             new SearchDomain.RealRange(1e-4, 1, Logarithmic: true),

@@ -48,7 +48,7 @@ public sealed class YamlFaultTests
 
     [Fact]
     public void AnEscapeSequenceNeverReachesTheTerminal() =>
-        SweepText.Faults("name: \"\\e[31m\"\nmethod: grid\nparameters: {depth: 1}").ShouldHaveSingleItem().ShouldStartWith("1:7: name is \"\\u001b[31m\", must be");
+        SweepText.Faults("method: \"\\e[31m\"\nparameters: {depth: 1}").ShouldHaveSingleItem().ShouldStartWith("1:9: method is \"\\u001b[31m\", must be");
 
     [Fact]
     public void AFileThatIsTooLargeIsNotRead() =>
