@@ -42,8 +42,8 @@ internal sealed partial class SpecReader(string fileName, FaultLog faults)
     // A sweep of W&B goes on for as long as agents ask; the number of trials is not in its file.
     private int? UsualRunCap(SweepSpec spec)
     {
-        if (GridSpace.Of(spec.Parameters) is not null) return null;
-        faults.Notes.Add($"run_cap is not given, and {EnumText.Of(spec.Method)} never ends by itself here: it ends after {UsualTrials} trials");
+        if (spec.Method == SearchMethod.Grid || GridSpace.Of(spec.Parameters)?.Size <= UsualTrials) return null;
+        faults.Notes.Add($"run_cap is not given: the sweep ends after {UsualTrials} trials");
         return UsualTrials;
     }
 
