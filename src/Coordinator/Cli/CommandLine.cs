@@ -43,6 +43,7 @@ internal static class CommandLine
         RunCommand.Create(),
         PlanCommand.Create(),
         ModelCommand.Create(),
+        SchemaCommand.Create(),
         LeaderboardCommand.Create(),
         ShowCommand.Create(),
         EvaluateCommand.Create(),

@@ -10,7 +10,7 @@ internal sealed class ParameterTree(FaultLog faults)
     private const string GroupKey = "parameters";
 
     // In the group of an optimizer, its name is the optimizer.
-    private static readonly string[] OwnNames = ["name", "type", "kind"];
+    public static readonly string[] OwnNames = ["name", "type", "kind"];
 
     private static readonly string[] Names = [.. Hyperparameters.All.Select(parameter => parameter.Name)];
     private static readonly FileKey[] GroupKeys = [new(GroupKey, "the parameters of this group", new KeyShape.Parameters())];

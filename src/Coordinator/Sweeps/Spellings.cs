@@ -106,6 +106,15 @@ internal static class Spellings
     /// <summary>A word without what makes no difference.</summary>
     public static string Plain(string written) => string.Concat(written.Where(letter => letter is not ('-' or '_' or '.' or ' '))).ToLowerInvariant();
 
+    /// <summary>All names of a hyperparameter as one regular expression.</summary>
+    public static string PatternOf(Hyperparameter parameter) => PatternOf(Parameters.Where(pair => pair.Value == parameter.Name).Select(pair => pair.Key));
+
+    /// <summary>All names of a hyperparameter's values as one regular expression.</summary>
+    public static string PatternOfValues(Hyperparameter parameter) => PatternOf(Values.Keys.Where(key => key.Parameter == parameter.Name).Select(key => key.Value));
+
+    private static string PatternOf(IEnumerable<string> plain) =>
+        $"^({string.Join('|', plain.Select(name => string.Join("[-_. ]*", name.Select(letter => char.IsLetter(letter) ? $"[{char.ToUpperInvariant(letter)}{letter}]" : $"{letter}"))))})$";
+
     private static IEnumerable<(string Written, string Meant)> NamesOf(Hyperparameter parameter)
     {
         if (parameter.Rule is not ValueRule.OneOf rule) return [];
