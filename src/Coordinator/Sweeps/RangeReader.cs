@@ -24,12 +24,12 @@ internal sealed class RangeReader(Hyperparameter parameter, SearchMethod? method
         }
         if (FormOf(keys) is not { } form) return null;
         RefuseOthers(keys, form);
-        var settings = form.Keys.Select(key => ReadSetting(keys[key], key, at)).ToList();
-        if (faults.Count > _faultsBefore) return null;
+        var settings = form.Keys.Select(key => ReadSetting(keys[key], key, at)).OfType<RangeSetting>().ToList();
+        if (faults.Count > _faultsBefore || settings.Count < form.Keys.Length) return null;
 
-        new RangeRules(parameter, limits, faults).Check(form, settings!, keys["distribution"]);
+        new RangeRules(parameter, limits, faults).Check(form, settings, keys["distribution"]);
         if (faults.Count > _faultsBefore) return null;
-        var domain = form.Name == DistributionForm.IntUniform ? WholeRange(settings!) : Drawn(form, settings!, limits);
+        var domain = form.Name == DistributionForm.IntUniform ? WholeRange(settings) : Drawn(form, settings, limits);
         if (domain is null) faults.Add(first.At, $"{form.Name} leaves nothing of what {parameter.Name} may be, {parameter.Rule.Wording}");
         else if (method == SearchMethod.Grid && domain.Size is null) faults.Add(at, Endless(domain));
         return faults.Count > _faultsBefore ? null : domain;

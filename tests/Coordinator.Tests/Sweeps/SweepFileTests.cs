@@ -81,6 +81,14 @@ public sealed class SweepFileTests
         SweepText.Read("{\n\t\"method\": \"grid\",\n\t\"parameters\": {\n\t\t\"depth\": {\"values\": [1, 2]}\n\t}\n}").Parameters.Count.ShouldBe(1);
 
     [Fact]
+    public void JsonMayBeLaidOutAsItLikes()
+    {
+        var spec = SweepText.Read("{\"method\"\r\n\t:\r\n\t\"grid\", \"description\": \"\\ud83d\\ude00 a\\/b \\u00e9 😀\", \"parameters\":{\"learning_rate\":[1E-4,0.1],\"depth\" : 1,},}\r\n");
+        spec.Description.ShouldBe("😀 a/b é 😀");
+        spec.Parameters.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void AByteOrderMarkAndCarriageReturnsDoNoHarm() =>
         SweepText.Read("\uFEFFmethod: grid\r\nparameters:\r\n  depth: [1, 2]\r\n").Parameters.Count.ShouldBe(1);
 
