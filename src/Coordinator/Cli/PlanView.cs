@@ -101,15 +101,18 @@ internal sealed class PlanView(Terminal terminal, TextWriter output)
     private static string ValuesOf(SearchDomain.Choices choices)
     {
         var values = choices.Values.Index().Select(item => choices.Probabilities is { } shares
-            ? string.Create(CultureInfo.InvariantCulture, $"{item.Item} ({shares[item.Index]:P0})") : item.Item.ToString()).ToList();
+            ? string.Create(CultureInfo.InvariantCulture, $"{item.Item} ({100 * shares[item.Index]:0.#} %)") : item.Item.ToString()).ToList();
         return string.Join(", ", values.Take(MostValues)) + (values.Count > MostValues ? $", … {values[^1]}" : "");
     }
 
     private static string ValuesOf(Distribution distribution) => distribution switch
     {
         Distribution.Truncated { HasEnds: true } cut => ValuesOf(cut.Inner),
-        Distribution.Truncated cut => string.Create(CultureInfo.InvariantCulture, $"{ValuesOf(cut.Inner)}, cut to {(Math.Abs(cut.Min) == double.Epsilon ? 0 : cut.Min)} to {cut.Max}"),
+        Distribution.Truncated cut => $"{ValuesOf(cut.Inner)}, from {End(cut.Min)}{(double.IsFinite(cut.Max) ? $" to {End(cut.Max)}" : "")}",
         { HasEnds: true } => string.Create(CultureInfo.InvariantCulture, $"{distribution.Min} to {distribution.Max}"),
         _ => string.Join(", ", distribution.Settings.Select(setting => string.Create(CultureInfo.InvariantCulture, $"{setting.Key} {setting.Value}"))),
     };
+
+    // An end that is excluded is the next double beside it.
+    private static string End(double number) => number == double.Epsilon ? "above 0" : number.ToString("G15", CultureInfo.InvariantCulture);
 }

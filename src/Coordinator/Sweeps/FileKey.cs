@@ -17,8 +17,7 @@ internal abstract record KeyShape
     /// <summary>A scalar, or a list where the rule is of lists.</summary>
     public sealed record Value(ValueRule Rule) : KeyShape;
 
-    /// <summary>Numbers, as many as there are values beside them.</summary>
-    public sealed record Numbers : KeyShape;
+    public sealed record List(KeyShape Item) : KeyShape;
 
     public sealed record Mapping(IReadOnlyList<FileKey> Keys, IReadOnlyList<string> Required) : KeyShape;
 

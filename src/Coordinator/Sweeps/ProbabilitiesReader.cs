@@ -7,10 +7,10 @@ namespace FashionSweep.Coordinator.Sweeps;
 /// <summary>Reads how likely each of a parameter's values is.</summary>
 internal sealed class ProbabilitiesReader(Hyperparameter parameter, FaultLog faults)
 {
+    public static readonly ValueRule.Number Rule = new(0, 1);
+
     // Thirds are often written 0.33.
     private const double Slack = 0.02;
-
-    private static readonly ValueRule.Number Rule = new(0, 1);
 
     /// <returns>Null after a fault.</returns>
     public IReadOnlyList<double>? Read(YamlEntry entry, int values)

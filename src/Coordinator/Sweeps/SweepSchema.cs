@@ -54,7 +54,7 @@ public static class SweepSchema
     {
         KeyShape.Text => new JsonObject { ["type"] = Strings(["string", "number", "boolean"]) },
         KeyShape.Value value => RuleSchema.Of(value.Rule),
-        KeyShape.Numbers => new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "number", ["minimum"] = 0, ["maximum"] = 1 } },
+        KeyShape.List list => new JsonObject { ["type"] = "array", ["items"] = Of(list.Item) },
         KeyShape.Mapping mapping => new JsonObject
         {
             ["type"] = "object",
