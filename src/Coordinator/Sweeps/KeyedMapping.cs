@@ -10,12 +10,16 @@ internal sealed class KeyedMapping
 
     /// <param name="owner">As <c> of metric</c>; empty at the top.</param>
     /// <param name="advice">Knows better than the nearest key what an unknown one was meant to be; null where it doesn't.</param>
-    public KeyedMapping(YamlValue.Mapping mapping, IReadOnlyList<FileKey> keys, string owner, FaultLog faults, Func<string, string?>? advice = null)
+    public KeyedMapping(YamlValue.Mapping mapping, IReadOnlyList<string> names, string owner, FaultLog faults, Func<string, string?>? advice = null)
     {
-        var names = keys.Select(key => key.Name).ToList();
         foreach (var entry in mapping.Entries.Where(entry => !names.Contains(entry.Key)))
             faults.Add(entry.At, $"unknown key \"{Printable.Short(entry.Key)}\"{owner}{advice?.Invoke(entry.Key) ?? Suggestion.OrAll(entry.Key, names)}");
         _entries = mapping.Entries.Where(entry => names.Contains(entry.Key)).ToDictionary(entry => entry.Key);
+    }
+
+    public KeyedMapping(YamlValue.Mapping mapping, IEnumerable<FileKey> keys, string owner, FaultLog faults, Func<string, string?>? advice = null)
+        : this(mapping, [.. keys.Select(key => key.Name)], owner, faults, advice)
+    {
     }
 
     public YamlEntry? this[string key] => _entries.GetValueOrDefault(key);

@@ -22,7 +22,7 @@ internal sealed partial class SpecReader(string fileName, FaultLog faults)
             if (root is not YamlValue.Unreadable) faults.Add(root.At, $"the file is {root}, must be a mapping with keys such as method and parameters");
             return null;
         }
-        var keys = new KeyedMapping(mapping, [.. SweepKeys.All, .. SweepKeys.PassedOver], "", faults, AdviseOnTopKey);
+        var keys = new KeyedMapping(mapping, SweepKeys.All.Concat(SweepKeys.PassedOver), "", faults, AdviseOnTopKey);
         foreach (var passed in mapping.Entries.Where(entry => SweepKeys.PassedOver.Any(key => key.Name == entry.Key))) faults.Notes.PassedOver(passed.Key);
         var method = ReadMethod(keys["method"], mapping.At);
         var metric = new MetricReader(faults);
