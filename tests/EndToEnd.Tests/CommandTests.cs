@@ -13,7 +13,7 @@ public sealed class CommandTests : IDisposable
             metric:
               name: test_accuracy
             parameters:
-              optimiser: [sgd, adam]
+              optimizr: [sgd, adam]
               dropout: [0.1, 1.5]
               depth:
                 min: 5

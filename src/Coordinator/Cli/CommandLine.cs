@@ -47,6 +47,7 @@ internal static class CommandLine
         ("run", RunCommand.Create),
         ("plan", () => PlanCommand.Create()),
         ("model", ModelCommand.Create),
+        ("schema", SchemaCommand.Create),
         ("status", StatusCommand.Create),
         ("pause", PauseCommand.Create),
         ("resume", () => ResumeCommand.Create(Resting)),

@@ -36,9 +36,14 @@ internal static class PlanJson
     private static object Shape(SearchDomain domain) => domain switch
     {
         SearchDomain.Constant constant => new { constant.Value },
+        SearchDomain.Choices { Probabilities: { } probabilities } choices => new { choices.Values, Probabilities = probabilities },
         SearchDomain.Choices choices => new { choices.Values },
         SearchDomain.WholeRange range => new { range.Min, range.Max, Distribution = "int_uniform" },
-        SearchDomain.RealRange range => new { range.Min, range.Max, Distribution = range.Logarithmic ? "log_uniform_values" : "uniform" },
+        SearchDomain.RealRange range => Shape(range.Distribution, ""),
+        SearchDomain.SteppedRange range => new Dictionary<string, object>(Shape(range.Distribution, "q_")) { ["q"] = range.Quantum },
         _ => throw new InvalidOperationException($"No JSON for {domain}."),
     };
+
+    private static Dictionary<string, object> Shape(Distribution distribution, string prefix) =>
+        new(distribution.Settings.Select(setting => KeyValuePair.Create(setting.Key, (object)setting.Value))) { ["distribution"] = prefix + distribution.Name };
 }

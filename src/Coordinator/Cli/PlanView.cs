@@ -92,16 +92,39 @@ internal sealed class PlanView(Terminal terminal, TextWriter output)
         SearchDomain.Constant => "constant",
         SearchDomain.Choices choices => Count(choices.Values.Count, "choice"),
         SearchDomain.WholeRange => "whole numbers",
-        SearchDomain.RealRange { Logarithmic: true } => "log-uniform",
-        _ => "uniform",
+        SearchDomain.RealRange range => KindOf(range.Distribution),
+        SearchDomain.SteppedRange range => $"{KindOf(range.Distribution)} steps",
+        _ => throw new InvalidOperationException($"No words for {domain}."),
     };
+
+    private static string KindOf(Distribution distribution) => distribution.Name.Replace("_values", "").Replace('_', '-');
 
     private static string ValuesOf(SearchDomain domain) => domain switch
     {
         SearchDomain.Constant constant => constant.Value.ToString(),
-        SearchDomain.Choices { Values: var values } => string.Join(", ", values.Take(MostValues)) + (values.Count > MostValues ? $", … {values[^1]}" : ""),
+        SearchDomain.Choices choices => ValuesOf(choices),
         SearchDomain.WholeRange range => string.Create(CultureInfo.InvariantCulture, $"{range.Min} to {range.Max}"),
-        SearchDomain.RealRange range => string.Create(CultureInfo.InvariantCulture, $"{range.Min} to {range.Max}"),
+        SearchDomain.RealRange range => ValuesOf(range.Distribution),
+        SearchDomain.SteppedRange { Distribution.HasEnds: true } range => string.Create(CultureInfo.InvariantCulture, $"{range.Min} to {range.Max} by {range.Quantum}"),
+        SearchDomain.SteppedRange range => string.Create(CultureInfo.InvariantCulture, $"{ValuesOf(range.Distribution)}, by {range.Quantum}"),
         _ => throw new InvalidOperationException($"No words for {domain}."),
     };
+
+    private static string ValuesOf(SearchDomain.Choices choices)
+    {
+        var values = choices.Values.Index().Select(item => choices.Probabilities is { } shares
+            ? string.Create(CultureInfo.InvariantCulture, $"{item.Item} ({100 * shares[item.Index]:0.#} %)") : item.Item.ToString()).ToList();
+        return string.Join(", ", values.Take(MostValues)) + (values.Count > MostValues ? $", … {values[^1]}" : "");
+    }
+
+    private static string ValuesOf(Distribution distribution) => distribution switch
+    {
+        Distribution.Truncated { HasEnds: true } cut => ValuesOf(cut.Inner),
+        Distribution.Truncated cut => $"{ValuesOf(cut.Inner)}, from {End(cut.Min)}{(double.IsFinite(cut.Max) ? $" to {End(cut.Max)}" : "")}",
+        { HasEnds: true } => string.Create(CultureInfo.InvariantCulture, $"{distribution.Min} to {distribution.Max}"),
+        _ => string.Join(", ", distribution.Settings.Select(setting => string.Create(CultureInfo.InvariantCulture, $"{setting.Key} {setting.Value}"))),
+    };
+
+    // An end that is excluded is the next double beside it.
+    private static string End(double number) => number == double.Epsilon ? "above 0" : number.ToString("G15", CultureInfo.InvariantCulture);
 }

@@ -52,7 +52,7 @@ internal sealed class BoundPoints
         var size = (ulong)BigInteger.Min(domain.Size!.Value, ulong.MaxValue);
         for (ulong digit = 0; digit < size; digit++)
         {
-            _chosen[name] = GridSpace.ValueOf(domain, digit);
+            _chosen[name] = domain.Nth(digit);
             if (!Step(depth, (int)digit)) return false;
         }
         _chosen.Remove(name);

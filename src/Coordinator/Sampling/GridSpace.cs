@@ -41,20 +41,12 @@ public sealed class GridSpace
         foreach (var (name, domain, _) in _free.Reverse())
         {
             (rest, var digit) = ulong.DivRem(rest, (ulong)domain.Size!.Value);
-            point[name] = ValueOf(domain, digit);
+            point[name] = domain.Nth(digit);
         }
         foreach (var (position, (name, domain, _)) in _bound.Index())
-            if (_boundDigits[(int)rest * _bound.Count + position] is var digit and >= 0) point[name] = ValueOf(domain, (ulong)digit);
+            if (_boundDigits[(int)rest * _bound.Count + position] is var digit and >= 0) point[name] = domain.Nth((ulong)digit);
         return new ParameterSet(point);
     }
-
-    internal static ParameterValue ValueOf(SearchDomain domain, ulong digit) => domain switch
-    {
-        SearchDomain.Constant constant => constant.Value,
-        SearchDomain.Choices choices => choices.Values[(int)digit],
-        SearchDomain.WholeRange range => range.Min + (long)digit,
-        _ => throw new InvalidOperationException($"{domain} can't be numbered."),
-    };
 
     private static GridSpace? Count(SearchSpace space)
     {

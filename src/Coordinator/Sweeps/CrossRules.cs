@@ -36,11 +36,16 @@ internal static partial class CrossRules
     // A drawn real is never quite at an end, but one that only rules out 0 must not be refused for starting there: its upper end stands for it.
     private static SearchDomain Ends(SearchDomain domain) => domain switch
     {
-        SearchDomain.RealRange range => new SearchDomain.Constant(range.Max),
-        SearchDomain.WholeRange range when range.Min < range.Max => new SearchDomain.Choices([range.Min, range.Max]),
-        SearchDomain.WholeRange range => new SearchDomain.Constant(range.Min),
+        SearchDomain.RealRange range => new SearchDomain.Constant(double.IsFinite(range.Max) ? range.Max : range.At(NearlyAll)),
+        SearchDomain.WholeRange range => Either(range.Min, range.Max),
+        SearchDomain.SteppedRange range => Either(range.At(0), range.At(NearlyAll)),
         _ => domain,
     };
+
+    private const double NearlyAll = 0.999999;
+
+    private static SearchDomain Either(ParameterValue least, ParameterValue greatest) =>
+        least == greatest ? new SearchDomain.Constant(least) : new SearchDomain.Choices([least, greatest]);
 
     private static SearchDomain Inside(SearchDomain domain)
     {

@@ -15,6 +15,26 @@ internal sealed class PruningReader(YamlEntry? metric, FaultLog faults)
     private static readonly ValueRule.WholeNumber AnEpoch = new(1, MostEpochs);
     private static readonly ValueRule.WholeNumber AWarmup = new(0, MostEpochs);
     private static readonly ValueRule.WholeNumber AnEta = new(2, 100);
+    private static readonly ValueRule.WholeNumber ABracket = new(1, 20);
+    private static readonly ValueRule.WholeNumber ATrial = new(1, int.MaxValue);
+    private static readonly ValueRule.Number ADelta = new(0, double.PositiveInfinity);
+    private static readonly ValueRule.Number ABound = new(0, double.PositiveInfinity);
+
+    private static readonly IReadOnlyList<FileKey> Keys =
+    [
+        Key("min_iter", "epochs of the first rung; 1 unless given", AnEpoch),
+        Key("max_iter", "rungs lie below so many epochs; the trial's own unless given", AnEpoch),
+        Key("eta", "one in so many goes on at each rung; 3 unless given", AnEta),
+        Key("s", "so many rungs at most", AnEpoch),
+        Key("strict", "the best share alone goes on, equals do not", new ValueRule.Boolean()),
+        Key("brackets", "so many ladders, each beginning a rung later; 1 unless given", ABracket),
+        Key("warmup_epochs", "trials are safe for so many epochs", AWarmup),
+        Key("startup_trials", "so many trials must have got as far; 5 unless given", ATrial),
+        Key("patience", "so many epochs in a row may be without improvement; 3 unless given", AnEpoch),
+        Key("min_delta", "an improvement is larger than this", ADelta),
+        Key("lower", "the least that a trial may reach, of a maximized metric", ABound),
+        Key("upper", "the most that a trial may reach, of a minimized metric", ABound),
+    ];
 
     private static readonly Dictionary<string, string[]> KeysOf = new()
     {
@@ -25,6 +45,12 @@ internal sealed class PruningReader(YamlEntry? metric, FaultLog faults)
         ["patience"] = ["patience", "min_delta"],
         ["threshold"] = ["lower", "upper", "warmup_epochs"],
     };
+
+    public static KeyShape Shape { get; } = new KeyShape.Either(
+    [
+        new KeyShape.Value(new ValueRule.OneOf([.. KeysOf.Keys])),
+        new KeyShape.Mapping([Key("type", "which rule ends trials", new ValueRule.OneOf([.. KeysOf.Keys])), .. Keys], ["type"]),
+    ]);
 
     // W&B's first releases had the envelope; Azure ML has the other two.
     private static readonly Dictionary<string, string> NearestOf = new() { ["envelope"] = "median", ["bandit"] = "asha", ["truncation"] = "asha" };
@@ -44,7 +70,7 @@ internal sealed class PruningReader(YamlEntry? metric, FaultLog faults)
     {
         if (mapping.Entries.FirstOrDefault(entry => entry.Key == "type") is { } type)
             return ReadKeys(ReadType(type.Value, "type of early_terminate", type.At), mapping);
-        _ = new KeyedMapping(mapping, ["type", .. KeysOf.Values.SelectMany(keys => keys).Distinct()], " of early_terminate", faults);
+        _ = new KeyedMapping(mapping, ["type", .. Keys.Select(key => key.Name)], " of early_terminate", faults);
         return Refuse(mapping.At, $"early_terminate has no type, must be {TypeRule}");
     }
 
@@ -54,10 +80,10 @@ internal sealed class PruningReader(YamlEntry? metric, FaultLog faults)
         var keys = new KeyedMapping(mapping, ["type", .. KeysOf[type]], $" of {type}", faults);
         return type switch
         {
-            "median" => new PrunerSpec.Median(Whole(keys["warmup_epochs"], AWarmup) ?? 1, Whole(keys["startup_trials"], new(1, int.MaxValue)) ?? 5),
+            "median" => new PrunerSpec.Median(Whole(keys["warmup_epochs"], AWarmup) ?? 1, Whole(keys["startup_trials"], ATrial) ?? 5),
             "asha" => ReadAsha(keys),
             "hyperband" => ReadHyperband(keys),
-            "patience" => new PrunerSpec.Patience(Whole(keys["patience"], AnEpoch) ?? 3, Number(keys["min_delta"], new(0, double.PositiveInfinity)) ?? 0),
+            "patience" => new PrunerSpec.Patience(Whole(keys["patience"], AnEpoch) ?? 3, Number(keys["min_delta"], ADelta) ?? 0),
             "threshold" => ReadThreshold(keys, mapping.At),
             _ => new PrunerSpec.None(),
         };
@@ -86,8 +112,8 @@ internal sealed class PruningReader(YamlEntry? metric, FaultLog faults)
     private PrunerSpec.Hyperband ReadHyperband(KeyedMapping keys)
     {
         var spec = new PrunerSpec.Hyperband(
-            Whole(keys["min_iter"], AnEpoch), Whole(keys["max_iter"], AnEpoch), Whole(keys["s"], new(1, MostEpochs)), Whole(keys["eta"], AnEta) ?? 3,
-            Flag(keys["strict"]) ?? false, Whole(keys["brackets"], new(1, 20)) ?? 1);
+            Whole(keys["min_iter"], AnEpoch), Whole(keys["max_iter"], AnEpoch), Whole(keys["s"], AnEpoch), Whole(keys["eta"], AnEta) ?? 3,
+            Flag(keys["strict"]) ?? false, Whole(keys["brackets"], ABracket) ?? 1);
         if (Rungs.Of(spec).Count > 0) return spec;
         var isFirstDivided = spec.S is not null || spec.MinIter is null;
         RefuseMaxIter(keys["max_iter"]!, isFirstDivided ? $"at least eta, which is {spec.Eta}" : $"above min_iter, which is {spec.MinIter}");
@@ -135,6 +161,8 @@ internal sealed class PruningReader(YamlEntry? metric, FaultLog faults)
 
     private ParameterValue? Value(YamlEntry? entry, ValueRule rule) =>
         entry is null ? null : new ValueReader(new Hyperparameter(entry.Key, rule, 0L, ""), faults).Read(entry.Value, entry.At);
+
+    private static FileKey Key(string name, string meaning, ValueRule rule) => new(name, meaning, new KeyShape.Value(rule));
 
     private PrunerSpec.None Refuse(Position at, string message)
     {

@@ -5,15 +5,10 @@ using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Coordinator.Sweeps;
 
-/// <summary>Reads a range: <c>min</c>, <c>max</c> and <c>distribution</c>.</summary>
+/// <summary>Reads a range of numbers: its <c>distribution</c> and the settings of that, such as <c>min</c> and <c>max</c>.</summary>
 internal sealed class RangeReader(Hyperparameter parameter, SearchMethod? method, FaultLog faults)
 {
-    private static readonly Dictionary<string, Distribution> Distributions = new()
-    {
-        ["uniform"] = Distribution.Uniform,
-        ["int_uniform"] = Distribution.IntUniform,
-        ["log_uniform_values"] = Distribution.LogUniformValues,
-    };
+    public static readonly string[] Keys = ["min", "max", "mu", "sigma", "a", "b", "q"];
 
     private readonly int _faultsBefore = faults.Count;
 
@@ -22,65 +17,78 @@ internal sealed class RangeReader(Hyperparameter parameter, SearchMethod? method
     /// <returns>Null after a fault.</returns>
     public SearchDomain? Read(KeyedMapping keys, YamlEntry first, Position at)
     {
-        if (parameter.Rule is not (ValueRule.WholeNumber or ValueRule.Number))
+        if (NumberLimits.Of(parameter.Rule) is not { } limits)
         {
             faults.Add(first.At, $"{parameter.Name} has a range, must be {parameter.Rule.Wording}: list what to try under values");
             return null;
         }
-        var (min, max) = (ReadBound(keys["min"], "min", at), ReadBound(keys["max"], "max", at));
-        var given = keys["distribution"] is { } entry ? Choices.Read(entry, Distributions, $"distribution of {parameter.Name}", faults) : null;
-        if (faults.Count > _faultsBefore || min is null || max is null) return null;
+        if (FormOf(keys) is not { } form) return null;
+        RefuseOthers(keys, form);
+        var settings = form.Keys.Select(key => ReadSetting(keys[key], key, at)).OfType<RangeSetting>().ToList();
+        if (faults.Count > _faultsBefore || settings.Count < form.Keys.Length) return null;
 
-        var distribution = given ?? (min.Value is ParameterValue.Whole && max.Value is ParameterValue.Whole ? Distribution.IntUniform : Distribution.Uniform);
-        if (given is Distribution.Uniform or Distribution.LogUniformValues && parameter.Rule is ValueRule.WholeNumber)
-            RefuseRealDraws(keys["distribution"]!.Value);
-        CheckBound(min, distribution);
-        CheckBound(max, distribution);
-        if (min.Number > max.Number) faults.Add(min.At, $"min of {parameter.Name} is {min.Written}, must be at most max, which is {max.Written}");
-        if (method == SearchMethod.Grid && distribution != Distribution.IntUniform)
-            faults.Add(at, $"{parameter.Name} is a continuous range, which a grid can't go through: list values, or use method: random");
-        return faults.Count > _faultsBefore ? null : Of(min, max, distribution);
+        new RangeRules(parameter, limits, faults).Check(form, settings, keys["distribution"]);
+        if (faults.Count > _faultsBefore) return null;
+        var domain = form.Name == DistributionForm.IntUniform ? WholeRange(settings) : Drawn(form, settings, limits);
+        if (domain is null) faults.Add(first.At, $"{form.Name} leaves nothing of what {parameter.Name} may be, {parameter.Rule.Wording}");
+        else if (method == SearchMethod.Grid && domain.Size is null) faults.Add(at, Endless(domain));
+        return faults.Count > _faultsBefore ? null : domain;
     }
 
-    private Bound? ReadBound(YamlEntry? entry, string key, Position at)
+    private DistributionForm? FormOf(KeyedMapping keys)
     {
-        if (entry is null) faults.Add(at, $"{parameter.Name} has no {key}, a range must have min and max");
+        if (keys["distribution"] is { } entry)
+            return Choices.Read(entry, Forms, $"distribution of {parameter.Name}", faults) is { } index ? DistributionForm.All[index] : null;
+        if (keys.FirstOf(["mu", "sigma"]) is not null) return DistributionForm.Of(keys["q"] is null ? "normal" : "q_normal");
+        if (keys.FirstOf(["a", "b"]) is not null) return DistributionForm.Of(keys["q"] is null ? "beta" : "q_beta");
+        if (keys["q"] is not null) return DistributionForm.Of("q_uniform");
+        return DistributionForm.Of(IsWhole(keys["min"]) && IsWhole(keys["max"]) ? DistributionForm.IntUniform : "uniform");
+    }
+
+    private static readonly Dictionary<string, int> Forms = DistributionForm.All.Index().ToDictionary(item => item.Item.Name, item => item.Index);
+
+    private static bool IsWhole(YamlEntry? entry) => entry?.Value is YamlValue.Scalar scalar && CoreSchema.Resolve(scalar) is ParameterValue.Whole;
+
+    private void RefuseOthers(KeyedMapping keys, DistributionForm form)
+    {
+        foreach (var entry in Keys.Except(form.Keys).Select(key => keys[key]).OfType<YamlEntry>())
+            faults.Add(entry.At, $"{entry.Key} of {parameter.Name} means nothing to {form.Name}, which takes {string.Join(", ", form.Keys)}");
+    }
+
+    private RangeSetting? ReadSetting(YamlEntry? entry, string key, Position at)
+    {
+        if (entry is null && Default(key) is { } usual) return new RangeSetting(key, at, usual, usual.ToString());
+        if (entry is null) faults.Add(at, $"{parameter.Name} has no {key}, a range must have {(key is "a" or "b" ? "a and b" : "min and max")}");
         if (entry is null or { Value: YamlValue.Unreadable }) return null;
         var value = entry.Value is YamlValue.Scalar scalar ? CoreSchema.Resolve(scalar) : null;
         if (value is ParameterValue.Whole or ParameterValue.Real { Value: > double.NegativeInfinity and < double.PositiveInfinity })
-            return new Bound(key, entry.Value.At, value, entry.Value.ToString());
+            return new RangeSetting(key, entry.Value.At, value, entry.Value.ToString());
         faults.Add(entry.Value.At, $"{key} of {parameter.Name} is {entry.Value}, must be a number");
         return null;
     }
 
-    private void RefuseRealDraws(YamlValue distribution) => faults.Add(
-        distribution.At,
-        $"distribution of {parameter.Name} is {distribution}, must be int_uniform, because {parameter.Name} must be {parameter.Rule.Wording}");
-
-    private void CheckBound(Bound bound, Distribution distribution)
+    private static ParameterValue? Default(string key) => key switch
     {
-        var rule = distribution switch
-        {
-            Distribution.LogUniformValues when bound.Number <= 0 => "above 0 for log_uniform_values",
-            Distribution.IntUniform when bound.Value is not ParameterValue.Whole => "a whole number for int_uniform",
-            _ => parameter.Rule.Allows(bound.Value) ? null : parameter.Rule.Wording,
-        };
-        if (rule is not null) faults.Add(bound.At, $"{bound.Key} of {parameter.Name} is {bound.Written}, must be {rule}");
+        "mu" => 0L,
+        "sigma" or "q" => 1L,
+        _ => null,
+    };
+
+    private static SearchDomain.WholeRange WholeRange(List<RangeSetting> settings) =>
+        new(((ParameterValue.Whole)settings[0].Value).Value, ((ParameterValue.Whole)settings[1].Value).Value);
+
+    private static SearchDomain? Drawn(DistributionForm form, List<RangeSetting> settings, NumberLimits limits)
+    {
+        var distribution = form.Make(settings[0].Number, settings[1].Number);
+        return form.IsStepped ? limits.Stepped(distribution, settings[2].Number) : limits.Continuous(distribution);
     }
 
-    private static SearchDomain Of(Bound min, Bound max, Distribution distribution) => distribution == Distribution.IntUniform
-        ? new SearchDomain.WholeRange(((ParameterValue.Whole)min.Value).Value, ((ParameterValue.Whole)max.Value).Value)
-        : new SearchDomain.RealRange(min.Number, max.Number, distribution == Distribution.LogUniformValues);
+    private string Endless(SearchDomain domain) =>
+        $"{parameter.Name} is a {(domain is SearchDomain.SteppedRange ? "range without ends" : "continuous range")}, which a grid can't go through: list values, or use method: random";
+}
 
-    private enum Distribution
-    {
-        Uniform,
-        IntUniform,
-        LogUniformValues,
-    }
-
-    private sealed record Bound(string Key, Position At, ParameterValue Value, string Written)
-    {
-        public double Number => Value is ParameterValue.Whole whole ? whole.Value : ((ParameterValue.Real)Value).Value;
-    }
+/// <summary>A number of a range, as <c>min: 0.1</c>.</summary>
+internal sealed record RangeSetting(string Key, Position At, ParameterValue Value, string Written)
+{
+    public double Number => Value is ParameterValue.Whole whole ? whole.Value : ((ParameterValue.Real)Value).Value;
 }

@@ -1,4 +1,3 @@
-using FashionSweep.Coordinator.Names;
 using FashionSweep.Coordinator.Sampling;
 using FashionSweep.Coordinator.Space;
 using FashionSweep.Coordinator.Sweeps.Yaml;
@@ -10,9 +9,8 @@ namespace FashionSweep.Coordinator.Sweeps;
 /// <param name="method">Null where it is unknown, after a fault.</param>
 internal sealed class SpaceReader(SearchMethod? method, bool hasRunCap, FaultLog faults)
 {
-    private static readonly string[] Names = [.. Hyperparameters.All.Select(parameter => parameter.Name)];
-
     private readonly List<SearchParameter> _space = [];
+    private readonly Dictionary<string, Position> _places = [];
 
     private readonly WhenReader _conditions = new(faults);
 
@@ -27,8 +25,10 @@ internal sealed class SpaceReader(SearchMethod? method, bool hasRunCap, FaultLog
                 faults.Add(root, "parameters is missing, must hold at least one parameter, as depth: [1, 2, 3]");
                 break;
             case YamlValue.Mapping { Entries.Count: > 0 } mapping:
-                foreach (var parameter in mapping.Entries) ReadParameter(parameter);
-                return ReadAcross(mapping, constraints, entry.At);
+                var tree = new ParameterTree(faults);
+                foreach (var (parameter, place) in tree.In(mapping)) ReadParameter(parameter, place);
+                _unsettled.UnionWith(tree.Guessed);
+                return ReadAcross(constraints, entry.At);
             case not YamlValue.Unreadable:
                 var found = entry.Value is YamlValue.Mapping ? "empty" : entry.Value.ToString();
                 faults.Add(entry.ValueAt, $"parameters is {found}, must be a mapping with at least one parameter, as depth: [1, 2, 3]");
@@ -37,37 +37,32 @@ internal sealed class SpaceReader(SearchMethod? method, bool hasRunCap, FaultLog
         return new SearchSpace(_space);
     }
 
-    private void ReadParameter(YamlEntry entry)
+    private void ReadParameter(Hyperparameter parameter, YamlEntry entry)
     {
-        if (Hyperparameters.Find(entry.Key) is not { } parameter)
-        {
-            faults.Add(entry.At, $"unknown parameter \"{Printable.Short(entry.Key)}\"{Suggestion.OrAll(entry.Key, Names)}");
-            if (Suggestion.Meant(entry.Key, Names) is { } near) _unsettled.Add(near);
-            return;
-        }
         var before = faults.Count;
+        _places[parameter.Name] = entry.At;
         if ((entry.Value as YamlValue.Mapping)?.Entries.FirstOrDefault(key => key.Key == "when") is { } when) _conditions.Read(parameter.Name, when);
-        if (new DomainReader(parameter, method, faults).Read(entry) is { } domain) _space.Add(new SearchParameter(entry.Key, domain));
-        else _unsettled.Add(entry.Key);
-        if (faults.Count > before) _unsettled.Add(entry.Key);
+        if (new DomainReader(parameter, method, faults).Read(entry) is { } domain) _space.Add(new SearchParameter(parameter.Name, domain));
+        else _unsettled.Add(parameter.Name);
+        if (faults.Count > before) _unsettled.Add(parameter.Name);
     }
 
-    private SearchSpace ReadAcross(YamlValue.Mapping mapping, YamlEntry? constraints, Position at)
+    private SearchSpace ReadAcross(YamlEntry? constraints, Position at)
     {
         var (faultsBefore, reader) = (faults.Count, new ConstraintsReader(faults));
         var space = new SearchSpace(_conditions.Apply(_space), reader.Read(constraints));
         if (faults.Count == faultsBefore && _unsettled.Count == 0) reader.CheckAgainst(space);
         // A rule may be broken only where a condition that can't be read would have ruled it out.
-        if (faults.Count == faultsBefore) CheckAcross(space, mapping, at);
+        if (faults.Count == faultsBefore) CheckAcross(space, at);
         return space;
     }
 
-    private void CheckAcross(SearchSpace space, YamlValue.Mapping mapping, Position at)
+    private void CheckAcross(SearchSpace space, Position at)
     {
         foreach (var broken in CrossRules.Broken(space).Where(broken => !broken.Parameters.Any(_unsettled.Contains)))
         {
-            var place = mapping.Entries.FirstOrDefault(entry => broken.Parameters.Contains(entry.Key));
-            faults.Add(place?.At ?? at, broken.Message);
+            var places = broken.Parameters.Where(_places.ContainsKey).Select(name => _places[name]).OrderBy(place => place.Line).ThenBy(place => place.Column);
+            faults.Add(places.DefaultIfEmpty(at).First(), broken.Message);
         }
         if (method != SearchMethod.Grid || space.Parameters.Any(parameter => parameter.Domain.Size is null)) return;
         if (GridSpace.Of(space) is not { } grid) faults.Add(at, "the grid has too many combinations under conditions and constraints to count: give these parameters fewer values");

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using FashionSweep.Coordinator.Names;
+using FashionSweep.Coordinator.Sampling;
+using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Sweeps.Yaml;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
@@ -9,7 +11,7 @@ namespace FashionSweep.Coordinator.Sweeps;
 /// <summary>Turns the document of a sweep file into a spec, and logs every fault on the way.</summary>
 internal sealed partial class SpecReader(string fileName, FaultLog faults)
 {
-    private static readonly string[] Keys = ["name", "description", "method", "metric", "parameters", "constraints", "run_cap", "early_terminate", "seed"];
+    private static readonly string[] Keys = [.. SweepKeys.All.Select(key => key.Name)];
 
     /// <returns>Null where the log says why; what is returned beside faults is not to be used.</returns>
     public SweepSpec? Read(YamlValue root)
@@ -19,49 +21,63 @@ internal sealed partial class SpecReader(string fileName, FaultLog faults)
             if (root is not YamlValue.Unreadable) faults.Add(root.At, $"the file is {root}, must be a mapping with keys such as method and parameters");
             return null;
         }
-        var keys = new KeyedMapping(mapping, Keys, "", faults, AdviseOnTopKey);
+        var keys = new KeyedMapping(mapping, SweepKeys.All.Concat(SweepKeys.PassedOver), "", faults, AdviseOnTopKey);
+        foreach (var passed in mapping.Entries.Where(entry => SweepKeys.PassedOver.Any(key => key.Name == entry.Key))) faults.Notes.PassedOver(passed.Key);
         var method = ReadMethod(keys["method"], mapping.At);
-        var runCap = ReadRunCap(keys["run_cap"]);
+        var metric = new MetricReader(faults);
         var spec = new SweepSpec(
-            ReadName(keys["name"], mapping.At), method ?? SearchMethod.Grid, new MetricReader(faults).Read(keys["metric"]),
+            ReadName(keys["name"]), method ?? SearchMethod.Grid, metric.Read(keys["metric"]),
             new SpaceReader(method, hasRunCap: keys["run_cap"] is not null, faults).Read(keys["parameters"], keys["constraints"], mapping.At),
-            runCap, ReadWhole(keys["seed"], 0, long.MaxValue) ?? DefaultSeed, ReadText(keys["description"]))
-        { Pruning = new PruningReader(keys["metric"], faults).Read(keys["early_terminate"]) };
-        if (method == SearchMethod.Random && keys["run_cap"] is null)
-            faults.Add(keys["method"]!.Value.At, "method is random, which never ends by itself: run_cap must say how many trials, as run_cap: 30");
-        return spec;
+            ReadRunCap(keys["run_cap"]), ReadWhole(keys["seed"], SweepKeys.Seed) ?? DefaultSeed, ReadText(keys["description"]))
+        {
+            Pruning = new PruningReader(keys["metric"], faults).Read(keys["early_terminate"]),
+            Budgets = SweepBudgets.None with { Target = metric.Target },
+        };
+        if (keys["run_cap"] is null && method is not null) spec = spec with { RunCap = UsualRunCap(spec) };
+        return spec with { Notices = faults.Notes.Lines };
     }
 
     private const long DefaultSeed = 1;
 
     private static string? AdviseOnTopKey(string key) =>
-        Suggestion.Meant(key, Keys) is null && Hyperparameters.Find(key) is not null ? "; it is a parameter: indent it under parameters" : null;
+        Suggestion.Meant(key, Keys) is null && Spellings.Parameter(key) is not null ? "; it is a parameter: indent it under parameters" : null;
 
-    private string ReadName(YamlEntry? entry, Position root)
+    // A sweep of W&B goes on for as long as agents ask; the number of trials is not in its file.
+    private int? UsualRunCap(SweepSpec spec)
+    {
+        if (spec.Method == SearchMethod.Grid || GridSpace.Of(spec.Space)?.Size <= UsualTrials) return null;
+        faults.Notes.Add($"run_cap is not given: the sweep ends after {UsualTrials} trials");
+        return UsualTrials;
+    }
+
+    private const int UsualTrials = 100;
+
+    private string ReadName(YamlEntry? entry)
     {
         var name = entry is null ? fileName : ReadText(entry);
         if (name is null || NamePattern().IsMatch(name)) return name ?? fileName;
-        if (entry is null) faults.Add(root, $"name is missing, and the file's own is \"{Printable.Short(fileName)}\"; a name must be {NameRule}");
-        else faults.Add(entry.Value.At, $"name is {entry.Value}, must be {NameRule}");
-        return name;
+        var usable = BetweenPattern().Replace(name, "-").Trim('-', '.', '_');
+        usable = usable[..Math.Min(usable.Length, 100)];
+        if (usable.Length == 0) faults.Add(entry?.Value.At ?? new Position(1, 1), $"name is {entry?.Value.ToString() ?? $"that of the file, \"{Printable.Short(fileName)}\""}, must be {NameRule}");
+        else faults.Notes.Add($"the sweep is called {usable}: a name is {NameRule}");
+        return usable;
     }
 
     private const string NameRule = "up to 100 letters, digits, -, _ and ., the first a letter or digit";
 
     private SearchMethod? ReadMethod(YamlEntry? entry, Position root)
     {
-        if (entry is null) faults.Add(root, "method is missing, must be grid or random");
-        return entry is null ? null : Choices.Read(entry, Methods, "method", faults);
+        if (entry is null) faults.Add(root, $"method is missing, must be one of {string.Join(", ", SweepKeys.Methods.Keys)}");
+        var method = entry is null ? null : Choices.Read(entry, SweepKeys.Methods, "method", faults);
+        if (method is { } known && entry!.Value is YamlValue.Scalar { Text: var written } && written != EnumText.Of(known)) faults.Notes.Spelled(written, EnumText.Of(known));
+        return method;
     }
 
-    private static readonly Dictionary<string, SearchMethod> Methods = new() { ["grid"] = SearchMethod.Grid, ["random"] = SearchMethod.Random };
+    private int? ReadRunCap(YamlEntry? entry) => (int?)ReadWhole(entry, SweepKeys.RunCap);
 
-    private int? ReadRunCap(YamlEntry? entry) => (int?)ReadWhole(entry, 1, int.MaxValue);
-
-    private long? ReadWhole(YamlEntry? entry, long min, long max)
+    private long? ReadWhole(YamlEntry? entry, ValueRule.WholeNumber rule)
     {
         if (entry is null or { Value: YamlValue.Unreadable }) return null;
-        var rule = new ValueRule.WholeNumber(min, max);
         if (entry.Value is YamlValue.Scalar scalar && CoreSchema.Resolve(scalar) is ParameterValue.Whole whole && rule.Allows(whole)) return whole.Value;
         faults.Add(entry.Value.At, $"{entry.Key} is {entry.Value}, must be {rule.Wording}");
         return null;
@@ -77,4 +93,7 @@ internal sealed partial class SpecReader(string fileName, FaultLog faults)
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\z")]
     private static partial Regex NamePattern();
+
+    [GeneratedRegex("[^A-Za-z0-9._]+")]
+    private static partial Regex BetweenPattern();
 }

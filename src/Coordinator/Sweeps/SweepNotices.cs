@@ -8,15 +8,15 @@ namespace FashionSweep.Coordinator.Sweeps;
 public static class SweepNotices
 {
     public static IReadOnlyList<string> Of(SweepSpec spec) =>
-        [.. OfSize(spec), .. OfGoal(spec), .. spec.Parameters.Where(DrawsOnlyWholeNumbers).Select(OfWholeRange)];
+        [.. spec.Notices, .. OfSize(spec), .. OfGoal(spec), .. spec.Parameters.Where(DrawsOnlyWholeNumbers).Select(OfWholeRange)];
 
     private static IEnumerable<string> OfSize(SweepSpec spec)
     {
-        if (GridSpace.Of(spec.Space) is not { } grid || spec.RunCap is not { } cap) yield break;
-        if (spec.Method == SearchMethod.Grid && cap < grid.Size)
-            yield return FormattableString.Invariant($"run_cap cuts the grid: the first {cap:N0} of its {grid.Size:N0} points are tried");
-        if (spec.Method == SearchMethod.Random && cap >= grid.Size)
-            yield return FormattableString.Invariant($"the space has no more than {grid.Size:N0} points: each is tried once, in random order");
+        if (GridSpace.Of(spec.Space) is not { } grid) yield break;
+        if (spec.Method == SearchMethod.Grid && spec.RunCap < grid.Size)
+            yield return FormattableString.Invariant($"run_cap cuts the grid: the first {spec.RunCap:N0} of its {grid.Size:N0} points are tried");
+        if (spec.Method != SearchMethod.Grid && (spec.RunCap is null || spec.RunCap >= grid.Size))
+            yield return FormattableString.Invariant($"the space has no more than {grid.Size:N0} points: each is tried once{(spec.Method == SearchMethod.Random ? ", in random order" : "")}");
     }
 
     private static IEnumerable<string> OfGoal(SweepSpec spec)

@@ -21,6 +21,9 @@ public sealed record SweepSpec(
     public SweepBudgets Budgets { get; init; } = SweepBudgets.None;
 
     public PrunerSpec Pruning { get; init; } = new PrunerSpec.None();
+
+    /// <summary>How the file was understood where it doesn't say so itself.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
 }
 
 public enum SearchMethod

@@ -14,13 +14,21 @@ internal sealed class ValueReader(Hyperparameter parameter, FaultLog faults)
     public ParameterValue? Read(YamlValue value, Position key)
     {
         if (value is YamlValue.Unreadable) return null;
-        var read = Convert(value);
+        var read = Known(value) ?? Convert(value);
         if (read is not null && parameter.Rule.Allows(read)) return read;
         if (value is YamlValue.Scalar { IsNull: true }) faults.Add(key, $"{parameter.Name} has no value, must be {parameter.Rule.Wording}");
         else if (parameter.Rule is ValueRule.ListOf list && WrongItems(value, list.Item) is { Count: > 0 } items)
             foreach (var item in items) faults.Add(item.At, WrongItem(item, list.Item));
         else faults.Add(value.At, $"{parameter.Name} is {Show(value, read)}, must be {parameter.Rule.Wording}{Hint(value)}");
         return null;
+    }
+
+    private ParameterValue? Known(YamlValue value)
+    {
+        if (parameter.Rule is not ValueRule.OneOf || value is not YamlValue.Scalar { IsNull: false, Text: var written }) return null;
+        if (!Spellings.TryValue(parameter, written, out var meant)) return null;
+        if (meant != written) faults.Notes.Spelled(written, Spellings.Explained(parameter, meant));
+        return meant;
     }
 
     private static ParameterValue? Convert(YamlValue value)

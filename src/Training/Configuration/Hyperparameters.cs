@@ -22,10 +22,10 @@ public static class Hyperparameters
         new("start_from", new ValueRule.CheckpointName(), "none", "first weights from a finished trial, such as quickstart/10, or a .safetensors file, of a model of the same layers"),
         new("freeze", new ValueRule.WholeNumber(0, 1000), 0L, "so many layers with weights, from the first on, keep what they start with"),
         new("dropout", new ValueRule.Number(0, 1, MaxExcluded: true), 0.0, "share of the hidden dense units dropped in each training step; a cnn lists its own"),
-        new("optimizer", new ValueRule.OneOf(["sgd", "adam", "adamw", "nadam", "rmsprop", "adagrad", "lion"]), "adam", "how gradients become steps"),
-        new("learning_rate", new ValueRule.Number(0, double.PositiveInfinity, MinExcluded: true), null, "size of a step; unless given 0.01 with sgd and adagrad, 0.002 with nadam, 0.0001 with lion, 0.001 with the others"),
-        new("momentum", new ValueRule.Number(0, 1, MaxExcluded: true), 0.0, "of sgd and rmsprop"),
-        new("nesterov", new ValueRule.Boolean(), false, "look-ahead momentum of sgd; needs momentum above 0"),
+        new("optimizer", new ValueRule.OneOf(["sgd", "momentum", "nesterov", "adam", "adamw", "nadam", "rmsprop", "adagrad", "lion"]), "adam", "how gradients become steps; momentum and nesterov are sgd with momentum 0.9 unless given"),
+        new("learning_rate", new ValueRule.Number(0, double.PositiveInfinity, MinExcluded: true), null, "size of a step; unless given 0.01 with sgd, momentum, nesterov and adagrad, 0.002 with nadam, 0.0001 with lion, 0.001 with the others"),
+        new("momentum", new ValueRule.Number(0, 1, MaxExcluded: true), 0.0, "of sgd and rmsprop; 0.9 unless given with momentum and nesterov"),
+        new("nesterov", new ValueRule.Boolean(), false, "look-ahead momentum of sgd; needs momentum above 0; true with nesterov"),
         new("beta1", new ValueRule.Number(0, 1, MaxExcluded: true), 0.9, "decay of the mean of the gradients of adam, adamw, nadam and lion"),
         new("beta2", new ValueRule.Number(0, 1, MaxExcluded: true), 0.999, "decay of the mean of their squares of adam, adamw and nadam; of lion's mean, where it is 0.99 unless given"),
         new("alpha", new ValueRule.Number(0, 1, MaxExcluded: true), 0.99, "decay of rmsprop's mean of their squares"),
@@ -68,7 +68,9 @@ public static class Hyperparameters
         var optimizer = chosen["optimizer"]?.ToString();
         var dependent = new Dictionary<string, ParameterValue>
         {
-            ["learning_rate"] = optimizer switch { "sgd" or "adagrad" => 0.01, "nadam" => 0.002, "lion" => 0.0001, _ => 0.001 },
+            ["learning_rate"] = optimizer switch { "sgd" or "momentum" or "nesterov" or "adagrad" => 0.01, "nadam" => 0.002, "lion" => 0.0001, _ => 0.001 },
+            ["momentum"] = optimizer is "momentum" or "nesterov" ? 0.9 : 0.0,
+            ["nesterov"] = optimizer == "nesterov",
             ["beta2"] = optimizer == "lion" ? 0.99 : 0.999,
             ["epsilon"] = optimizer == "adagrad" ? 1e-10 : 1e-8,
             ["decay"] = chosen["schedule"]?.ToString() == "exponential" ? 0.95 : 0.1,
@@ -100,6 +102,8 @@ public static class Hyperparameters
             found.Add("hidden lists the units of each layer, so depth and width can't be given beside it");
         if (complete["nesterov"] is ParameterValue.Flag { Value: true } && complete["momentum"] is ParameterValue.Whole { Value: 0 } or ParameterValue.Real { Value: 0 })
             found.Add("nesterov needs momentum above 0");
+        if (complete["optimizer"] is ParameterValue.Text { Value: "nesterov" } && complete["nesterov"] is ParameterValue.Flag { Value: false })
+            found.Add("optimizer nesterov is sgd with nesterov, which can't be false beside it");
         if (complete["schedule"] is ParameterValue.Text { Value: "one_cycle" } && complete["warmup_epochs"] is not (ParameterValue.Whole { Value: 0 } or ParameterValue.Real { Value: 0 }))
             found.Add("schedule one_cycle warms up by itself, so warmup_epochs must be 0 with it");
         if (complete["layers"] is not null != (complete["model"] is ParameterValue.Text { Value: "cnn" }))

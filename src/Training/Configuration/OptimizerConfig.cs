@@ -14,7 +14,7 @@ public abstract record OptimizerConfig
         var (beta1, beta2, epsilon, decay) = (complete.Number("beta1"), complete.Number("beta2"), complete.Number("epsilon"), complete.Number("weight_decay"));
         return complete.Text("optimizer") switch
         {
-            "sgd" => new Sgd(complete.Number("momentum"), complete.Flag("nesterov"), decay),
+            "sgd" or "momentum" or "nesterov" => new Sgd(complete.Number("momentum"), complete.Flag("nesterov"), decay),
             "adam" => new Adam(beta1, beta2, epsilon, decay, Decoupled: false),
             "adamw" => new Adam(beta1, beta2, epsilon, decay, Decoupled: true),
             "nadam" => new NAdam(beta1, beta2, epsilon, decay, complete.Number("momentum_decay")),

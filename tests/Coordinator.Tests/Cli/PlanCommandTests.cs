@@ -9,7 +9,7 @@ namespace FashionSweep.Coordinator.Tests.Cli;
 
 public sealed class PlanCommandTests : IDisposable
 {
-    private const string Grid = "name: t\nmethod: grid\nparameters:\n  depth: [1, 2, 3]\n  hidden_units_typo: 1\n";
+    private const string Grid = "name: t\nmethod: grid\nparameters:\n  depth: [1, 2, 3]\n  warp_factor: 1\n";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("fsweep-plan-").FullName;
 
@@ -94,6 +94,36 @@ public sealed class PlanCommandTests : IDisposable
         plan.GetProperty("seconds").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
+    [Fact]
+    public void DistributionsAreSaidInWordsAndToPrograms()
+    {
+        const string Text = """
+            method: random
+            run_cap: 3
+            parameters:
+              optimizer: {values: [sgd, adam], probabilities: [0.25, 0.75]}
+              learning_rate: {min: 0, max: 0.1}
+              weight_decay: {mu: 0, sigma: 0.01}
+              batch_size: {distribution: q_log_uniform_values, q: 8, min: 32, max: 256}
+              width: {distribution: q_normal, mu: 128, sigma: 32, q: 16}
+            """;
+        var lines = Plan(Text).Output.Split(Environment.NewLine);
+        lines.ShouldContain("  optimizer      2 choices          sgd (25 %), adam (75 %)");
+        lines.ShouldContain("  learning_rate  uniform            0 to 0.1");
+        lines.ShouldContain("  weight_decay   normal             mu 0, sigma 0.01, from 0");
+        lines.ShouldContain("  batch_size     log-uniform steps  32 to 256 by 8");
+        lines.ShouldContain("  width          normal steps       mu 128, sigma 32, from 1 to 65536, by 16");
+        JsonNode.DeepEquals(
+            JsonNode.Parse(Plan(Text, "--format", "json").Output)!["parameters"],
+            JsonNode.Parse("""
+                {
+                  "optimizer": {"values": ["sgd", "adam"], "probabilities": [0.25, 0.75]}, "learning_rate": {"min": 0, "max": 0.1, "distribution": "uniform"},
+                  "weight_decay": {"mu": 0, "sigma": 0.01, "distribution": "normal"}, "batch_size": {"min": 32, "max": 256, "distribution": "q_log_uniform_values", "q": 8},
+                  "width": {"mu": 128, "sigma": 32, "distribution": "q_normal", "q": 16}
+                }
+                """)).ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData("method: grid\nrun_cap: 2\nparameters: {depth: [1, 2, 3]}", "note: run_cap cuts the grid: the first 2 of its 3 points are tried")]
     [InlineData("method: random\nrun_cap: 9\nparameters: {depth: [1, 2, 3]}", "note: the space has no more than 3 points: each is tried once, in random order")]
@@ -113,7 +143,7 @@ public sealed class PlanCommandTests : IDisposable
 
         Should.Throw<SweepFileException>(() => Plan(Grid)).WriteTo(error);
 
-        error.ToString().ShouldStartWith($"{File}:5:3: unknown parameter \"hidden_units_typo\"; known are model, hidden, depth, width,");
+        error.ToString().ShouldStartWith($"{File}:5:3: unknown parameter \"warp_factor\"; known are model, hidden, depth, width,");
         error.ToString().ShouldEndWith($"1 fault in {File}; nothing was started.{Environment.NewLine}");
     }
 

@@ -117,7 +117,7 @@ public sealed class ConditionTests
     [InlineData("depth in [1, two]", 14, "depth is a number, and this is a text")]
     [InlineData("optimizer = adm", 13, "optimizer is never adm: did you mean adam?")]
     [InlineData("optimizer in [adam, 'sdg']", 21, "optimizer is never sdg: did you mean sgd?")]
-    [InlineData("optimizer != zzz", 14, "optimizer is never zzz: it is one of sgd, adam")]
+    [InlineData("optimizer != zzz", 14, "optimizer is never zzz: it is one of sgd, momentum, nesterov, adam")]
     [InlineData("adam = optimizer", 1, "adam is no known name")]
     [InlineData("depth and width > 2", 6, "a comparison is missing")]
     [InlineData("depth > 2 and (width)", 22, "a comparison is missing")]

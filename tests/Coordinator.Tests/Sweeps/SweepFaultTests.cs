@@ -24,26 +24,25 @@ public sealed class SweepFaultTests
 
     [Theory]
     [InlineData("nme: t\nmethod: grid\nparameters: {depth: 1}", "1:1: unknown key \"nme\"; did you mean \"name\"?")]
-    [InlineData("method: grid\nparameters: {depth: 1}\nprogram: train.py", "3:1: unknown key \"program\"; known are name, description, method, metric, parameters, constraints, run_cap, early_terminate, seed")]
+    [InlineData("method: grid\nparameters: {depth: 1}\nworkers: 4", "3:1: unknown key \"workers\"; known are name, description, method, metric, parameters, constraints, run_cap, early_terminate, seed, program, command, project, entity, controller, job, image_uri, scheduler, settings")]
     [InlineData("method: grid\nparameters:\n  width: 1\ndepth: [1, 2]", "4:1: unknown key \"depth\"; it is a parameter: indent it under parameters")]
     [InlineData("method: grid\nmetric: {name: accuracy, gaol: maximize}\nparameters: {depth: 1}", "2:26: unknown key \"gaol\" of metric; did you mean \"goal\"?")]
-    [InlineData("method: grid\nparameters:\n  optimiser: [sgd]", "3:3: unknown parameter \"optimiser\"; did you mean \"optimizer\"?")]
+    [InlineData("method: grid\nparameters:\n  optimizr: [sgd]", "3:3: unknown parameter \"optimizr\"; did you mean \"optimizer\"?")]
     [InlineData("method: grid\nparameters:\n  depth: {valeus: [1]}", "3:11: unknown key \"valeus\" of depth; did you mean \"values\"?")]
     [InlineData("- grid", "1:1: the file is a list, must be a mapping with keys such as method and parameters")]
     [InlineData("grid", "1:1: the file is grid, must be a mapping with keys such as method and parameters")]
-    [InlineData("parameters: {depth: 1}", "1:1: method is missing, must be grid or random")]
-    [InlineData("method: gird\nparameters: {depth: 1}", "1:9: method is gird, must be grid or random; did you mean \"grid\"?")]
-    [InlineData("method: [grid]\nparameters: {depth: 1}", "1:9: method is a list, must be grid or random")]
+    [InlineData("parameters: {depth: 1}", "1:1: method is missing, must be one of grid, random, sobol, tpe, cmaes, bayes")]
+    [InlineData("method: gird\nparameters: {depth: 1}", "1:9: method is gird, must be one of grid, random, sobol, tpe, cmaes, bayes; did you mean \"grid\"?")]
+    [InlineData("method: [grid]\nparameters: {depth: 1}", "1:9: method is a list, must be one of grid, random, sobol, tpe, cmaes, bayes")]
     [InlineData("method: grid", "1:1: parameters is missing, must hold at least one parameter, as depth: [1, 2, 3]")]
     [InlineData("method: grid\nparameters:", "2:1: parameters is empty, must be a mapping with at least one parameter, as depth: [1, 2, 3]")]
     [InlineData("method: grid\nparameters: {}", "2:13: parameters is empty, must be a mapping with at least one parameter, as depth: [1, 2, 3]")]
     [InlineData("method: grid\nparameters: [depth]", "2:13: parameters is a list, must be a mapping with at least one parameter, as depth: [1, 2, 3]")]
-    [InlineData("name: a/b\nmethod: grid\nparameters: {depth: 1}", "1:7: name is a/b, must be up to 100 letters, digits, -, _ and ., the first a letter or digit")]
+    [InlineData("name: /\nmethod: grid\nparameters: {depth: 1}", "1:7: name is /, must be up to 100 letters, digits, -, _ and ., the first a letter or digit")]
     [InlineData("name: {}\nmethod: grid\nparameters: {depth: 1}", "1:7: name is a mapping, must be text")]
     [InlineData("seed: -1\nmethod: grid\nparameters: {depth: 1}", "1:7: seed is -1, must be a whole number, at least 0")]
     [InlineData("run_cap: 0\nmethod: grid\nparameters: {depth: 1}", "1:10: run_cap is 0, must be a whole number from 1 to 2147483647")]
     [InlineData("run_cap: \"5\"\nmethod: grid\nparameters: {depth: 1}", "1:10: run_cap is \"5\", must be a whole number from 1 to 2147483647")]
-    [InlineData("method: random\nparameters: {depth: 1}", "1:9: method is random, which never ends by itself: run_cap must say how many trials, as run_cap: 30")]
     public void AFaultOfTheSkeletonSaysWhereAndWhy(string text, string fault) => SweepText.Faults(text).ShouldBe([fault]);
 
     [Theory]
@@ -71,11 +70,11 @@ public sealed class SweepFaultTests
     [InlineData("dropout: 1.5", "4:12: dropout is 1.5, must be a number from 0 to 1 (excluded)")]
     [InlineData("learning_rate: .inf", "4:18: learning_rate is .inf, must be a number above 0")]
     [InlineData("learning_rate: 1e999", "4:18: learning_rate is 1e999, must be a number above 0")]
-    [InlineData("optimizer: Adam", "4:14: optimizer is Adam, must be one of sgd, adam, adamw, nadam, rmsprop, adagrad, lion; did you mean \"adam\"?")]
+    [InlineData("optimizer: Adem", "4:14: optimizer is Adem, must be one of sgd, momentum, nesterov, adam, adamw, nadam, rmsprop, adagrad, lion; did you mean \"adam\"?")]
     [InlineData("nesterov: yes", "4:13: nesterov is yes, must be true or false")]
     [InlineData("hidden: 128", "4:11: hidden is 128, must be a list of up to 64 items, each a whole number from 1 to 65536; several lists are written [[128, 64], [256]], a single one {value: [128, 64]}")]
     [InlineData("hidden: [[128, 0]]", "4:18: hidden holds 0, each item must be a whole number from 1 to 65536")]
-    [InlineData("optimizer: {min: 1, max: 2}", "4:15: optimizer has a range, must be one of sgd, adam, adamw, nadam, rmsprop, adagrad, lion: list what to try under values")]
+    [InlineData("optimizer: {min: 1, max: 2}", "4:15: optimizer has a range, must be one of sgd, momentum, nesterov, adam, adamw, nadam, rmsprop, adagrad, lion: list what to try under values")]
     public void AFaultOfAParameterSaysWhereAndWhy(string parameter, string fault) => SweepText.Faults($"method: random\nrun_cap: 3\nparameters:\n  {parameter}").ShouldBe([fault]);
 
     [Theory]
@@ -86,7 +85,22 @@ public sealed class SweepFaultTests
     [InlineData("depth: {min: 1.5, max: 3}", "4:16: min of depth is 1.5, must be a whole number from 0 to 64")]
     [InlineData("depth: {min: a, max: .nan}", "4:16: min of depth is a, must be a number", "4:24: max of depth is .nan, must be a number")]
     [InlineData("depth: {min: 1, max: 3, distribution: uniform}", "4:41: distribution of depth is uniform, must be int_uniform, because depth must be a whole number from 0 to 64")]
-    [InlineData("depth: {min: 1, max: 3, distribution: normal}", "4:41: distribution of depth is normal, must be one of uniform, int_uniform, log_uniform_values")]
+    [InlineData("depth: {min: 1, max: 3, distribution: normal}", "4:11: min of depth means nothing to normal, which takes mu, sigma", "4:19: max of depth means nothing to normal, which takes mu, sigma")]
+    [InlineData("depth: {mu: 2, sigma: 1, distribution: normal}", "4:42: distribution of depth is normal, must be q_normal, because depth must be a whole number from 0 to 64")]
+    [InlineData("depth: {min: 1, max: 3, distribution: log_uniform_values}", "4:41: distribution of depth is log_uniform_values, must be q_log_uniform_values, because depth must be a whole number from 0 to 64")]
+    [InlineData("depth: {min: 1, max: 3, distribution: q_uniform, q: 0.5}", "4:55: q of depth is 0.5, must be a whole number, because depth must be a whole number from 0 to 64")]
+    [InlineData("depth: {min: 1, max: 3, distribution: gaussian}", "4:41: distribution of depth is gaussian, must be one of uniform, log_uniform, log_uniform_values, inv_log_uniform, inv_log_uniform_values, normal, log_normal, beta, q_uniform, q_log_uniform, q_log_uniform_values, q_normal, q_log_normal, q_beta, int_uniform")]
+    [InlineData("dropout: {sigma: 0}", "4:20: sigma of dropout is 0, must be a number from 0 (excluded) to 1000000000")]
+    [InlineData("dropout: {a: 2}", "4:3: dropout has no b, a range must have a and b")]
+    [InlineData("dropout: {mu: 5, sigma: 0.1}", "4:13: normal leaves nothing of what dropout may be, a number from 0 to 1 (excluded)")]
+    [InlineData("batch_size: {min: 32, max: 256, distribution: q_log_uniform, q: 8}", "4:21: min of batch_size is 32, must be the exponent of a whole number from 1 to 60000, and e to it is 7.896E+13; q_log_uniform_values takes the values themselves", "4:30: max of batch_size is 256, must be the exponent of a whole number from 1 to 60000, and e to it is 1.511E+111; q_log_uniform_values takes the values themselves")]
+    [InlineData("learning_rate: {min: -9, max: -2, distribution: log_uniform_values}", "4:24: min of learning_rate is -9, must be above 0 for log_uniform_values; log_uniform takes exponents of e", "4:33: max of learning_rate is -2, must be above 0 for log_uniform_values; log_uniform takes exponents of e")]
+    [InlineData("optimizer: {values: [sgd, adam], probabilities: [0.5, 0.4]}", "4:51: probabilities of optimizer add up to 0.9, must be 1")]
+    [InlineData("optimizer: {values: [sgd, adam], probabilities: [1]}", "4:51: optimizer has 1 probabilities, must have one for each of its 2 values")]
+    [InlineData("optimizer: {value: sgd, probabilities: [1]}", "4:27: optimizer has probabilities, which only values can have")]
+    [InlineData("optimizer: {value: sgd, distribution: categorical}", "4:41: distribution of optimizer is categorical, which needs values")]
+    [InlineData("dropout: {min: 0.1, max: 0.5, distribution: constant}", "4:47: distribution of dropout is constant, which needs value")]
+    [InlineData("dropout: {values: [0.1], distribution: uniform}", "4:42: distribution of dropout is uniform, which takes no values")]
     [InlineData("dropout: {min: 0.5, max: 0.75, distribution: int_uniform}", "4:18: min of dropout is 0.5, must be a whole number for int_uniform", "4:28: max of dropout is 0.75, must be a whole number for int_uniform")]
     [InlineData("weight_decay: {min: 0, max: 0.1, distribution: log_uniform_values}", "4:23: min of weight_decay is 0, must be above 0 for log_uniform_values")]
     public void AFaultOfARangeSaysWhereAndWhy(string parameter, params string[] faults) => SweepText.Faults($"method: random\nrun_cap: 3\nparameters:\n  {parameter}").ShouldBe(faults);
@@ -113,14 +127,14 @@ public sealed class SweepFaultTests
             method: random
             run_cap: 0
             parameters:
-              optimiser: [sgd, adam]
+              optimizr: [sgd, adam]
               depth: [1, 2, 200]
               dropout: {min: 0.5, max: 0.0}
               momentum: "0.9"
             """;
         SweepText.Faults(text).ShouldBe([
             "2:10: run_cap is 0, must be a whole number from 1 to 2147483647",
-            "4:3: unknown parameter \"optimiser\"; did you mean \"optimizer\"?",
+            "4:3: unknown parameter \"optimizr\"; did you mean \"optimizer\"?",
             "5:17: depth is 200, must be a whole number from 0 to 64",
             "6:18: min of dropout is 0.5, must be at most max, which is 0.0",
             "7:13: momentum is \"0.9\", must be a number from 0 to 1 (excluded); leave the quotes away",
@@ -133,7 +147,7 @@ public sealed class SweepFaultTests
         var writer = new StringWriter();
         Should.Throw<SweepFileException>(() => SweepText.Read("method: gird\nparameters: {depth: -1}")).WriteTo(writer);
         writer.ToString().Split(Environment.NewLine).ShouldBe([
-            "sweeps/t.yaml:1:9: method is gird, must be grid or random; did you mean \"grid\"?",
+            "sweeps/t.yaml:1:9: method is gird, must be one of grid, random, sobol, tpe, cmaes, bayes; did you mean \"grid\"?",
             "sweeps/t.yaml:2:21: depth is -1, must be a whole number from 0 to 64",
             "2 faults in sweeps/t.yaml; nothing was started.",
             "",

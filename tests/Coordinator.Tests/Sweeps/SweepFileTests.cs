@@ -24,7 +24,8 @@ public sealed class SweepFileTests
               weight_decay: {min: 0, max: 1, distribution: uniform}
               width: 128
             """);
-        spec.ShouldBe(new SweepSpec("first.try-1", SearchMethod.Random, new Objective(Metric.ValidationLoss, Goal.Minimize), spec.Space, 40, 7, "what we know"));
+        spec.ShouldBe(new SweepSpec("first.try-1", SearchMethod.Random, new Objective(Metric.ValidationLoss, Goal.Minimize), spec.Space, 40, 7, "what we know") { Notices = spec.Notices });
+        spec.Notices.ShouldBe(["read as the names used here: val_loss → validation_loss"]);
         spec.Parameters.Select(parameter => parameter.Name).ShouldBe(["optimizer", "learning_rate", "depth", "dropout", "weight_decay", "width"]);
         spec.Parameters.Skip(1).Select(parameter => parameter.Domain).ShouldBe([
             new SearchDomain.RealRange(1e-4, 1, Logarithmic: true),
@@ -78,6 +79,14 @@ public sealed class SweepFileTests
     [Fact]
     public void JsonIsASweepFileToo() =>
         SweepText.Read("{\n\t\"method\": \"grid\",\n\t\"parameters\": {\n\t\t\"depth\": {\"values\": [1, 2]}\n\t}\n}").Parameters.Count.ShouldBe(1);
+
+    [Fact]
+    public void JsonMayBeLaidOutAsItLikes()
+    {
+        var spec = SweepText.Read("{\"method\"\r\n\t:\r\n\t\"grid\", \"description\": \"\\ud83d\\ude00 a\\/b \\u00e9 😀\", \"parameters\":{\"learning_rate\":[1E-4,0.1],\"depth\" : 1,},}\r\n");
+        spec.Description.ShouldBe("😀 a/b é 😀");
+        spec.Parameters.Count.ShouldBe(2);
+    }
 
     [Fact]
     public void AByteOrderMarkAndCarriageReturnsDoNoHarm() =>

@@ -10,6 +10,9 @@ internal static class SweepText
 
     public static SweepSpec Read(string text) => SweepFile.Parse(Path, Encoding.UTF8.GetBytes(text)).Spec;
 
+    /// <summary>How a text was understood, and what may not be meant in it.</summary>
+    public static IReadOnlyList<string> Notices(string text) => SweepNotices.Of(Read(text));
+
     /// <summary>The faults of a text, each without the path; none where it is right.</summary>
     public static IReadOnlyList<string> Faults(string text) => Faults(Encoding.UTF8.GetBytes(text));
 

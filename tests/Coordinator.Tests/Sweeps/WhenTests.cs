@@ -42,7 +42,7 @@ public sealed class WhenTests
 
     [Theory]
     [InlineData("{optimizr: sgd}", "4:31: when of momentum names the unknown parameter \"optimizr\"; did you mean \"optimizer\"?")]
-    [InlineData("{optimizer: sdg}", "4:42: optimizer is sdg, must be one of sgd, adam, adamw, nadam, rmsprop, adagrad, lion; did you mean \"sgd\"?")]
+    [InlineData("{optimizer: sdg}", "4:42: optimizer is sdg, must be one of sgd, momentum, nesterov, adam, adamw, nadam, rmsprop, adagrad, lion; did you mean \"sgd\"?")]
     [InlineData("{optimizer: []}", "4:42: optimizer has no values, must have at least one")]
     [InlineData("\"optimizr = sgd\"", "4:30: when of momentum: optimizr is no known name: did you mean optimizer? (column 1 of \"optimizr = sgd\")")]
     [InlineData("\"optimizer = sdg\"", "4:30: when of momentum: optimizer is never sdg: did you mean sgd? (column 13 of \"optimizer = sdg\")")]

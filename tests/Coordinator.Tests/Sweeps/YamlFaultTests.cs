@@ -24,6 +24,10 @@ public sealed class YamlFaultTests
     [InlineData("name: @t\n", "1:7: a value can't start with @: put it in quotes")]
     [InlineData("name: ]\n", "1:7: a value was expected here, found ]")]
     [InlineData("seed: 1\n!!in[t e: 1\n", "1:8: tags (!) are not supported: write the value without one")]
+    [InlineData("{\"method\": \"grid\",\r\n \"name\" \"😀\", \"parameters\": {\"depth\": 1}}", "2:9: a colon is missing before this: write `key: value`")]
+    [InlineData("{\"method\": \"grid\",\n \"parameters\": {\"depth\": 1}", "1:1: this bracket is never closed, or a comma is missing behind it")]
+    [InlineData("{\"method\": \"grid\", \"parameters\": {\"depth\": 1, \"depth\": 2}}", "1:47: \"depth\" is given twice, first on line 1; a key may stand only once")]
+    [InlineData("{\"method\": \"grid\", \"parameters\": {\"learning_rate\": \"1e-4\"}}", "1:52: learning_rate is \"1e-4\", must be a number above 0; leave the quotes away")]
     [InlineData("{method: grid}\nseed: 1\n", "2:1: the file's mapping has ended before this: indent it like the keys above, or remove it")]
     [InlineData("%YAML 1.1\nname: t\n", "1:1: directives (%) are not supported: leave the line out")]
     [InlineData("%YAML 9.9\n---\nname: t\n", "1:1: directives (%) are not supported: leave the line out")]
@@ -48,7 +52,7 @@ public sealed class YamlFaultTests
 
     [Fact]
     public void AnEscapeSequenceNeverReachesTheTerminal() =>
-        SweepText.Faults("name: \"\\e[31m\"\nmethod: grid\nparameters: {depth: 1}").ShouldHaveSingleItem().ShouldStartWith("1:7: name is \"\\u001b[31m\", must be");
+        SweepText.Faults("method: \"\\e[31m\"\nparameters: {depth: 1}").ShouldHaveSingleItem().ShouldStartWith("1:9: method is \"\\u001b[31m\", must be");
 
     [Fact]
     public void AFileThatIsTooLargeIsNotRead() =>

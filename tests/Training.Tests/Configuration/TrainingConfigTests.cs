@@ -28,6 +28,19 @@ public sealed class TrainingConfigTests
     public void SgdTakesItsOwnParameters() =>
         From(("optimizer", "sgd"), ("momentum", 0.9), ("nesterov", true), ("weight_decay", 1L)).Optimizer.ShouldBe(new OptimizerConfig.Sgd(0.9, true, 1));
 
+    [Theory]
+    [InlineData("momentum", false)]
+    [InlineData("nesterov", true)]
+    public void MomentumByItsOwnNameIsSgd(string optimizer, bool nesterov)
+    {
+        From(("optimizer", optimizer)).Optimizer.ShouldBe(new OptimizerConfig.Sgd(0.9, nesterov, 0));
+        From(("optimizer", optimizer), ("momentum", 0.5)).Optimizer.ShouldBe(new OptimizerConfig.Sgd(0.5, nesterov, 0));
+    }
+
+    [Fact]
+    public void OptimizerNesterovCanNotBeWithoutIt() =>
+        Hyperparameters.Conflicts(Complete(("optimizer", "nesterov"), ("nesterov", false))).ShouldBe(["optimizer nesterov is sgd with nesterov, which can't be false beside it"]);
+
     [Fact]
     public void AllFaultsAreNamedAtOnce()
     {

@@ -9,6 +9,8 @@ internal sealed class YamlSyntax(string text)
     public const string NoAliases = "anchors (&) and aliases (*) are not supported: write the value out";
     public const string NoTags = "tags (!) are not supported: write the value without one";
 
+    public const string NoColon = "a colon is missing before this: write `key: value`";
+
     private const string NoDirectives = "directives (%) are not supported: leave the line out";
     private const string UnknownEscape = "unknown escape in this quoted text: use single quotes, or \\\\ for a backslash";
     private const string TheEnd = "the end";

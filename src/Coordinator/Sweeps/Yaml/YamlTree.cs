@@ -9,12 +9,15 @@ internal sealed class YamlTree
     // Nothing in a sweep file is deeper than 6; the limit bounds the stack, and the scanner's time, on hostile input.
     private const int MaxDepth = 16;
 
+    private readonly string _text;
     private readonly Parser _parser;
     private readonly FaultLog _faults;
     private readonly Stack<Position> _openBrackets = [];
+    private long _behindLast;
 
     private YamlTree(string text, FaultLog faults)
     {
+        _text = text;
         _parser = new Parser(new StringReader(text));
         _faults = faults;
     }
@@ -112,7 +115,14 @@ internal sealed class YamlTree
     private void ReadEntry(OrderedDictionary<string, YamlEntry> entries, int depth)
     {
         var key = ReadValue(depth);
+        var (keyEnd, valueStart) = (_behindLast, _parser.Current!.Start);
         var value = ReadValue(depth);
+        // YamlDotNet 16.3 takes `{"a" 1}` for `{"a": 1}`.
+        if (value is YamlValue.Scalar { IsNull: false } && valueStart.Index > keyEnd && !_text.AsSpan((int)keyEnd, (int)(valueStart.Index - keyEnd)).Contains(':'))
+        {
+            _faults.Add(value.At, YamlSyntax.NoColon);
+            value = new YamlValue.Unreadable(value.At);
+        }
         if (key is YamlValue.Scalar name)
         {
             if (!entries.TryAdd(name.Text, new YamlEntry(name.Text, name.At, value)))
@@ -122,7 +132,12 @@ internal sealed class YamlTree
             _faults.Add(key.At, $"a key is {key}, must be a word");
     }
 
-    private T Take<T>() where T : ParsingEvent => _parser.Consume<T>();
+    private T Take<T>() where T : ParsingEvent
+    {
+        var taken = _parser.Consume<T>();
+        _behindLast = taken.End.Index;
+        return taken;
+    }
 
     // The parser looks one event ahead, so a bracket counts as open before what follows it is looked at.
     private void Enter(ParsingEvent start, bool bracket)
