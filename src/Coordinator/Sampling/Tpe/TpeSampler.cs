@@ -26,8 +26,8 @@ internal sealed class TpeSampler : ISampler
     private readonly ulong _key;
     private readonly Dictionary<string, int> _indices;
     private readonly ParzenAxis[] _axes;
-    private readonly SortedList<int, Observation> _told = [];
-    private readonly Dictionary<ParameterSet, double[]> _places = [];
+    private readonly SortedList<int, Told> _told = [];
+    private readonly HashSet<ParameterSet> _tried = [];
     private (ParzenMixture Good, ParzenMixture Bad)? _mixtures;
 
     public TpeSampler(SearchSpace space, long seed)
@@ -44,18 +44,18 @@ internal sealed class TpeSampler : ISampler
         var key = SplitMix64.At(_key, number).Next();
         return Enumerable.Range(0, Candidates)
             .Select(candidate => Draw(good, SplitMix64.At(key, candidate)))
-            .Where(candidate => !_places.ContainsKey(candidate.Chosen))
+            .Where(candidate => !_tried.Contains(candidate.Chosen))
             .MaxBy(candidate => good.LogDensity(candidate.Places) - bad.LogDensity(candidate.Places))?.Chosen ?? _random.Choose(number);
     }
 
     public void Tell(Observation observation)
     {
-        _told[observation.Number] = observation;
-        _places.TryAdd(observation.Parameters, [.. _indices.Select(index => _axes[index.Value].PlaceOf(observation.Parameters[index.Key]))]);
+        _told[observation.Number] = new Told(observation, [.. _indices.Select(index => _axes[index.Value].PlaceOf(observation.Parameters[index.Key]))]);
+        _tried.Add(observation.Parameters);
         _mixtures = null;
     }
 
-    private static bool HasLoss(Observation trial) => trial.Loss is { } loss && !double.IsNaN(loss);
+    private static bool HasLoss(Told trial) => trial.Observation.Loss is { } loss && !double.IsNaN(loss);
 
     // The weights of ranks: Hansen and Ostermeier, "Completely derandomized self-adaptation in evolution strategies", 2001. Here they are 1 on average.
     private static double[] Weights(int count)
@@ -71,7 +71,7 @@ internal sealed class TpeSampler : ISampler
         if (known < FirstTrials) return null;
         var count = Math.Min((int)Math.Ceiling(GoodShare * known), MostGood);
         // Those that run have no loss yet, and so are among the last.
-        List<double[]> ranked = [.. _told.Values.Order(new TrialOrder()).Select(trial => _places[trial.Parameters])];
+        List<double[]> ranked = [.. _told.Values.OrderBy(trial => trial.Observation, new TrialOrder()).Select(trial => trial.Places)];
         return (new ParzenMixture(_axes, ranked[..count], Weights(count)), new ParzenMixture(_axes, ranked[count..], Enumerable.Repeat(1.0, ranked.Count - count)));
     }
 
@@ -88,6 +88,8 @@ internal sealed class TpeSampler : ISampler
         });
         return new Candidate(chosen, places);
     }
+
+    private sealed record Told(Observation Observation, double[] Places);
 
     private sealed record Candidate(ParameterSet Chosen, double[] Places);
 }
