@@ -58,7 +58,7 @@ public sealed class FaultTests : IDisposable
 
         var stopped = running.WaitForEnd();
         stopped.ExitCode.ShouldBe(130, stopped.ToString());
-        stopped.Errors.ShouldContain("--resume");
+        stopped.Errors.ShouldContain("./fsweep resume long");
         Events.Of(stopped.Output)[^1].GetProperty("end").GetString().ShouldBe("stopped");
         var resumed = _fsweep.Run("run", file, "--resume");
         resumed.ExitCode.ShouldBe(0, resumed.ToString());

@@ -8,7 +8,7 @@ using FashionSweep.Coordinator.Trials;
 namespace FashionSweep.Coordinator.Cli;
 
 /// <summary>A sweep that runs in this process, as others may see and change it.</summary>
-internal sealed class LiveSweep(SweepActor actor, SweepFile file, string name, StoreFolder folder, SweepProgress start) : ISweepControl
+internal sealed class LiveSweep(SweepActor actor, SweepFile file, SweepRecord sweep, StoreFolder folder, SweepProgress start) : ISweepControl
 {
     private volatile SweepProgress _progress = start;
 
@@ -20,7 +20,7 @@ internal sealed class LiveSweep(SweepActor actor, SweepFile file, string name, S
             var best = progress.Best is { } found ? new BestSoFar(found.Spec.Id, found.Value) : null;
             var activity = actor.IsEnding ? SweepActivity.Ending : progress.Paused ? SweepActivity.Paused : SweepActivity.Running;
             return new SweepStatus(
-                name, activity, progress.Total, progress.Finished, progress.Slots.Count(slot => slot.Running is not null), progress.Failed, file.Spec.Objective, best,
+                sweep.Name, activity, progress.Total, progress.Finished, progress.Slots.Count(slot => slot.Running is not null), progress.Failed, file.Spec.Objective, best,
                 progress.Slots.Select(slot => slot.Node).Distinct().Count(), progress.Slots.Count, progress.StartedAt,
                 progress.TimeLeft(TimeProvider.System.GetUtcNow())?.TotalSeconds);
         }
@@ -34,10 +34,10 @@ internal sealed class LiveSweep(SweepActor actor, SweepFile file, string name, S
         try
         {
             using var store = SqliteStore.OpenForReading(folder);
-            var spec = TrialSource.SpecAfter(file.Spec, store.Changes(name));
-            return Extension.Of(extend, spec, store.Trials(name)) is { } change
+            var spec = TrialSource.SpecAfter(file.Spec, store.Changes(sweep.Name));
+            return Extension.Of(extend, spec, store.Trials(sweep.Name)) is { } change
                 ? await CommandAsync(new SweepCommand.Extend(change))
-                : new ControlAnswer(false, $"There is nothing more to make of {name} that way.");
+                : new ControlAnswer(false, Extension.Refusal(extend, sweep, spec));
         }
         catch (SweepFileException faults)
         {

@@ -37,7 +37,7 @@ internal sealed class LocalSweep(SqliteStore store, StoreFolder folder, NodeOpti
         using var interrupt = new CtrlC();
         using var view = SweepViews.Create(json, Console.Out, Console.Error, TimeProvider.System, earlier);
         await using var run = new SweepRun(nodes.With(folder.Checkpoints), store, machine);
-        var live = new LiveSweep(run.Actor, file, sweep.Name, folder, SweepProgress.After(earlier));
+        var live = new LiveSweep(run.Actor, file, sweep, folder, SweepProgress.After(earlier));
         await using var server = await ServeAsync(live);
         return await run.RunAsync(happened =>
         {

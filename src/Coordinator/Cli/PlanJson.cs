@@ -21,13 +21,16 @@ internal static class PlanJson
             Parameters = spec.Parameters.ToDictionary(parameter => parameter.Name, parameter => Shape(parameter.Domain)),
             When = spec.Parameters.Where(parameter => parameter.When is not null).ToDictionary(parameter => parameter.Name, parameter => parameter.When!.ToString()),
             Constraints = spec.Space.Constraints.Select(constraint => constraint.ToString()),
+            spec.Baselines,
+            spec.Repeats,
+            Rules = PlanRules.Of(spec, plan.MostEpochs).ToDictionary(rule => rule.Name, rule => rule.Meaning),
             Defaults = plan.Defaults.ToDictionary(),
             Trials = plan.Total,
             plan.Cost.Exact,
             plan.Cost.Epochs,
             plan.Cost.Images,
             plan.Cost.Seconds,
-            First = plan.First.Select((parameters, index) => new { Trial = new TrialId(spec.Name, index + 1), Parameters = parameters }),
+            First = plan.First.Select((parameters, index) => new { Trial = new TrialId(spec.Name, (index * spec.Repeats.Seeds) + 1), Parameters = parameters }),
             Notices = SweepNotices.Of(spec),
         }));
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FashionSweep.Coordinator.Pruning;
 using FashionSweep.Coordinator.Space;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Sweeps;
@@ -48,28 +49,32 @@ internal sealed class PlanView(Terminal terminal, TextWriter output)
                 .. space.Any(parameter => parameter.When is not null) ? [when] : Array.Empty<TerminalColumn>(),
             ]);
         _console.WriteLine();
-        WriteConstraints(plan.Spec.Space);
+        WriteRules(plan);
         _console.MarkupLineInterpolated($"[dim]Defaults: {string.Join(", ", plan.Defaults.Select(pair => $"{pair.Key} {string.Join(" or ", pair.Value)}"))}.[/]");
         _console.WriteLine();
     }
 
-    private void WriteConstraints(SearchSpace space)
+    private void WriteRules(SweepPlan plan)
     {
-        if (space.Constraints.Count == 0) return;
-        _console.MarkupLineInterpolated($"constraints: {string.Join("; ", space.Constraints)}");
-        _console.WriteLine();
+        var rules = PlanRules.Of(plan.Spec, plan.MostEpochs).ToList();
+        foreach (var (name, meaning) in rules) _console.MarkupLineInterpolated($"{name}: {meaning}");
+        if (rules.Count > 0) _console.WriteLine();
     }
 
     private void WriteCost(SweepPlan plan)
     {
         var cost = plan.Cost;
         var epochs = $"{(cost.Exact ? "" : "about ")}{Count(cost.Epochs, "epoch")}";
-        _console.MarkupLineInterpolated($"[bold]{Count(plan.Total, "trial")}[/], {epochs}, {Count(cost.Images, "image")} through training");
+        var each = plan.Spec.Repeats.Seeds is > 1 and var seeds ? $" ({Count(plan.Total / seeds, "configuration")} × {seeds} seeds)" : "";
+        _console.MarkupLineInterpolated($"[bold]{Count(plan.Total, "trial")}[/]{each}, {AtMost(plan, epochs)}, {Count(cost.Images, "image")} through training");
         var cores = Environment.ProcessorCount;
         if (cost.Seconds is { } seconds)
-            _console.MarkupLineInterpolated($"about [bold]{Duration(seconds / Math.Min(cores, plan.Total))}[/] on {Count(cores, "core")}, {Duration(seconds)} on one");
+            _console.MarkupLineInterpolated($"{AtMost(plan, "about")} [bold]{Duration(seconds / Math.Min(cores, plan.Total))}[/] on {Count(cores, "core")}, {Duration(seconds)} on one");
         _console.WriteLine();
     }
+
+    // What ends early is not known before.
+    private static string AtMost(SweepPlan plan, string figure) => plan.Spec.Pruning is PrunerSpec.None && plan.Spec.Budgets.Target is null ? figure : $"at most {figure}";
 
     private void WriteFirst(SweepPlan plan)
     {
@@ -78,11 +83,14 @@ internal sealed class PlanView(Terminal terminal, TextWriter output)
             name.Replace('_', '\n'), [.. plan.First.Select(parameters => Short(parameters[name]))],
             Numeric: plan.First.All(parameters => parameters[name] is ParameterValue.Whole or ParameterValue.Real), DropOrder: -index);
 
-        var trials = Enumerable.Range(1, plan.First.Count).Select(number => new TrialId(plan.Spec.Name, number).ToString());
+        var repeats = plan.Spec.Repeats.Seeds;
+        var trials = plan.First.Select((_, index) => $"{new TrialId(plan.Spec.Name, (index * repeats) + 1)}{(repeats > 1 ? $"-{(index + 1) * repeats}" : "")}");
         WriteTable(plan.First.Count, [new TerminalColumn("trial", [.. trials], Numeric: false), .. varied.Select(Parameter)]);
-        if (plan.Total > plan.First.Count) _console.MarkupLineInterpolated($"[dim]and {Count(plan.Total - plan.First.Count, "trial")} more[/]");
+        if (plan.Total > plan.First.Count * repeats) _console.MarkupLineInterpolated($"[dim]and {Count(plan.Total - (plan.First.Count * repeats), "trial")} more{Learnt(plan.Spec.Method)}[/]");
         _console.WriteLine();
     }
+
+    private static string Learnt(SearchMethod method) => method is SearchMethod.Tpe or SearchMethod.Cmaes ? "; later ones follow what earlier ones reached" : "";
 
     private void WriteTable(int rows, params IReadOnlyList<TerminalColumn> columns) =>
         TerminalTable.Write(_console, terminal, columns, [.. Enumerable.Repeat(Style.Plain, rows)]);

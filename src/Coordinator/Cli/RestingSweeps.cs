@@ -44,7 +44,7 @@ internal sealed class RestingSweeps(TimeProvider time) : IRestingSweeps
         var spec = StartingPoints.Resolve(Read(sweep).Spec, sweep.File, store, folder);
         var (trials, changes) = (store.Trials(sweep.Name), store.Changes(sweep.Name));
         if (Extension.Of(request, TrialSource.SpecAfter(spec, changes), trials) is not { } change)
-            return new ControlAnswer(false, $"There is nothing more to make of {sweep.Name} that way.");
+            return new ControlAnswer(false, Extension.Refusal(request, sweep, spec));
         var source = new TrialSource(sweep.Name, spec, trials, store.Epochs(sweep.Name), changes.Select(record => record.Change));
         source.Extend(change);
         if (source.Total <= sweep.Total) return new ControlAnswer(false, $"{sweep.Name} has tried all that there is to try.");

@@ -7,9 +7,10 @@ namespace FashionSweep.Coordinator.Cli;
 
 /// <summary>What a sweep would do.</summary>
 /// <param name="First">The first trials' parameters, as the sweep sets them.</param>
+/// <param name="MostEpochs">Of the trials looked at.</param>
 /// <param name="Defaults">Of the parameters that the sweep leaves alone and that matter beside the others; several values where the default depends on others.</param>
 internal sealed record SweepPlan(
-    SweepSpec Spec, int Total, IReadOnlyList<ParameterSet> First, IReadOnlyList<KeyValuePair<string, IReadOnlyList<ParameterValue>>> Defaults, SweepCost Cost)
+    SweepSpec Spec, int Total, IReadOnlyList<ParameterSet> First, int MostEpochs, IReadOnlyList<KeyValuePair<string, IReadOnlyList<ParameterValue>>> Defaults, SweepCost Cost)
 {
     private const int MostShown = 5;
     private const int MostLookedAt = 10_000;
@@ -20,7 +21,8 @@ internal sealed record SweepPlan(
         var total = TrialSource.CountOf(spec);
         var trials = TrialPreview.Sample(spec, MostLookedAt).Select(chosen => Hyperparameters.Complete(chosen, spec.Seed)).ToList();
         var first = TrialPreview.Of(spec).Take(MostShown).ToList();
-        return new SweepPlan(spec, total, first, DefaultsOf(spec, trials), await SweepCost.OfAsync(trials, total, exact: trials.Count * spec.Repeats.Seeds == total, measure));
+        var epochs = trials.Max(trial => trial["epochs"] is ParameterValue.Whole { Value: var whole } ? (int)whole : 1);
+        return new SweepPlan(spec, total, first, epochs, DefaultsOf(spec, trials), await SweepCost.OfAsync(trials, total, exact: trials.Count * spec.Repeats.Seeds == total, measure));
     }
 
     private static List<KeyValuePair<string, IReadOnlyList<ParameterValue>>> DefaultsOf(SweepSpec spec, List<ParameterSet> trials) =>

@@ -31,8 +31,14 @@ internal sealed partial class SpecReader(string fileName, FaultLog faults)
             ReadRunCap(keys["run_cap"]), ReadWhole(keys["seed"], SweepKeys.Seed) ?? DefaultSeed, ReadText(keys["description"]))
         {
             Pruning = new PruningReader(keys["metric"], faults).Read(keys["early_terminate"]),
-            Budgets = SweepBudgets.None with { Target = metric.Target },
+            Budgets = new BudgetsReader(keys, faults).Read(metric.Target),
         };
+        spec = spec with
+        {
+            Repeats = new RepeatsReader(faults).Read(keys["repeats"], spec.Parameters.Select(parameter => parameter.Name)),
+            Baselines = new BaselinesReader(faults).Read(keys["baselines"], spec.Space),
+        };
+        if (spec.Baselines.Count > spec.RunCap) faults.Add(keys["baselines"]!.At, $"there are {spec.Baselines.Count} baselines, and run_cap is {spec.RunCap}: baselines are a part of it");
         if (keys["run_cap"] is null && method is not null) spec = spec with { RunCap = UsualRunCap(spec) };
         return spec with { Notices = faults.Notes.Lines };
     }

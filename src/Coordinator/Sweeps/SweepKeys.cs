@@ -27,8 +27,11 @@ internal static class SweepKeys
         new("metric", "what trials are ranked by; validation_accuracy unless given", MetricReader.Shape),
         new("parameters", "what the trials are: each hyperparameter that is set, with what to try", new KeyShape.Parameters()),
         new("constraints", "what must hold of every trial, such as depth * width <= 512", new KeyShape.List(new KeyShape.Text())),
-        new("run_cap", "at most so many trials", new KeyShape.Value(RunCap)),
+        new("baselines", "configurations that are tried first, each a mapping of parameters to values", BaselinesReader.Shape),
+        new("repeats", "each configuration is trained with so many seeds, and ranked by their mean", RepeatsReader.Shape),
+        new("run_cap", "at most so many configurations, baselines among them", new KeyShape.Value(RunCap)),
         new("early_terminate", "ends trials that are not promising before their last epoch", PruningReader.Shape),
+        .. BudgetsReader.Keys,
         new("seed", "of everything random: what is sampled, the weights, the batch order, dropout and the split; 1 unless given", new KeyShape.Value(Seed)),
     ];
 

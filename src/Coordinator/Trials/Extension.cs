@@ -23,6 +23,14 @@ internal static class Extension
         return change is { Given: [], Configurations: 0 } ? null : change;
     }
 
+    /// <summary>Why nothing is left to make of a sweep, or what the request lacks.</summary>
+    public static string Refusal(ControlRequest.Extend request, SweepRecord sweep, SweepSpec spec) => request switch
+    {
+        { Epochs: { } epochs } => $"Every finished configuration of {sweep.Name} has been trained for {epochs} epochs.",
+        _ when spec.Method != SearchMethod.Grid => $"{sweep.Name} has no end of its own: say how many trials to draw, as --trials 10",
+        _ => $"{sweep.Name} has tried all that there is to try.",
+    };
+
     // A grid that has grown is tried to its end, unless so many trials are asked for.
     private static int Configurations(ControlRequest.Extend request, SweepSpec changed)
     {
