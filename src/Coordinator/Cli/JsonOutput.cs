@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Sweeps;
 using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
@@ -36,19 +37,21 @@ public static class JsonOutput
 }
 
 /// <summary>A sweep as <c>leaderboard --format json</c> writes it.</summary>
-public sealed record JsonSweep(string Name, string File, Objective Objective, int Total, DateTimeOffset CreatedAt, Machine.SweepEnd? End)
+public sealed record JsonSweep(string Name, string File, Objective Objective, Repeats Repeats, int Total, DateTimeOffset CreatedAt, Machine.SweepEnd? End)
 {
-    public static JsonSweep Of(SweepRecord sweep) => new(sweep.Name, sweep.File, sweep.Objective, sweep.Total, sweep.CreatedAt, sweep.End);
+    public static JsonSweep Of(SweepRecord sweep) => new(sweep.Name, sweep.File, sweep.Objective, sweep.Repeats, sweep.Total, sweep.CreatedAt, sweep.End);
 }
 
 /// <summary>A trial's full record.</summary>
+/// <param name="Configuration">Its number in the order of trying, from 1.</param>
+/// <param name="Repeat">Of its configuration, from 1.</param>
 public sealed record JsonTrial(
-    int? Rank, TrialId Trial, TrialState State, ParameterSet Parameters, Objective Objective, int Attempt, NodeId Node,
-    DateTimeOffset StartedAt, DateTimeOffset? EndedAt, EpochReport? Epoch, TrialResult? Result, string? Reason)
+    int? Rank, TrialId Trial, int Configuration, int Repeat, TrialState State, ParameterSet Parameters, Objective Objective, int Attempt, NodeId Node,
+    DateTimeOffset StartedAt, DateTimeOffset? EndedAt, EpochReport? Epoch, TrialResult? Result, string? Reason, bool CheckpointKept)
 {
-    public static JsonTrial Of(int? rank, TrialRecord trial) => new(
-        rank, trial.Spec.Id, trial.State, trial.Spec.Parameters, trial.Spec.Objective, trial.Attempt, trial.Node,
-        trial.StartedAt, trial.EndedAt, trial.Epoch, trial.Result, trial.Reason);
+    public static JsonTrial Of(int? rank, TrialRecord trial, Repeats repeats) => new(
+        rank, trial.Spec.Id, repeats.ConfigurationOf(trial.Spec.Id), repeats.RepeatOf(trial.Spec.Id), trial.State, trial.Spec.Parameters, trial.Spec.Objective, trial.Attempt, trial.Node,
+        trial.StartedAt, trial.EndedAt, trial.Epoch, trial.Result, trial.Reason, trial.CheckpointKept);
 }
 
 /// <summary>A report with all that follows from its confusion matrix.</summary>

@@ -6,7 +6,7 @@ using FashionSweep.Coordinator.Storage;
 
 namespace FashionSweep.Coordinator.Cli;
 
-/// <summary><c>fsweep leaderboard</c>: the trials of a sweep, the best first, while it runs or afterwards.</summary>
+/// <summary><c>fsweep leaderboard</c>: what a sweep has tried, the best first, while it runs or afterwards.</summary>
 public static class LeaderboardCommand
 {
     internal const int RowsOfATable = 10;
@@ -14,19 +14,21 @@ public static class LeaderboardCommand
     public static Command Create()
     {
         var sweep = new Argument<string?>("SWEEP") { Description = "Name of the sweep; else the latest", Arity = ArgumentArity.ZeroOrOne };
-        var top = CountOption.Create("--top", $"How many trials to show: {RowsOfATable} in a table, else all");
+        var top = CountOption.Create("--top", $"How many rows to show: {RowsOfATable} in a table, else all");
+        var trials = new Option<bool>("--trials") { Description = "Single trials, where a sweep has several of each configuration" };
         var sort = new Option<string?>("--sort") { Description = "Another order: a metric or parameter, as test_accuracy or seconds; the ranks stay", HelpName = "METRIC" };
-        var where = new Option<string?>("--where") { Description = "Only trials that match, as 'optimizer = adam and depth * width <= 512'; compares with = != < <= > >= in, joins with and, or, not", HelpName = "EXPR" };
+        var where = new Option<string?>("--where") { Description = "Only what matches, as 'optimizer = adam and depth * width <= 512'; compares with = != < <= > >= in, joins with and, or, not", HelpName = "EXPR" };
         var format = new Option<string>("--format") { Description = "table, json or csv", DefaultValueFactory = _ => "table" };
         var store = StoreOption.Create();
         format.AcceptOnlyFromAmong("table", "json", "csv");
-        var command = new Command("leaderboard", "Shows the trials of a sweep, the best first") { sweep, top, sort, where, format, store };
+        var command = new Command("leaderboard", "Shows what a sweep has tried, the best first") { sweep, top, trials, sort, where, format, store };
         command.SetAction(arguments =>
         {
             var board = Load(arguments.FolderOf(store), arguments.GetValue(sweep));
             var (field, kind) = (arguments.GetValue(sort), arguments.GetValue(format));
-            var rows = Choose(board, arguments.GetValue(where), field, arguments.GetValue(top) ?? (kind == "table" ? RowsOfATable : int.MaxValue));
-            Write(arguments.InvocationConfiguration.Output, kind!, board, rows, field);
+            var ranking = arguments.GetValue(trials) ? board.OfSingleTrials() : board;
+            var rows = Choose(ranking, arguments.GetValue(where), field, arguments.GetValue(top) ?? (kind == "table" ? RowsOfATable : int.MaxValue));
+            Write(arguments.InvocationConfiguration.Output, kind!, board, ranking, rows, field);
             return 0;
         });
         return command;
@@ -39,12 +41,12 @@ public static class LeaderboardCommand
         return Leaderboard.Of(sweep, store.Trials(sweep.Name));
     }
 
-    private static IReadOnlyList<RankedTrial> Choose(Leaderboard board, string? where, string? sort, int top)
+    private static IReadOnlyList<RankedConfiguration> Choose(Leaderboard board, string? where, string? sort, int top)
     {
         if (where is not null) board = board.Where(ReadCondition(where));
-        if (where is not null && board.Trials.Count == 0) throw new InputException($"no trial of {board.Sweep.Name} matches --where {where}");
+        if (where is not null && board.Configurations.Count == 0) throw new InputException($"no trial of {board.Sweep.Name} matches --where {where}");
         if (sort is not null) board = board.SortedBy(Known(sort));
-        return [.. board.Trials.Take(top)];
+        return [.. board.Configurations.Take(top)];
     }
 
     private static Condition ReadCondition(string where)
@@ -66,16 +68,14 @@ public static class LeaderboardCommand
         throw new InputException($"--sort is {field}, which is no metric and no parameter: {instead}");
     }
 
-    private static void Write(TextWriter output, string format, Leaderboard board, IReadOnlyList<RankedTrial> rows, string? sort)
+    /// <param name="ranking">That of the rows, which may be single trials.</param>
+    private static void Write(TextWriter output, string format, Leaderboard board, Leaderboard ranking, IReadOnlyList<RankedConfiguration> rows, string? sort)
     {
         switch (format)
         {
-            case "json":
-                var trials = rows.Select(row => JsonTrial.Of(row.Rank, row.Trial));
-                output.WriteLine(JsonOutput.Document(new { Sweep = JsonSweep.Of(board.Sweep), Trials = trials }));
-                break;
-            case "csv": LeaderboardCsv.Write(output, rows); break;
-            default: LeaderboardView.Write(output, Terminal.Of(output), board, rows, sort); break;
+            case "json": output.WriteLine(JsonOutput.Document(JsonLeaderboard.Of(board, rows))); break;
+            case "csv": LeaderboardCsv.Write(output, board, rows); break;
+            default: LeaderboardView.Write(output, Terminal.Of(output), ranking, rows, sort); break;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Ranking;
 using FashionSweep.Coordinator.Storage;
@@ -13,12 +14,12 @@ public static class LeaderboardView
     /// <param name="all">Every trial of the sweep.</param>
     /// <param name="shown">Those to show, in their order.</param>
     /// <param name="sortedBy">Null for the order of the ranks.</param>
-    public static void Write(TextWriter output, Terminal terminal, Leaderboard all, IReadOnlyList<RankedTrial> shown, string? sortedBy = null)
+    public static void Write(TextWriter output, Terminal terminal, Leaderboard all, IReadOnlyList<RankedConfiguration> shown, string? sortedBy = null)
     {
         var console = terminal.On(output);
         console.WriteLine();
         console.MarkupLine(Title(all));
-        var hidden = TerminalTable.Write(console, terminal, Columns(all, shown), [.. shown.Select(StyleOf)]);
+        var hidden = TerminalTable.Write(console, terminal, LeaderboardColumns.Of(all, shown), [.. shown.Select(StyleOf)]);
         var notes = Notes(all, shown, sortedBy, hidden).ToList();
         if (notes.Count > 0) console.WriteLine();
         foreach (var note in notes) console.MarkupLineInterpolated($"[dim]{note}[/]");
@@ -28,63 +29,63 @@ public static class LeaderboardView
 
     private static string Title(Leaderboard all)
     {
-        var finished = all.Trials.Count(row => row.Trial.State is TrialState.Completed or TrialState.Diverged or TrialState.Failed);
         var sweep = all.Sweep;
-        var (metric, goal) = (Name(sweep.Objective.Metric), EnumText.Of(sweep.Objective.Goal));
-        return $"[bold]{Markup.Escape(sweep.Name)}[/]  {finished} of {Count(sweep.Total, "trial")} finished, ranked by {metric} [dim]({goal})[/]";
+        var finished = all.Trials.Count(row => row.Trial.State is not (TrialState.Pending or TrialState.Running));
+        var pruned = all.Trials.Count(row => row.Trial.State == TrialState.Pruned);
+        var ofThem = pruned > 0 ? string.Create(CultureInfo.InvariantCulture, $", {pruned:N0} of them pruned") : "";
+        return $"[bold]{Markup.Escape(sweep.Name)}[/]  {finished} of {Count(sweep.Total, "trial")} finished{ofThem}, ranked by {RankedBy(all)} [dim]({EnumText.Of(sweep.Objective.Goal)})[/]";
     }
 
-    private static List<TerminalColumn> Columns(Leaderboard all, IReadOnlyList<RankedTrial> shown)
+    private static string RankedBy(Leaderboard all)
     {
-        List<string> Cells(Func<RankedTrial, string> cell) => [.. shown.Select(cell)];
-        List<string> OfResult(Func<TrialResult, string> cell) => Cells(row => row.Trial.Result is { } result ? cell(result) : "");
-        TerminalColumn Parameter(string name, int index) => new(
-            name.Replace('_', '\n'), Cells(row => Short(row.Trial.Spec.Parameters[name])),
-            Numeric: all.Trials.All(row => row.Trial.Spec.Parameters[name] is null or ParameterValue.Whole or ParameterValue.Real), DropOrder: 200 - index);
-
-        return
-        [
-            new("rank", Cells(row => $"{row.Rank}")),
-            new("trial", Cells(row => row.Trial.Spec.Id.ToString()), Numeric: false),
-            .. all.Varied.Select(Parameter),
-            // Without an accuracy the state stands in its place, which saves a column.
-            new("validation\naccuracy", Cells(row => row.Trial.Result is { } result ? Figure(result.Validation.Accuracy) : EnumText.Of(row.Trial.State))),
-            new("validation\nloss", OfResult(result => Figure(result.Validation.Loss)), DropOrder: 3),
-            new("test\naccuracy", OfResult(result => Figure(result.Test.Accuracy)), DropOrder: 198),
-            new("best\nepoch", OfResult(result => $"{result.BestEpoch}/{result.Epochs}"), DropOrder: 2),
-            new("time", OfResult(result => Duration(result.Seconds)), DropOrder: 1),
-        ];
+        var (metric, repeats) = (Name(all.Sweep.Objective.Metric), all.Sweep.Repeats);
+        return repeats.Seeds == 1 ? metric : $"{EnumText.Of(repeats.Aggregate)} {metric} of {repeats.Seeds} repeats";
     }
 
-    private static Style StyleOf(RankedTrial row) => row switch
+    private static Style StyleOf(RankedConfiguration row) => row switch
     {
         { Rank: 1 } => new Style(Color.Green, decoration: Decoration.Bold),
-        { Rank: not null } => Style.Plain,
-        { Trial.State: TrialState.Diverged or TrialState.Failed } => new Style(Color.Red),
+        { Rank: not null, State: TrialState.Completed } => Style.Plain,
+        { State: TrialState.Diverged or TrialState.Failed } => new Style(Color.Red),
         _ => new Style(decoration: Decoration.Dim),
     };
 
-    private static IEnumerable<string> Notes(Leaderboard all, IReadOnlyList<RankedTrial> shown, string? sortedBy, int hidden)
+    private static IEnumerable<string> Notes(Leaderboard all, IReadOnlyList<RankedConfiguration> shown, string? sortedBy, int hidden)
     {
-        foreach (var row in shown.Where(row => row.Trial.Reason is not null)) yield return $"{row.Trial.Spec.Id} {EnumText.Of(row.Trial.State)}: {row.Trial.Reason}";
+        // Pruned is no trouble, and there may be many: why stands in show.
+        foreach (var trial in shown.SelectMany(row => row.Trials).Where(trial => trial is { Reason: not null, State: not TrialState.Pruned }))
+            yield return $"{trial.Spec.Id} {EnumText.Of(trial.State)}: {trial.Reason}";
+        if (shown.Any(row => row is { State: TrialState.Pruned, Value: not null })) yield return "Of pruned trials the last epoch is shown.";
         var because = sortedBy is not null && TrialFields.IsOfTheTestSet(sortedBy) ? ", as the test set is never used to choose" : "";
-        if (sortedBy is not null) yield return $"Sorted by {sortedBy}; the ranks are by {Name(all.Sweep.Objective.Metric)}{because}.";
-        if (shown.Count < all.Trials.Count) yield return $"{shown.Count} of {Count(all.Trials.Count, "trial")} shown; more with --top N.";
+        if (sortedBy is not null) yield return $"Sorted by {sortedBy}; the ranks are by {RankedBy(all)}{because}.";
+        if (shown.Count < all.Configurations.Count) yield return $"{shown.Count} of {Rows(all)} shown; more with --top N.";
         if (hidden > 0) yield return $"{Count(hidden, "column")} hidden for lack of width; all with --format csv.";
     }
 
+    private static string Rows(Leaderboard all) => Count(all.Configurations.Count, all.Sweep.Repeats.Seeds == 1 ? "trial" : "configuration");
+
     private static void WriteNext(IAnsiConsole console, Leaderboard all)
     {
-        if (all.Winner is not { Result: { } result } winner)
+        if (all.Winner is not { Best: { Result: { } result } best } winner)
         {
             console.MarkupLine("No trial is completed yet.");
             return;
         }
-        var parameters = string.Join(", ", all.Varied.Select(name => $"{name.Replace('_', ' ')} {Short(winner.Spec.Parameters[name])}"));
-        var title = all.Sweep.End == SweepEnd.Complete ? "Winner:" : "So far:";
-        console.MarkupLineInterpolated($"{title} [bold green]{winner.Spec.Id}[/] [dim]{parameters}[/]");
+        var parameters = string.Join(", ", all.Varied.Select(name => $"{name.Replace('_', ' ')} {Short(winner.Parameters[name])}"));
+        var title = all.Sweep.End?.IsFinal() == true ? "Winner:" : "So far:";
+        console.MarkupLineInterpolated($"{title} [bold green]{winner.Name}[/] [dim]{parameters}[/]");
+        if (all.Sweep.Repeats.Seeds > 1) WriteRepeats(console, winner);
+        var subject = all.Sweep.Repeats.Seeds > 1 ? $"{best.Spec.Id} is the best of them: " : "";
         var (validation, test) = (Figure(result.Validation.Accuracy), Figure(result.Test.Accuracy));
-        console.MarkupLineInterpolated($"        validation accuracy [bold]{validation}[/], test accuracy [bold]{test}[/]");
-        console.MarkupLineInterpolated($"Next:   [cyan]./fsweep show {winner.Spec.Id}[/]");
+        console.MarkupLineInterpolated($"        {subject}validation accuracy [bold]{validation}[/], test accuracy [bold]{test}[/]");
+        console.MarkupLineInterpolated($"Next:   [cyan]./fsweep show {best.Spec.Id}[/]");
+    }
+
+    private static void WriteRepeats(IAnsiConsole console, RankedConfiguration winner)
+    {
+        var metric = $"{EnumText.Of(winner.Repeats.Aggregate)} {Name(winner.Objective.Metric)}";
+        var test = winner.Of(trial => trial.Result?.Test.Accuracy);
+        console.MarkupLineInterpolated(
+            $"        {winner.Completed.Count} of {Count(winner.Repeats.Seeds, "repeat")} completed: {metric} [bold]{Spread(winner.Value)}[/], mean test accuracy [bold]{Spread(test)}[/]");
     }
 }

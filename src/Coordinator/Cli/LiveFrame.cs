@@ -25,15 +25,16 @@ public static class LiveFrame
     private static LiveText Whole(SweepProgress progress, DateTimeOffset now, int width)
     {
         var share = progress.Total == 0 ? 0 : progress.Done / progress.Total;
-        var left = progress.TimeLeft(now) is { } time ? ProgressText.Left(time) : "estimating";
+        var left = progress.Paused ? "paused" : progress.TimeLeft(now) is { } time ? ProgressText.Left(time) : "estimating";
         var counts = $"  {progress.Finished}/{progress.Total} trials";
         var elapsed = $", {Duration((now - progress.StartedAt).TotalSeconds)} so far";
+        var troubles = ProgressText.Counts(progress);
         var room = width - progress.Sweep.Length - 2 - counts.Length - 2 - left.Length;
         var line = new LiveText().Add(progress.Sweep, LiveText.Bold);
-        if (room >= LeastBar) Bar(line.Add("  "), share, Math.Clamp(room - elapsed.Length, LeastBar, 40), LiveText.Green);
+        if (room >= LeastBar) Bar(line.Add("  "), share, Math.Clamp(room - elapsed.Length - troubles.Length, LeastBar, 40), LiveText.Green);
         line.Add(counts, LiveText.Bold).Add("  ");
         if (line.Length + left.Length > width) return line;
-        return line.Add(left).AddIfRoom(width, elapsed, LiveText.Dim).AddIfRoom(width, ProgressText.Counts(progress), LiveText.Yellow);
+        return line.Add(left, progress.Paused ? LiveText.Yellow : LiveText.Plain).AddIfRoom(width, elapsed, LiveText.Dim).AddIfRoom(width, troubles, LiveText.Yellow);
     }
 
     private static LiveText Slot(SlotProgress slot, string name, int names, int width)

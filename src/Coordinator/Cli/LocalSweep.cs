@@ -64,7 +64,7 @@ internal sealed class LocalSweep(SqliteStore store, StoreFolder folder, NodeOpti
     {
         var sweep = store.Sweeps().Single(stored => stored.Name == name);
         var board = Leaderboard.Of(sweep, store.Trials(name));
-        if (!json && board.Trials.Count > 0) LeaderboardView.Write(Console.Out, Terminal.Of(Console.Out), board, [.. board.Trials.Take(LeaderboardCommand.RowsOfATable)]);
+        if (!json && board.Trials.Count > 0) LeaderboardView.Write(Console.Out, Terminal.Of(Console.Out), board, [.. board.Configurations.Take(LeaderboardCommand.RowsOfATable)]);
         if (!end.IsFinal()) Console.Error.WriteLine($"{name} stands at {Finished(board)} of {TerminalText.Count(sweep.Total, "trial")}. Go on with it: ./fsweep resume {name}");
         return end switch
         {

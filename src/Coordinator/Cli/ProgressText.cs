@@ -12,11 +12,13 @@ internal static class ProgressText
     {
         SweepEvent.NodeLost lost => $"{lost.Node} lost: {lost.Reason}; its trials run again",
         SweepEvent.AttemptEnded { End: AttemptEnd.Failed } ended => $"{ended.Lease.Trial} attempt {ended.Lease.Attempt} failed, will be tried again: {ended.Reason}",
-        SweepEvent.SweepChanged changed => $"{changed.Sweep} {Change(changed)}",
-        SweepEvent.TrialFinished { State: TrialState.Pruned or TrialState.Diverged or TrialState.Failed } finished =>
-            $"{finished.Lease.Trial} {EnumText.Of(finished.State)}: {finished.Reason}",
+        SweepEvent.SweepChanged { Change: not SweepChange.FewerTrials } changed => $"{changed.Sweep} {Change(changed)}",
+        SweepEvent.TrialFinished { State: TrialState.Diverged or TrialState.Failed } finished => Ended(finished),
         _ => null,
     };
+
+    /// <summary>Of a trial without a result: its end and why.</summary>
+    public static string Ended(SweepEvent.TrialFinished finished) => $"{finished.Lease.Trial} {EnumText.Of(finished.State)}: {finished.Reason}";
 
     private static string Change(SweepEvent.SweepChanged changed) => changed.Change switch
     {
@@ -24,7 +26,7 @@ internal static class ProgressText
         SweepChange.Resumed => "goes on",
         SweepChange.Extended => $"extended: {TerminalText.Count(changed.Total, "trial")} now",
         SweepChange.FailedReopened(var trials) => $"{trials.Count} failed run again",
-        _ => $"{TerminalText.Count(changed.Total, "trial")} in all, as there are no others",
+        _ => throw new InvalidOperationException($"Nothing to say of {changed.Change.GetType().Name}."),
     };
 
     public static string Best(BestTrial best)

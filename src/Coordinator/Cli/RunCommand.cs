@@ -51,7 +51,10 @@ internal static class RunCommand
             case SweepChoice.Fresh fresh:
                 if (fresh.Unfinished is { } unfinished)
                     Console.Error.WriteLine($"{unfinished.Name} of this file was never finished, and stays as it is; --resume goes on with it. This run is {fresh.Name}.");
-                var sweep = new SweepRecord(fresh.Name, request.File, file.Source, file.Spec.Objective, TrialSource.CountOf(file.Spec), TimeProvider.System.GetUtcNow());
+                var sweep = new SweepRecord(fresh.Name, request.File, file.Source, file.Spec.Objective, TrialSource.CountOf(file.Spec), TimeProvider.System.GetUtcNow())
+                {
+                    Repeats = file.Spec.Repeats,
+                };
                 store.Add(sweep);
                 return sweep;
             case SweepChoice.AlreadyComplete complete:

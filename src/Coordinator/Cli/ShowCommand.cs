@@ -31,16 +31,15 @@ public static class ShowCommand
         var trial = store.Trial(folder, name);
         var id = trial.Spec.Id;
         var board = Leaderboard.Of(store.Sweep(folder, id.Sweep), store.Trials(id.Sweep));
-        var rank = board.Trials.Single(row => row.Trial.Spec.Id == id).Rank;
-        var ranked = board.Trials.Count(row => row.Rank is not null);
-        return new TrialStory(trial, rank, ranked, board.Varied, store.Attempts(id), store.Epochs(id, trial.Attempt), folder);
+        return new TrialStory(trial, board, store.Attempts(id), store.Epochs(id, trial.Attempt), folder);
     }
 
     private static object ForPrograms(SqliteStore store, TrialStory story) => new
     {
-        Trial = JsonTrial.Of(story.Rank, story.Trial),
-        Varied = story.Varied,
-        Checkpoint = story.Trial.Result is { } result ? story.Folder.PathOf(result.Checkpoint) : null,
+        Trial = JsonTrial.Of(story.Rank, story.Trial, story.Board.Sweep.Repeats),
+        Configuration = JsonConfiguration.Of(story.Configuration),
+        story.Board.Varied,
+        Checkpoint = story.Trial is { Result: { } result, CheckpointKept: true } ? story.Folder.PathOf(result.Checkpoint) : null,
         TestReport = story.Trial.Result?.TestReport is { } report ? JsonReport.Of(report) : null,
         Attempts = story.Attempts.Select(attempt => new
         {

@@ -1,3 +1,4 @@
+using FashionSweep.Coordinator.Ranking;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
@@ -7,13 +8,16 @@ using static FashionSweep.Coordinator.Cli.TerminalText;
 namespace FashionSweep.Coordinator.Cli;
 
 /// <summary>Everything about one trial, as the store has it.</summary>
-/// <param name="Rank">Null without a result.</param>
-/// <param name="RankedTrials">How many trials of its sweep have a result.</param>
-/// <param name="Varied">The parameters that differ between the trials of its sweep.</param>
+/// <param name="Board">Of its sweep.</param>
 /// <param name="Epochs">Of the latest attempt.</param>
 internal sealed record TrialStory(
-    TrialRecord Trial, int? Rank, int RankedTrials, IReadOnlyList<string> Varied,
-    IReadOnlyList<AttemptRecord> Attempts, IReadOnlyList<EpochReport> Epochs, StoreFolder Folder);
+    TrialRecord Trial, Leaderboard Board, IReadOnlyList<AttemptRecord> Attempts, IReadOnlyList<EpochReport> Epochs, StoreFolder Folder)
+{
+    /// <summary>Among the single trials; null without a result.</summary>
+    public int? Rank { get; } = Board.Trials.Single(row => row.Trial.Spec.Id == Trial.Spec.Id).Rank;
+
+    public RankedConfiguration Configuration { get; } = Board.Configurations.Single(row => row.Trials.Any(repeat => repeat.Spec.Id == Trial.Spec.Id));
+}
 
 /// <summary>One trial as people read it: what it was, how it learned, how it ended, where it ran.</summary>
 internal sealed class ShowView(TextWriter output, Terminal terminal, TrialStory story)
@@ -45,10 +49,24 @@ internal sealed class ShowView(TextWriter output, Terminal terminal, TrialStory 
     {
         var state = EnumText.Of(_trial.State);
         var colour = _trial.State switch { TrialState.Completed => "green", TrialState.Diverged or TrialState.Failed => "red", _ => "yellow" };
-        var rank = story.Rank is { } place ? $", rank {place} of {story.RankedTrials} by {Name(_trial.Spec.Objective.Metric)}" : "";
+        var ranked = story.Board.Trials.Count(row => row.Rank is not null);
+        var rank = story.Rank is { } place ? $", rank {place} of {ranked} by {Name(_trial.Spec.Objective.Metric)}" : "";
         _console.WriteLine();
         _console.MarkupLineInterpolated($"[bold]{_trial.Spec.Id}[/]  [{colour}]{state}[/]{rank}");
         if (_trial.Reason is { } reason) _console.MarkupLineInterpolated($"[{colour}]{reason}[/]");
+        if (_trial is { State: TrialState.Pruned, Epoch.Epoch: var epoch }) _console.MarkupLineInterpolated($"ended after epoch {epoch} of {_trial.Spec.Parameters["epochs"]}");
+        if (story.Configuration.Repeats.Seeds > 1) WriteRepeats(story.Configuration);
+    }
+
+    private void WriteRepeats(RankedConfiguration configuration)
+    {
+        var repeat = configuration.Repeats.RepeatOf(_trial.Spec.Id);
+        var (aggregate, metric) = (EnumText.Of(configuration.Repeats.Aggregate), Name(configuration.Objective.Metric));
+        var ranked = story.Board.Configurations.Count(row => row.Rank is not null);
+        var stand = configuration.Rank is { } rank
+            ? $": {configuration.Completed.Count} completed, {aggregate} {metric} {Spread(configuration.Value)}, rank {rank} of {Count(ranked, "configuration")}"
+            : "";
+        _console.MarkupLineInterpolated($"repeat {repeat} of {configuration.Repeats.Seeds} of {configuration.Name}{stand}");
     }
 
     private void WriteConfiguration()
@@ -56,9 +74,9 @@ internal sealed class ShowView(TextWriter output, Terminal terminal, TrialStory 
         var parameters = _trial.Spec.Parameters;
         var known = Hyperparameters.All.Select(parameter => parameter.Name).Where(name => parameters[name] is not null);
         var order = known.Union(parameters.Select(pair => pair.Key)).ToList();
-        var rest = order.Except(story.Varied).Where(name => Relevance.Matters(name, parameters)).ToLookup(name => parameters[name]!.Equals(Hyperparameters.Find(name)?.Default));
+        var rest = order.Except(story.Board.Varied).Where(name => Relevance.Matters(name, parameters)).ToLookup(name => parameters[name]!.Equals(Hyperparameters.Find(name)?.Default));
         Heading("Configuration");
-        WriteParameters("varied", story.Varied.Where(order.Contains), Decoration.Bold);
+        WriteParameters("varied", story.Board.Varied.Where(order.Contains), Decoration.Bold);
         WriteParameters("fixed", rest[false], Decoration.None);
         WriteParameters("default", rest[true], Decoration.Dim);
     }
@@ -103,9 +121,17 @@ internal sealed class ShowView(TextWriter output, Terminal terminal, TrialStory 
         var hash = result.WeightsSha256[..Math.Min(12, result.WeightsSha256.Length)];
         _console.MarkupInterpolated($"  best epoch {result.BestEpoch} of {result.Epochs}, {Count(result.ParameterCount, "weight")} [dim](sha256 {hash}…)[/]");
         _console.WriteLine($", trained in {Duration(result.Seconds)}");
+        if (!_trial.CheckpointKept)
+        {
+            _console.MarkupLineInterpolated($"  [dim]checkpoint[/] not kept: the sweep keeps the best {KeptCheckpoints}");
+            return;
+        }
         // Left to the terminal to wrap, so that it can be copied whole.
         _unwrapped.MarkupLineInterpolated($"  [dim]checkpoint[/] {story.Folder.PathOf(result.Checkpoint)} [dim]({Bytes(result.Checkpoint.Bytes)})[/]");
     }
+
+    // Where one had to go, those that are left are as many as the sweep keeps.
+    private int KeptCheckpoints => story.Board.Trials.Count(row => row.Trial is { Result: not null, CheckpointKept: true });
 
     private void WriteCurves()
     {
@@ -179,6 +205,8 @@ internal sealed class ShowView(TextWriter output, Terminal terminal, TrialStory 
             return;
         }
         _console.MarkupLineInterpolated($"Next: [cyan]./fsweep reproduce {id}[/] [dim]runs it again from this record and compares every bit[/]");
+        // What needs the model needs its checkpoint.
+        if (!_trial.CheckpointKept) return;
         if (result.TestReport is not null) _console.MarkupLineInterpolated($"      [cyan]./fsweep predict {id} --wrong[/] [dim]shows its most confident mistakes[/]");
         else _console.MarkupLineInterpolated($"      [cyan]./fsweep evaluate {id}[/] [dim]makes the test report that this record was written without[/]");
     }

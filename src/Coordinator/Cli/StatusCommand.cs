@@ -38,6 +38,6 @@ internal static class StatusCommand
         // Asked for first: it says what there is instead, or that there is nothing.
         var chosen = store.Sweep(folder, name);
         var sweeps = name is null ? store.Sweeps() : [chosen];
-        return [.. sweeps.Select(sweep => running is not null && sweep.Name == running.Sweep ? SweepStanding.Of(sweep, running) : SweepStanding.Of(sweep, store))];
+        return [.. sweeps.Select(sweep => running is not null && sweep.Name == running.Sweep ? SweepStanding.Of(sweep, store, running) : SweepStanding.Of(sweep, store))];
     }
 }

@@ -34,6 +34,8 @@ internal sealed class StatusView(TextWriter output, Terminal terminal, StoreFold
         if (sweep.Best is { } best) WriteLine("best", $"{best.Trial}, {Name(sweep.Objective.Metric)} {Figure(best.Value)}");
         WriteLine("since", Local(sweep.StartedAt ?? sweep.CreatedAt));
         if (sweep.SecondsLeft is { } left) WriteLine("left", $"about {Duration(left)}");
+        var changes = ChangeText.Of(sweep.Changes, sweep.Repeats).ToList();
+        for (var i = 0; i < changes.Count; i++) WriteLine(i == 0 ? "changes" : "", $"{Local(changes[i].At)} {changes[i].What}");
     }
 
     private void WriteLine(string what, string value) => _console.MarkupLineInterpolated($"  [dim]{what,-8}[/]{value}");

@@ -10,7 +10,7 @@ namespace FashionSweep.Coordinator.Cli;
 /// <summary>Where a running sweep stands: the sum of its events.</summary>
 /// <param name="Finished">With a final state, earlier runs of the sweep included.</param>
 /// <param name="Slots">Of the connected nodes, in the order in which they came.</param>
-/// <param name="Best">By the sweep's objective, earlier runs included.</param>
+/// <param name="Best">Of the single trials by the sweep's objective, earlier runs included: while a sweep runs its configurations have not all their repeats yet.</param>
 /// <param name="Lost">Attempts that died with their nodes.</param>
 /// <param name="Retried">Attempts that failed and did not end their trial.</param>
 /// <param name="Rate">Null until the first trial of this run starts.</param>
@@ -22,7 +22,6 @@ public sealed record SweepProgress(
 {
     /// <summary>No trial is started until it goes on.</summary>
     public bool Paused { get; private init; }
-
 
     public static SweepProgress None { get; } = new("", 0, 0, DateTimeOffset.UnixEpoch, [], null, 0, 0, 0, 0, 0, null, null, null, []);
 
@@ -39,8 +38,8 @@ public sealed record SweepProgress(
         return next.Rate is { } rate ? next with { Rate = rate.Advance(happened.At, next.Done, Math.Max(4, 4 * next.Slots.Count)) } : next;
     }
 
-    /// <returns>Null while there is nothing to judge by.</returns>
-    public TimeSpan? TimeLeft(DateTimeOffset now) => Rate?.TimeFor(Total - Done, now);
+    /// <returns>Null while there is nothing to judge by, or no trial is started.</returns>
+    public TimeSpan? TimeLeft(DateTimeOffset now) => Paused ? null : Rate?.TimeFor(Total - Done, now);
 
     private SweepProgress Fold(SweepEvent happened) => happened switch
     {
@@ -98,7 +97,8 @@ public sealed record SweepProgress(
     private SweepProgress Change(SweepEvent.SweepChanged changed) => changed.Change switch
     {
         SweepChange.Paused => this with { Paused = true },
-        SweepChange.Resumed => this with { Paused = false },
+        // What went on while it was paused says nothing of what comes.
+        SweepChange.Resumed => this with { Paused = false, Rate = Rate is null ? null : new ProgressRate(changed.At, Done) },
         SweepChange.FailedReopened(var trials) => this with { Finished = Finished - trials.Count, Failed = Failed - trials.Count },
         _ => this with { Total = changed.Total },
     };

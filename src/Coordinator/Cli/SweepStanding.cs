@@ -2,16 +2,19 @@ using FashionSweep.Coordinator.Control;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Ranking;
 using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Sweeps;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Cli;
 
 /// <summary>How a sweep stands, running or at rest; <c>status --format json</c> writes these.</summary>
 /// <param name="State">As <c>running</c>, <c>paused</c>, <c>stopped</c>, <c>complete</c>; <c>interrupted</c> where its coordinator died.</param>
+/// <param name="Best">Of the single trials.</param>
 /// <param name="StartedAt">When its coordinator took it up; null at rest, as are nodes and slots.</param>
 internal sealed record SweepStanding(
     string Name, string State, int Total, int Finished, int Running, int Failed, Objective Objective, BestSoFar? Best,
-    int? Nodes, int? Slots, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, double? SecondsLeft, bool CanResume)
+    int? Nodes, int? Slots, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, double? SecondsLeft, bool CanResume,
+    Repeats Repeats, IReadOnlyList<ChangeRecord> Changes)
 {
     private const string Interrupted = "interrupted";
 
@@ -33,14 +36,14 @@ internal sealed record SweepStanding(
             sweep.Name, sweep.End is { } end ? EnumText.Of(end) : Interrupted, sweep.Total,
             trials.Count(trial => trial.State is not (TrialState.Pending or TrialState.Running)), 0, trials.Count(trial => trial.State == TrialState.Failed), sweep.Objective,
             best is null ? null : new BestSoFar(best.Spec.Id, Leaderboard.ValueOf(sweep.Objective, best.Result!)),
-            null, null, sweep.CreatedAt, null, null, sweep.End?.IsFinal() != true);
+            null, null, sweep.CreatedAt, null, null, sweep.End?.IsFinal() != true, sweep.Repeats, store.Changes(sweep.Name));
     }
 
     /// <summary>As <c>target reached</c>.</summary>
     public static string StateOf(SweepRecord sweep) => (sweep.End is { } end ? EnumText.Of(end) : Interrupted).Replace('_', ' ');
 
     /// <summary>By what its coordinator says.</summary>
-    public static SweepStanding Of(SweepRecord sweep, SweepStatus status) => new(
+    public static SweepStanding Of(SweepRecord sweep, ITrialStore store, SweepStatus status) => new(
         sweep.Name, EnumText.Of(status.Activity), status.Total, status.Finished, status.Running, status.Failed, status.Objective, status.Best,
-        status.Nodes, status.Slots, sweep.CreatedAt, status.StartedAt, status.SecondsLeft, status.Activity == SweepActivity.Paused);
+        status.Nodes, status.Slots, sweep.CreatedAt, status.StartedAt, status.SecondsLeft, status.Activity == SweepActivity.Paused, sweep.Repeats, store.Changes(sweep.Name));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FashionSweep.Coordinator.Ranking;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Trials;
 
@@ -10,6 +11,14 @@ internal static class TerminalText
     /// <summary>An accuracy or a loss.</summary>
     public static string Figure(double value) =>
         double.IsFinite(value) ? value.ToString("F4", CultureInfo.InvariantCulture) : value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>As <c>0.8903 ± 0.0012</c>; of a single trial without a spread, and empty of none.</summary>
+    public static string Spread(Estimate? estimate) => estimate switch
+    {
+        null => "",
+        { Spread: { } spread, Value: var value } => $"{Figure(value)} ± {Figure(spread)}",
+        { Value: var value } => Figure(value),
+    };
 
     /// <summary>A parameter's value; long fractions are cut to four digits.</summary>
     public static string Short(ParameterValue? value) => value switch

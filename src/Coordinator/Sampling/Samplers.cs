@@ -1,5 +1,6 @@
 using FashionSweep.Coordinator.Sampling.CmaEs;
 using FashionSweep.Coordinator.Sampling.Sobol;
+using FashionSweep.Coordinator.Sampling.Tpe;
 using FashionSweep.Coordinator.Sweeps;
 
 namespace FashionSweep.Coordinator.Sampling;
@@ -17,6 +18,7 @@ public static class Samplers
             ? new GridSampler(grid, new Permutation(grid.Size, spec.Seed))
             : new RandomSampler(spec.Space, spec.Seed),
         SearchMethod.Sobol => new SobolSampler(spec.Space, spec.Seed),
+        SearchMethod.Tpe => new TpeSampler(spec.Space, spec.Seed),
         SearchMethod.Cmaes => new CmaEsSampler(spec.Space, spec.Seed),
         _ => throw new InvalidOperationException($"No sampler for {spec.Method}."),
     };

@@ -9,6 +9,9 @@ internal static class SqliteSchema
     /// <summary>Since when sweeps can change and end for a reason, and results can be without a checkpoint.</summary>
     public const int WithBudgets = 3;
 
+    /// <summary>Since when sweeps say how often they train each configuration.</summary>
+    public const int WithRepeats = 4;
+
     private const string Tables = """
         -- The names of sweeps and the numbers of trials are the keys, so that the tables read well in any SQLite client.
         -- Times are UTC in ISO 8601. A loss that is not a number is NULL: SQLite has no other way to say it.
@@ -128,8 +131,14 @@ internal static class SqliteSchema
         ) STRICT;
         """;
 
+    private const string Repeats = """
+        -- Trials stand in groups of so many by number: each group is one configuration with other seeds.
+        ALTER TABLE sweeps ADD COLUMN seeds INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE sweeps ADD COLUMN aggregate TEXT NOT NULL DEFAULT 'mean';
+        """;
+
     /// <summary>The n-th makes version n of version n - 1; version 0 is an empty database.</summary>
-    private static readonly string[] Steps = [Tables, Reports, Budgets];
+    private static readonly string[] Steps = [Tables, Reports, Budgets, Repeats];
 
     public static int Version => Steps.Length;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Sweeps;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 using Microsoft.Data.Sqlite;
@@ -60,11 +61,12 @@ public sealed class SqliteStore : ITrialStore
     public void Add(SweepRecord sweep) => Commit(() =>
     {
         using var insert = new Statement(_connection,
-            "INSERT INTO sweeps VALUES (NULL, $name, $file, $source, $metric, $goal, $total, $created_at, $outcome, $reason) ON CONFLICT DO NOTHING");
+            "INSERT INTO sweeps VALUES (NULL, $name, $file, $source, $metric, $goal, $total, $created_at, $outcome, $reason, $seeds, $aggregate) ON CONFLICT DO NOTHING");
         var (metric, goal) = sweep.Objective;
         var added = insert.Run(
             ("$name", sweep.Name), ("$file", sweep.File), ("$source", sweep.Source), ("$metric", EnumText.Of(metric)), ("$goal", EnumText.Of(goal)),
-            ("$total", sweep.Total), ("$created_at", SqliteTime.Text(sweep.CreatedAt)), ("$outcome", sweep.End is { } end ? EnumText.Of(end) : null), ("$reason", sweep.Reason));
+            ("$total", sweep.Total), ("$created_at", SqliteTime.Text(sweep.CreatedAt)), ("$outcome", sweep.End is { } end ? EnumText.Of(end) : null), ("$reason", sweep.Reason),
+            ("$seeds", sweep.Repeats.Seeds), ("$aggregate", EnumText.Of(sweep.Repeats.Aggregate)));
         if (added == 0) throw new StoreException($"a sweep named {sweep.Name} is stored already");
     });
 
@@ -74,8 +76,15 @@ public sealed class SqliteStore : ITrialStore
     });
 
     public IReadOnlyList<SweepRecord> Sweeps() => _connection.Query(
-        $"SELECT name, file, source, metric, goal, total, created_at, outcome, {(_version >= SqliteSchema.WithBudgets ? "reason" : "NULL")} FROM sweeps ORDER BY id",
-        row => new SweepRecord(row.Text(), row.Text(), row.Text(), ReadObjective(row), row.Int(), row.Time(), ReadEnd(row.TextOrNull()), row.TextOrNull()));
+        $"""
+        SELECT name, file, source, metric, goal, total, created_at, outcome, {(_version >= SqliteSchema.WithBudgets ? "reason" : "NULL")},
+          {(_version >= SqliteSchema.WithRepeats ? "seeds, aggregate" : "1, 'mean'")}
+        FROM sweeps ORDER BY id
+        """,
+        row => new SweepRecord(row.Text(), row.Text(), row.Text(), ReadObjective(row), row.Int(), row.Time(), ReadEnd(row.TextOrNull()), row.TextOrNull())
+        {
+            Repeats = new Repeats(row.Int(), EnumText.Parse<Aggregate>(row.Text())),
+        });
 
     public IReadOnlyList<ChangeRecord> Changes(string sweep) => _version < SqliteSchema.WithBudgets ? [] : _connection.Query(
         "SELECT at, change FROM changes WHERE sweep = $sweep ORDER BY id",

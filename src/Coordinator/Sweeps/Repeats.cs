@@ -1,3 +1,5 @@
+using FashionSweep.Shared.Trials;
+
 namespace FashionSweep.Coordinator.Sweeps;
 
 /// <summary>How often each configuration is trained, and what counts.</summary>
@@ -5,6 +7,12 @@ namespace FashionSweep.Coordinator.Sweeps;
 public sealed record Repeats(int Seeds, Aggregate Aggregate)
 {
     public static Repeats None { get; } = new(1, Aggregate.Mean);
+
+    /// <summary>Which configuration a trial is of, from 1.</summary>
+    public int ConfigurationOf(TrialId trial) => ((trial.Number - 1) / Seeds) + 1;
+
+    /// <summary>Which of its configuration's repeats a trial is, from 1.</summary>
+    public int RepeatOf(TrialId trial) => ((trial.Number - 1) % Seeds) + 1;
 }
 
 public enum Aggregate

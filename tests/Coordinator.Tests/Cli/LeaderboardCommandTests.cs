@@ -98,7 +98,7 @@ public sealed class LeaderboardCommandTests : IDisposable
         using var store = SqliteStore.OpenForReading(_temporary.Folder);
         var board = Leaderboard.Of(Sweep(), store.Trials("quick"));
         using var output = new StringWriter();
-        LeaderboardView.Write(output, new Terminal(Interactive: true, Colour: false, width, 50), board, board.Trials);
+        LeaderboardView.Write(output, new Terminal(Interactive: true, Colour: false, width, 50), board, board.Configurations);
         var lines = output.ToString().Split('\n');
         lines.ShouldAllBe(line => line.Length <= width);
         Trials(lines).Count.ShouldBe(13);

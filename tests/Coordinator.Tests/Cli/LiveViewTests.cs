@@ -1,6 +1,7 @@
 using FashionSweep.Coordinator.Cli;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Trials;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
 namespace FashionSweep.Coordinator.Tests.Cli;
@@ -39,6 +40,29 @@ public sealed class LiveViewTests : IDisposable
         Tell(view, new SweepEvent.NodeLost(At(1), Node, "ended with signal 9"), Lost(Lease(1)));
         _clock.Advance(0.1);
         _screen.Lines().Select(line => line.Split("  ")[0]).ShouldBe(["node-1 lost: ended with signal 9; its trials run again", "quick", ""]);
+    }
+
+    [Fact]
+    public void APausedSweepSaysSoWhereTheTimeLeftStands()
+    {
+        using var view = Open();
+        Tell(view, Begun, Connected, Started(Lease(1)), new SweepEvent.SweepChanged(At(1), "quick", new SweepChange.Paused(), 4));
+        _clock.Advance(0.1);
+        _screen.Lines()[1].ShouldContain("0/4 trials  paused");
+
+        Tell(view, new SweepEvent.SweepChanged(At(2), "quick", new SweepChange.Resumed(), 4));
+        _clock.Advance(0.1);
+        _screen.Lines()[2].ShouldContain("0/4 trials  estimating");
+    }
+
+    [Fact]
+    public void PrunedTrialsAreCountedAndNotListed()
+    {
+        using var view = Open();
+        Tell(view, Begun, Connected, Started(Lease(1)), new SweepEvent.TrialFinished(At(1), Lease(1), TrialState.Pruned, null, "worse than the median"));
+        _clock.Advance(0.1);
+        _screen.Lines()[0].ShouldContain("1/4 trials");
+        _screen.Lines()[0].ShouldContain(", 1 pruned");
     }
 
     [Fact]

@@ -1,8 +1,12 @@
 using System.CommandLine;
 using System.Text.Json;
 using FashionSweep.Coordinator.Cli;
+using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Sweeps;
 using FashionSweep.Coordinator.Tests.Storage;
+using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Trials;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
 namespace FashionSweep.Coordinator.Tests.Cli;
@@ -52,6 +56,52 @@ public sealed class ShowCommandTests : IDisposable
         Run("quick/3").ShouldContain("./fsweep evaluate quick/3");
         Run("quick/1").ShouldContain("./fsweep predict quick/1 --wrong");
         Run("quick/3", "--format", "json").ShouldContain("\"test_report\": null");
+    }
+
+    [Fact]
+    public void APrunedTrialShowsItsCurveAndWhyItWasEnded()
+    {
+        using (var store = SqliteStore.OpenForWriting(_temporary.Folder))
+            store.Append([Ended(Lease(3), Epoch(1, 0.6)), Ended(Lease(3), Epoch(2, 0.7)), new SweepEvent.TrialFinished(At(9), Lease(3), TrialState.Pruned, null, "worse than the median")]);
+
+        var text = Run("quick/3");
+
+        foreach (var part in new[] { "quick/3  pruned\nworse than the median\nended after epoch 2 of 10\n", "Accuracy   ", "▲ best epoch", "Next: ./fsweep leaderboard quick" }) text.ShouldContain(part);
+    }
+
+    [Fact]
+    public void ACheckpointThatWasNotKeptIsSaidAndNoCommandThatNeedsItIsProposed()
+    {
+        using (var store = SqliteStore.OpenForWriting(_temporary.Folder))
+            store.Append([Completed(Lease(3), Result(0.7)), new SweepEvent.CheckpointDiscarded(At(50), Lease(3).Trial, Result().Checkpoint)]);
+
+        var text = Run("quick/3");
+
+        text.ShouldContain("checkpoint not kept: the sweep keeps the best 1\n");
+        text.ShouldContain("./fsweep reproduce quick/3");
+        text.ShouldNotContain("./fsweep predict");
+        using var document = JsonDocument.Parse(Run("quick/3", "--format", "json"));
+        document.RootElement.GetProperty("checkpoint").ValueKind.ShouldBe(JsonValueKind.Null);
+        document.RootElement.GetProperty("trial").GetProperty("checkpoint_kept").GetBoolean().ShouldBeFalse();
+    }
+
+    [Fact]
+    public void ARepeatSaysHowItsConfigurationStands()
+    {
+        using (var store = SqliteStore.OpenForWriting(_temporary.Folder))
+        {
+            store.Add(Sweep("twice") with { Repeats = new Repeats(2, Aggregate.Mean) });
+            foreach (var (number, accuracy) in new[] { (1, 0.80), (2, 0.82), (3, 0.90) })
+            {
+                var lease = new Lease(new TrialId("twice", number), Node, 1);
+                store.Append([Started(lease, Spec(number) with { Id = lease.Trial }), Completed(lease, Result(accuracy))]);
+            }
+        }
+
+        Run("twice/2").ShouldContain("repeat 2 of 2 of twice/1-2: 2 completed, mean validation accuracy 0.8100 ± 0.0141, rank 1 of 2 configurations\n");
+        Run("twice/3").ShouldContain("repeat 1 of 2 of twice/3-4: 1 completed, mean validation accuracy 0.9000, rank 2 of 2 configurations\n");
+        using var document = JsonDocument.Parse(Run("twice/2", "--format", "json"));
+        document.RootElement.GetProperty("configuration").GetProperty("best").GetString().ShouldBe("twice/2");
     }
 
     [Fact]

@@ -115,6 +115,22 @@ public sealed class StatusCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatWasChangedOnASweepIsListedWithItsTime()
+    {
+        using (var store = SqliteStore.OpenForWriting(_temporary.Folder))
+            store.Append([new SweepEvent.SweepChanged(At(60), "quick", new SweepChange.Extended([], new Dictionary<string, string>(), 10), 14), new SweepEvent.SweepChanged(At(120), "quick", new SweepChange.Paused(), 14)]);
+
+        var text = await RunAsync("quick");
+
+        text.ShouldContain($"  changes {At(60).ToLocalTime():yyyy-MM-dd HH:mm:ss} extended by 10 trials\n          {At(120).ToLocalTime():yyyy-MM-dd HH:mm:ss} paused\n");
+        using var document = JsonDocument.Parse(await RunAsync("quick", "--format", "json"));
+        var changes = document.RootElement.GetProperty("sweeps")[0].GetProperty("changes");
+        changes[0].GetProperty("change").GetProperty("change").GetString().ShouldBe("extended");
+        changes[0].GetProperty("change").GetProperty("configurations").GetInt32().ShouldBe(10);
+        changes[1].GetProperty("at").GetDateTimeOffset().ShouldBe(At(120));
+    }
+
+    [Fact]
     public async Task AnUnknownSweepIsSaidWithTheOneThatWasMeant() =>
         (await Should.ThrowAsync<InputException>(() => RunAsync("quik"))).Message.ShouldEndWith("did you mean quick?");
 

@@ -95,6 +95,25 @@ public sealed class SweepProgressTests
     }
 
     [Fact]
+    public void APausedSweepHasNoForecastAndAPauseIsNoPartOfTheNext()
+    {
+        SweepEvent[] paused = [Begun(8), Connected("a", 1), Start(1, "a"), Completed(Lease(1, node: "a"), second: 10), Changed(new SweepChange.Paused(), 8, 11)];
+        Fold(paused).TimeLeft(At(500)).ShouldBeNull();
+
+        var progress = Fold([.. paused, Changed(new SweepChange.Resumed(), 8, 1000), Start(2, "a"), Completed(Lease(2, node: "a"), second: 1010)]);
+        progress.Paused.ShouldBeFalse();
+        progress.TimeLeft(At(1010))!.Value.TotalSeconds.ShouldBe(60, 1);
+    }
+
+    [Fact]
+    public void PrunedTrialsAreFinishedAndTheTotalFollowsTheChanges()
+    {
+        var progress = Fold(Begun(8), Connected("a", 1), Start(1, "a"), Pruned(1), Changed(new SweepChange.FewerTrials(), 6, 2));
+        (progress.Finished, progress.Pruned, progress.Total).ShouldBe((1, 1, 6));
+        progress.On(Changed(new SweepChange.Extended([], new Dictionary<string, string>(), 4), 10, 3)).Total.ShouldBe(10);
+    }
+
+    [Fact]
     public void WithoutWorkThereIsNoForecastAndItIsNeverNegative()
     {
         new ProgressRate(At(0), 0).TimeFor(5, At(100)).ShouldBeNull();
@@ -102,6 +121,10 @@ public sealed class SweepProgressTests
     }
 
     private static SweepProgress Fold(params SweepEvent[] events) => events.Aggregate(SweepProgress.None, (progress, happened) => progress.On(happened));
+
+    private static SweepEvent.SweepChanged Changed(SweepChange change, int total, int second) => new(At(second), "quick", change, total);
+
+    private static SweepEvent.TrialFinished Pruned(int number) => new(At(2), Lease(number, node: "a"), TrialState.Pruned, null, "worse than the median");
 
     private static SweepEvent.SweepStarted Begun(int total) => new(At(0), "quick", total, 0);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FashionSweep.Coordinator.Cli;
 using FashionSweep.Coordinator.Machine;
+using FashionSweep.Shared.Trials;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
 namespace FashionSweep.Coordinator.Tests.Cli;
@@ -29,6 +30,27 @@ public sealed class SweepViewTests
             "[1/2] quick/1 completed: validation accuracy 0.9000, loss 0.5000, 3 epochs in 4.0 s; best quick/1 0.9000; a few seconds left",
             "[2/2] quick/2 failed: out of memory; best quick/1 0.9000",
             "quick: 2 of 2 trials finished in 20 s, 1 failed, 1 lost and run again",
+        ]);
+    }
+
+    [Fact]
+    public void WithoutATerminalPrunedTrialsAndChangesAreLines()
+    {
+        using var output = new StringWriter();
+        using (var view = new PlainView(output, SweepProgress.None))
+        {
+            view.On(Story[0]);
+            view.On(Started(Lease(1)));
+            view.On(new SweepEvent.TrialFinished(At(3), Lease(1), TrialState.Pruned, null, "worse than the median"));
+            view.On(new SweepEvent.SweepChanged(At(3), "quick", new SweepChange.FewerTrials(), 1));
+            view.On(new SweepEvent.SweepChanged(At(4), "quick", new SweepChange.Paused(), 1));
+        }
+        output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(
+        [
+            "quick: 2 trials",
+            "[1/2] quick/1 pruned: worse than the median; a few seconds left",
+            "quick: 1 trial now, as others are pruned before they start, or there are no others",
+            "quick paused: no trial is started until ./fsweep resume",
         ]);
     }
 

@@ -3,6 +3,7 @@ using FashionSweep.Coordinator.Ranking;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Shared.Trials;
+using static FashionSweep.Coordinator.Tests.Ranking.RankedTrials;
 
 namespace FashionSweep.Coordinator.Tests.Ranking;
 
@@ -35,8 +36,8 @@ public sealed class LeaderboardTests
     public void TrialsWithoutAResultFollowUnranked()
     {
         var board = Leaderboard.Of(Sweep, [Without(1, TrialState.Failed), Without(2, TrialState.Diverged), Without(3, TrialState.Running), Trial(4, 0.2)]);
-        board.Trials.Select(row => (row.Rank, row.Trial.Spec.Id.Number)).ShouldBe([(1, 4), (null, 3), (null, 2), (null, 1)]);
-        board.Winner!.Spec.Id.Number.ShouldBe(4);
+        board.Configurations.Select(row => (row.Rank, row.Number)).ShouldBe([(1, 4), (null, 3), (null, 2), (null, 1)]);
+        board.Winner!.Number.ShouldBe(4);
     }
 
     [Fact]
@@ -54,9 +55,9 @@ public sealed class LeaderboardTests
     public void AFilterKeepsTheRanksThatTrialsHaveAmongAll()
     {
         var board = Leaderboard.Of(Sweep, [Trial(1, 0.80), Trial(2, 0.90), Without(3, TrialState.Failed)]);
-        board.Where(Parse("number = 1")).Trials.Single().Rank.ShouldBe(2);
-        board.Where(Parse("state = failed")).Trials.Single().Trial.Spec.Id.Number.ShouldBe(3);
-        board.Where(Parse("test_accuracy > 0")).Trials.Count.ShouldBe(2);
+        board.Where(Parse("number = 1")).Configurations.Single().Rank.ShouldBe(2);
+        board.Where(Parse("state = failed")).Configurations.Single().Number.ShouldBe(3);
+        board.Where(Parse("test_accuracy > 0")).Configurations.Count.ShouldBe(2);
     }
 
     [Theory]
@@ -68,7 +69,7 @@ public sealed class LeaderboardTests
     {
         var board = Leaderboard.Of(Sweep, [Trial(1, 0.80, loss: 0.6, seconds: 3), Trial(2, 0.90, loss: 0.5, seconds: 4), Without(3, TrialState.Failed)]);
         Order(board.SortedBy(field)).ShouldBe(expected);
-        board.SortedBy(field).Trials.Single(row => row.Rank == 1).Trial.Spec.Id.Number.ShouldBe(2);
+        board.SortedBy(field).Configurations.Single(row => row.Rank == 1).Number.ShouldBe(2);
     }
 
     [Fact]
@@ -83,12 +84,5 @@ public sealed class LeaderboardTests
 
     private static Condition Parse(string text) => Condition.Parse(text, TrialFields.Names);
 
-    private static int[] Order(Leaderboard board) => [.. board.Trials.Select(row => row.Trial.Spec.Id.Number)];
-
-    private static TrialRecord Trial(int number, double accuracy, double loss = 0.5, double seconds = 4) => Completed(Samples.Spec(number), accuracy, loss, seconds);
-
-    private static TrialRecord Completed(TrialSpec spec, double accuracy, double loss = 0.5, double seconds = 4) =>
-        new(spec, TrialState.Completed, 1, Samples.Node, Samples.Start, Samples.At(5), Samples.Epoch(3), Samples.Result(accuracy, loss, seconds: seconds), null);
-
-    private static TrialRecord Without(int number, TrialState state) => new(Samples.Spec(number), state, 1, Samples.Node, Samples.Start, null, null, null, null);
+    private static int[] Order(Leaderboard board) => [.. board.Configurations.Select(row => row.Number)];
 }

@@ -42,7 +42,7 @@ public sealed class SqliteMigrationTests : IDisposable
             store.Find(new TrialId("quick", 1))!.Result.ShouldBe(Result());
         }
 
-        Version().ShouldBe(3);
+        Version().ShouldBe(4);
         using var reader = SqliteStore.OpenForReading(Folder);
         ItsTrialsAreThere(reader);
         reader.Find(new TrialId("quick", 1))!.Result!.TestReport.ShouldBe(Report);

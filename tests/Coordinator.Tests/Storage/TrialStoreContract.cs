@@ -1,5 +1,6 @@
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Sweeps;
 using FashionSweep.Shared.Trials;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
@@ -25,7 +26,7 @@ public abstract class TrialStoreContract : IDisposable
     [Fact]
     public void SweepsComeBackAsTheyWereAddedOldestFirst()
     {
-        var first = Sweep("zebra") with { Source = "name: zebra # größer\r\n\tx", Objective = new Objective(Metric.TrainLoss, Goal.Minimize) };
+        var first = Sweep("zebra") with { Source = "name: zebra # größer\r\n\tx", Objective = new Objective(Metric.TrainLoss, Goal.Minimize), Repeats = new Repeats(3, Aggregate.Worst) };
         Store.Add(first);
         Store.Add(Sweep("ant"));
         Store.Sweeps().ShouldBe([first, Sweep("ant")]);

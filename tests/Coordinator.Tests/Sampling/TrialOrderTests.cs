@@ -1,8 +1,7 @@
 using FashionSweep.Coordinator.Sampling;
-using FashionSweep.Coordinator.Sampling.CmaEs;
 using FashionSweep.Shared.Trials;
 
-namespace FashionSweep.Coordinator.Tests.Sampling.CmaEs;
+namespace FashionSweep.Coordinator.Tests.Sampling;
 
 public sealed class TrialOrderTests
 {

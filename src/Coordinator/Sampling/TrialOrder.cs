@@ -1,4 +1,4 @@
-namespace FashionSweep.Coordinator.Sampling.CmaEs;
+namespace FashionSweep.Coordinator.Sampling;
 
 /// <summary>Orders trials from the best to the worst: those with a result, those that were stopped (the later, the better), those that failed.</summary>
 internal sealed class TrialOrder : IComparer<Observation>

@@ -1,0 +1,18 @@
+using FashionSweep.Coordinator.Sampling;
+using FashionSweep.Coordinator.Sampling.CmaEs;
+using FashionSweep.Coordinator.Sampling.Sobol;
+using FashionSweep.Coordinator.Sampling.Tpe;
+using FashionSweep.Coordinator.Space;
+
+namespace FashionSweep.Coordinator.Benchmarks;
+
+/// <summary>The samplers of the table.</summary>
+internal static class Contenders
+{
+    public static IReadOnlyList<(string Name, Func<SearchSpace, long, ISampler> Start)> All { get; } = [
+        ("random", (space, seed) => new RandomSampler(space, seed)),
+        ("sobol", (space, seed) => new SobolSampler(space, seed)),
+        ("cmaes", (space, seed) => new CmaEsSampler(space, seed)),
+        ("tpe", (space, seed) => new TpeSampler(space, seed)),
+    ];
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using FashionSweep.Coordinator.Benchmarks;
+
+// How far the best of so many trials is from the best there is: the median of 30 searches and its quartiles, ours and Optuna's.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+const int Seeds = 30;
+var table = MlpTable.Read();
+if (table is null) Console.WriteLine("No mlp-table.csv.gz here: left out.\n");
+List<SearchProblem> printed = [.. Problems.Printed, .. table is null ? Array.Empty<SearchProblem>() : [table]];
+List<SearchProblem> asked = [.. args.Length == 0 ? printed : printed.Concat(Problems.HeldOut).Where(problem => args.Contains(problem.Name))];
+if (!Optuna.IsInstalled) Console.WriteLine("Optuna is not installed (Debian's python3-optuna): ours alone.\n");
+
+Console.WriteLine($"{"",-13}{"at a time",-11}{"",-42}{string.Concat(Search.Budgets.Select(budget => $"{$"after {budget}",-28}"))}");
+foreach (var problem in asked)
+{
+    var theirs = Optuna.Regrets(problem, Seeds);
+    foreach (var parallel in (int[])[1, 8])
+    {
+        foreach (var (name, start) in Contenders.All)
+            Print(problem, parallel, name, [.. Enumerable.Range(1, Seeds).Select(seed => Search.Regrets(problem, start, seed, parallel))]);
+        foreach (var way in theirs.Where(search => search.Parallel == parallel).GroupBy(search => search.Sampler))
+            Print(problem, parallel, way.Key, [.. way.Select(search => search.Regrets)]);
+    }
+    Console.WriteLine();
+}
+foreach (var (name, start) in Contenders.All) Console.WriteLine($"{name}: {ProposalTime.After(start, trials: 1000, parameters: 10).TotalMilliseconds:N2} ms a proposal after 1,000 trials of 10 parameters");
+
+static void Print(SearchProblem problem, int parallel, string sampler, IReadOnlyList<double[]> searches) =>
+    Console.WriteLine($"{problem.Name,-13}{parallel,-11}{sampler,-42}{string.Concat(Search.Budgets.Select((_, budget) => $"{Quartiles.Of(searches.Select(regrets => regrets[budget])),-28}"))}");

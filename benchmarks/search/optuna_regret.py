@@ -1,0 +1,106 @@
+"""Regret of Optuna's TPE on the functions of Problems.cs: optuna_regret.py FUNCTION SEEDS BUDGETS [TABLE], budgets as 25,50,100.
+
+Prints a line for each search: sampler, trials at a time and the regret after each budget, with tabs between them.
+"""
+import csv
+import gzip
+import math
+import sys
+import warnings
+
+import optuna
+
+optuna.logging.set_verbosity(optuna.logging.ERROR)
+warnings.filterwarnings("ignore", category=optuna.exceptions.ExperimentalWarning)
+
+HEIGHTS = [1.0, 1.2, 3.0, 3.2]
+SLOPES = [[10, 3, 17, 3.5, 1.7, 8], [0.05, 10, 17, 0.1, 8, 14], [3, 3.5, 1.7, 10, 17, 8], [17, 8, 0.05, 10, 0.1, 14]]
+PLACES = [
+    [0.1312, 0.1696, 0.5569, 0.0124, 0.8283, 0.5886], [0.2329, 0.4135, 0.8307, 0.3736, 0.1004, 0.9991],
+    [0.2348, 0.1451, 0.3522, 0.2883, 0.3047, 0.6650], [0.4047, 0.8828, 0.8732, 0.5743, 0.1091, 0.0381],
+]
+
+
+def box(trial, sides):
+    return [trial.suggest_float(f"x{axis}", low, high) for axis, (low, high) in enumerate(sides)]
+
+
+def branin(trial):
+    x, y = box(trial, [(-5, 10), (0, 15)])
+    return (y - 5.1 / (4 * math.pi**2) * x * x + 5 / math.pi * x - 6) ** 2 + 10 * (1 - 1 / (8 * math.pi)) * math.cos(x) + 10
+
+
+def hartmann6(trial):
+    x = box(trial, [(0, 1)] * 6)
+    return -sum(
+        height * math.exp(-sum(slope * (value - place) ** 2 for slope, value, place in zip(slopes, x, places)))
+        for height, slopes, places in zip(HEIGHTS, SLOPES, PLACES))
+
+
+def conditional(trial):
+    optimizer = trial.suggest_categorical("optimizer", ["sgd", "adam", "rmsprop"])
+    rate = math.log10(trial.suggest_float("learning_rate", 1e-5, 1, log=True))
+    depth = trial.suggest_int("depth", 1, 6)
+    if optimizer == "sgd":
+        momentum = trial.suggest_float("momentum", 0, 0.99)
+        badness = 0.05 + 0.3 * (rate - math.log10(1 - momentum) + 0.5) ** 2 + 0.2 * (momentum - 0.9) ** 2
+    elif optimizer == "adam":
+        badness = 0.4 * (rate + 3) ** 2 + 0.2 * (math.log10(1 - trial.suggest_float("beta2", 0.9, 0.9999)) + 2.5) ** 2
+    else:
+        badness = 0.02 + 0.5 * (rate + 3.5) ** 2 + 0.2 * (math.log10(1 - trial.suggest_float("alpha", 0.8, 0.999)) + 1.5) ** 2
+    badness += 0.03 * (depth - 4) ** 2
+    badness += 0.05 if depth < 3 else 2 * (trial.suggest_float("dropout", 0, 0.6) - 0.1 * (depth - 2)) ** 2
+    return 1 - math.exp(-badness)
+
+
+def ellipsoid(trial):
+    turned = [value - 0.3 for value in box(trial, [(-1, 1)] * 4)]
+    sine, cosine = math.sin(math.pi / 6), math.cos(math.pi / 6)
+    for axis in range(len(turned) - 1):
+        left, right = turned[axis], turned[axis + 1]
+        turned[axis], turned[axis + 1] = cosine * left - sine * right, sine * left + cosine * right
+    return sum(100 ** (axis / (len(turned) - 1)) * value * value for axis, value in enumerate(turned))
+
+
+def ackley5(trial):
+    x = box(trial, [(-10, 20)] * 5)
+    length = math.sqrt(sum(value * value for value in x) / len(x))
+    return 20 + math.e - 20 * math.exp(-0.2 * length) - math.exp(sum(math.cos(2 * math.pi * value) for value in x) / len(x))
+
+
+def table(path):
+    """The recorded results as an objective, and the least of them."""
+    with gzip.open(path, "rt") as file:
+        names, *rows = csv.reader(file)
+    names = names[:6]
+    losses = {tuple(row[:6]): 1 - max(map(float, row[6:])) for row in rows}
+    choices = [list(dict.fromkeys(row[index] for row in losses)) for index in range(6)]
+    return lambda trial: losses[tuple(trial.suggest_categorical(*axis) for axis in zip(names, choices))], min(losses.values())
+
+
+def regrets(objective, least, sampler, parallel, budgets):
+    study = optuna.create_study(sampler=sampler)
+    running, losses = [], []
+    while len(losses) < budgets[-1]:
+        trial = study.ask()
+        running.append((trial, objective(trial)))
+        if len(running) == parallel:
+            ended, loss = running.pop(0)
+            study.tell(ended, loss)
+            losses.append(loss)
+    return [min(losses[:budget]) - least for budget in budgets]
+
+
+def main(name, seeds, budgets, path=None):
+    least = {"branin": 0.39788735772973816, "hartmann6": -3.32236801141551}.get(name, 0)
+    objective, least = table(path) if path else (globals()[name], least)
+    ways = {"TPE": {}, "TPE, multivariate, grouped": {"multivariate": True, "group": True}}
+    for parallel in (1, 8):
+        for way, options in ways.items():
+            for seed in range(1, seeds + 1):
+                sampler = optuna.samplers.TPESampler(seed=seed, constant_liar=parallel > 1, **options)
+                found = regrets(objective, least, sampler, parallel, budgets)
+                print(f"Optuna {optuna.__version__} {way}", parallel, *found, sep="\t", flush=True)
+
+
+main(sys.argv[1], int(sys.argv[2]), [int(budget) for budget in sys.argv[3].split(",")], *sys.argv[4:])
