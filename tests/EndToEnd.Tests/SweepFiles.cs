@@ -31,4 +31,20 @@ internal static class SweepFiles
           epochs: 8
           batch_size: 256
         """;
+
+    public const int LivelyTrials = 5;
+
+    /// <summary>Five trials of a second or so: time to say a word to the sweep.</summary>
+    public const string Lively = """
+        name: lively
+        method: random
+        run_cap: 5
+        seed: 7
+        parameters:
+          learning_rate: {distribution: log_uniform_values, min: 1.0e-3, max: 1.0e-2}
+          depth: 1
+          width: 32
+          epochs: 6
+          batch_size: 256
+        """;
 }

@@ -1,0 +1,208 @@
+using System.Text.Json;
+
+namespace FashionSweep.EndToEnd.Tests;
+
+/// <summary>Sweeps that are seen and changed from another process, while they run and when they rest.</summary>
+public sealed class LiveSweepTests : IDisposable
+{
+    private readonly Fsweep _fsweep = new();
+
+    [Fact]
+    public void APausedSweepStartsNoTrialUntilItIsResumed()
+    {
+        using var running = Start("lively");
+        running.WaitForLine(line => Events.IsEvent(line, "trial_finished"));
+        Status("lively").GetProperty("state").GetString().ShouldBe("running");
+
+        Done("pause", "lively");
+        running.WaitForLine(line => IsChange(line, "paused"));
+        // Each look is a process of its own, and takes its time.
+        for (var looks = 0; looks < 30 && Status("lively").GetProperty("running").GetInt32() > 0; looks++) Status("lively").GetProperty("state").GetString().ShouldBe("paused");
+        Done("resume", "lively");
+
+        var ran = running.WaitForEnd();
+        ran.ExitCode.ShouldBe(0, ran.ToString());
+        var lines = ran.Output.Split('\n');
+        var (paused, resumed) = (Array.FindIndex(lines, line => IsChange(line, "paused")), Array.FindIndex(lines, line => IsChange(line, "resumed")));
+        lines[paused..resumed].ShouldNotContain(line => Events.IsEvent(line, "trial_started"));
+        lines[paused..resumed].Count(line => Events.IsEvent(line, "trial_finished")).ShouldBeLessThanOrEqualTo(1);
+        Trials("lively").Count(trial => State(trial) == "completed").ShouldBe(SweepFiles.LivelyTrials);
+    }
+
+    [Fact]
+    public void ARunningSweepTakesMoreTrials()
+    {
+        using var running = Start("lively");
+        running.WaitForLine(line => Events.IsEvent(line, "trial_finished"));
+
+        Done("extend", "lively", "--trials", "2").ShouldContain($"{SweepFiles.LivelyTrials + 2} trials");
+        Status("lively").GetProperty("total").GetInt32().ShouldBe(SweepFiles.LivelyTrials + 2);
+
+        var ran = running.WaitForEnd();
+        ran.ExitCode.ShouldBe(0, ran.ToString());
+        Trials("lively").Select(State).ShouldBe(Enumerable.Repeat("completed", SweepFiles.LivelyTrials + 2));
+        ShouldAllDiffer(Trials("lively"));
+    }
+
+    [Fact]
+    public void TheBestOfAFinishedSweepIsTrainedForLonger()
+    {
+        Run("small", SweepFiles.Small).ExitCode.ShouldBe(0);
+        var best = Trials("small").Single(trial => trial.GetProperty("rank").ValueKind == JsonValueKind.Number && trial.GetProperty("rank").GetInt32() == 1);
+
+        Done("extend", "small", "--epochs", "3", "--top", "1");
+        var resumed = _fsweep.Run("resume", "small", "--json");
+
+        resumed.ExitCode.ShouldBe(0, resumed.ToString());
+        var trained = Events.Of(resumed.Output).Named("trial_finished").ShouldHaveSingleItem();
+        Events.TrialOf(trained).ShouldBe($"small/{SweepFiles.SmallTrials + 1}");
+        trained.GetProperty("result").GetProperty("epochs").GetInt32().ShouldBe(3);
+        var longer = Trials("small").Single(trial => trial.GetProperty("trial").GetString() == $"small/{SweepFiles.SmallTrials + 1}");
+        ParametersOf(longer).ShouldBe(ParametersOf(best).Replace("\"epochs\":2", "\"epochs\":3", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ACancelledSweepIsOverUntilItIsExtended()
+    {
+        using var running = Start("lively");
+        running.WaitForLine(line => Events.IsEvent(line, "trial_finished"));
+
+        Done("cancel", "lively");
+
+        var ran = running.WaitForEnd();
+        ran.ExitCode.ShouldBe(1, ran.ToString());
+        Events.Of(ran.Output)[^1].GetProperty("end").GetString().ShouldBe("cancelled");
+        Status("lively").GetProperty("state").GetString().ShouldBe("cancelled");
+        _fsweep.Run("run", "lively.yaml", "--resume").Errors.ShouldContain("lively is cancelled");
+        _fsweep.Run("resume", "lively").ExitCode.ShouldBe(2);
+        Done("extend", "lively", "--trials", "1");
+        var resumed = _fsweep.Run("resume", "lively");
+        resumed.ExitCode.ShouldBe(0, resumed.ToString());
+        Trials("lively").Select(State).ShouldBe(Enumerable.Repeat("completed", SweepFiles.LivelyTrials + 1));
+    }
+
+    [Fact]
+    public void AKilledCoordinatorCostsAPrunedSweepNoTrialAndRepeatsNone()
+    {
+        // Its first choices are drawn again and again: that they are known is seen.
+        const string Lopsided = """
+            name: lopsided
+            method: random
+            run_cap: 10
+            seed: 7
+            early_terminate: {type: asha, min_iter: 1, eta: 2}
+            parameters:
+              dropout: {values: [0, 0.1, 0.2, 0.3, 0.4], probabilities: [0.8, 0.05, 0.05, 0.05, 0.05]}
+              learning_rate: {values: [0.001, 0.01, 0.1], probabilities: [0.8, 0.1, 0.1]}
+              depth: 1
+              width: 16
+              epochs: 4
+              batch_size: 512
+            """;
+        using var running = Start("lopsided", Lopsided);
+        running.WaitForLine(line => Events.IsEvent(line, "trial_finished"));
+
+        running.Kill();
+
+        running.WaitForEnd();
+        Status("lopsided").GetProperty("state").GetString().ShouldBe("interrupted");
+        var resumed = _fsweep.Run("resume", "lopsided", "--json");
+        resumed.ExitCode.ShouldBe(0, resumed.ToString());
+        var trials = Trials("lopsided");
+        trials.Select(trial => trial.GetProperty("trial").GetString()).ShouldBe(Enumerable.Range(1, 10).Select(number => $"lopsided/{number}"), ignoreOrder: true);
+        trials.Select(State).ShouldBeSubsetOf(["completed", "pruned"]);
+        trials.Select(State).ShouldContain("pruned");
+        ShouldAllDiffer(trials);
+    }
+
+    [Fact]
+    public void TrialsBelowAThresholdEndAtTheirFirstEpochAndSayWhy()
+    {
+        var ran = Run("strict", SweepFiles.Small.Replace("name: small", "name: strict\nearly_terminate: {type: threshold, lower: 0.99}", StringComparison.Ordinal));
+
+        ran.ExitCode.ShouldBe(0, ran.ToString());
+        var trials = Trials("strict");
+        trials.Select(State).ShouldBe(Enumerable.Repeat("pruned", SweepFiles.SmallTrials));
+        trials.ShouldAllBe(trial => trial.GetProperty("epoch").GetProperty("epoch").GetInt32() == 1);
+        trials.ShouldAllBe(trial => trial.GetProperty("reason").GetString()!.StartsWith("epoch 1: "));
+    }
+
+    [Fact]
+    public void BudgetsBoundWhatRunsAtOnceAndWhatIsKept()
+    {
+        var ran = Run("bounded", SweepFiles.Small.Replace("name: small", "name: bounded\nparallel: 1\nretain: 1", StringComparison.Ordinal), "--slots", "2");
+
+        ran.ExitCode.ShouldBe(0, ran.ToString());
+        var atOnce = 0;
+        foreach (var line in ran.Output.Split('\n'))
+        {
+            atOnce += Events.IsEvent(line, "trial_started") ? 1 : Events.IsEvent(line, "trial_finished") ? -1 : 0;
+            atOnce.ShouldBeInRange(0, 1);
+        }
+        var kept = Trials("bounded").Where(trial => trial.GetProperty("checkpoint_kept").GetBoolean()).ShouldHaveSingleItem();
+        kept.GetProperty("rank").GetInt32().ShouldBe(1);
+        Path.GetFileNameWithoutExtension(Directory.GetFiles(_fsweep.Store, "*.safetensors", SearchOption.AllDirectories).ShouldHaveSingleItem())
+            .ShouldBe(kept.GetProperty("result").GetProperty("checkpoint").GetProperty("sha256").GetString());
+    }
+
+    [Fact]
+    public void ATrialThatReachesTheTargetEndsTheSweep()
+    {
+        var ran = Run("aimed", SweepFiles.Small.Replace("name: small", "name: aimed\nmetric: {name: validation_accuracy, goal: maximize, target: 0.5}", StringComparison.Ordinal), "--slots", "1");
+
+        ran.ExitCode.ShouldBe(0, ran.ToString());
+        Events.Of(ran.Output)[^1].GetProperty("end").GetString().ShouldBe("target_reached");
+        Trials("aimed").Count(trial => State(trial) == "completed").ShouldBe(1);
+        Status("aimed").GetProperty("state").GetString().ShouldBe("target_reached");
+    }
+
+    [Fact]
+    public void MoreFailedTrialsThanAllowedEndTheSweep()
+    {
+        const string Slow = """
+            name: slow
+            method: grid
+            max_failed: 1
+            trial_timeout: 1 s
+            parameters:
+              dropout: [0, 0.1, 0.2, 0.3]
+              depth: 1
+              width: 16
+              epochs: 10000
+            """;
+
+        var ran = Run("slow", Slow, "--slots", "1");
+
+        ran.ExitCode.ShouldBe(1, ran.ToString());
+        Events.Of(ran.Output)[^1].GetProperty("end").GetString().ShouldBe("too_many_failed");
+        var failed = Trials("slow").Where(trial => State(trial) == "failed").ToList();
+        failed.Count.ShouldBe(2);
+        failed.ShouldAllBe(trial => trial.GetProperty("reason").GetString()!.Contains("trial_timeout"));
+    }
+
+    public void Dispose() => _fsweep.Dispose();
+
+    private Fsweep.Running Start(string name, string text = SweepFiles.Lively) => _fsweep.Start("run", _fsweep.Write($"{name}.yaml", text), "--json", "--slots", "1");
+
+    private Fsweep.Ran Run(string name, string text, params string[] options) => _fsweep.Run(["run", _fsweep.Write($"{name}.yaml", text), "--json", .. options]);
+
+    private string Done(params string[] arguments)
+    {
+        var ran = _fsweep.Run(arguments);
+        ran.ExitCode.ShouldBe(0, ran.ToString());
+        return ran.Output;
+    }
+
+    private JsonElement Status(string name) => JsonDocument.Parse(Done("status", name, "--format", "json")).RootElement.GetProperty("sweeps").EnumerateArray().ShouldHaveSingleItem();
+
+    private List<JsonElement> Trials(string name) =>
+        [.. JsonDocument.Parse(Done("leaderboard", name, "--format", "json", "--top", "100")).RootElement.GetProperty("trials").EnumerateArray()];
+
+    private static bool IsChange(string line, string change) => Events.IsEvent(line, "sweep_changed") && line.Contains($"\"change\":\"{change}\"", StringComparison.Ordinal);
+
+    private static string State(JsonElement trial) => trial.GetProperty("state").GetString()!;
+
+    private static string ParametersOf(JsonElement trial) => JsonSerializer.Serialize(trial.GetProperty("parameters"));
+
+    private static void ShouldAllDiffer(List<JsonElement> trials) => trials.Select(ParametersOf).ShouldBeUnique();
+}
