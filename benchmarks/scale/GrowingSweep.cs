@@ -6,7 +6,7 @@ internal static class GrowingSweep
     private static readonly int[] Marks = [1_000, 10_000, 50_000, 99_000, BenchmarkSweep.Trials];
 
     // So that the first block is no measure of the compiler.
-    private const int WarmUp = 3_000;
+    private const int WarmUp = 50_000;
 
     public static IReadOnlyList<Block> Measure(BenchmarkSweep sweep)
     {

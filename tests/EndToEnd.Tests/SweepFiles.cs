@@ -44,7 +44,7 @@ internal static class SweepFiles
           learning_rate: {distribution: log_uniform_values, min: 1.0e-3, max: 1.0e-2}
           depth: 1
           width: 32
-          epochs: 6
+          epochs: 4
           batch_size: 256
         """;
 }

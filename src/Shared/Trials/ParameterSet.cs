@@ -6,36 +6,72 @@ namespace FashionSweep.Shared.Trials;
 
 /// <summary>Parameters by name, in ordinal order of the names, so that equal sets have the same JSON. Immutable.</summary>
 [JsonConverter(typeof(ParameterSetJson))]
-public sealed class ParameterSet(IEnumerable<KeyValuePair<string, ParameterValue>> values)
-    : IReadOnlyCollection<KeyValuePair<string, ParameterValue>>, IEquatable<ParameterSet>
+public sealed class ParameterSet : IReadOnlyCollection<KeyValuePair<string, ParameterValue>>, IEquatable<ParameterSet>
 {
-    private readonly SortedDictionary<string, ParameterValue> _values = new(new Dictionary<string, ParameterValue>(values), StringComparer.Ordinal);
+    // An array and not a tree: a sweep makes several sets of sixty parameters for each of its trials.
+    private readonly KeyValuePair<string, ParameterValue>[] _values;
+
+    /// <exception cref="ArgumentException">A name comes twice.</exception>
+    public ParameterSet(IEnumerable<KeyValuePair<string, ParameterValue>> values)
+    {
+        _values = [.. values];
+        Array.Sort(_values, static (one, other) => string.CompareOrdinal(one.Key, other.Key));
+        for (var index = 1; index < _values.Length; index++)
+            if (_values[index].Key == _values[index - 1].Key) throw new ArgumentException($"{_values[index].Key} is given twice.", nameof(values));
+    }
+
+    private ParameterSet(KeyValuePair<string, ParameterValue>[] ordered) => _values = ordered;
 
     public static ParameterSet Empty { get; } = new([]);
 
-    public int Count => _values.Count;
+    public int Count => _values.Length;
 
-    public ParameterValue? this[string name] => _values.GetValueOrDefault(name);
-
-    /// <summary>These parameters, with those of <paramref name="others"/> where both name one.</summary>
-    public ParameterSet With(IEnumerable<KeyValuePair<string, ParameterValue>> others)
+    public ParameterValue? this[string name]
     {
-        var merged = new Dictionary<string, ParameterValue>(_values);
-        foreach (var (name, value) in others) merged[name] = value;
-        return new ParameterSet(merged);
+        get
+        {
+            var (low, high) = (0, _values.Length - 1);
+            while (low <= high)
+            {
+                var middle = (low + high) / 2;
+                var order = string.CompareOrdinal(_values[middle].Key, name);
+                if (order == 0) return _values[middle].Value;
+                if (order < 0) low = middle + 1;
+                else high = middle - 1;
+            }
+            return null;
+        }
     }
 
-    public bool Equals(ParameterSet? other) => other is not null && _values.SequenceEqual(other._values);
+    /// <summary>These parameters, with those of <paramref name="others"/> where both name one.</summary>
+    public ParameterSet With(IEnumerable<KeyValuePair<string, ParameterValue>> others) => Merge(others as ParameterSet ?? new ParameterSet(others));
+
+    public bool Equals(ParameterSet? other) => other is not null && Count == other.Count &&
+        Enumerable.Range(0, Count).All(index => _values[index].Key == other._values[index].Key && _values[index].Value == other._values[index].Value);
 
     public override bool Equals(object? obj) => Equals(obj as ParameterSet);
 
-    public override int GetHashCode() => _values.Aggregate(_values.Count, (hash, pair) => HashCode.Combine(hash, pair.Key, pair.Value));
+    public override int GetHashCode() => _values.Aggregate(_values.Length, (hash, pair) => HashCode.Combine(hash, pair.Key, pair.Value));
 
     public override string ToString() => string.Join(", ", _values.Select(pair => $"{pair.Key}={pair.Value}"));
 
-    public IEnumerator<KeyValuePair<string, ParameterValue>> GetEnumerator() => _values.GetEnumerator();
+    public IEnumerator<KeyValuePair<string, ParameterValue>> GetEnumerator() => _values.AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private ParameterSet Merge(ParameterSet others)
+    {
+        var merged = new KeyValuePair<string, ParameterValue>[Count + others.Count];
+        var (mine, theirs, count) = (0, 0, 0);
+        while (mine < Count || theirs < others.Count)
+        {
+            var order = mine == Count ? 1 : theirs == others.Count ? -1 : string.CompareOrdinal(_values[mine].Key, others._values[theirs].Key);
+            merged[count++] = order < 0 ? _values[mine] : others._values[theirs];
+            if (order <= 0) mine++;
+            if (order >= 0) theirs++;
+        }
+        return new ParameterSet(merged[..count]);
+    }
 }
 
 internal sealed class ParameterSetJson : JsonConverter<ParameterSet>

@@ -58,6 +58,10 @@ public static class Hyperparameters
         new("split_seed", new ValueRule.WholeNumber(0, long.MaxValue), null, "of the training/validation split; the sweep's seed unless given"),
     ];
 
+    private static readonly ParameterSet Defaults = new(All.Where(parameter => parameter.Default is not null).Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Default!)));
+
+    private static readonly ParameterSet DefaultsBesideHidden = new(Defaults.Where(parameter => parameter.Key is not ("depth" or "width")));
+
     private static readonly Dictionary<string, Hyperparameter> ByName = All.ToDictionary(parameter => parameter.Name);
 
     public static Hyperparameter? Find(string name) => ByName.GetValueOrDefault(name);
@@ -83,16 +87,7 @@ public static class Hyperparameters
     }
 
     /// <summary>The given parameters, and the fixed defaults of those that are not given. A default never changes what trials did before it existed.</summary>
-    public static ParameterSet WithDefaults(ParameterSet given)
-    {
-        var defaults = All.Where(parameter => parameter.Default is not null).ToDictionary(parameter => parameter.Name, parameter => parameter.Default!);
-        if (given["hidden"] is not null)
-        {
-            defaults.Remove("depth");
-            defaults.Remove("width");
-        }
-        return new ParameterSet(defaults).With(given);
-    }
+    public static ParameterSet WithDefaults(ParameterSet given) => (given["hidden"] is null ? Defaults : DefaultsBesideHidden).With(given);
 
     /// <summary>The rules across parameters that a complete set breaks, each as one sentence; none where a trial can start.</summary>
     public static IReadOnlyList<string> Conflicts(ParameterSet complete)

@@ -1,0 +1,76 @@
+using System.Text;
+using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Coordinator.Tests.Storage;
+using FashionSweep.Coordinator.Trials;
+using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Coordinator.Tests.Machine;
+
+/// <summary>A hundred thousand trials through machine and source, with nodes that answer at once.</summary>
+public sealed class SweepScaleTests
+{
+    private const int Total = 100_000;
+    private const int Block = 10_000;
+    private readonly Queue<SweepMessage> _messages = new([new SweepMessage.Begin()]);
+    private readonly List<WeakReference> _early = [];
+    private readonly List<long> _allocated = [];
+    private readonly SweepMachine _machine;
+    private int _finished;
+    private SweepEnd? _end;
+
+    public SweepScaleTests()
+    {
+        var spec = SweepFile.Parse("large.yaml", Encoding.UTF8.GetBytes("""
+            method: grid
+            early_terminate: {type: asha, min_iter: 1, eta: 3}
+            retain: 10
+            parameters:
+              batch_size: {min: 1, max: 1000}
+              width: {min: 1, max: 100}
+              epochs: 2
+            """)).Spec;
+        _machine = new SweepMachine("large", new TrialSource("large", spec, [], [], []), spec.Objective, spec.Budgets, []);
+    }
+
+    [Fact]
+    public void TheLastTrialsTakeNoMoreMemoryThanTheFirst()
+    {
+        for (var node = 1; node <= 16; node++)
+            _messages.Enqueue(new SweepMessage.NodeSaid(new NodeId($"node-{node}"), new ToCoordinator.NodeJoined(SweepBench.Node($"node-{node}", slots: 4), [])));
+
+        // Bytes and not seconds: they are the same on every machine.
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        while (_messages.TryDequeue(out var message))
+        {
+            foreach (var effect in _machine.On(message, Samples.Start)) Perform(effect);
+            if (_finished < (_allocated.Count + 1) * Block) continue;
+            _allocated.Add(GC.GetAllocatedBytesForCurrentThread() - before);
+            before = GC.GetAllocatedBytesForCurrentThread();
+        }
+
+        _end.ShouldBe(SweepEnd.Complete);
+        _finished.ShouldBe(Total);
+        ((double)_allocated[^1] / _allocated[1]).ShouldBeInRange(0.8, 1.25);
+        GC.Collect();
+        _early.Count(trial => trial.IsAlive).ShouldBe(0, "finished trials are held");
+        GC.KeepAlive(_machine);
+    }
+
+    private void Perform(SweepEffect effect)
+    {
+        switch (effect)
+        {
+            case SweepEffect.Save { Event: SweepEvent.TrialFinished }: _finished++; break;
+            case SweepEffect.Send { Node: var node, Message: ToNode.StartTrial start }:
+                if (_early.Count < 1_000) _early.Add(new WeakReference(start.Spec));
+                Say(node, new ToCoordinator.EpochReported(start.Lease, Samples.Epoch(1, accuracy: start.Lease.Trial.Number % 101 / 101.0)));
+                Say(node, new ToCoordinator.TrialEnded(start.Lease, new TrialOutcome.Completed(Samples.Result())));
+                break;
+            case SweepEffect.End end: _end = end.How; break;
+        }
+    }
+
+    private void Say(NodeId node, ToCoordinator message) => _messages.Enqueue(new SweepMessage.NodeSaid(node, message));
+}
