@@ -6,7 +6,8 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Coordinator.Benchmarks;
 
 /// <summary>Recorded results of every one of some configurations of a dense network on Fashion-MNIST: a search is one of looking up.</summary>
-internal static class MlpTable
+/// <param name="Curves">The validation accuracy of each epoch, of each configuration.</param>
+internal sealed record MlpTable(SearchProblem Problem, IReadOnlyList<double[]> Curves)
 {
     public const string Name = "mlp";
 
@@ -15,20 +16,22 @@ internal static class MlpTable
     public static string File { get; } = Path.Combine(AppContext.BaseDirectory, "mlp-table.csv.gz");
 
     /// <returns>Null where the table is not there.</returns>
-    public static SearchProblem? Read()
+    public static MlpTable? Read()
     {
         if (!System.IO.File.Exists(File)) return null;
         using var reader = new StreamReader(new GZipStream(System.IO.File.OpenRead(File), CompressionMode.Decompress));
         var names = reader.ReadLine()!.Split(',')[..Parameters];
         var rows = new Dictionary<ParameterSet, double>();
+        var curves = new List<double[]>();
         while (reader.ReadLine() is { } line)
         {
             var cells = line.Split(',');
-            var accuracies = cells[Parameters..].Select(cell => double.Parse(cell, CultureInfo.InvariantCulture));
+            double[] accuracies = [.. cells[Parameters..].Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
+            curves.Add(accuracies);
             rows[new ParameterSet(names.Zip(cells, (name, cell) => KeyValuePair.Create(name, ValueOf(name, cell))))] = 1 - accuracies.Max();
         }
         var space = new SearchSpace([.. names.Select(name => new SearchParameter(name, new SearchDomain.Choices([.. rows.Keys.Select(row => row[name]!).Distinct()])))]);
-        return new SearchProblem(Name, space, trial => rows[trial], rows.Values.Min());
+        return new MlpTable(new SearchProblem(Name, space, trial => rows[trial], rows.Values.Min()), curves);
     }
 
     private static ParameterValue ValueOf(string name, string cell) => name switch

@@ -43,7 +43,7 @@ internal static class Extension
         var tried = trials.Select(trial => Fingerprint.Of(trial.Spec.Parameters)).ToHashSet();
         return
         [
-            .. trials.Where(trial => trial.Result is not null && (trial.Spec.Id.Number - 1) % spec.Repeats.Seeds == 0)
+            .. trials.Where(trial => trial.Result is not null && spec.Repeats.RepeatOf(trial.Spec.Id) == 1)
                 .OrderBy(trial => Leaderboard.PlaceOf(spec.Objective, trial.Result!, trial.Spec.Id.Number))
                 .Select(trial => trial.Spec.Parameters.With([new(Epochs, (long)epochs)]))
                 .Where(longer => tried.Add(Fingerprint.Of(longer)))

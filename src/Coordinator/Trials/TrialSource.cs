@@ -9,7 +9,6 @@ using FashionSweep.Training.Configuration;
 namespace FashionSweep.Coordinator.Trials;
 
 /// <summary>The trials of a sweep: each configuration once for each of its seeds, judged and told to the sampler as one.</summary>
-/// <remarks>Trial number n is repeat (n - 1) mod R of configuration (n - 1) / R, for R repeats.</remarks>
 internal sealed class TrialSource : ITrialSource
 {
     private readonly string _sweep;
@@ -59,8 +58,8 @@ internal sealed class TrialSource : ITrialSource
         while (_number < _configurations.Count * Repeats)
         {
             var id = new TrialId(_sweep, _number + 1);
-            var repeat = _number % Repeats;
-            if (repeat == 0 && !Open(ConfigurationOf(id))) return null;
+            var repeat = _spec.Repeats.RepeatOf(id);
+            if (repeat == 1 && !Open(ConfigurationOf(id))) return null;
             _number++;
             if (_open.GetValueOrDefault(ConfigurationOf(id)) is { Verdict: null } runs) return Start(id, runs, repeat);
             _skipped++;
@@ -105,11 +104,11 @@ internal sealed class TrialSource : ITrialSource
         if (_spec.Method is SearchMethod.Tpe or SearchMethod.Cmaes) _told.Add(observation);
     }
 
-    private bool IsFirstOfItsConfiguration(TrialRecord trial) => (trial.Spec.Id.Number - 1) % Repeats == 0;
+    private bool IsFirstOfItsConfiguration(TrialRecord trial) => _spec.Repeats.RepeatOf(trial.Spec.Id) == 1;
 
     private static int EpochsOf(ParameterSet parameters) => parameters["epochs"] is ParameterValue.Whole { Value: var epochs } ? (int)epochs : 1;
 
-    private int ConfigurationOf(TrialId trial) => ((trial.Number - 1) / Repeats) + 1;
+    private int ConfigurationOf(TrialId trial) => _spec.Repeats.ConfigurationOf(trial);
 
     private double LossOf(EpochReport epoch) => _spec.Objective.LossOf(epoch);
 
@@ -130,7 +129,7 @@ internal sealed class TrialSource : ITrialSource
         runs.Start();
         var complete = Hyperparameters.Complete(runs.Chosen, _spec.Seed);
         // Another seed for its weights and its order of batches; the split stays, so that repeats are compared on the same images.
-        if (repeat > 0) complete = complete.With([new("seed", _spec.Seed + repeat)]);
+        if (repeat > 1) complete = complete.With([new("seed", _spec.Seed + repeat - 1)]);
         return new TrialSpec(id, complete, _spec.Objective);
     }
 
