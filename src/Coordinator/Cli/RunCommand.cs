@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Sweeps;
 using FashionSweep.Coordinator.Trials;
@@ -57,6 +58,8 @@ internal static class RunCommand
                 };
                 store.Add(sweep);
                 return sweep;
+            case SweepChoice.AlreadyComplete { Sweep: { End: SweepEnd.Cancelled, Name: var cancelled } }:
+                throw new InputException($"{cancelled} is cancelled: ./fsweep extend {cancelled} makes more of it; without --resume the file is run again");
             case SweepChoice.AlreadyComplete complete:
                 Console.Error.WriteLine($"{complete.Sweep.Name} is {SweepStanding.StateOf(complete.Sweep)}: there is nothing left to train. Without --resume the file is run again.");
                 return null;
