@@ -40,13 +40,15 @@ internal sealed class BrokerAccess(RabbitMqOptions options)
         AuthenticationFailureException => $"the broker at {Place} refuses the user {options.Credentials} or its password",
         PossibleAuthenticationFailureException => $"the broker at {Place} refuses the user {options.Credentials}, or the virtual host {options.VirtualHost}",
         AuthenticationException tls => $"no trusted connection to {Place}: {tls.Message}",
+        OperationCanceledException or TimeoutException => $"the broker at {Place} does not answer",
         OperationInterruptedException { ShutdownReason: { } reason } => $"the broker at {Place} says: {reason.ReplyText}",
         var cause => $"the broker at {Place} can't be reached: {cause.Message}",
     };
 
-    /// <summary>Whether it may come up by itself: neither refused nor distrusted.</summary>
+    /// <summary>Whether it may come up by itself: it neither refuses nor is distrusted.</summary>
     public static bool IsUnreachable(Exception exception) =>
-        exception is BrokerUnreachableException && Innermost(exception) is not (AuthenticationFailureException or PossibleAuthenticationFailureException or AuthenticationException);
+        exception is OperationCanceledException or TimeoutException
+        || exception is BrokerUnreachableException && Innermost(exception) is not (AuthenticationFailureException or PossibleAuthenticationFailureException or AuthenticationException);
 
     /// <summary>What operations throw when their connection or channel has ended.</summary>
     public static bool IsLoss(Exception exception) =>

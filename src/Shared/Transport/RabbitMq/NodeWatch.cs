@@ -8,21 +8,23 @@ namespace FashionSweep.Shared.Transport.RabbitMq;
 /// </summary>
 internal sealed class NodeWatch
 {
-    /// <summary>Two of them: a node has at least this long to connect again, and its loss is told within twice as long.</summary>
-    public static readonly TimeSpan Round = TimeSpan.FromSeconds(0.5);
+    /// <summary>A node has two of them at least to connect again, and its loss is told within three.</summary>
+    public static readonly TimeSpan Round = TimeSpan.FromSeconds(0.4);
+
+    private const int Enough = 3;
 
     // After the broker was away, nodes need some time to come back to it.
-    private const int RoundsOfGrace = 6;
+    private const int RoundsOfGrace = 8;
 
     private readonly Dictionary<NodeId, (long Round, int InRow)> _returned = [];
 
     /// <param name="round">Counted from the connection's start.</param>
-    /// <returns>Whether its loss is to be told: after two in a row, and now and then again, in case that was lost too.</returns>
+    /// <returns>Whether its loss is to be told: after three in a row, and each three more, in case that was lost too.</returns>
     public bool Returned(NodeId node, long round)
     {
         if (round <= RoundsOfGrace) return false;
         var inRow = _returned.TryGetValue(node, out var last) && last.Round == round - 1 ? last.InRow + 1 : 1;
         _returned[node] = (round, inRow);
-        return inRow % 4 == 2;
+        return inRow % Enough == 0;
     }
 }

@@ -59,7 +59,7 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
         catch (Exception exception)
         {
             await transport._deliveries.DisposeAsync().ConfigureAwait(false);
-            if (exception.InnerException is OperationInterruptedException { ShutdownReason.ReplyCode: Constants.AccessRefused or Constants.ResourceLocked })
+            if (exception.InnerException is OperationInterruptedException { ShutdownReason.ReplyCode: Constants.ResourceLocked })
                 throw new BrokerException($"Cluster {options.Cluster} has a coordinator at this broker already. {exception.Message}", exception);
             throw;
         }
@@ -97,6 +97,7 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
     private async Task<IChannel> SetUpDeliveriesAsync(IConnection connection, CancellationToken cancel)
     {
         var channel = await connection.CreateChannelAsync(cancellationToken: cancel).ConfigureAwait(false);
+        await _topology.LockAsync(channel, cancel).ConfigureAwait(false);
         await _topology.DeclareAsync(channel, cancel).ConfigureAwait(false);
         await channel.BasicQosAsync(0, Prefetch, global: false, cancel).ConfigureAwait(false);
         var consumer = new AsyncEventingBasicConsumer(channel);
@@ -106,7 +107,7 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
             _deliveries.Renew(channel, "the coordinator's queue is gone");
             return Task.CompletedTask;
         };
-        await channel.BasicConsumeAsync(_topology.Inbox, autoAck: false, "", noLocal: false, exclusive: true, null, consumer, cancel).ConfigureAwait(false);
+        await channel.BasicConsumeAsync(_topology.Inbox, autoAck: false, consumer, cancel).ConfigureAwait(false);
         return channel;
     }
 

@@ -23,8 +23,8 @@ public sealed partial record RabbitMqOptions(Uri Broker, string Cluster, BrokerC
         var address = Address(broker, faults);
         if (!ClusterPattern().IsMatch(cluster)) faults.Add($"--cluster is '{cluster}', must be at most 64 of a to z, 0 to 9, - and _");
         if (address is { Scheme: "amqp", IsLoopback: false } && !insecure)
-            faults.Add($"--broker is {broker}, which is not encrypted and on another machine: use amqps://, or allow it with --insecure");
-        if (address is { Scheme: "amqp" } && tls.Given.Any()) faults.Add($"--broker is {broker}, but certificates are for amqps://");
+            faults.Add($"--broker is amqp://{address.Host}, which is not encrypted and on another machine: use amqps://, or allow it with --insecure");
+        if (address is { Scheme: "amqp" } && tls.Given.Any()) faults.Add($"--broker is amqp://{address.Host}, but certificates are for amqps://");
         if (tls is { Key: not null, Certificate: null }) faults.Add("a key is given, but no certificate to which it belongs");
         faults.AddRange(tls.Given.Where(file => !File.Exists(file)).Select(file => $"{file}: there is no such file"));
         var credentials = BrokerCredentials.Read(environment, address is { IsLoopback: true }, faults);

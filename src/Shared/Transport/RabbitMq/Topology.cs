@@ -18,6 +18,8 @@ internal sealed class Topology(string cluster)
     /// <summary>Reaches every node that is connected.</summary>
     public string AllNodes { get; } = $"fsweep.{cluster}.nodes";
 
+    private string CoordinatorLock { get; } = $"fsweep.{cluster}.coordinator.lock";
+
     public string QueueOf(NodeId node) => $"fsweep.{cluster}.node.{node.Name}";
 
     public static void Check(NodeId node)
@@ -32,6 +34,10 @@ internal sealed class Topology(string cluster)
         await channel.QueueDeclareAsync(Inbox, durable: true, exclusive: false, autoDelete: false, InboxRules, cancellationToken: cancel).ConfigureAwait(false);
         await channel.ExchangeDeclareAsync(AllNodes, ExchangeType.Fanout, durable: true, cancellationToken: cancel).ConfigureAwait(false);
     }
+
+    /// <summary>A quorum queue can't keep a second consumer out, so the lock is a queue of its own.</summary>
+    public Task LockAsync(IChannel channel, CancellationToken cancel) =>
+        channel.QueueDeclareAsync(CoordinatorLock, durable: false, exclusive: true, autoDelete: false, cancellationToken: cancel);
 
     /// <summary>Only one connection can have it, and it ends with that connection: the queue is the lock on the node's name.</summary>
     public async Task DeclareNodeAsync(NodeId node, IChannel channel, CancellationToken cancel)
