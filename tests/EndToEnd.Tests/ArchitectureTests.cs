@@ -18,6 +18,7 @@ public sealed partial class ArchitectureTests
     [Theory]
     [InlineData("Microsoft.Data.Sqlite", "Coordinator/Storage")]
     [InlineData("SQLitePCL", "Coordinator/Storage")]
+    [InlineData("RabbitMQ.Client", "Shared/Transport/RabbitMq")]
     [InlineData("YamlDotNet", "Coordinator/Sweeps")]
     [InlineData("libdnnl", "Training/Kernels")]
     [InlineData("Spectre.Console", "Coordinator/Cli")]

@@ -88,25 +88,29 @@ public sealed class SweepActor(SweepMachine machine, ITrialStore store, ICoordin
         while (true)
         {
             await _mailbox.Reader.WaitToReadAsync();
-            var effects = Decide();
+            var (effects, heard) = Decide();
             var events = effects.OfType<SweepEffect.Save>().Select(save => save.Event).ToList();
             // Saved before sent: a crash runs a trial again, it never loses one.
             if (events.Count > 0) store.Append(events);
+            // And before acknowledged: what a crash leaves unsaved is delivered again.
+            if (heard > 0) await transport.AcknowledgeAsync(heard);
             var end = await ActAsync(effects);
             foreach (var happened in events) observe(happened);
             if (end is not null) return end;
         }
     }
 
-    private List<SweepEffect> Decide()
+    private (List<SweepEffect> Effects, int Heard) Decide()
     {
         var effects = new List<SweepEffect>();
+        var heard = 0;
         for (var taken = 0; taken < BatchSize && _mailbox.Reader.TryRead(out var message); taken++)
         {
             if (message is SweepMessage.TimerFired { Timer: var name } && _timers.Remove(name, out var timer)) timer.Dispose();
+            if (message is SweepMessage.NodeSaid or SweepMessage.NodeDisconnected) heard++;
             effects.AddRange(machine.On(message, time.GetUtcNow()));
         }
-        return effects;
+        return (effects, heard);
     }
 
     private async Task<SweepEffect.End?> ActAsync(List<SweepEffect> effects)

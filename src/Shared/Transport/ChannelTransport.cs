@@ -27,6 +27,8 @@ public sealed class ChannelTransport : ICoordinatorTransport
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask AcknowledgeAsync(int count) => ValueTask.CompletedTask;
+
     public ValueTask DisposeAsync()
     {
         _inbox.Writer.TryComplete();

@@ -10,6 +10,12 @@ public interface ICoordinatorTransport : IAsyncDisposable
 
     /// <summary>Hands a message over for delivery. To a node that is gone it is a no-op: its <see cref="FromNode.Disconnected"/> says so.</summary>
     ValueTask SendAsync(NodeId node, ToNode message, CancellationToken cancel);
+
+    /// <summary>
+    /// Says that the next <paramref name="count"/> of what was read from the inbox, in its order, have had their effect. A transport that outlives its coordinator
+    /// delivers all others again to the next one, and stops delivering while too many are open.
+    /// </summary>
+    ValueTask AcknowledgeAsync(int count);
 }
 
 /// <summary>A node's end of a transport. The inbox completes when the coordinator is gone.</summary>

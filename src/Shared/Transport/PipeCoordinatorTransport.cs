@@ -31,6 +31,8 @@ public sealed class PipeCoordinatorTransport : ICoordinatorTransport
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask AcknowledgeAsync(int count) => ValueTask.CompletedTask;
+
     public async ValueTask DisposeAsync()
     {
         _inbox.Writer.TryComplete();

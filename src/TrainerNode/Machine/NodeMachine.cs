@@ -17,7 +17,7 @@ public sealed class NodeMachine(NodeDescription node)
 
     public IReadOnlyList<NodeEffect> On(NodeMessage message) => message switch
     {
-        NodeMessage.Connected => [new NodeEffect.Send(new ToCoordinator.NodeJoined(node, [.. Held]))],
+        NodeMessage.Connected or NodeMessage.Ordered(ToNode.Announce) => [new NodeEffect.Send(new ToCoordinator.NodeJoined(node, [.. Held]))],
         NodeMessage.Ordered(ToNode.StartTrial start) => OnStart(start),
         NodeMessage.Ordered(ToNode.StopTrial stop) => StopWhere(lease => lease == stop.Lease),
         NodeMessage.Ordered(ToNode.Leave) => OnLeave(),

@@ -15,11 +15,12 @@ public sealed class SweepActorTests : IAsyncDisposable
     private readonly ManualTime _time = new();
     private readonly Wire _wire;
     private readonly List<string> _log;
+    private int _acknowledged;
 
     public SweepActorTests()
     {
         _log = _store.Log;
-        _wire = new Wire((_, message) => Write("send " + message.GetType().Name));
+        _wire = new Wire((_, message) => Write("send " + message.GetType().Name), count => _acknowledged += count);
     }
 
     [Fact]
@@ -34,6 +35,7 @@ public sealed class SweepActorTests : IAsyncDisposable
         _log.IndexOf("send StartTrial").ShouldBeGreaterThan(started);
         _log.IndexOf("show TrialStarted").ShouldBeGreaterThan(_log.IndexOf("send StartTrial"));
         _log[^1].ShouldBe("show SweepEnded");
+        _acknowledged.ShouldBe(2);
     }
 
     [Fact]
@@ -56,6 +58,8 @@ public sealed class SweepActorTests : IAsyncDisposable
         Finish(first.Lease);
         (await Should.ThrowAsync<StoreException>(() => run)).Message.ShouldBe("the disk is full");
         _log.Count(line => line == "send StartTrial").ShouldBe(1);
+        // The result that was not saved comes again: only the node's joining is done with.
+        _acknowledged.ShouldBe(1);
         _log[^1].ShouldBe("send Leave");
     }
 

@@ -6,7 +6,7 @@ using FashionSweep.Shared.Transport;
 namespace FashionSweep.Coordinator.Tests.Actor;
 
 /// <summary>A transport whose nodes are the test itself.</summary>
-internal sealed class Wire(Action<NodeId, ToNode> onSent) : ICoordinatorTransport
+internal sealed class Wire(Action<NodeId, ToNode> onSent, Action<int> onAcknowledged) : ICoordinatorTransport
 {
     private readonly Channel<FromNode> _inbox = Channel.CreateUnbounded<FromNode>();
     private readonly Channel<(NodeId Node, ToNode Message)> _sent = Channel.CreateUnbounded<(NodeId, ToNode)>();
@@ -27,6 +27,12 @@ internal sealed class Wire(Action<NodeId, ToNode> onSent) : ICoordinatorTranspor
     {
         onSent(node, message);
         _sent.Writer.TryWrite((node, message));
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask AcknowledgeAsync(int count)
+    {
+        onAcknowledged(count);
         return ValueTask.CompletedTask;
     }
 

@@ -27,6 +27,7 @@ internal static class Messages
         new ToNode.StartTrial(Lease, new TrialSpec(Lease.Trial, Parameters, new Objective(Metric.TrainLoss, Goal.Minimize))),
         new ToNode.StopTrial(Lease),
         new ToNode.Leave(),
+        new ToNode.Announce(),
     ];
 
     public static IReadOnlyList<ToCoordinator> ToCoordinator { get; } =

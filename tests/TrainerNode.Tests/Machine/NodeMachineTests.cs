@@ -19,6 +19,16 @@ public sealed class NodeMachineTests
     }
 
     [Fact]
+    public void AskedToItTellsAgainWhatItHolds()
+    {
+        Start(1);
+        Start(2);
+        Done(1);
+        _machine.On(new NodeMessage.Ordered(new ToNode.Announce()))
+            .ShouldHaveSingleItem().ShouldBeOfType<NodeEffect.Send>().Message.ShouldBeOfType<ToCoordinator.NodeJoined>().Held.ShouldBe([LeaseOf(2)]);
+    }
+
+    [Fact]
     public void EachTrialGetsAFreeSlot()
     {
         Start(1).ShouldBe([new NodeEffect.Train(0, LeaseOf(1), SpecOf(1))]);

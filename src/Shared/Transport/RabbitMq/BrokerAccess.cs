@@ -1,0 +1,85 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace FashionSweep.Shared.Transport.RabbitMq;
+
+/// <summary>Opens connections, and puts what the client throws into words.</summary>
+internal sealed class BrokerAccess(RabbitMqOptions options)
+{
+    // A peer that is frozen or cut off without a word is given up after two of them.
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
+
+    // As much as a broker forwards by default: a message above the client's limit would end the connection, and come again with the next one.
+    private const uint LargestForwarded = 128 << 20;
+
+    public string Place => $"{options.Broker.Host}:{Port}";
+
+    private int Port => options.Broker.Port > 0 ? options.Broker.Port : options.IsEncrypted ? 5671 : 5672;
+
+    /// <param name="name">Shown by the broker's own tools.</param>
+    public Task<IConnection> ConnectAsync(string name, CancellationToken cancel) => new ConnectionFactory
+    {
+        HostName = options.Broker.IdnHost,
+        Port = Port,
+        VirtualHost = options.VirtualHost,
+        UserName = options.Credentials.User,
+        Password = options.Credentials.Password,
+        Ssl = options.IsEncrypted ? Encryption() : new SslOption(),
+        ClientProvidedName = name,
+        RequestedHeartbeat = Heartbeat,
+        RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
+        MaxInboundMessageBodySize = LargestForwarded,
+        AutomaticRecoveryEnabled = false,
+    }.CreateConnectionAsync(cancel);
+
+    public string Explain(Exception exception) => Innermost(exception) switch
+    {
+        AuthenticationFailureException => $"the broker at {Place} refuses the user {options.Credentials} or its password",
+        PossibleAuthenticationFailureException => $"the broker at {Place} refuses the user {options.Credentials}, or the virtual host {options.VirtualHost}",
+        AuthenticationException tls => $"no trusted connection to {Place}: {tls.Message}",
+        OperationCanceledException or TimeoutException => $"the broker at {Place} does not answer",
+        OperationInterruptedException { ShutdownReason: { } reason } => $"the broker at {Place} says: {reason.ReplyText}",
+        var cause => $"the broker at {Place} can't be reached: {cause.Message}",
+    };
+
+    /// <summary>Whether it may come up by itself: it neither refuses nor is distrusted.</summary>
+    public static bool IsUnreachable(Exception exception) =>
+        exception is OperationCanceledException or TimeoutException
+        || exception is BrokerUnreachableException && Innermost(exception) is not (AuthenticationFailureException or PossibleAuthenticationFailureException or AuthenticationException);
+
+    /// <summary>What operations throw when their connection or channel has ended.</summary>
+    public static bool IsLoss(Exception exception) =>
+        exception is RabbitMQClientException or IOException or ObjectDisposedException or TimeoutException or OperationCanceledException;
+
+    private static Exception Innermost(Exception exception)
+    {
+        for (var cause = exception; ; cause = cause.InnerException)
+            if (cause is AuthenticationFailureException or PossibleAuthenticationFailureException or AuthenticationException || cause.InnerException is null) return cause;
+    }
+
+    private SslOption Encryption()
+    {
+        var encryption = new SslOption { Enabled = true, ServerName = options.Broker.IdnHost };
+        if (options.Tls.Certificate is { } certificate) encryption.Certs = [X509Certificate2.CreateFromPemFile(certificate, options.Tls.Key)];
+        if (options.Tls.Authority is not { } authority) return encryption;
+        var trusted = new X509Certificate2Collection();
+        trusted.ImportFromPemFile(authority);
+        encryption.CertificateValidationCallback = (_, shown, chain, errors) => IsTrusted(shown, chain, errors, trusted);
+        return encryption;
+    }
+
+    private static bool IsTrusted(X509Certificate? shown, X509Chain? offered, SslPolicyErrors errors, X509Certificate2Collection authorities)
+    {
+        // The name must fit in any case; only who signed it is judged anew.
+        if (shown is not X509Certificate2 certificate || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != 0) return false;
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        foreach (var element in offered is null ? [] : offered.ChainElements.ToArray()) chain.ChainPolicy.ExtraStore.Add(element.Certificate);
+        return chain.Build(certificate);
+    }
+}

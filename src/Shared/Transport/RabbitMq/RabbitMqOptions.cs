@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+
+namespace FashionSweep.Shared.Transport.RabbitMq;
+
+/// <summary>Where the broker is and how to be let in. Made by <see cref="Parse"/>, which checks all of it.</summary>
+/// <param name="Broker">amqp or amqps, without credentials; its path is the virtual host.</param>
+/// <param name="Cluster">Sets this cluster's queues apart from others at the same broker.</param>
+public sealed partial record RabbitMqOptions(Uri Broker, string Cluster, BrokerCredentials Credentials, TlsFiles Tls)
+{
+    /// <summary>How long a start waits for a broker that can't be reached: both may be starting together.</summary>
+    public TimeSpan StartPatience { get; init; } = TimeSpan.FromSeconds(30);
+
+    internal bool IsEncrypted => Broker.Scheme == "amqps";
+
+    internal string VirtualHost => Broker.AbsolutePath is "" or "/" ? "/" : Uri.UnescapeDataString(Broker.AbsolutePath[1..]);
+
+    /// <param name="insecure">Allows a broker on another machine without encryption.</param>
+    /// <param name="environment">Gives a variable's value; credentials come from nowhere else.</param>
+    /// <exception cref="BrokerException">Names every fault, one a line.</exception>
+    public static RabbitMqOptions Parse(string broker, string cluster, TlsFiles tls, bool insecure, Func<string, string?> environment)
+    {
+        var faults = new List<string>();
+        var address = Address(broker, faults);
+        if (!ClusterPattern().IsMatch(cluster)) faults.Add($"--cluster is '{cluster}', must be at most 64 of a to z, 0 to 9, - and _");
+        if (address is { Scheme: "amqp", IsLoopback: false } && !insecure)
+            faults.Add($"--broker is amqp://{address.Host}, which is not encrypted and on another machine: use amqps://, or allow it with --insecure");
+        if (address is { Scheme: "amqp" } && tls.Given.Any()) faults.Add($"--broker is amqp://{address.Host}, but certificates are for amqps://");
+        if (tls is { Key: not null, Certificate: null }) faults.Add("a key is given, but no certificate to which it belongs");
+        faults.AddRange(tls.Given.Where(file => !File.Exists(file)).Select(file => $"{file}: there is no such file"));
+        var credentials = BrokerCredentials.Read(environment, address is { IsLoopback: true }, faults);
+        if (faults.Count > 0) throw new BrokerException(string.Join('\n', faults));
+        return new RabbitMqOptions(address!, cluster, credentials!, tls);
+    }
+
+    private static Uri? Address(string broker, List<string> faults)
+    {
+        if (!Uri.TryCreate(broker, UriKind.Absolute, out var address) || address.Scheme is not ("amqp" or "amqps") || address.Host.Length == 0)
+        {
+            // Not repeated: what doesn't parse may hold a password all the same.
+            faults.Add("--broker must be an address such as amqps://rabbit.example.org:5671");
+            return null;
+        }
+        if (address.UserInfo.Length > 0)
+            faults.Add($"--broker has credentials in it, where every list of processes shows them: set {BrokerCredentials.UserVariable} and {BrokerCredentials.PasswordVariable}");
+        if (address.Query.Length > 0 || address.Fragment.Length > 0) faults.Add("--broker has something after its path: nothing can be set there");
+        return address;
+    }
+
+    [GeneratedRegex("^[a-z0-9_-]{1,64}$")]
+    private static partial Regex ClusterPattern();
+}
+
+/// <summary>PEM files; read anew for each connection, so that a renewed certificate is taken without a restart.</summary>
+/// <param name="Certificate">What this end shows of itself.</param>
+/// <param name="Key">Null: it is in the certificate's file.</param>
+/// <param name="Authority">Who is trusted to sign the broker's certificate; null: those that the machine trusts.</param>
+public sealed record TlsFiles(string? Certificate = null, string? Key = null, string? Authority = null)
+{
+    internal IEnumerable<string> Given => new[] { Certificate, Key, Authority }.OfType<string>();
+}
