@@ -20,7 +20,7 @@ public abstract record ToNode
     /// <summary>Stop what runs and end the process.</summary>
     public sealed record Leave : ToNode;
 
-    /// <summary>Start nothing more; end the process when all that runs has ended.</summary>
+    /// <summary>Start nothing more, finish what runs, then end the process.</summary>
     public sealed record Drain : ToNode;
 
     /// <summary>Say again what you are and hold, with <see cref="ToCoordinator.NodeJoined"/>: the connection is a new one, or the coordinator.</summary>
