@@ -23,7 +23,8 @@ internal static class WebErrors
         }
         catch (Exception fault)
         {
-            await RefuseAsync(context, CodeOf(fault), fault.Message);
+            var code = CodeOf(fault);
+            await RefuseAsync(context, code, code == StatusCodes.Status507InsufficientStorage ? "the coordinator's disk is full: nothing of this was kept" : fault.Message);
         }
     }
 
