@@ -88,15 +88,22 @@ public sealed class RemoteCheckpoints(CoordinatorAddress address, TimeProvider c
             try
             {
                 var result = await attempt(cancellation).ConfigureAwait(false);
-                if (Interlocked.Exchange(ref _said, null) is not null) log.WriteLine($"the coordinator at {address} answers again");
+                Say(null);
                 return result;
             }
-            catch (RemoteException fault) when (!fault.IsLasting && attempts < most && !(fault.IsDamage && ++damages == MostDamages))
+            catch (RemoteException fault)
             {
-                if (Interlocked.Exchange(ref _said, fault.Message) != fault.Message) log.WriteLine($"{fault.Message}; it is tried again");
-                await Task.Delay(Wait(attempts), clock, cancellation).ConfigureAwait(false);
+                Say(fault.Message);
+                if (fault.IsLasting || attempts == most || (fault.IsDamage && ++damages == MostDamages)) throw;
             }
+            await Task.Delay(Wait(attempts), clock, cancellation).ConfigureAwait(false);
         }
+    }
+
+    // Once, however many slots meet with it and however often.
+    private void Say(string? fault)
+    {
+        if (Interlocked.Exchange(ref _said, fault) is var before && before != fault) log.WriteLine(fault ?? $"the coordinator at {address} answers again");
     }
 
     // Up to half of it is left to chance, of which a clock's last digits have enough: a thousand nodes must not come back in one moment.

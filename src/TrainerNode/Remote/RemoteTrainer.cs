@@ -11,7 +11,7 @@ namespace FashionSweep.TrainerNode.Remote;
 /// <param name="engine">Reads and writes the folder.</param>
 /// <param name="findSnapshot">Where the engine keeps a trial's snapshot; null where it has none.</param>
 public sealed class RemoteTrainer(
-    ITrainer engine, Func<TrialSpec, SnapshotFile?> findSnapshot, CheckpointFolder checkpoints, RemoteCheckpoints remote, TimeProvider clock, TextWriter log) : ITrainer
+    ITrainer engine, Func<TrialSpec, SnapshotFile?> findSnapshot, CheckpointFolder checkpoints, RemoteCheckpoints remote, TimeProvider clock) : ITrainer
 {
     private const string StartFrom = "start_from";
     private const int SnapshotAttempts = 3;
@@ -73,7 +73,7 @@ public sealed class RemoteTrainer(
         }
         catch (Exception fault) when (fault is RemoteException or IOException or UnauthorizedAccessException)
         {
-            log.WriteLine($"a trial begins without its snapshot: {fault.Message}");
+            // Its epochs are trained again.
         }
     }
 

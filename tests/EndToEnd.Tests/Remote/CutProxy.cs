@@ -64,7 +64,7 @@ internal sealed class CutProxy : IAsyncDisposable
 
     private async Task PumpAsync(NetworkStream from, NetworkStream to, bool isCounted)
     {
-        var buffer = new byte[1000];
+        var buffer = new byte[8000];
         try
         {
             for (int count; (count = await from.ReadAsync(buffer, _end.Token)) > 0;)

@@ -163,7 +163,7 @@ public sealed class RemoteTrainerTests : IAsyncLifetime
         using var remote = new RemoteCheckpoints(_store.Seen(), TimeProvider.System, log);
         var engine = Engine(node);
         var around = trainer ?? new ScriptedTrainer(engine.Train);
-        return new RemoteTrainer(around, engine.FindSnapshot, new CheckpointFolder(Path.Combine(_folder.FullName, node)), remote, TimeProvider.System, log).Train(spec, report, stop);
+        return new RemoteTrainer(around, engine.FindSnapshot, new CheckpointFolder(Path.Combine(_folder.FullName, node)), remote, TimeProvider.System).Train(spec, report, stop);
     }
 
     private ScriptedTrainer LosingTheCoordinator(string node) => new((spec, report, stop) =>
