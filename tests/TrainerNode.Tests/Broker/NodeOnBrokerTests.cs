@@ -94,6 +94,21 @@ public sealed partial class NodeOnBrokerTests(RabbitMqBroker broker) : IAsyncLif
     }
 
     [Fact]
+    public async Task ToldAgainItEndsAtOnce()
+    {
+        using var node = Start(_network.Port);
+        await HearAsync();
+        _network.TakeDown();
+        // It would wait two seconds for the broker to take its goodbye.
+        while (!node.HasEnded)
+        {
+            node.TellToEnd();
+            await Task.Delay(50);
+        }
+        (await node.EndAsync()).ExitCode.ShouldBe(130);
+    }
+
+    [Fact]
     public async Task ASecondNodeOfItsNameIsTurnedAway()
     {
         using var first = Start();

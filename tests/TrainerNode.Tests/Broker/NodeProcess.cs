@@ -28,8 +28,10 @@ internal sealed partial class NodeProcess : IDisposable
         _errors = _process.StandardError.ReadToEndAsync();
     }
 
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>Sends SIGTERM.</summary>
-    public void TellToEnd() => Send(_process.Id, Terminate).ShouldBe(0);
+    public void TellToEnd() => _ = Send(_process.Id, Terminate);
 
     /// <returns>The exit code, and what it wrote to stderr.</returns>
     public async Task<(int ExitCode, string Errors)> EndAsync()
@@ -46,6 +48,6 @@ internal sealed partial class NodeProcess : IDisposable
         _process.Dispose();
     }
 
-    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Send(int process, int signal);
 }
