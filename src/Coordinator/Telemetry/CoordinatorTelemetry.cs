@@ -36,7 +36,7 @@ public sealed class CoordinatorTelemetry : IDisposable
         });
         Meter.Observe(probes);
         Meter.ObserveTelemetry(() => _log.Missed, () => Interlocked.Read(ref _faults));
-        _observers = [Meter.On, _traces.On, _log.On];
+        _observers = [Meter.On, _traces.On, happened => { if (options.Wants(happened)) _log.On(happened); }];
     }
 
     /// <summary>Is told of what is no event: how long writes took.</summary>
