@@ -18,7 +18,7 @@ internal enum EventLevel
 /// <param name="Fields">Texts, whole numbers or doubles.</param>
 internal sealed record EventLine(DateTimeOffset At, EventLevel Level, string Name, IReadOnlyList<KeyValuePair<string, object>> Fields)
 {
-    /// <summary>So little that whoever doesn't want it should be spared its making.</summary>
+    /// <summary>Known before the line is made: most events are of a level that nobody asked for.</summary>
     public static EventLevel LevelOf(SweepEvent happened) => happened switch
     {
         SweepEvent.EpochEnded or SweepEvent.CheckpointDiscarded => EventLevel.Debug,
