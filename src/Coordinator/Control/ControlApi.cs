@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FashionSweep.Coordinator.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -6,69 +7,52 @@ using Microsoft.AspNetCore.Routing;
 namespace FashionSweep.Coordinator.Control;
 
 /// <summary>
-/// The control of a sweep as JSON over HTTP: <c>GET /v1/sweep</c> gives its <see cref="SweepStatus"/>, <c>POST /v1/sweep/NAME</c> takes a
-/// <see cref="ControlRequest"/>. Whatever is no status is a <see cref="ControlAnswer"/>, errors included.
+/// The control of a coordinator as JSON over HTTP: <c>GET /v1/status</c> gives its <see cref="CoordinatorStatus"/>, <c>POST /v1/sweeps</c> takes a
+/// <see cref="Submission"/>, <c>POST /v1/sweeps/NAME</c> a <see cref="ControlRequest"/>, and <c>POST /v1/nodes/NAME/drain</c> nothing more. Whatever is no status
+/// is a <see cref="ControlAnswer"/>, errors included.
 /// </summary>
 internal static class ControlApi
 {
-    public const string StatusPath = "/v1/sweep";
+    public const string StatusPath = "/v1/status";
+    public const string SweepsPath = "/v1/sweeps";
+
+    /// <summary>In bytes: a sweep file that makes sense comes nowhere near it.</summary>
+    public const int LargestSubmission = 1 << 20;
 
     // Under its name: what is asked of one sweep must never reach the next.
-    public static string PathOf(string sweep) => $"{StatusPath}/{Uri.EscapeDataString(sweep)}";
+    public static string PathOf(string sweep) => $"{SweepsPath}/{Uri.EscapeDataString(sweep)}";
 
-    public static void Map(WebApplication web, ISweepControl control)
+    public static string DrainPathOf(string node) => $"/v1/nodes/{Uri.EscapeDataString(node)}/drain";
+
+    public static void Map(IEndpointRouteBuilder routes, ICoordinatorControl control)
     {
-        web.Use(GuardAsync);
-        web.MapGet(StatusPath, context => WriteAsync(context, StatusCodes.Status200OK, control.Status));
-        web.MapPost($"{StatusPath}/{{name}}", async context =>
-        {
-            var (code, answer) = await AnswerAsync(context, control);
-            await WriteAsync(context, code, answer);
-        });
+        routes.MapGet(StatusPath, context => WriteAsync(context, StatusCodes.Status200OK, control.Status));
+        routes.MapPost(SweepsPath, context => ReplyAsync(context, SubmitAsync(context, control))).WithMetadata(new BodyLimit(LargestSubmission));
+        routes.MapPost($"{SweepsPath}/{{name}}", context => ReplyAsync(context, AskAsync(context, control)));
+        routes.MapPost("/v1/nodes/{name}/drain", context => ReplyAsync(context, control.DrainAsync(NameIn(context), context.RequestAborted)));
     }
 
-    private static async Task<(int Code, ControlAnswer Answer)> AnswerAsync(HttpContext context, ISweepControl control)
+    private static string NameIn(HttpContext context) => (string)context.GetRouteValue("name")!;
+
+    private static async Task<ControlAnswer> SubmitAsync(HttpContext context, ICoordinatorControl control) =>
+        await control.SubmitAsync(await ReadAsync<Submission>(context), context.RequestAborted);
+
+    private static async Task<ControlAnswer> AskAsync(HttpContext context, ICoordinatorControl control)
     {
-        var (name, running) = ((string)context.GetRouteValue("name")!, control.Status.Sweep);
-        var request = await JsonSerializer.DeserializeAsync<ControlRequest>(context.Request.Body, ControlJson.Strict, context.RequestAborted);
-        if (request is null) return Refuse(StatusCodes.Status400BadRequest, "the request is null, must be an object");
-        if (request.FindFault() is { } fault) return Refuse(StatusCodes.Status400BadRequest, fault);
-        if (name != running) return Refuse(StatusCodes.Status404NotFound, $"{running} runs here, not {name}");
-        var answer = await control.AskAsync(request, context.RequestAborted);
-        return (answer.Accepted ? StatusCodes.Status200OK : StatusCodes.Status409Conflict, answer);
+        var request = await ReadAsync<ControlRequest>(context);
+        if (request.FindFault() is { } fault) throw new BadHttpRequestException(fault);
+        return await control.AskAsync(NameIn(context), request, context.RequestAborted);
     }
 
-    private static (int Code, ControlAnswer Answer) Refuse(int code, string message) => (code, new ControlAnswer(false, message));
+    private static async Task<T> ReadAsync<T>(HttpContext context) where T : class =>
+        await JsonSerializer.DeserializeAsync<T>(context.Request.Body, ControlJson.Strict, context.RequestAborted)
+        ?? throw new BadHttpRequestException("it is null, must be an object");
 
-    private const string WhatThereIs = $"nothing answers to this method and path: there are GET {StatusPath} and POST {StatusPath}/NAME";
-
-    // The edge: whatever goes wrong with one request ends here, and the sweep goes on.
-    private static async Task GuardAsync(HttpContext context, RequestDelegate next)
+    private static async Task ReplyAsync(HttpContext context, Task<ControlAnswer> asked)
     {
-        try
-        {
-            await next(context);
-            // What routing turns down has a code and no words.
-            if (!context.Response.HasStarted) await WriteAsync(context, context.Response.StatusCode, new ControlAnswer(false, WhatThereIs));
-        }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested || context.Response.HasStarted)
-        {
-            context.Abort();
-        }
-        catch (Exception fault)
-        {
-            var code = CodeOf(fault);
-            await WriteAsync(context, code, new ControlAnswer(false, code == StatusCodes.Status400BadRequest ? $"not a request that is known here: {fault.Message}" : fault.Message));
-        }
+        var answer = await asked;
+        await WriteAsync(context, answer.Accepted ? StatusCodes.Status200OK : StatusCodes.Status409Conflict, answer);
     }
-
-    private static int CodeOf(Exception fault) => fault switch
-    {
-        BadHttpRequestException bad => bad.StatusCode,
-        // A body without a "request" is of no type that could be made.
-        JsonException or NotSupportedException => StatusCodes.Status400BadRequest,
-        _ => StatusCodes.Status500InternalServerError,
-    };
 
     private static Task WriteAsync<T>(HttpContext context, int code, T body)
     {

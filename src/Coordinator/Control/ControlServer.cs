@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -9,13 +10,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace FashionSweep.Coordinator.Control;
 
-/// <summary>Serves a running sweep's control on the socket in its store's folder, until it is disposed of.</summary>
+/// <summary>Serves a coordinator's control on the socket in its store's folder, until it is disposed of.</summary>
 /// <remarks>Lives within the time in which its process holds the store's lock. Says nothing on the console, and leaves signals and environment alone.</remarks>
 public sealed class ControlServer : IAsyncDisposable
 {
-    /// <summary>The largest request's body: none that makes sense comes near it.</summary>
-    internal const int MaxBodyBytes = 64 << 10;
-
     private const int MaxConnections = 256;
 
     // An answer on its way still gets to whoever asked.
@@ -26,11 +24,12 @@ public sealed class ControlServer : IAsyncDisposable
 
     private ControlServer(WebApplication web, string socket) => (_web, _socket) = (web, socket);
 
-    /// <exception cref="ControlException">There can be no socket in this folder; the sweep can run without.</exception>
-    public static async Task<ControlServer> StartAsync(StoreFolder folder, ISweepControl control)
+    /// <exception cref="ControlException">There can be no socket in this folder; the work can go on without.</exception>
+    public static async Task<ControlServer> StartAsync(StoreFolder folder, ICoordinatorControl control)
     {
         var socket = Bind(folder);
         var web = Build(socket);
+        web.Use(WebErrors.GuardAsync);
         ControlApi.Map(web, control);
         await web.StartAsync();
         return new ControlServer(web, ControlSocket.PathIn(folder));
@@ -51,7 +50,7 @@ public sealed class ControlServer : IAsyncDisposable
         }
         catch (Exception fault) when (fault is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new ControlException($"{folder}: there can be no socket here ({fault.Message}), so this sweep can't be paused or changed while it runs", fault);
+            throw new ControlException($"{folder}: there can be no socket here ({fault.Message}), so what runs here can't be paused or changed", fault);
         }
     }
 
@@ -66,7 +65,7 @@ public sealed class ControlServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            kestrel.Limits.MaxRequestBodySize = ControlApi.LargestSubmission;
             kestrel.Limits.MaxConcurrentConnections = MaxConnections;
             kestrel.Listen(socket.LocalEndPoint!, listen => listen.Protocols = HttpProtocols.Http1);
         });

@@ -9,6 +9,8 @@ namespace FashionSweep.Coordinator.Machine;
 [JsonDerivedType(typeof(SweepStarted), "sweep_started")]
 [JsonDerivedType(typeof(NodeConnected), "node_connected")]
 [JsonDerivedType(typeof(NodeLost), "node_lost")]
+[JsonDerivedType(typeof(NodeDraining), "node_draining")]
+[JsonDerivedType(typeof(NodePutAside), "node_put_aside")]
 [JsonDerivedType(typeof(TrialStarted), "trial_started")]
 [JsonDerivedType(typeof(EpochEnded), "epoch_ended")]
 [JsonDerivedType(typeof(AttemptEnded), "attempt_ended")]
@@ -25,6 +27,12 @@ public abstract record SweepEvent(DateTimeOffset At)
     public sealed record NodeConnected(DateTimeOffset At, NodeDescription Node) : SweepEvent(At);
 
     public sealed record NodeLost(DateTimeOffset At, NodeId Node, string Reason) : SweepEvent(At);
+
+    /// <summary>It gets no more trials, and leaves when it has ended those that it has.</summary>
+    public sealed record NodeDraining(DateTimeOffset At, NodeId Node) : SweepEvent(At);
+
+    /// <summary>It gets no more trials, for they fail on it and not elsewhere.</summary>
+    public sealed record NodePutAside(DateTimeOffset At, NodeId Node, string Reason) : SweepEvent(At);
 
     /// <summary>A lease was given: the trial is Running.</summary>
     public sealed record TrialStarted(DateTimeOffset At, Lease Lease, TrialSpec Spec) : SweepEvent(At);
@@ -48,6 +56,23 @@ public abstract record SweepEvent(DateTimeOffset At)
 
     /// <param name="Reason">Of an end that needs one.</param>
     public sealed record SweepEnded(DateTimeOffset At, string Sweep, SweepEnd End, string? Reason = null) : SweepEvent(At);
+}
+
+public static class SweepEvents
+{
+    /// <summary>The name of the sweep that it is of; null for what happens to a node.</summary>
+    public static string? Sweep(this SweepEvent happened) => happened switch
+    {
+        SweepEvent.SweepStarted started => started.Sweep,
+        SweepEvent.SweepChanged changed => changed.Sweep,
+        SweepEvent.SweepEnded ended => ended.Sweep,
+        SweepEvent.TrialStarted { Lease.Trial.Sweep: var sweep } => sweep,
+        SweepEvent.EpochEnded { Lease.Trial.Sweep: var sweep } => sweep,
+        SweepEvent.AttemptEnded { Lease.Trial.Sweep: var sweep } => sweep,
+        SweepEvent.TrialFinished { Lease.Trial.Sweep: var sweep } => sweep,
+        SweepEvent.CheckpointDiscarded { Trial.Sweep: var sweep } => sweep,
+        _ => null,
+    };
 }
 
 public enum AttemptEnd

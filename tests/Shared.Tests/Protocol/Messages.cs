@@ -27,6 +27,7 @@ internal static class Messages
         new ToNode.StartTrial(Lease, new TrialSpec(Lease.Trial, Parameters, new Objective(Metric.TrainLoss, Goal.Minimize))),
         new ToNode.StopTrial(Lease),
         new ToNode.Leave(),
+        new ToNode.Drain(),
         new ToNode.Announce(),
     ];
 
@@ -40,6 +41,7 @@ internal static class Messages
         new ToCoordinator.TrialEnded(Lease, new TrialOutcome.Diverged(2, 100, "The loss is NaN.")),
         new ToCoordinator.TrialEnded(Lease, new TrialOutcome.Failed("Out of memory.\r\n\u2028")),
         new ToCoordinator.TrialEnded(Lease, new TrialOutcome.Stopped()),
+        new ToCoordinator.NodeJoined(new NodeDescription(Lease.Node, 2, "managed", "A processor", 4711, "0.5.0", ".NET 10.0.1", "größer"), [], IsDraining: true),
     ];
 
     private static TrialResult Result() => new(

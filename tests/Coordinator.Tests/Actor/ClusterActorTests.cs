@@ -1,0 +1,103 @@
+using FashionSweep.Coordinator.Actor;
+using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Tests.Machine;
+using FashionSweep.Coordinator.Tests.Storage;
+using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Checkpoints;
+
+namespace FashionSweep.Coordinator.Tests.Actor;
+
+public sealed class ClusterActorTests : IAsyncDisposable
+{
+    private readonly LoggingStore _store = new();
+    private readonly ManualTime _time = new();
+    private readonly Wire _wire;
+    private readonly List<string> _log;
+    private int _acknowledged;
+
+    public ClusterActorTests()
+    {
+        _log = _store.Log;
+        _wire = new Wire((_, message) => Write("send " + message.GetType().Name), count => _acknowledged += count);
+    }
+
+    [Fact]
+    public async Task EverythingIsSavedThenSentThenShown()
+    {
+        var run = Run(Actor(total: 1));
+        _wire.Join("a");
+        Finish((await _wire.NextAsync<ToNode.StartTrial>()).Lease);
+        (await run).How.ShouldBe(SweepEnd.Complete);
+        var started = _log.IndexOf("save TrialStarted");
+        started.ShouldBeGreaterThanOrEqualTo(0);
+        _log.IndexOf("send StartTrial").ShouldBeGreaterThan(started);
+        _log.IndexOf("show TrialStarted").ShouldBeGreaterThan(_log.IndexOf("send StartTrial"));
+        _log[^1].ShouldBe("show SweepEnded");
+        _acknowledged.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task WhatIsQueuedIsSavedInOneStep()
+    {
+        var actor = Actor(total: 400);
+        for (var node = 0; node < 100; node++) actor.Tell(new ClusterMessage.NodeSaid(new NodeId($"n{node}"), new ToCoordinator.NodeJoined(SweepBench.Node($"n{node}"), [])));
+        actor.Tell(new ClusterMessage.NodesGivenUp("enough"));
+        (await Run(actor)).Reason.ShouldBe("enough");
+        _store.Appends.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task AStoreThatFailsEndsTheRunAndNothingUnsavedIsSent()
+    {
+        var run = Run(Actor(total: 2));
+        _wire.Join("a");
+        var first = await _wire.NextAsync<ToNode.StartTrial>();
+        _store.IsFull = true;
+        Finish(first.Lease);
+        (await Should.ThrowAsync<StoreException>(() => run)).Message.ShouldBe("the disk is full");
+        _log.Count(line => line == "send StartTrial").ShouldBe(1);
+        // The result that was not saved comes again: only the node's joining is done with.
+        _acknowledged.ShouldBe(1);
+        _log[^1].ShouldBe("send Leave");
+    }
+
+    [Fact]
+    public async Task ARetryComesWhenItsTimerFires()
+    {
+        var run = Run(Actor(total: 1));
+        _wire.Join("a");
+        var first = (await _wire.NextAsync<ToNode.StartTrial>()).Lease;
+        _wire.Say("a", new ToCoordinator.TrialEnded(first, new TrialOutcome.Failed("an error")));
+        await _store.SawAsync<SweepEvent.AttemptEnded>();
+        // The timer is set after the save: the next message proves that the batch is done.
+        _wire.Join("b");
+        await _store.SawAsync<SweepEvent.NodeConnected>(times: 2);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Finish((await _wire.NextAsync<ToNode.StartTrial>()).Lease);
+        (await run).How.ShouldBe(SweepEnd.Complete);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _store.Dispose();
+        return _wire.DisposeAsync();
+    }
+
+    private ClusterActor Actor(int total)
+    {
+        var actor = new ClusterActor(new ClusterMachine(isStanding: false), _store, _wire, new CheckpointFolder(""), _time);
+        actor.Tell(new ClusterMessage.Begin(SweepBench.Over(total)));
+        return actor;
+    }
+
+    private async Task<ClusterEffect.End> Run(ClusterActor actor) => (await actor.RunAsync(happened => Write("show " + happened.GetType().Name)))!;
+
+    private void Finish(Lease lease) => _wire.Say(lease.Node.Name, new ToCoordinator.TrialEnded(lease, new TrialOutcome.Completed(Samples.Result())));
+
+    private void Write(string line)
+    {
+        lock (_log) _log.Add(line);
+    }
+}
