@@ -16,10 +16,9 @@ COPY src/TrainerNode/TrainerNode.csproj src/TrainerNode/packages.lock.json src/T
 COPY src/Coordinator/Coordinator.csproj src/Coordinator/packages.lock.json src/Coordinator/
 RUN dotnet restore src/Coordinator --locked-mode && dotnet restore src/TrainerNode --locked-mode
 COPY .editorconfig ./
+COPY deploy/publish deploy/
 COPY src src
-RUN dotnet publish src/Coordinator --configuration Release --no-restore --output /app -p:PublishDocumentationFiles=false \
- && dotnet publish src/TrainerNode --configuration Release --no-restore --output /app/node -p:PublishDocumentationFiles=false \
- && rm -f /app/fsweep-node*
+RUN deploy/publish /app
 
 FROM ${RUNTIME_IMAGE} AS runtime
 # oneDNN, SQLite and the images of Fashion-MNIST, by the names that they have in the base's release.
@@ -37,7 +36,7 @@ LABEL org.opencontainers.image.title="FashionSweep" \
       org.opencontainers.image.description="Distributed hyperparameter sweeps for .NET" \
       org.opencontainers.image.licenses="MIT"
 # ASPNETCORE_HTTP_PORTS is set in the official image; nothing may listen that was not told to. Diagnostics would need to write to /tmp.
-ENV FSWEEP_STORE=/var/lib/fashionsweep ASPNETCORE_HTTP_PORTS= DOTNET_EnableDiagnostics=0
+ENV ASPNETCORE_HTTP_PORTS= DOTNET_EnableDiagnostics=0
 # The official image's own user. Nothing but the store is written to: a read-only root is fine.
 USER 1654:1654
 WORKDIR /var/lib/fashionsweep
