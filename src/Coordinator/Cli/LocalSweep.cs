@@ -6,7 +6,6 @@ using FashionSweep.Coordinator.Nodes;
 using FashionSweep.Coordinator.Ranking;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Sweeps;
-using FashionSweep.Coordinator.Trials;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Cli;
