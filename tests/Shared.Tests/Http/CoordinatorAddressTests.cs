@@ -33,7 +33,7 @@ public sealed class CoordinatorAddressTests
     [Fact]
     public void OnAnotherMachineEncryptionAndATokenAreNeeded()
     {
-        Faults("http://sweeps.example.org").Count.ShouldBe(2);
+        Faults("http://sweeps.example.org").Length.ShouldBe(2);
         Faults("http://sweeps.example.org")[0].ShouldContain("not encrypted");
         Faults("https://sweeps.example.org").ShouldHaveSingleItem().ShouldContain("set FSWEEP_TOKEN");
         Parse("https://sweeps.example.org", token: Token).Token.ShouldNotBeNull();
