@@ -84,12 +84,19 @@ public sealed class ClusterActor(ClusterMachine machine, ITrialStore store, ICoo
         {
             // The work has ended, and nobody listens any more.
         }
+        catch (Exception fault)
+        {
+            // Deaf, it would wait for ever.
+            _mailbox.Writer.TryComplete(fault);
+        }
     }
 
     private static ClusterMessage Translate(FromNode message) => message switch
     {
         FromNode.Said said => new ClusterMessage.NodeSaid(said.Node, said.Message),
         FromNode.Disconnected gone => new ClusterMessage.NodeDisconnected(gone.Node, gone.Reason),
+        FromNode.CutOff cut => new ClusterMessage.CutOff(cut.Reason),
+        FromNode.Reconnected => new ClusterMessage.Reconnected(),
         _ => throw new InvalidOperationException($"No message for {message.GetType().Name}."),
     };
 
@@ -117,7 +124,7 @@ public sealed class ClusterActor(ClusterMachine machine, ITrialStore store, ICoo
         for (var taken = 0; taken < BatchSize && _mailbox.Reader.TryRead(out var message); taken++)
         {
             if (message is ClusterMessage.TimerFired fired && !_timers.Take(fired)) continue;
-            if (message is ClusterMessage.NodeSaid or ClusterMessage.NodeDisconnected) heard++;
+            if (message is ClusterMessage.NodeSaid or ClusterMessage.NodeDisconnected or ClusterMessage.CutOff or ClusterMessage.Reconnected) heard++;
             effects.AddRange(machine.On(message, time.GetUtcNow()));
         }
         return (effects, heard);
