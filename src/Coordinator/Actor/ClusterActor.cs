@@ -91,6 +91,11 @@ public sealed class ClusterActor(ClusterMachine machine, ITrialStore store, ICoo
         {
             // The work has ended, and nobody listens any more.
         }
+        catch (Exception fault)
+        {
+            // Deaf, it would wait for ever.
+            _mailbox.Writer.TryComplete(fault);
+        }
     }
 
     private static ClusterMessage Translate(FromNode message) => message switch
