@@ -13,10 +13,14 @@ internal sealed class FakeTrainer(TimeSpan trialTime, Spread idle) : ITrainer
     [ThreadStatic]
     private static long _lastEnd;
 
+    /// <summary>Called at the start of each trial, on its thread.</summary>
+    public Action<CancellationToken> Started { get; init; } = _ => { };
+
     public TrialOutcome Train(TrialSpec spec, Action<EpochReport> report, CancellationToken stop)
     {
         var start = Stopwatch.GetTimestamp();
         if (_lastEnd != 0) idle.Add(Stopwatch.GetElapsedTime(_lastEnd, start));
+        Started(stop);
         var epochs = spec.Parameters["epochs"] is ParameterValue.Whole whole ? (int)whole.Value : 1;
         for (var epoch = 1; epoch <= epochs; epoch++)
         {
@@ -37,7 +41,7 @@ internal sealed class FakeTrainer(TimeSpan trialTime, Spread idle) : ITrainer
         }
     }
 
-    private static EpochReport Epoch(TrialSpec spec, int epoch)
+    public static EpochReport Epoch(TrialSpec spec, int epoch)
     {
         // Multiples of the golden ratio, which spread over [0, 1): figures as long as real ones are.
         var loss = (spec.Id.Number * 0.6180339887498949 % 1) + (1.0 / (epoch + 1));
@@ -45,7 +49,7 @@ internal sealed class FakeTrainer(TimeSpan trialTime, Spread idle) : ITrainer
         return new EpochReport(epoch, score, score, 1);
     }
 
-    private static TrialResult Result(TrialSpec spec, int epochs)
+    public static TrialResult Result(TrialSpec spec, int epochs)
     {
         var (last, hash) = (Epoch(spec, epochs), $"{spec.Id.Number:x64}");
         return new TrialResult(epochs, epochs, last.Train, last.Validation, last.Validation, 100_000, hash, epochs, new Checkpoint(hash, 400_000), Environment);

@@ -13,13 +13,18 @@ internal sealed class Fleet
     /// <summary>How long slots had nothing to do between two trials.</summary>
     public Spread Idle { get; } = new();
 
+    /// <summary>How long it took until a message was handed over: over a broker, until it was on its disk.</summary>
+    public Spread Handover { get; } = new();
+
+    public FleetFigures Figures => new(Idle.Quantiles(), Handover.Quantiles());
+
     /// <summary>Connects all nodes, and then has them join.</summary>
     public async Task StartAsync(int nodes, int slots, TimeSpan trialTime, Func<NodeId, Task<INodeTransport>> connect)
     {
         var trainer = new FakeTrainer(trialTime, Idle);
         var names = Enumerable.Range(1, nodes).Select(number => new NodeId($"node-{number}")).ToList();
         var transports = await Task.WhenAll(names.Select(connect));
-        foreach (var (name, transport) in names.Zip(transports))
+        foreach (var (name, transport) in names.Zip(transports.Select(transport => new TimedNodeTransport(transport, Handover))))
             _nodes.Add((new NodeActor(new NodeDescription(name, slots, "none", "none", Environment.ProcessId), trainer, transport, TimeProvider.System, Console.Error), transport));
         _working = Task.WhenAll(_nodes.Select(node => node.Actor.RunAsync()));
     }
@@ -32,3 +37,6 @@ internal sealed class Fleet
         await Task.WhenAll(_nodes.Select(node => node.Transport.DisposeAsync().AsTask()));
     }
 }
+
+/// <summary>What a fleet saw.</summary>
+internal sealed record FleetFigures(Quantiles Idle, Quantiles Handover);

@@ -30,13 +30,12 @@ internal sealed class FleetProcess : IDisposable
         return new FleetProcess(process);
     }
 
-    /// <returns>How long slots had nothing to do between two trials.</returns>
-    public async Task<Quantiles> EndAsync()
+    public async Task<FleetFigures> EndAsync()
     {
         Process.StandardInput.Close();
         var said = await Process.StandardOutput.ReadToEndAsync();
         await Process.WaitForExitAsync();
-        return JsonSerializer.Deserialize<Quantiles>(said)!;
+        return JsonSerializer.Deserialize<FleetFigures>(said)!;
     }
 
     public void Dispose()
@@ -57,7 +56,7 @@ internal sealed class FleetProcess : IDisposable
         Console.WriteLine(Ready);
         await Console.In.ReadToEndAsync();
         await fleet.EndAsync();
-        Console.WriteLine(JsonSerializer.Serialize(fleet.Idle.Quantiles()));
+        Console.WriteLine(JsonSerializer.Serialize(fleet.Figures));
     }
 
     private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);

@@ -5,9 +5,8 @@ using FashionSweep.Shared.Transport.RabbitMq;
 namespace FashionSweep.Cluster.Benchmarks;
 
 /// <summary>One workload over one transport.</summary>
-/// <param name="Idle">How long slots had nothing to do between two trials.</param>
 /// <param name="Memory">Of the coordinator's process at the end, in bytes.</param>
-internal sealed record Measurement(Workload Workload, Figures Figures, Timings Timings, Quantiles Idle, long Memory)
+internal sealed record Measurement(Workload Workload, Figures Figures, Timings Timings, FleetFigures Fleet, long Memory)
 {
     /// <summary>Everything in this process.</summary>
     public static async Task<Measurement> OverChannelsAsync(Workload workload, TimeSpan syncTime)
@@ -17,7 +16,7 @@ internal sealed record Measurement(Workload Workload, Figures Figures, Timings T
         await fleet.StartAsync(workload.Nodes, workload.SlotsOfANode, workload.TrialTime, node => Task.FromResult(transport.Connect(node)));
         var (figures, timings) = await RunAsync(workload, transport, new Figures(), syncTime);
         await fleet.EndAsync();
-        return new Measurement(workload, figures, timings, fleet.Idle.Quantiles(), Environment.WorkingSet);
+        return new Measurement(workload, figures, timings, fleet.Figures, Environment.WorkingSet);
     }
 
     /// <summary>Coordinator, broker and nodes in three processes.</summary>

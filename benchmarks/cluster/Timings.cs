@@ -81,3 +81,17 @@ internal sealed class TimedStore(ITrialStore store, Timings timings, TimeSpan sy
 
     public void Dispose() => store.Dispose();
 }
+
+internal sealed class TimedNodeTransport(INodeTransport transport, Spread handover) : INodeTransport
+{
+    public ChannelReader<ToNode> Inbox => transport.Inbox;
+
+    public async ValueTask SendAsync(ToCoordinator message, CancellationToken cancel)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await transport.SendAsync(message, cancel);
+        handover.Add(Stopwatch.GetElapsedTime(start));
+    }
+
+    public ValueTask DisposeAsync() => transport.DisposeAsync();
+}
