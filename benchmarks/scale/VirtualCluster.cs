@@ -13,16 +13,15 @@ internal sealed class VirtualCluster
     private const int SlotsOfANode = 4;
     private const int SecondsBetweenSigns = 5;
 
-    private readonly PriorityQueue<SweepMessage, (double At, long Order)> _agenda = new();
+    private readonly PriorityQueue<ClusterMessage, (double At, long Order)> _agenda = new();
     private readonly Dictionary<Lease, TrialSpec> _running = [];
-    private readonly SweepMachine _machine;
+    private readonly ClusterMachine _machine = new(isStanding: false);
     private double _now;
     private long _order;
 
     public VirtualCluster(SweepSpec spec)
     {
-        _machine = new SweepMachine("scale", new TrialSource("scale", spec, [], [], []), spec.Objective, spec.Budgets, []);
-        Plan(new SweepMessage.Begin(), after: 0);
+        Plan(new ClusterMessage.Begin(new SweepMachine("scale", new TrialSource("scale", spec, [], [], []), spec.Objective, spec.Budgets, [])), after: 0);
         for (var node = 1; node <= Nodes; node++)
         {
             var id = new NodeId($"node-{node}");
@@ -44,20 +43,20 @@ internal sealed class VirtualCluster
         {
             _now = when.At;
             foreach (var effect in _machine.On(message, DateTimeOffset.UnixEpoch.AddSeconds(_now))) Perform(effect);
-            if (message is SweepMessage.NodeSaid { Message: ToCoordinator.NodeAlive } alive) Plan(alive, SecondsBetweenSigns);
+            if (message is ClusterMessage.NodeSaid { Message: ToCoordinator.NodeAlive } alive) Plan(alive, SecondsBetweenSigns);
         }
     }
 
-    private void Perform(SweepEffect effect)
+    private void Perform(ClusterEffect effect)
     {
         switch (effect)
         {
-            case SweepEffect.Save { Event: SweepEvent.TrialFinished }: Finished++; break;
-            case SweepEffect.Save { Event: SweepEvent.EpochEnded ended }: GoOn(ended.Lease, ended.Report.Epoch); break;
-            case SweepEffect.SetTimer set: Plan(new SweepMessage.TimerFired(set.Timer), set.After.TotalSeconds); break;
-            case SweepEffect.Send { Message: ToNode.StartTrial start }: Start(start.Lease, start.Spec); break;
-            case SweepEffect.Send { Message: ToNode.StopTrial stop }: EndTrial(stop.Lease, new TrialOutcome.Stopped()); break;
-            case SweepEffect.End end: End = end.How; break;
+            case ClusterEffect.Save { Event: SweepEvent.TrialFinished }: Finished++; break;
+            case ClusterEffect.Save { Event: SweepEvent.EpochEnded ended }: GoOn(ended.Lease, ended.Report.Epoch); break;
+            case ClusterEffect.SetTimer set: Plan(new ClusterMessage.TimerFired(set.Timer), set.After.TotalSeconds); break;
+            case ClusterEffect.Send { Message: ToNode.StartTrial start }: Start(start.Lease, start.Spec); break;
+            case ClusterEffect.Send { Message: ToNode.StopTrial stop }: EndTrial(stop.Lease, new TrialOutcome.Stopped()); break;
+            case ClusterEffect.End end: End = end.How; break;
         }
     }
 
@@ -81,7 +80,7 @@ internal sealed class VirtualCluster
         if (_running.Remove(lease)) Say(lease.Node, new ToCoordinator.TrialEnded(lease, outcome), after: 0.1);
     }
 
-    private void Say(NodeId node, ToCoordinator message, double after) => Plan(new SweepMessage.NodeSaid(node, message), after);
+    private void Say(NodeId node, ToCoordinator message, double after) => Plan(new ClusterMessage.NodeSaid(node, message), after);
 
-    private void Plan(SweepMessage message, double after) => _agenda.Enqueue(message, (_now + after, _order++));
+    private void Plan(ClusterMessage message, double after) => _agenda.Enqueue(message, (_now + after, _order++));
 }

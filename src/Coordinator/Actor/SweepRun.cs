@@ -11,20 +11,21 @@ public sealed class SweepRun : IAsyncDisposable
 {
     private readonly PipeCoordinatorTransport _transport = new();
     private readonly LocalNodesOptions _options;
+    private readonly SweepMachine _machine;
     private readonly LocalNodes _nodes;
 
     /// <param name="machine">Of the sweep, which is stored already.</param>
     public SweepRun(LocalNodesOptions nodes, ITrialStore store, SweepMachine machine)
     {
-        _options = nodes;
-        Actor = new SweepActor(machine, store, _transport, new CheckpointFolder(nodes.Checkpoints), TimeProvider.System);
+        (_options, _machine) = (nodes, machine);
+        Actor = new ClusterActor(new ClusterMachine(isStanding: false), store, _transport, new CheckpointFolder(nodes.Checkpoints), TimeProvider.System);
         _nodes = new LocalNodes(
             new NodeLauncher(nodes),
             (node, process) => _transport.Attach(node, process.FromNode, process.ToNode, process.ReasonOfEnd),
-            reason => Actor.Tell(new SweepMessage.NodesGivenUp(reason)), () => Actor.IsEnding, TimeProvider.System);
+            reason => Actor.Tell(new ClusterMessage.NodesGivenUp(reason)), () => Actor.IsEnding, TimeProvider.System);
     }
 
-    public SweepActor Actor { get; }
+    public ClusterActor Actor { get; }
 
     /// <summary>Runs the sweep to its end.</summary>
     /// <param name="observe">Told of each event after it is stored, in order, from one thread at a time.</param>
@@ -33,13 +34,14 @@ public sealed class SweepRun : IAsyncDisposable
     /// <exception cref="StoreException">The store can't be written.</exception>
     public async Task<SweepEnd> RunAsync(Action<SweepEvent> observe, CancellationToken stop)
     {
-        using var stopping = stop.Register(() => Actor.Tell(new SweepMessage.StopRequested()));
+        using var stopping = stop.Register(() => Actor.Tell(new ClusterMessage.StopRequested()));
+        Actor.Tell(new ClusterMessage.Begin(_machine));
         _nodes.Start(_options.Nodes);
-        var end = await Actor.RunAsync(happened =>
+        var end = (await Actor.RunAsync(happened =>
         {
             _nodes.Observe(happened);
             observe(happened);
-        });
+        }, CancellationToken.None))!;
         return end.How == SweepEnd.NoNodes ? throw new NodesException(end.Reason!) : end.How;
     }
 

@@ -8,7 +8,7 @@ using FashionSweep.Coordinator.Trials;
 namespace FashionSweep.Coordinator.Cli;
 
 /// <summary>A sweep that runs in this process, as others may see and change it.</summary>
-internal sealed class LiveSweep(SweepActor actor, SweepFile file, SweepRecord sweep, StoreFolder folder, SweepProgress start) : ISweepControl
+internal sealed class LiveSweep(ClusterActor actor, SweepFile file, SweepRecord sweep, StoreFolder folder, SweepProgress start) : ISweepControl
 {
     private volatile SweepProgress _progress = start;
 
@@ -47,7 +47,7 @@ internal sealed class LiveSweep(SweepActor actor, SweepFile file, SweepRecord sw
 
     private async Task<ControlAnswer> CommandAsync(SweepCommand command)
     {
-        var answer = await actor.AskAsync(command);
+        var answer = await actor.AskAsync(sweep.Name, command);
         return new ControlAnswer(answer.Accepted, answer.Message);
     }
 

@@ -11,6 +11,7 @@ internal static class ProgressText
     public static string? Trouble(SweepEvent happened) => happened switch
     {
         SweepEvent.NodeLost lost => $"{lost.Node} lost: {lost.Reason}; its trials run again",
+        SweepEvent.NodePutAside aside => $"{aside.Node} gets no more trials: {aside.Reason}",
         SweepEvent.AttemptEnded { End: AttemptEnd.Failed } ended => $"{ended.Lease.Trial} attempt {ended.Lease.Attempt} failed, will be tried again: {ended.Reason}",
         SweepEvent.SweepChanged { Change: not SweepChange.FewerTrials } changed => $"{changed.Sweep} {Change(changed)}",
         SweepEvent.TrialFinished { State: TrialState.Diverged or TrialState.Failed } finished => Ended(finished),

@@ -51,7 +51,7 @@ public sealed record SweepProgress(
         SweepEvent.AttemptEnded ended => End(ended),
         SweepEvent.TrialFinished finished => Finish(finished),
         SweepEvent.SweepChanged changed => Change(changed),
-        SweepEvent.CheckpointDiscarded => this,
+        SweepEvent.CheckpointDiscarded or SweepEvent.NodeDraining or SweepEvent.NodePutAside => this,
         SweepEvent.SweepEnded ended => this with { Ended = ended },
         _ => throw new InvalidOperationException($"No progress from {happened.GetType().Name}."),
     };

@@ -1,55 +1,106 @@
 using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Machine;
 
-/// <summary>The nodes that are connected, and the leases that each holds.</summary>
+/// <summary>The nodes that are there or are thought to be, and the leases that each holds.</summary>
 internal sealed class NodeTable
 {
     private readonly Dictionary<NodeId, NodeEntry> _nodes = [];
-    private readonly HashSet<NodeId> _silent = [];
+    private readonly HashSet<NodeId> _dismissed = [];
+    private long _completed;
 
     public IEnumerable<NodeEntry> All => _nodes.Values;
 
     public NodeEntry? Find(NodeId node) => _nodes.GetValueOrDefault(node);
 
-    public NodeEntry Add(NodeDescription description)
+    /// <summary>A node that said what it is; the one that was presumed under its name, if there is one.</summary>
+    public NodeEntry Meet(NodeDescription description)
     {
-        _silent.Remove(description.Id);
-        return _nodes[description.Id] = new NodeEntry(description);
+        _dismissed.Remove(description.Id);
+        if (!_nodes.TryGetValue(description.Id, out var node)) _nodes.Add(description.Id, node = new NodeEntry(description.Id));
+        node.Description = description;
+        return node;
     }
 
-    public void Remove(NodeEntry node, bool silent)
-    {
-        _nodes.Remove(node.Id);
-        if (silent) _silent.Add(node.Id);
-    }
+    /// <summary>A node of which an earlier coordinator knew.</summary>
+    public void Presume(NodeId node) => _nodes.Add(node, new NodeEntry(node));
 
-    public bool WasSilent(NodeId node) => _silent.Contains(node);
+    public void Remove(NodeEntry node) => _nodes.Remove(node.Id);
+
+    /// <summary>It is not to come back as it is.</summary>
+    public void Dismiss(NodeId node) => _dismissed.Add(node);
+
+    public bool IsDismissed(NodeId node) => _dismissed.Contains(node);
 
     /// <summary>The node with the smallest share of its slots taken; null if none is free.</summary>
-    public NodeEntry? LeastLoaded()
+    public NodeEntry? LeastLoaded(HashSet<NodeEntry>? without)
     {
         NodeEntry? least = null;
         foreach (var node in _nodes.Values)
-            if (node.HasFreeSlot && (least is null || node.Load < least.Load)) least = node;
+            if (node.HasFreeSlot && (least is null || node.Load < least.Load) && without?.Contains(node) != true) least = node;
         return least;
+    }
+
+    /// <summary>Whether a node that takes trials is there beside these.</summary>
+    public bool HasOtherThan(IReadOnlySet<NodeId> nodes)
+    {
+        foreach (var node in _nodes.Values)
+            if (node.TakesTrials && !nodes.Contains(node.Id)) return true;
+        return false;
+    }
+
+    /// <summary>Learns how a trial ended on a node.</summary>
+    /// <returns>Why the node should have no more of them; null where it may.</returns>
+    public string? Judge(NodeEntry node, TrialOutcome outcome)
+    {
+        if (outcome is TrialOutcome.Failed)
+        {
+            if (++node.FailuresInARow == 1) node.CompletedElsewhere = _completed;
+            var others = _completed - node.CompletedElsewhere;
+            return node.IsAside || node.FailuresInARow < ClusterRules.FailuresInARow || others == 0
+                ? null
+                : $"{node.FailuresInARow} trials in a row failed on it, while others completed elsewhere";
+        }
+        if (outcome is not TrialOutcome.Completed) return null;
+        _completed++;
+        node.FailuresInARow = 0;
+        return null;
     }
 }
 
-internal sealed class NodeEntry(NodeDescription description)
+internal sealed class NodeEntry(NodeId id)
 {
     private bool _heard = true;
     private int _silentChecks;
 
-    public NodeDescription Description => description;
+    /// <summary>Null as long as it has not said what it is.</summary>
+    public NodeDescription? Description { get; set; }
 
-    public NodeId Id => description.Id;
+    public NodeId Id => id;
 
+    public bool IsPresumed => Description is null;
+
+    /// <summary>Of trials that it should work on.</summary>
     public HashSet<Lease> Leases { get; } = [];
 
-    public bool HasFreeSlot => Leases.Count < description.Slots;
+    /// <summary>What it works on though nobody wants it any more: its slots are taken until it has stopped.</summary>
+    public HashSet<Lease> Unwanted { get; } = [];
 
-    public double Load => (double)Leases.Count / description.Slots;
+    public bool IsDraining { get; set; }
+
+    public bool IsAside { get; set; }
+
+    public int FailuresInARow { get; set; }
+
+    /// <summary>How many trials had completed in all when the first of them failed here.</summary>
+    public long CompletedElsewhere { get; set; }
+
+    public bool TakesTrials => Description is not null && !IsDraining && !IsAside;
+
+    public bool HasFreeSlot => TakesTrials && Leases.Count + Unwanted.Count < Description!.Slots;
+
+    public double Load => (double)Leases.Count / Description!.Slots;
 
     public void Heard() => _heard = true;
 

@@ -9,6 +9,8 @@ namespace FashionSweep.Coordinator.Machine;
 [JsonDerivedType(typeof(SweepStarted), "sweep_started")]
 [JsonDerivedType(typeof(NodeConnected), "node_connected")]
 [JsonDerivedType(typeof(NodeLost), "node_lost")]
+[JsonDerivedType(typeof(NodeDraining), "node_draining")]
+[JsonDerivedType(typeof(NodePutAside), "node_put_aside")]
 [JsonDerivedType(typeof(TrialStarted), "trial_started")]
 [JsonDerivedType(typeof(EpochEnded), "epoch_ended")]
 [JsonDerivedType(typeof(AttemptEnded), "attempt_ended")]
@@ -25,6 +27,12 @@ public abstract record SweepEvent(DateTimeOffset At)
     public sealed record NodeConnected(DateTimeOffset At, NodeDescription Node) : SweepEvent(At);
 
     public sealed record NodeLost(DateTimeOffset At, NodeId Node, string Reason) : SweepEvent(At);
+
+    /// <summary>It gets no more trials, and leaves when it has ended those that it has.</summary>
+    public sealed record NodeDraining(DateTimeOffset At, NodeId Node) : SweepEvent(At);
+
+    /// <summary>It gets no more trials, for they fail on it and not elsewhere.</summary>
+    public sealed record NodePutAside(DateTimeOffset At, NodeId Node, string Reason) : SweepEvent(At);
 
     /// <summary>A lease was given: the trial is Running.</summary>
     public sealed record TrialStarted(DateTimeOffset At, Lease Lease, TrialSpec Spec) : SweepEvent(At);

@@ -3,78 +3,128 @@ using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Machine;
 
-/// <content>Trials: how they report, and all the ways in which they end.</content>
+/// <content>Trials: how they start, report, and all the ways in which they end.</content>
 public sealed partial class SweepMachine
 {
-    private void Report(TrialEntry trial, ToCoordinator.EpochReported reported)
+    /// <returns>False where it has no trial for this node now.</returns>
+    internal bool StartOn(NodeEntry node)
     {
-        if (reported.Report.Epoch <= trial.Epoch)
-        {
-            Dropped++;
-            return;
-        }
+        if (!MayStart || _trials.Next(trial => MayRunOn(trial, node)) is not { } trial) return false;
+        var lease = trial.LendTo(node.Id);
+        node.Leases.Add(lease);
+        Running++;
+        // Saved before sent: a crash runs a trial again, it never loses one.
+        Save(new SweepEvent.TrialStarted(_outbox.Now, lease, trial.Spec));
+        _outbox.Send(node.Id, new ToNode.StartTrial(lease, trial.Spec));
+        Bound(lease);
+        return true;
+    }
+
+    internal bool Runs(Lease lease) => _trials.Under(lease) is not null;
+
+    /// <summary>Goes on under a lease of an earlier coordinator.</summary>
+    internal void TakeUp(NodeEntry node, Lease lease)
+    {
+        node.Leases.Add(lease);
+        // How long it has run is not known: its time starts anew.
+        Bound(lease);
+    }
+
+    /// <returns>Whether it was news.</returns>
+    internal bool Report(ToCoordinator.EpochReported reported)
+    {
+        var trial = _trials.Under(reported.Lease)!;
+        if (reported.Report.Epoch <= trial.Epoch) return false;
         trial.Epoch = reported.Report.Epoch;
-        Save(new SweepEvent.EpochEnded(_now, reported.Lease, reported.Report));
-        if (_source.Judge(trial.Spec, reported.Report) is { } verdict && trial.Ending is null) StopTrial(trial, TrialState.Pruned, verdict);
+        Save(new SweepEvent.EpochEnded(_outbox.Now, reported.Lease, reported.Report));
+        if (trial.Ending is not null) return true;
+        if (_source.Judge(trial.Spec, reported.Report) is { } verdict) StopTrial(trial, new Ending(TrialState.Pruned, verdict));
+        else BoundEpoch(reported.Lease);
+        return true;
     }
 
-    // Its slot stays taken until the node has answered: what it says by then counts.
-    private void StopTrial(TrialEntry trial, TrialState state, string reason)
+    internal void EndTrial(ToCoordinator.TrialEnded ended)
     {
-        var lease = trial.Lease!;
-        trial.Ending = (state, reason);
-        Send(lease.Node, new ToNode.StopTrial(lease));
-        Set(new SweepTimer.StopOverdue(lease), SweepRules.StopPatience);
-    }
-
-    private void TimeOut(Lease lease)
-    {
-        if (_ending is null && _trials.Under(lease) is { Ending: null } trial)
-            StopTrial(trial, TrialState.Failed, $"ran for {_budgets.TrialTimeout!.Value.InWords()}, its trial_timeout");
-    }
-
-    private void GiveUp(Lease lease)
-    {
-        if (_trials.Under(lease) is not null) Lose(lease.Node, $"did not stop {lease.Trial} when it was asked to", silent: true);
-    }
-
-    private void EndTrial(TrialEntry trial, ToCoordinator.TrialEnded ended)
-    {
+        var trial = _trials.Under(ended.Lease)!;
         switch (ended.Outcome)
         {
             case TrialOutcome.Completed completed: Finish(trial, TrialState.Completed, completed.Result, null); break;
             case TrialOutcome.Diverged diverged: Finish(trial, TrialState.Diverged, null, $"{diverged.Reason} (epoch {diverged.Epoch}, step {diverged.Step})"); break;
             case TrialOutcome.Failed failed: Fail(trial, failed.Error); break;
-            case TrialOutcome.Stopped when trial.Ending is { } ending: Finish(trial, ending.State, null, ending.Reason); break;
+            case TrialOutcome.Stopped when trial.Ending is { } ending: Conclude(trial, ending); break;
             case TrialOutcome.Stopped when _ending is not null: EndAttempt(trial, AttemptEnd.Stopped, "the sweep was stopped", due: false); break;
             // A node that is about to leave says so of each trial it is given: the wait keeps that from going round and round.
-            case TrialOutcome.Stopped: RetryLater(trial, AttemptEnd.Stopped, "its node stopped it unasked", SweepRules.FirstBackoff); break;
+            case TrialOutcome.Stopped: RetryLater(trial, AttemptEnd.Stopped, "its node stopped it unasked", ClusterRules.FirstBackoff); break;
             default: throw new InvalidOperationException($"No decision upon {ended.Outcome.GetType().Name}.");
         }
     }
 
+    /// <summary>Its node is lost, or has lost it.</summary>
+    internal void Lose(Lease lease, string reason)
+    {
+        var trial = _trials.Under(lease)!;
+        if (trial.Ending is { } ending) Conclude(trial, ending);
+        else if (++trial.Losses < ClusterRules.PoisonAfter) EndAttempt(trial, AttemptEnd.Lost, reason, due: true);
+        else Finish(trial, TrialState.Failed, null, $"set aside: its node died under it {trial.Losses} times; the last time: {reason}");
+    }
+
+    /// <summary>It is broken off through no fault of its own, and runs again.</summary>
+    internal void Interrupt(Lease lease, string reason) => EndAttempt(_trials.Under(lease)!, AttemptEnd.Lost, reason, due: true);
+
+    // Where it has failed before it is tried again only if there is no other node.
+    private bool MayRunOn(TrialEntry trial, NodeEntry node) => trial.FailedOn is not { } failed || !failed.Contains(node.Id) || !_nodes.HasOtherThan(failed);
+
+    private void Bound(Lease lease)
+    {
+        if (_budgets.TrialTimeout is { } timeout) _outbox.Set(new ClusterTimer.TrialTimeout(lease), timeout);
+        BoundEpoch(lease);
+    }
+
+    private void BoundEpoch(Lease lease) => _outbox.Set(new ClusterTimer.EpochTimeout(lease), _budgets.EpochTimeout);
+
+    // Its slot stays taken until the node has answered: what it says by then counts.
+    private void StopTrial(TrialEntry trial, Ending ending)
+    {
+        var lease = trial.Lease!;
+        trial.Ending = ending;
+        _outbox.Send(lease.Node, new ToNode.StopTrial(lease));
+        _outbox.Set(new ClusterTimer.StopOverdue(lease), ClusterRules.StopPatience);
+    }
+
+    private void TimeOut(Lease lease)
+    {
+        if (_ending is null && _trials.Under(lease) is { Ending: null } trial)
+            StopTrial(trial, new Ending(TrialState.Failed, $"ran for {_budgets.TrialTimeout!.Value.InWords()}, its trial_timeout"));
+    }
+
+    private void StopHung(Lease lease)
+    {
+        if (_ending is null && _trials.Under(lease) is { Ending: null } trial)
+            StopTrial(trial, new Ending(TrialState.Failed, $"no epoch ended for {_budgets.EpochTimeout.InWords()}, its epoch_timeout", IsTriedAgain: true));
+    }
+
+    private void Conclude(TrialEntry trial, Ending ending)
+    {
+        if (ending.IsTriedAgain) Fail(trial, ending.Reason);
+        else Finish(trial, ending.State, null, ending.Reason);
+    }
+
     private void Fail(TrialEntry trial, string error)
     {
+        (trial.FailedOn ??= []).Add(trial.Lease!.Node);
         if (++trial.Failures > _budgets.MaxRestarts) Finish(trial, TrialState.Failed, null, trial.Failures == 1 ? error : $"{error} (failed {trial.Failures} times)");
-        else RetryLater(trial, AttemptEnd.Failed, error, SweepRules.BackoffAfter(trial.Failures));
+        else RetryLater(trial, AttemptEnd.Failed, error, ClusterRules.BackoffAfter(trial.Failures));
     }
 
     private void RetryLater(TrialEntry trial, AttemptEnd end, string reason, TimeSpan wait)
     {
         EndAttempt(trial, end, reason, due: false);
-        Set(new SweepTimer.RetryDue(trial.Number), wait);
-    }
-
-    private void LoseTrial(TrialEntry trial, string reason)
-    {
-        if (trial.Ending is { } ending) Finish(trial, ending.State, null, ending.Reason);
-        else if (++trial.Losses < SweepRules.PoisonAfter) EndAttempt(trial, AttemptEnd.Lost, reason, due: true);
-        else Finish(trial, TrialState.Failed, null, $"set aside: its node died under it {trial.Losses} times; the last time: {reason}");
+        _outbox.Set(new ClusterTimer.RetryDue(trial.Spec.Id), wait);
     }
 
     private void Finish(TrialEntry trial, TrialState state, TrialResult? result, string? reason)
     {
-        Save(new SweepEvent.TrialFinished(_now, Release(trial), state, result, reason));
+        Save(new SweepEvent.TrialFinished(_outbox.Now, Release(trial), state, result, reason));
         _trials.Finish(trial, state);
         _source.Ended(trial.Spec, state, result);
         if (result is not null) Take(trial.Spec.Id, result);
@@ -85,8 +135,8 @@ public sealed partial class SweepMachine
     {
         if (_retention.Add(trial, result) is var (dropped, checkpoint))
         {
-            Save(new SweepEvent.CheckpointDiscarded(_now, dropped, checkpoint));
-            _effects.Add(new SweepEffect.Discard(checkpoint));
+            Save(new SweepEvent.CheckpointDiscarded(_outbox.Now, dropped, checkpoint));
+            _outbox.Add(new ClusterEffect.Discard(checkpoint));
         }
         var value = _objective.Of(new EpochReport(result.BestEpoch, result.Train, result.Validation, result.Seconds));
         if (_budgets.Target is { } target && !_objective.IsBetter(target, value) && !double.IsNaN(value)) Stop(SweepEnd.TargetReached, $"{trial} has reached the target");
@@ -94,7 +144,7 @@ public sealed partial class SweepMachine
 
     private void EndAttempt(TrialEntry trial, AttemptEnd end, string reason, bool due)
     {
-        Save(new SweepEvent.AttemptEnded(_now, Release(trial), end, reason));
+        Save(new SweepEvent.AttemptEnded(_outbox.Now, Release(trial), end, reason));
         _trials.Return(trial, due);
     }
 
@@ -102,7 +152,10 @@ public sealed partial class SweepMachine
     {
         var lease = trial.Lease!;
         _nodes.Find(lease.Node)?.Leases.Remove(lease);
-        _running--;
+        Running--;
+        _outbox.Add(new ClusterEffect.ClearTimer(new ClusterTimer.EpochTimeout(lease)));
+        if (_budgets.TrialTimeout is not null) _outbox.Add(new ClusterEffect.ClearTimer(new ClusterTimer.TrialTimeout(lease)));
+        if (trial.Ending is not null) _outbox.Add(new ClusterEffect.ClearTimer(new ClusterTimer.StopOverdue(lease)));
         return lease;
     }
 }

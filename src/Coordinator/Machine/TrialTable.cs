@@ -12,6 +12,7 @@ internal sealed class TrialTable
     private readonly Dictionary<int, TrialEntry> _open = [];
     private readonly SortedDictionary<int, TrialEntry> _failed = [];
     private readonly SortedSet<int> _due = [];
+    private bool _sourceIsEmpty;
 
     public TrialTable(ITrialSource source, IReadOnlyList<TrialRecord> earlier)
     {
@@ -20,8 +21,9 @@ internal sealed class TrialTable
         {
             var entry = TrialEntry.From(record);
             if (record.State == TrialState.Failed) _failed.Add(entry.Number, entry);
-            if (record.State is TrialState.Pending or TrialState.Running) (_open[entry.Number], _) = (entry, _due.Add(entry.Number));
+            if (record.State is TrialState.Pending or TrialState.Running) _open[entry.Number] = entry;
             else Finished++;
+            if (record.State == TrialState.Pending) _due.Add(entry.Number);
         }
     }
 
@@ -31,32 +33,32 @@ internal sealed class TrialTable
 
     public bool AllFinished => Finished == _source.Total;
 
-    /// <summary>Leases of an earlier coordinator that were neither taken up nor given anew.</summary>
-    public IEnumerable<Lease> Orphans => _open.Values.Select(entry => entry.Orphan).OfType<Lease>();
+    /// <summary>The leases under which trials run, in order of the trials.</summary>
+    public IReadOnlyList<Lease> Running => [.. _open.Values.Select(entry => entry.Lease).OfType<Lease>().OrderBy(lease => lease.Trial.Number)];
+
+    /// <summary>Whether there may be another trial to start.</summary>
+    public bool HasNext => _due.Count > 0 || !_sourceIsEmpty;
 
     /// <summary>Trials that were started before go first, then those never started; each in order of their numbers.</summary>
-    public TrialEntry? Next()
+    /// <param name="mayRun">Asked of those that were started before.</param>
+    public TrialEntry? Next(Func<TrialEntry, bool> mayRun)
     {
-        if (_due.Count > 0)
+        foreach (var number in _due)
         {
-            var first = _due.Min;
-            _due.Remove(first);
-            return _open[first];
+            if (!mayRun(_open[number])) continue;
+            _due.Remove(number);
+            return _open[number];
         }
-        return _source.Next() is { } spec ? _open[spec.Id.Number] = new TrialEntry(spec) : null;
+        if (_source.Next() is { } spec) return _open[spec.Id.Number] = new TrialEntry(spec);
+        _sourceIsEmpty = true;
+        return null;
     }
+
+    /// <summary>The source has more than it had.</summary>
+    public void LookAgain() => _sourceIsEmpty = false;
 
     /// <returns>Null if the lease is not the trial's current one.</returns>
     public TrialEntry? Under(Lease lease) => _open.TryGetValue(lease.Trial.Number, out var entry) && entry.Lease == lease ? entry : null;
-
-    /// <summary>Goes on under a lease that an earlier coordinator gave, unless the trial has moved on since.</summary>
-    public TrialEntry? TakeUp(Lease lease)
-    {
-        if (!_open.TryGetValue(lease.Trial.Number, out var entry) || entry.Orphan != lease) return null;
-        _due.Remove(entry.Number);
-        entry.Lend(lease);
-        return entry;
-    }
 
     public void Finish(TrialEntry entry, TrialState state)
     {
@@ -83,7 +85,7 @@ internal sealed class TrialTable
     {
         foreach (var entry in _failed.Values)
         {
-            (entry.Failures, entry.Losses) = (0, 0);
+            (entry.Failures, entry.Losses, entry.FailedOn) = (0, 0, null);
             _open.Add(entry.Number, entry);
             _due.Add(entry.Number);
         }
@@ -108,32 +110,31 @@ internal sealed class TrialEntry(TrialSpec spec)
 
     public int Losses { get; set; }
 
+    /// <summary>Null while there are none.</summary>
+    public HashSet<NodeId>? FailedOn { get; set; }
+
     /// <summary>The last one reported under the current lease.</summary>
     public int Epoch { get; set; }
 
     /// <summary>Null while it doesn't run.</summary>
     public Lease? Lease { get; set; }
 
-    /// <summary>That an earlier coordinator gave, and never saw the end of.</summary>
-    public Lease? Orphan { get; private set; }
-
     /// <summary>How it ends once its node has stopped it; null where it is to run on.</summary>
-    public (TrialState State, string Reason)? Ending { get; set; }
+    public Ending? Ending { get; set; }
 
     public static TrialEntry From(TrialRecord record) => new(record.Spec)
     {
         Attempt = record.Attempt,
         Epoch = record.Epoch?.Epoch ?? 0,
-        Orphan = record.State == TrialState.Running ? new Lease(record.Spec.Id, record.Node, record.Attempt) : null,
+        Lease = record.State == TrialState.Running ? new Lease(record.Spec.Id, record.Node, record.Attempt) : null,
     };
 
     public Lease LendTo(NodeId node)
     {
-        Epoch = 0;
-        var lease = new Lease(Spec.Id, node, Attempt + 1);
-        Lend(lease);
-        return lease;
+        (Epoch, Attempt, Ending) = (0, Attempt + 1, null);
+        return Lease = new Lease(Spec.Id, node, Attempt);
     }
-
-    public void Lend(Lease lease) => (Attempt, Lease, Orphan, Ending) = (lease.Attempt, lease, null, null);
 }
+
+/// <param name="IsTriedAgain">As after an error of its own.</param>
+internal sealed record Ending(TrialState State, string Reason, bool IsTriedAgain = false);

@@ -17,13 +17,17 @@ internal sealed class BudgetsReader(KeyedMapping keys, FaultLog faults)
         new("max_failed", "the sweep ends when more trials than that have failed", new KeyShape.Value(AnyNumber)),
         new("max_restarts", "a trial that failed by itself is tried again so often; 2 unless given", new KeyShape.Value(AnyNumber)),
         new("trial_timeout", "a trial that runs longer is stopped and counts as failed, such as 10 min", Time),
+        new("epoch_timeout", "a trial in which no epoch ends for so long is stopped and tried again; 1 h unless given", Time),
         new("sweep_timeout", "the sweep stops after so long, such as 2 h; --resume gives it as much again", Time),
         new("retain", "checkpoints of so many trials are kept, the best ones; all unless given", new KeyShape.Value(Some)),
     ];
 
     public SweepBudgets Read(double? target) => new(
         Whole("parallel", Some), Whole("max_failed", AnyNumber), Span("trial_timeout"), Span("sweep_timeout"),
-        Whole("max_restarts", AnyNumber) ?? SweepBudgets.None.MaxRestarts, Whole("retain", Some), target);
+        Whole("max_restarts", AnyNumber) ?? SweepBudgets.None.MaxRestarts, Whole("retain", Some), target)
+    {
+        EpochTimeout = Span("epoch_timeout") ?? SweepBudgets.None.EpochTimeout,
+    };
 
     private int? Whole(string key, ValueRule.WholeNumber rule) => keys[key] is { } entry
         ? (int?)(new ValueReader(new Hyperparameter(key, rule, null, ""), faults).Read(entry.Value, entry.At) as ParameterValue.Whole)?.Value

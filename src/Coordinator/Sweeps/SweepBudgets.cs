@@ -11,5 +11,8 @@ namespace FashionSweep.Coordinator.Sweeps;
 public sealed record SweepBudgets(
     int? Parallel = null, int? MaxFailed = null, TimeSpan? TrialTimeout = null, TimeSpan? SweepTimeout = null, int MaxRestarts = 2, int? Retain = null, double? Target = null)
 {
+    /// <summary>A trial in which no epoch ends for so long hangs: it is stopped, and tried again as one that failed by itself.</summary>
+    public TimeSpan EpochTimeout { get; init; } = TimeSpan.FromHours(1);
+
     public static SweepBudgets None { get; } = new();
 }

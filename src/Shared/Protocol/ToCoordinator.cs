@@ -13,7 +13,8 @@ public abstract record ToCoordinator
 {
     /// <summary>The first message of a node, and again after each reconnection.</summary>
     /// <param name="Held">The leases that it still works on.</param>
-    public sealed record NodeJoined(NodeDescription Node, IReadOnlyList<Lease> Held) : ToCoordinator;
+    /// <param name="IsDraining">It starts nothing more, and goes when these have ended.</param>
+    public sealed record NodeJoined(NodeDescription Node, IReadOnlyList<Lease> Held, bool IsDraining = false) : ToCoordinator;
 
     /// <summary>Sent at a steady pace: a node that has gone silent has lost its leases.</summary>
     public sealed record NodeAlive(NodeId Node) : ToCoordinator;
@@ -26,4 +27,8 @@ public abstract record ToCoordinator
 
 /// <param name="Slots">How many trials it trains at once.</param>
 /// <param name="Kernels">As in <see cref="TrialEnvironment"/>.</param>
-public sealed record NodeDescription(NodeId Id, int Slots, string Kernels, string Processor, int ProcessId);
+/// <param name="Version">As <see cref="Release.Version"/>.</param>
+/// <param name="Runtime">As <c>.NET 10.0.1</c>.</param>
+/// <param name="Host">The machine's name.</param>
+public sealed record NodeDescription(
+    NodeId Id, int Slots, string Kernels, string Processor, int ProcessId, string? Version = null, string? Runtime = null, string? Host = null);

@@ -8,6 +8,7 @@ namespace FashionSweep.Shared.Protocol;
 [JsonDerivedType(typeof(StartTrial), "start_trial")]
 [JsonDerivedType(typeof(StopTrial), "stop_trial")]
 [JsonDerivedType(typeof(Leave), "leave")]
+[JsonDerivedType(typeof(Drain), "drain")]
 [JsonDerivedType(typeof(Announce), "announce")]
 public abstract record ToNode
 {
@@ -18,6 +19,9 @@ public abstract record ToNode
 
     /// <summary>Stop what runs and end the process.</summary>
     public sealed record Leave : ToNode;
+
+    /// <summary>Start nothing more, finish what runs, then end the process.</summary>
+    public sealed record Drain : ToNode;
 
     /// <summary>Say again what you are and hold, with <see cref="ToCoordinator.NodeJoined"/>: the connection is a new one, or the coordinator.</summary>
     public sealed record Announce : ToNode;

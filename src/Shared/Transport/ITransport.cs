@@ -18,7 +18,7 @@ public interface ICoordinatorTransport : IAsyncDisposable
     ValueTask AcknowledgeAsync(int count);
 }
 
-/// <summary>A node's end of a transport. The inbox completes when the coordinator is gone.</summary>
+/// <summary>A node's end of a transport. The inbox completes when the coordinator is gone, with a <see cref="RefusedException"/> when it does not take this node.</summary>
 public interface INodeTransport : IAsyncDisposable
 {
     ChannelReader<ToNode> Inbox { get; }

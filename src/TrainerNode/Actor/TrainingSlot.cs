@@ -8,7 +8,7 @@ namespace FashionSweep.TrainerNode.Actor;
 /// <summary>One thread that trains one trial after another. It is the boundary of a trial: no error of one leaves it.</summary>
 /// <param name="tell">Called on the slot's thread.</param>
 /// <param name="log">Gets the stack traces of failed trials.</param>
-internal sealed class TrainingSlot(int number, ITrainer trainer, Action<NodeMessage> tell, TextWriter log)
+internal sealed class TrainingSlot(int number, ITrainer trainer, Action<NodeMessage> tell, NodeLog log)
 {
     // Room for the deep frames of native kernels; reserved, not used, until they need it.
     private const int StackBytes = 16 << 20;
@@ -48,7 +48,7 @@ internal sealed class TrainingSlot(int number, ITrainer trainer, Action<NodeMess
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            log.WriteLine($"{job.Lease} failed: {exception}");
+            log.Warn(job.Lease, $"failed: {exception}");
             return new TrialOutcome.Failed(exception is OutOfMemoryException ? "The node ran out of memory in this trial." : exception.Message);
         }
     }

@@ -4,8 +4,8 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.TrainerNode.Machine;
 
 /// <summary>
-/// Decides all that a node does. Two things always hold: no slot has more than one trial, and a lease gets exactly one terminal message. Nothing here
-/// depends on the time.
+/// Decides all that a node does. Two things always hold: no slot has more than one trial, and a lease gets exactly one terminal message, but for one that hangs
+/// when the node must go. Nothing here depends on the time.
 /// </summary>
 public sealed class NodeMachine(NodeDescription node)
 {
@@ -13,20 +13,26 @@ public sealed class NodeMachine(NodeDescription node)
 
     // Kept for the node's life, so that a repeated order never runs a lease twice: some hundred bytes for each trial.
     private readonly HashSet<Lease> _ended = [];
+    private bool _draining;
     private bool _leaving;
 
     public IReadOnlyList<NodeEffect> On(NodeMessage message) => message switch
     {
-        NodeMessage.Connected or NodeMessage.Ordered(ToNode.Announce) => [new NodeEffect.Send(new ToCoordinator.NodeJoined(node, [.. Held]))],
+        NodeMessage.Connected or NodeMessage.Ordered(ToNode.Announce) => [Announcement],
         NodeMessage.Ordered(ToNode.StartTrial start) => OnStart(start),
         NodeMessage.Ordered(ToNode.StopTrial stop) => StopWhere(lease => lease == stop.Lease),
-        NodeMessage.Ordered(ToNode.Leave) => OnLeave(),
+        NodeMessage.Ordered(ToNode.Drain) => OnDrain(),
+        NodeMessage.Ordered(ToNode.Leave) => OnLeave(asked: true),
+        NodeMessage.ToldToLeave => OnLeave(asked: false),
         NodeMessage.EpochDone epoch => SlotOf(epoch.Lease) is null ? [] : [new NodeEffect.Send(new ToCoordinator.EpochReported(epoch.Lease, epoch.Report))],
         NodeMessage.TrialDone done => OnDone(done),
+        NodeMessage.PatienceOver => _leaving ? [.. Held.Select(lease => new NodeEffect.Abandon(lease)), new NodeEffect.End(NodeEnd.Hung)] : [],
         NodeMessage.AliveDue => [new NodeEffect.Send(new ToCoordinator.NodeAlive(node.Id))],
         NodeMessage.CoordinatorGone => [new NodeEffect.End(NodeEnd.CoordinatorGone)],
         _ => throw new InvalidOperationException($"A node does not know {message}."),
     };
+
+    private NodeEffect.Send Announcement => new(new ToCoordinator.NodeJoined(node, [.. Held], _draining));
 
     private IEnumerable<Lease> Held => _slots.OfType<Lease>();
 
@@ -34,16 +40,25 @@ public sealed class NodeMachine(NodeDescription node)
     {
         if (SlotOf(start.Lease) is not null || _ended.Contains(start.Lease)) return [];
         var slot = Array.IndexOf(_slots, null);
-        if (slot < 0 || _leaving) return [Terminal(start.Lease, new TrialOutcome.Stopped())];
+        if (slot < 0 || _draining) return [Terminal(start.Lease, new TrialOutcome.Stopped())];
         _slots[slot] = start.Lease;
         return [new NodeEffect.Train(slot, start.Lease, start.Spec)];
     }
 
-    private IReadOnlyList<NodeEffect> OnLeave()
+    private IReadOnlyList<NodeEffect> OnDrain()
+    {
+        _draining = true;
+        return EndIfIdle();
+    }
+
+    private IReadOnlyList<NodeEffect> OnLeave(bool asked)
     {
         if (_leaving) return [];
-        _leaving = true;
-        return [.. StopWhere(_ => true), .. EndIfIdle()];
+        _leaving = _draining = true;
+        if (!Held.Any()) return EndIfIdle();
+        // A coordinator that did not ask for it is told first, or it would give each slot that its trial leaves another.
+        NodeEffect[] first = asked ? [] : [Announcement];
+        return [.. first, .. StopWhere(_ => true), new NodeEffect.AwaitStops()];
     }
 
     private IReadOnlyList<NodeEffect> OnDone(NodeMessage.TrialDone done)
@@ -56,7 +71,7 @@ public sealed class NodeMachine(NodeDescription node)
     private IReadOnlyList<NodeEffect> StopWhere(Func<Lease, bool> chosen) =>
         [.. Enumerable.Range(0, _slots.Length).Where(slot => _slots[slot] is { } lease && chosen(lease)).Select(slot => new NodeEffect.Stop(slot))];
 
-    private IReadOnlyList<NodeEffect> EndIfIdle() => _leaving && !Held.Any() ? [new NodeEffect.End(NodeEnd.Left)] : [];
+    private IReadOnlyList<NodeEffect> EndIfIdle() => _draining && !Held.Any() ? [new NodeEffect.End(NodeEnd.Left)] : [];
 
     private NodeEffect.Send Terminal(Lease lease, TrialOutcome outcome)
     {

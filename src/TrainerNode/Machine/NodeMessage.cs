@@ -21,6 +21,12 @@ public abstract record NodeMessage
 
     public sealed record AliveDue : NodeMessage;
 
+    /// <summary>To be left, by whoever runs it here: as <see cref="ToNode.Leave"/>, but the coordinator does not know of it.</summary>
+    public sealed record ToldToLeave : NodeMessage;
+
+    /// <summary>After <see cref="NodeEffect.AwaitStops"/>: what has not stopped by now never will.</summary>
+    public sealed record PatienceOver : NodeMessage;
+
     /// <summary>Nobody is left to tell a result to.</summary>
     public sealed record CoordinatorGone : NodeMessage;
 }

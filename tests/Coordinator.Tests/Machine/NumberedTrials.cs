@@ -11,6 +11,8 @@ internal sealed class NumberedTrials(int total, IReadOnlyList<TrialRecord> earli
     private readonly HashSet<int> _started = [.. earlier.Select(trial => trial.Spec.Id.Number)];
     private int _number;
 
+    public string Sweep { get; init; } = "quick";
+
     public int Total { get; private set; } = total;
 
     public Func<TrialSpec, EpochReport, string?> Verdict { get; init; } = (_, _) => null;
@@ -20,7 +22,7 @@ internal sealed class NumberedTrials(int total, IReadOnlyList<TrialRecord> earli
     public TrialSpec? Next()
     {
         while (_number < Total)
-            if (_started.Add(++_number)) return SweepBench.Spec(_number);
+            if (_started.Add(++_number)) return SweepBench.Spec(_number, Sweep);
         return null;
     }
 

@@ -31,7 +31,7 @@ public sealed class SweepBudgetTests
         effects.StopsAsked().ShouldBe([Lease(3, 1, "a")]);
         effects.Started().ShouldBeEmpty();
         bench.Finish(Lease(3, 1, "a"), Stopped);
-        bench.End.ShouldBe(new SweepEffect.End(SweepEnd.TooManyFailed, "2 trials have failed, more than max_failed, which is 1"));
+        bench.End.ShouldBe(new ClusterEffect.End(SweepEnd.TooManyFailed, "2 trials have failed, more than max_failed, which is 1"));
     }
 
     [Fact]
@@ -46,8 +46,8 @@ public sealed class SweepBudgetTests
     public void ATrialBeyondItsTimeIsStoppedAndCountsAsFailed()
     {
         var bench = Bench(2, new SweepBudgets(TrialTimeout: TimeSpan.FromMinutes(10)));
-        bench.Join("a").OfType<SweepEffect.SetTimer>().ShouldContain(new SweepEffect.SetTimer(new SweepTimer.TrialTimeout(Lease(1, 1, "a")), TimeSpan.FromMinutes(10)));
-        bench.Fire(new SweepTimer.TrialTimeout(Lease(1, 1, "a"))).StopsAsked().ShouldBe([Lease(1, 1, "a")]);
+        bench.Join("a").OfType<ClusterEffect.SetTimer>().ShouldContain(new ClusterEffect.SetTimer(new ClusterTimer.TrialTimeout(Lease(1, 1, "a")), TimeSpan.FromMinutes(10)));
+        bench.Fire(new ClusterTimer.TrialTimeout(Lease(1, 1, "a"))).StopsAsked().ShouldBe([Lease(1, 1, "a")]);
         var effects = bench.Finish(Lease(1, 1, "a"), Stopped);
         effects.Saved<SweepEvent.TrialFinished>().Single().ShouldSatisfyAllConditions(
             finished => finished.State.ShouldBe(TrialState.Failed), finished => finished.Reason.ShouldBe("ran for 10 min, its trial_timeout"));
@@ -59,8 +59,8 @@ public sealed class SweepBudgetTests
     {
         var bench = Bench(2, new SweepBudgets(TrialTimeout: TimeSpan.FromMinutes(10)));
         bench.Join("a");
-        bench.Fire(new SweepTimer.TrialTimeout(Lease(1, 1, "a")));
-        var effects = bench.Fire(new SweepTimer.StopOverdue(Lease(1, 1, "a")));
+        bench.Fire(new ClusterTimer.TrialTimeout(Lease(1, 1, "a")));
+        var effects = bench.Fire(new ClusterTimer.StopOverdue(Lease(1, 1, "a")));
         effects.Saved<SweepEvent.NodeLost>().Single().Reason.ShouldBe("did not stop quick/1 when it was asked to");
         effects.Saved<SweepEvent.TrialFinished>().Single().State.ShouldBe(TrialState.Failed);
         bench.Join("b").Started().ShouldBe([Lease(2, 1, "b")]);
@@ -72,19 +72,19 @@ public sealed class SweepBudgetTests
         var bench = Bench(2, new SweepBudgets(TrialTimeout: TimeSpan.FromSeconds(90)));
         bench.Join("a");
         bench.Finish(Lease(1, 1, "a"));
-        bench.Fire(new SweepTimer.TrialTimeout(Lease(1, 1, "a"))).ShouldBeEmpty();
-        bench.Fire(new SweepTimer.StopOverdue(Lease(1, 1, "a"))).ShouldBeEmpty();
+        bench.Fire(new ClusterTimer.TrialTimeout(Lease(1, 1, "a"))).ShouldBeEmpty();
+        bench.Fire(new ClusterTimer.StopOverdue(Lease(1, 1, "a"))).ShouldBeEmpty();
     }
 
     [Fact]
     public void ASweepBeyondItsTimeStopsAndSaysWhy()
     {
         var bench = Bench(2, new SweepBudgets(SweepTimeout: TimeSpan.FromHours(2)));
-        bench.Effects.OfType<SweepEffect.SetTimer>().Single().ShouldBe(new SweepEffect.SetTimer(new SweepTimer.SweepTimeout(), TimeSpan.FromHours(2)));
+        bench.Effects.OfType<ClusterEffect.SetTimer>().Single().ShouldBe(new ClusterEffect.SetTimer(new ClusterTimer.SweepTimeout("quick"), TimeSpan.FromHours(2)));
         bench.Join("a");
-        bench.Fire(new SweepTimer.SweepTimeout()).StopsAsked().ShouldBe([Lease(1, 1, "a")]);
+        bench.Fire(new ClusterTimer.SweepTimeout("quick")).StopsAsked().ShouldBe([Lease(1, 1, "a")]);
         bench.Finish(Lease(1, 1, "a"), Stopped).Saved<SweepEvent.AttemptEnded>().Single().End.ShouldBe(AttemptEnd.Stopped);
-        bench.End.ShouldBe(new SweepEffect.End(SweepEnd.TimedOut, "sweep_timeout is 2 h"));
+        bench.End.ShouldBe(new ClusterEffect.End(SweepEnd.TimedOut, "sweep_timeout is 2 h"));
     }
 
     [Theory]
@@ -97,7 +97,7 @@ public sealed class SweepBudgetTests
         bench.Join("a", slots: 2);
         bench.Finish(Lease(1, 1, "a"), new TrialOutcome.Completed(Result(accuracy)));
         bench.Finish(Lease(2, 1, "a"), Stopped);
-        (bench.End == new SweepEffect.End(SweepEnd.TargetReached, "quick/1 has reached the target")).ShouldBe(reached);
+        (bench.End == new ClusterEffect.End(SweepEnd.TargetReached, "quick/1 has reached the target")).ShouldBe(reached);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class SweepBudgetTests
     private static int? Discarded(SweepBench bench, int number, double accuracy)
     {
         var effects = bench.Finish(Lease(number, 1, "a"), new TrialOutcome.Completed(Result(accuracy)));
-        effects.OfType<SweepEffect.Discard>().Count().ShouldBe(effects.Saved<SweepEvent.CheckpointDiscarded>().Count);
+        effects.OfType<ClusterEffect.Discard>().Count().ShouldBe(effects.Saved<SweepEvent.CheckpointDiscarded>().Count);
         return effects.Saved<SweepEvent.CheckpointDiscarded>().SingleOrDefault()?.Trial.Number;
     }
 

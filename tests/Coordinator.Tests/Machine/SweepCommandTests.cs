@@ -33,7 +33,7 @@ public sealed class SweepCommandTests
         bench.Effects.StopsAsked().ShouldBe([Lease(1, 1, "a")]);
         Ask(bench, new SweepCommand.Pause()).ShouldBe((false, "quick is ending already."));
         bench.Finish(Lease(1, 1, "a"), new TrialOutcome.Stopped());
-        bench.End.ShouldBe(new SweepEffect.End(SweepEnd.Cancelled, null));
+        bench.End.ShouldBe(new ClusterEffect.End(SweepEnd.Cancelled, null));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class SweepCommandTests
 
     private static (bool Accepted, string Message) Ask(SweepBench bench, SweepCommand command)
     {
-        var answer = bench.Tell(new SweepMessage.Commanded(command, 7)).OfType<SweepEffect.Answer>().Single();
+        var answer = bench.Tell(new ClusterMessage.Commanded("quick", command, 7)).OfType<ClusterEffect.Answer>().Single();
         answer.Id.ShouldBe(7);
         return (answer.Accepted, answer.Message);
     }

@@ -13,10 +13,10 @@ public sealed class SweepScaleTests
 {
     private const int Total = 100_000;
     private const int Block = 10_000;
-    private readonly Queue<SweepMessage> _messages = new([new SweepMessage.Begin()]);
+    private readonly Queue<ClusterMessage> _messages = [];
     private readonly List<WeakReference> _early = [];
     private readonly List<long> _allocated = [];
-    private readonly SweepMachine _machine;
+    private readonly ClusterMachine _machine = new(isStanding: false);
     private int _finished;
     private SweepEnd? _end;
 
@@ -31,14 +31,14 @@ public sealed class SweepScaleTests
               width: {min: 1, max: 100}
               epochs: 2
             """)).Spec;
-        _machine = new SweepMachine("large", new TrialSource("large", spec, [], [], []), spec.Objective, spec.Budgets, []);
+        _messages.Enqueue(new ClusterMessage.Begin(new SweepMachine("large", new TrialSource("large", spec, [], [], []), spec.Objective, spec.Budgets, [])));
     }
 
     [Fact]
     public void TheLastTrialsTakeNoMoreMemoryThanTheFirst()
     {
         for (var node = 1; node <= 16; node++)
-            _messages.Enqueue(new SweepMessage.NodeSaid(new NodeId($"node-{node}"), new ToCoordinator.NodeJoined(SweepBench.Node($"node-{node}", slots: 4), [])));
+            _messages.Enqueue(new ClusterMessage.NodeSaid(new NodeId($"node-{node}"), new ToCoordinator.NodeJoined(SweepBench.Node($"node-{node}", slots: 4), [])));
 
         // Bytes and not seconds: they are the same on every machine.
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -58,19 +58,19 @@ public sealed class SweepScaleTests
         GC.KeepAlive(_machine);
     }
 
-    private void Perform(SweepEffect effect)
+    private void Perform(ClusterEffect effect)
     {
         switch (effect)
         {
-            case SweepEffect.Save { Event: SweepEvent.TrialFinished }: _finished++; break;
-            case SweepEffect.Send { Node: var node, Message: ToNode.StartTrial start }:
+            case ClusterEffect.Save { Event: SweepEvent.TrialFinished }: _finished++; break;
+            case ClusterEffect.Send { Node: var node, Message: ToNode.StartTrial start }:
                 if (_early.Count < 1_000) _early.Add(new WeakReference(start.Spec));
                 Say(node, new ToCoordinator.EpochReported(start.Lease, Samples.Epoch(1, accuracy: start.Lease.Trial.Number % 101 / 101.0)));
                 Say(node, new ToCoordinator.TrialEnded(start.Lease, new TrialOutcome.Completed(Samples.Result())));
                 break;
-            case SweepEffect.End end: _end = end.How; break;
+            case ClusterEffect.End end: _end = end.How; break;
         }
     }
 
-    private void Say(NodeId node, ToCoordinator message) => _messages.Enqueue(new SweepMessage.NodeSaid(node, message));
+    private void Say(NodeId node, ToCoordinator message) => _messages.Enqueue(new ClusterMessage.NodeSaid(node, message));
 }

@@ -10,9 +10,9 @@ public sealed class SweepSimulationTests
 {
     private const int Total = 20_000;
     private readonly Random _chance = new(5);
-    private readonly PriorityQueue<SweepMessage, (DateTimeOffset At, int Order)> _agenda = new();
+    private readonly PriorityQueue<ClusterMessage, (DateTimeOffset At, int Order)> _agenda = new();
     private readonly RecordedSweep _store = new();
-    private readonly SweepMachine _machine = SweepBench.Over(Total);
+    private readonly ClusterMachine _machine = new(isStanding: true);
     private DateTimeOffset _now = Samples.Start;
     private int _order;
     private int _nodes;
@@ -21,29 +21,29 @@ public sealed class SweepSimulationTests
     [Fact]
     public void TwentyThousandTrialsEndOnAFailingCluster()
     {
-        Plan(new SweepMessage.Begin(), seconds: 0);
+        Plan(new ClusterMessage.Begin(SweepBench.Over(Total)), seconds: 0);
         for (var node = 0; node < 50; node++) PlanNode();
         while (_store.End is null && _agenda.TryDequeue(out var message, out var when))
         {
             _now = when.At;
             foreach (var effect in _machine.On(message, _now)) Perform(effect);
-            if (message is SweepMessage.NodeDisconnected) PlanNode();
+            if (message is ClusterMessage.NodeDisconnected) PlanNode();
         }
         _store.End.ShouldBe(SweepEnd.Complete);
         _store.Finished.ShouldBe(Total);
         _losses.ShouldBeGreaterThan(100);
     }
 
-    private void Perform(SweepEffect effect)
+    private void Perform(ClusterEffect effect)
     {
         switch (effect)
         {
-            case SweepEffect.Save save:
+            case ClusterEffect.Save save:
                 _store.Append(save.Event);
                 if (save.Event is SweepEvent.AttemptEnded { End: AttemptEnd.Lost }) _losses++;
                 break;
-            case SweepEffect.SetTimer set: Plan(new SweepMessage.TimerFired(set.Timer), set.After.TotalSeconds); break;
-            case SweepEffect.Send { Message: ToNode.StartTrial start }: PlanTrial(start.Lease); break;
+            case ClusterEffect.SetTimer set: Plan(new ClusterMessage.TimerFired(set.Timer), set.After.TotalSeconds); break;
+            case ClusterEffect.Send { Message: ToNode.StartTrial start }: PlanTrial(start.Lease); break;
         }
     }
 
@@ -54,7 +54,7 @@ public sealed class SweepSimulationTests
         // Half of them die with a word, half fall silent.
         var life = 100 + 2_000 * _chance.NextDouble();
         for (var second = 4.0; second < life; second += 4) Say(node.Id, new ToCoordinator.NodeAlive(node.Id), second);
-        Plan(new SweepMessage.NodeDisconnected(node.Id, "killed"), life + (_chance.Next(2) == 0 ? 0 : 60));
+        Plan(new ClusterMessage.NodeDisconnected(node.Id, "killed"), life + (_chance.Next(2) == 0 ? 0 : 60));
     }
 
     private void PlanTrial(Lease lease)
@@ -64,7 +64,7 @@ public sealed class SweepSimulationTests
         Say(lease.Node, new ToCoordinator.TrialEnded(lease, outcome), 6 + 20 * _chance.NextDouble());
     }
 
-    private void Say(NodeId node, ToCoordinator message, double seconds) => Plan(new SweepMessage.NodeSaid(node, message), seconds);
+    private void Say(NodeId node, ToCoordinator message, double seconds) => Plan(new ClusterMessage.NodeSaid(node, message), seconds);
 
-    private void Plan(SweepMessage message, double seconds) => _agenda.Enqueue(message, (_now.AddSeconds(seconds), _order++));
+    private void Plan(ClusterMessage message, double seconds) => _agenda.Enqueue(message, (_now.AddSeconds(seconds), _order++));
 }

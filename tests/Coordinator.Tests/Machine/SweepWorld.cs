@@ -9,9 +9,10 @@ namespace FashionSweep.Coordinator.Tests.Machine;
 internal sealed class SweepWorld(int total)
 {
     private readonly Dictionary<NodeId, WorldNode> _nodes = [];
-    private readonly HashSet<SweepTimer> _timers = [];
-    private readonly List<SweepMessage> _said = [];
-    private SweepMachine? _machine;
+    private readonly HashSet<ClusterTimer> _timers = [];
+    private readonly List<ClusterMessage> _said = [];
+    private readonly Queue<Action> _replies = [];
+    private ClusterMachine? _machine;
     private Crash _crash;
     private int _names;
     private int _coordinators;
@@ -62,8 +63,8 @@ internal sealed class SweepWorld(int total)
     {
         _crash = Crash.None;
         if (_machine is null) Restart();
-        Tell(new SweepMessage.StopRequested());
-        if (Store.End is null) Fire(new SweepTimer.StopPatience());
+        Tell(new ClusterMessage.StopRequested());
+        if (Store.End is null) Fire(new ClusterTimer.StopPatience("quick"));
         Store.End.ShouldNotBeNull();
     }
 
@@ -76,9 +77,10 @@ internal sealed class SweepWorld(int total)
     {
         _timers.Clear();
         _coordinators++;
-        _machine = SweepBench.Over(total, Store.Trials);
+        _machine = new ClusterMachine(isStanding: true);
+        var sweep = SweepBench.Over(total, Store.Trials);
         Store.GoOn();
-        Tell(new SweepMessage.Begin());
+        Tell(new ClusterMessage.Begin(sweep));
         foreach (var node in Awake.ToList()) Join(node);
     }
 
@@ -94,7 +96,7 @@ internal sealed class SweepWorld(int total)
         // Not to be repeated later: a transport gives each join once, as the first of its connection.
         if (node is not { Frozen: false }) return;
         node.Coordinator = _coordinators;
-        Tell(new SweepMessage.NodeSaid(node.Id, new ToCoordinator.NodeJoined(node.Description, [.. node.Held])));
+        Tell(new ClusterMessage.NodeSaid(node.Id, new ToCoordinator.NodeJoined(node.Description, [.. node.Held])));
     }
 
     // What it had to say comes late: under a name that may have been given up, or to a coordinator that never knew it.
@@ -111,7 +113,7 @@ internal sealed class SweepWorld(int total)
     {
         if (node is null) return;
         _nodes.Remove(node.Id);
-        Tell(new SweepMessage.NodeDisconnected(node.Id, "exit code 137 (killed)"));
+        Tell(new ClusterMessage.NodeDisconnected(node.Id, "exit code 137 (killed)"));
     }
 
     private void ReportEpoch(Lease? lease)
@@ -127,39 +129,46 @@ internal sealed class SweepWorld(int total)
 
     private void Say(NodeId node, ToCoordinator message)
     {
-        var said = new SweepMessage.NodeSaid(node, message);
+        var said = new ClusterMessage.NodeSaid(node, message);
         _said.Add(said);
         Tell(said);
     }
 
-    private void Fire(SweepTimer? timer)
+    private void Fire(ClusterTimer? timer)
     {
-        if (timer is not null && _timers.Remove(timer)) Tell(new SweepMessage.TimerFired(timer));
+        if (timer is not null && _timers.Remove(timer)) Tell(new ClusterMessage.TimerFired(timer));
     }
 
-    private void Tell(SweepMessage message)
+    private void Tell(ClusterMessage message)
     {
         if (Store.End is not null) return;
         var effects = _machine!.On(message, Samples.Start);
         if (_crash == Crash.None)
         {
             foreach (var effect in effects) Perform(effect);
+            while (_replies.TryDequeue(out var reply)) reply();
             return;
         }
         // Saved all or none, and sent nothing: what a batch may leave behind.
-        if (_crash == Crash.BeforeSending) foreach (var save in effects.OfType<SweepEffect.Save>()) Perform(save);
+        _replies.Clear();
+        if (_crash == Crash.BeforeSending) foreach (var save in effects.OfType<ClusterEffect.Save>()) Perform(save);
         _crash = Crash.None;
         if (Store.End is null) Restart();
     }
 
-    private void Perform(SweepEffect effect)
+    private void Perform(ClusterEffect effect)
     {
         switch (effect)
         {
-            case SweepEffect.Save save: Store.Append(save.Event); break;
-            case SweepEffect.SetTimer set: _timers.Add(set.Timer); break;
-            case SweepEffect.Send { Message: ToNode.Leave, Node: var id }: _nodes.Remove(id); break;
-            case SweepEffect.Send send: if (_nodes.GetValueOrDefault(send.Node) is { } node) node.Obey(send.Message); break;
+            case ClusterEffect.Save save: Store.Append(save.Event); break;
+            case ClusterEffect.SetTimer set: _timers.Add(set.Timer); break;
+            case ClusterEffect.Send { Message: ToNode.Leave, Node: var id }: _nodes.Remove(id); break;
+            case ClusterEffect.ClearTimer clear: _timers.Remove(clear.Timer); break;
+            case ClusterEffect.Send { Message: ToNode.Announce, Node: var id }: _replies.Enqueue(() => Join(_nodes.GetValueOrDefault(id))); break;
+            case ClusterEffect.Send { Message: ToNode.StopTrial { Lease: var lease } } when Awake.Any(node => node.Id == lease.Node):
+                _replies.Enqueue(() => End(lease, new TrialOutcome.Stopped()));
+                break;
+            case ClusterEffect.Send send: if (_nodes.GetValueOrDefault(send.Node) is { } node) node.Obey(send.Message); break;
         }
     }
 

@@ -27,12 +27,14 @@ internal static class Messages
         new ToNode.StartTrial(Lease, new TrialSpec(Lease.Trial, Parameters, new Objective(Metric.TrainLoss, Goal.Minimize))),
         new ToNode.StopTrial(Lease),
         new ToNode.Leave(),
+        new ToNode.Drain(),
         new ToNode.Announce(),
     ];
 
     public static IReadOnlyList<ToCoordinator> ToCoordinator { get; } =
     [
         new ToCoordinator.NodeJoined(new NodeDescription(Lease.Node, 2, "oneDNN 2.6.3 avx512_core", "A processor", 4711), [Lease, Lease with { Attempt = 4 }]),
+        new ToCoordinator.NodeJoined(new NodeDescription(Lease.Node, 2, "managed", "A processor", 4711, "0.5.0", ".NET 10.0.1", "größer"), [], IsDraining: true),
         new ToCoordinator.NodeAlive(Lease.Node),
         new ToCoordinator.EpochReported(Lease, new EpochReport(1, new Score(double.NaN, 0), new Score(double.PositiveInfinity, double.Epsilon), 1.0 / 3)),
         new ToCoordinator.TrialEnded(Lease, new TrialOutcome.Completed(Result())),

@@ -14,12 +14,14 @@ public sealed class NodeActorTests : IAsyncDisposable
 
     private readonly ChannelTransport _coordinator = new();
     private readonly ManualClock _clock = new();
-    private readonly StringWriter _log = new();
+    private readonly LineWriter _log = new();
+    private readonly LineWriter _progress = new();
 
     public async ValueTask DisposeAsync()
     {
         await _coordinator.DisposeAsync();
         await _log.DisposeAsync();
+        await _progress.DisposeAsync();
     }
 
     [Fact]
@@ -84,7 +86,7 @@ public sealed class NodeActorTests : IAsyncDisposable
         (await Hear()).ShouldBe(new ToCoordinator.TrialEnded(LeaseOf(2), new TrialOutcome.Failed("The node ran out of memory in this trial.")));
         await Order(new ToNode.Leave());
         await running;
-        _log.ToString().ShouldContain("quick/1#1@local-1 failed: System.IO.InvalidDataException: The weights are odd.");
+        _log.ToString().ShouldContain("lease=quick/1#1@local-1 failed: System.IO.InvalidDataException: The weights are odd.");
         _log.ToString().ShouldContain("   at ");
     }
 
@@ -131,6 +133,45 @@ public sealed class NodeActorTests : IAsyncDisposable
         await running;
     }
 
+    [Fact]
+    public async Task ATrialThatNeverStopsIsNamedAndDoesNotKeepTheNode()
+    {
+        using var never = new ManualResetEventSlim();
+        var running = Run(1, (_, _, _) =>
+        {
+            never.Wait(CancellationToken.None);
+            return new TrialOutcome.Stopped();
+        });
+        await Order(Start(1), new ToNode.Leave());
+        await _clock.ElapseAsync(NodeActor.StopPatience);
+        (await running).ShouldBe(NodeEnd.Hung);
+        _log.ToString().ShouldContain("trial=quick/1 lease=quick/1#1@local-1 hangs");
+        never.Set();
+    }
+
+    [Fact]
+    public async Task ABrokerThatIsAwayKeepsNoNodeFromStoppingAndLeaving()
+    {
+        await using var transport = new StuckTransport();
+        var running = Run(1, (_, _, stop) => WaitFor(stop), transport, out var actor);
+        await transport.Orders.WriteAsync(Start(1));
+        await Until(() => _progress.ToString().Contains("started", StringComparison.Ordinal));
+        actor.Leave();
+        await Until(() => _progress.ToString().Contains("stopped", StringComparison.Ordinal));
+        await _clock.ElapseAsync(NodeActor.SendPatience);
+        (await running).ShouldBe(NodeEnd.Left);
+        _log.ToString().ShouldContain("can't tell the coordinator");
+    }
+
+    [Fact]
+    public async Task ARefusalEndsTheNodeWithItsReason()
+    {
+        await using var transport = new StuckTransport();
+        var running = Run(1, (_, _, stop) => WaitFor(stop), transport, out _);
+        transport.Orders.Complete(new RefusedException("Speak another protocol."));
+        (await Should.ThrowAsync<RefusedException>(running)).Message.ShouldBe("Speak another protocol.");
+    }
+
     private static TrialOutcome WaitFor(CancellationToken stop)
     {
         stop.WaitHandle.WaitOne(Patience);
@@ -139,10 +180,20 @@ public sealed class NodeActorTests : IAsyncDisposable
 
     private static ToNode.StartTrial Start(int trial) => new(LeaseOf(trial), SpecOf(trial));
 
-    private Task<NodeEnd> Run(int slots, Func<int, Action<EpochReport>, CancellationToken, TrialOutcome> train)
+    private Task<NodeEnd> Run(int slots, Func<int, Action<EpochReport>, CancellationToken, TrialOutcome> train) =>
+        Run(slots, train, _coordinator.Connect(Node(slots).Id), out _);
+
+    private Task<NodeEnd> Run(int slots, Func<int, Action<EpochReport>, CancellationToken, TrialOutcome> train, INodeTransport transport, out NodeActor actor)
     {
-        var transport = _coordinator.Connect(Node(slots).Id);
-        return new NodeActor(Node(slots), new ScriptedTrainer((spec, report, stop) => train(spec.Id.Number, report, stop)), transport, _clock, _log).RunAsync().WaitAsync(Patience);
+        var log = new NodeLog(Node(slots).Id, _progress, _log, _clock);
+        actor = new NodeActor(Node(slots), new ScriptedTrainer((spec, report, stop) => train(spec.Id.Number, report, stop)), transport, _clock, log);
+        return actor.RunAsync().WaitAsync(Patience);
+    }
+
+    private static async Task Until(Func<bool> holds)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!holds()) await Task.Delay(5, patience.Token);
     }
 
     private async Task Order(params ToNode[] orders)

@@ -11,7 +11,7 @@ namespace FashionSweep.TrainerNode.Tests.Machine;
 public sealed class NodeMachineModelTests
 {
     private static readonly Gen<Step> Steps =
-        from kind in Gen.Frequency((5, Gen.Constant(Kind.Start)), (2, Gen.Constant(Kind.Stop)), (4, Gen.Constant(Kind.Finish)), (1, Gen.Constant(Kind.Epoch)))
+        from kind in Gen.Frequency((5, Gen.Constant(Kind.Start)), (2, Gen.Constant(Kind.Stop)), (4, Gen.Constant(Kind.Finish)), (1, Gen.Constant(Kind.Epoch)), (1, Gen.Constant(Kind.Announce)))
         from trial in Gen.Choose(1, 12)
         select new Step(kind, trial);
 
@@ -21,16 +21,26 @@ public sealed class NodeMachineModelTests
         Stop,
         Finish,
         Epoch,
+        Announce,
+        Drain,
         Leave,
     }
 
+    private static readonly Gen<(int Slots, List<Step> Before, List<Step> Drained)> Lives =
+        from slots in Gen.Choose(1, 4)
+        from before in Steps.ListOf()
+        from drained in Steps.ListOf()
+        select (slots, before.ToList(), drained.ToList());
+
     [Fact]
     public void NoSlotIsSharedAndEachLeaseEndsOnce() =>
-        Prop.ForAll(Gen.Choose(1, 4).ToArbitrary(), Steps.ListOf().ToArbitrary(), (slots, steps) =>
+        Prop.ForAll(Lives.ToArbitrary(), life =>
         {
-            var world = new World(slots);
-            foreach (var step in steps) world.Take(step);
-            world.Take(new Step(Kind.Leave, 0));
+            var world = new World(life.Slots);
+            foreach (var step in life.Before) world.Take(step);
+            world.Take(new Step(Kind.Drain, 0));
+            foreach (var step in life.Drained.TakeWhile(_ => !world.HasEnded)) world.Take(step);
+            if (!world.HasEnded) world.Take(new Step(Kind.Leave, 0));
             world.FinishAll();
             world.Ended.Count.ShouldBe(world.Ended.Distinct().Count());
             world.Ended.ShouldBe(world.Asked, ignoreOrder: true);
@@ -43,6 +53,7 @@ public sealed class NodeMachineModelTests
     {
         private readonly NodeMachine _machine = new(Node(slots));
         private readonly Dictionary<int, Lease> _running = [];
+        private bool _isDraining;
 
         public HashSet<Lease> Asked { get; } = [];
 
@@ -59,6 +70,8 @@ public sealed class NodeMachineModelTests
                 case Kind.Stop: Tell(new NodeMessage.Ordered(new ToNode.StopTrial(lease))); break;
                 case Kind.Finish: Finish(step.Trial % slots); break;
                 case Kind.Epoch: Tell(new NodeMessage.EpochDone(lease, new EpochReport(1, new Score(1, 0), new Score(1, 0), 1))); break;
+                case Kind.Announce: Tell(new NodeMessage.Ordered(new ToNode.Announce())); break;
+                case Kind.Drain: _isDraining = true; Tell(new NodeMessage.Ordered(new ToNode.Drain())); break;
                 case Kind.Leave: Tell(new NodeMessage.Ordered(new ToNode.Leave())); break;
                 default: throw new InvalidOperationException($"No step {step}.");
             }
@@ -84,12 +97,18 @@ public sealed class NodeMachineModelTests
             switch (effect)
             {
                 case NodeEffect.Train train:
+                    _isDraining.ShouldBeFalse();
                     train.Slot.ShouldBeInRange(0, slots - 1);
                     _running.TryAdd(train.Slot, train.Lease).ShouldBeTrue($"Slot {train.Slot} is taken.");
                     break;
                 case NodeEffect.Stop stop: _running.ShouldContainKey(stop.Slot); break;
                 case NodeEffect.Send { Message: ToCoordinator.TrialEnded ended }: Ended.Add(ended.Lease); break;
                 case NodeEffect.Send { Message: ToCoordinator.EpochReported epoch }: _running.Values.ShouldContain(epoch.Lease); break;
+                case NodeEffect.Send { Message: ToCoordinator.NodeJoined joined }:
+                    joined.IsDraining.ShouldBe(_isDraining);
+                    joined.Held.ShouldBe(_running.Values, ignoreOrder: true);
+                    break;
+                case NodeEffect.AwaitStops: _running.ShouldNotBeEmpty(); break;
                 case NodeEffect.End: _running.ShouldBeEmpty(); HasEnded = true; break;
                 default: throw new InvalidOperationException($"Unexpected {effect}.");
             }

@@ -13,7 +13,7 @@ public sealed class NodeMachineTests
     public void JoiningTellsWhatItIsAndWhatItHolds()
     {
         Start(1);
-        var joined = _machine.On(new NodeMessage.Connected()).ShouldHaveSingleItem().ShouldBeOfType<NodeEffect.Send>().Message.ShouldBeOfType<ToCoordinator.NodeJoined>();
+        var joined = Joined();
         joined.Node.ShouldBe(Node(slots: 2));
         joined.Held.ShouldBe([LeaseOf(1)]);
     }
@@ -89,7 +89,7 @@ public sealed class NodeMachineTests
     {
         Start(1);
         Start(2);
-        Order(new ToNode.Leave()).ShouldBe([new NodeEffect.Stop(0), new NodeEffect.Stop(1)]);
+        Order(new ToNode.Leave()).ShouldBe([new NodeEffect.Stop(0), new NodeEffect.Stop(1), new NodeEffect.AwaitStops()]);
         Order(new ToNode.Leave()).ShouldBeEmpty();
         Done(1).ShouldBe([Ended(1, new TrialOutcome.Failed("x"))]);
         Start(3).ShouldBe([Ended(3, new TrialOutcome.Stopped())]);
@@ -100,11 +100,62 @@ public sealed class NodeMachineTests
     public void LeavingIdleEndsAtOnce() => Order(new ToNode.Leave()).ShouldBe([new NodeEffect.End(NodeEnd.Left)]);
 
     [Fact]
+    public void WhatDoesNotStopInItsTimeIsAbandoned()
+    {
+        Start(1);
+        Start(2);
+        Order(new ToNode.Leave());
+        Done(1);
+        _machine.On(new NodeMessage.PatienceOver()).ShouldBe([new NodeEffect.Abandon(LeaseOf(2)), new NodeEffect.End(NodeEnd.Hung)]);
+    }
+
+    [Fact]
+    public void LeavingUnaskedIsToldBeforeItFreesASlot()
+    {
+        Start(1);
+        var effects = _machine.On(new NodeMessage.ToldToLeave());
+        var told = effects[0].ShouldBeOfType<NodeEffect.Send>().Message.ShouldBeOfType<ToCoordinator.NodeJoined>();
+        (told.IsDraining, told.Held.Count).ShouldBe((true, 1));
+        effects.Skip(1).ShouldBe([new NodeEffect.Stop(0), new NodeEffect.AwaitStops()]);
+    }
+
+    [Fact]
+    public void DrainingFinishesWhatRunsAndStartsNothing()
+    {
+        Start(1);
+        Order(new ToNode.Drain()).ShouldBeEmpty();
+        Start(2).ShouldBe([Ended(2, new TrialOutcome.Stopped())]);
+        Joined().IsDraining.ShouldBeTrue();
+        Joined().Held.ShouldBe([LeaseOf(1)]);
+        Order(new ToNode.Drain()).ShouldBeEmpty();
+        Done(1).ShouldBe([Ended(1, new TrialOutcome.Failed("x")), new NodeEffect.End(NodeEnd.Left)]);
+    }
+
+    [Fact]
+    public void DrainingIdleEndsAtOnce()
+    {
+        Joined().IsDraining.ShouldBeFalse();
+        Order(new ToNode.Drain()).ShouldBe([new NodeEffect.End(NodeEnd.Left)]);
+    }
+
+    [Fact]
+    public void ADrainingNodeCanBeToldToLeave()
+    {
+        Start(1);
+        Order(new ToNode.Drain());
+        Order(new ToNode.Leave()).ShouldBe([new NodeEffect.Stop(0), new NodeEffect.AwaitStops()]);
+        Done(1).ShouldBe([Ended(1, new TrialOutcome.Failed("x")), new NodeEffect.End(NodeEnd.Left)]);
+    }
+
+    [Fact]
     public void WithoutCoordinatorItEndsWhateverRuns()
     {
         Start(1);
         _machine.On(new NodeMessage.CoordinatorGone()).ShouldBe([new NodeEffect.End(NodeEnd.CoordinatorGone)]);
     }
+
+    private ToCoordinator.NodeJoined Joined() =>
+        _machine.On(new NodeMessage.Connected()).ShouldHaveSingleItem().ShouldBeOfType<NodeEffect.Send>().Message.ShouldBeOfType<ToCoordinator.NodeJoined>();
 
     private static NodeEffect.Send Ended(int trial, TrialOutcome outcome) => new(new ToCoordinator.TrialEnded(LeaseOf(trial), outcome));
 

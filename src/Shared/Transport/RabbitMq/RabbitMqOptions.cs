@@ -7,6 +7,14 @@ namespace FashionSweep.Shared.Transport.RabbitMq;
 /// <param name="Cluster">Sets this cluster's queues apart from others at the same broker.</param>
 public sealed partial record RabbitMqOptions(Uri Broker, string Cluster, BrokerCredentials Credentials, TlsFiles Tls)
 {
+    /// <summary>What <c>--broker</c> is where it is not given.</summary>
+    public const string BrokerVariable = "FSWEEP_BROKER";
+
+    /// <summary>What <c>--cluster</c> is where it is not given.</summary>
+    public const string ClusterVariable = "FSWEEP_CLUSTER";
+
+    public const string DefaultCluster = "default";
+
     /// <summary>How long a start waits for a broker that can't be reached: both may be starting together.</summary>
     public TimeSpan StartPatience { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -9,7 +9,7 @@ using FashionSweep.Training.Checkpoints;
 
 namespace FashionSweep.Coordinator.Tests.Actor;
 
-public sealed class SweepActorTests : IAsyncDisposable
+public sealed class ClusterActorTests : IAsyncDisposable
 {
     private readonly LoggingStore _store = new();
     private readonly ManualTime _time = new();
@@ -17,7 +17,7 @@ public sealed class SweepActorTests : IAsyncDisposable
     private readonly List<string> _log;
     private int _acknowledged;
 
-    public SweepActorTests()
+    public ClusterActorTests()
     {
         _log = _store.Log;
         _wire = new Wire((_, message) => Write("send " + message.GetType().Name), count => _acknowledged += count);
@@ -42,8 +42,8 @@ public sealed class SweepActorTests : IAsyncDisposable
     public async Task WhatIsQueuedIsSavedInOneStep()
     {
         var actor = Actor(total: 400);
-        for (var node = 0; node < 100; node++) actor.Tell(new SweepMessage.NodeSaid(new NodeId($"n{node}"), new ToCoordinator.NodeJoined(SweepBench.Node($"n{node}"), [])));
-        actor.Tell(new SweepMessage.NodesGivenUp("enough"));
+        for (var node = 0; node < 100; node++) actor.Tell(new ClusterMessage.NodeSaid(new NodeId($"n{node}"), new ToCoordinator.NodeJoined(SweepBench.Node($"n{node}"), [])));
+        actor.Tell(new ClusterMessage.NodesGivenUp("enough"));
         (await Run(actor)).Reason.ShouldBe("enough");
         _store.Appends.ShouldBe(1);
     }
@@ -85,9 +85,14 @@ public sealed class SweepActorTests : IAsyncDisposable
         return _wire.DisposeAsync();
     }
 
-    private SweepActor Actor(int total) => new(SweepBench.Over(total), _store, _wire, new CheckpointFolder(""), _time);
+    private ClusterActor Actor(int total)
+    {
+        var actor = new ClusterActor(new ClusterMachine(isStanding: false), _store, _wire, new CheckpointFolder(""), _time);
+        actor.Tell(new ClusterMessage.Begin(SweepBench.Over(total)));
+        return actor;
+    }
 
-    private Task<SweepEffect.End> Run(SweepActor actor) => actor.RunAsync(happened => Write("show " + happened.GetType().Name));
+    private async Task<ClusterEffect.End> Run(ClusterActor actor) => (await actor.RunAsync(happened => Write("show " + happened.GetType().Name)))!;
 
     private void Finish(Lease lease) => _wire.Say(lease.Node.Name, new ToCoordinator.TrialEnded(lease, new TrialOutcome.Completed(Samples.Result())));
 

@@ -1,10 +1,13 @@
 namespace FashionSweep.Coordinator.Machine;
 
-/// <summary>How long a sweep waits, and how often it tries.</summary>
-internal static class SweepRules
+/// <summary>How long a cluster waits, and how often it tries.</summary>
+internal static class ClusterRules
 {
     /// <summary>A trial whose node died under it so often is set aside.</summary>
     public const int PoisonAfter = 3;
+
+    /// <summary>A node on which so many trials in a row failed is put aside, if others complete elsewhere.</summary>
+    public const int FailuresInARow = 3;
 
     // A check counts what was heard and reads no clock: a machine that was suspended for an hour misses one check, and no node is lost by it.
     public const int SilentChecks = 4;

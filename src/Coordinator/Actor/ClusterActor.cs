@@ -1,0 +1,156 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Transport;
+using FashionSweep.Training.Checkpoints;
+
+namespace FashionSweep.Coordinator.Actor;
+
+/// <summary>A mailbox around a cluster's machine: does what it decides, and everything durable first.</summary>
+public sealed class ClusterActor(ClusterMachine machine, ITrialStore store, ICoordinatorTransport transport, CheckpointFolder checkpoints, TimeProvider time)
+{
+    // What is queued is saved in one transaction: one sync of the disk for many messages, and a bound on what waits for it.
+    private const int BatchSize = 256;
+
+    private readonly Channel<ClusterMessage> _mailbox = Channel.CreateUnbounded<ClusterMessage>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly TimerBoard _timers = new(time);
+    private readonly ConcurrentDictionary<long, TaskCompletionSource<ClusterEffect.Answer>> _asked = [];
+    private long _asks;
+    private volatile bool _isEnding;
+    private volatile bool _hasEnded;
+
+    /// <summary>From just before the nodes are told to leave: none that goes is to be replaced.</summary>
+    public bool IsEnding => _isEnding;
+
+    /// <summary>From any thread.</summary>
+    public void Tell(ClusterMessage message) => _mailbox.Writer.TryWrite(message);
+
+    /// <summary>From any thread. Answered once what follows from the command is stored and sent.</summary>
+    public Task<ClusterEffect.Answer> AskAsync(string sweep, SweepCommand command) => AskAsync(id => new ClusterMessage.Commanded(sweep, command, id));
+
+    /// <summary>From any thread. Answered once the node is told.</summary>
+    public Task<ClusterEffect.Answer> DrainAsync(NodeId node) => AskAsync(id => new ClusterMessage.DrainAsked(node, id));
+
+    /// <summary>Runs the cluster to its end, once.</summary>
+    /// <param name="observe">Told of each event after it is stored and acted upon, in order, from one thread at a time.</param>
+    /// <param name="handOver">Ends the work between two messages, without a word to the nodes: another coordinator will go on.</param>
+    /// <returns>How its last sweep has ended; null where it was handed over.</returns>
+    /// <exception cref="StoreException">The store can't be written; nothing unsaved was sent. The nodes of a cluster that ends with its sweeps are told to leave.</exception>
+    public async Task<ClusterEffect.End?> RunAsync(Action<SweepEvent> observe, CancellationToken handOver = default)
+    {
+        using var ended = new CancellationTokenSource();
+        var listening = ListenAsync(ended.Token);
+        try
+        {
+            return await WorkAsync(observe, handOver);
+        }
+        catch (OperationCanceledException) when (handOver.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch
+        {
+            await DismissAsync();
+            throw;
+        }
+        finally
+        {
+            _hasEnded = true;
+            RefuseAsked();
+            _timers.ClearAll();
+            await ended.CancelAsync();
+            await listening;
+        }
+    }
+
+    private Task<ClusterEffect.Answer> AskAsync(Func<long, ClusterMessage> message)
+    {
+        var id = Interlocked.Increment(ref _asks);
+        var answer = _asked[id] = new TaskCompletionSource<ClusterEffect.Answer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Tell(message(id));
+        if (_hasEnded) RefuseAsked();
+        return answer.Task;
+    }
+
+    private async Task ListenAsync(CancellationToken ended)
+    {
+        try
+        {
+            await foreach (var message in transport.Inbox.ReadAllAsync(ended)) Tell(Translate(message));
+        }
+        catch (OperationCanceledException)
+        {
+            // The work has ended, and nobody listens any more.
+        }
+    }
+
+    private static ClusterMessage Translate(FromNode message) => message switch
+    {
+        FromNode.Said said => new ClusterMessage.NodeSaid(said.Node, said.Message),
+        FromNode.Disconnected gone => new ClusterMessage.NodeDisconnected(gone.Node, gone.Reason),
+        _ => throw new InvalidOperationException($"No message for {message.GetType().Name}."),
+    };
+
+    private async Task<ClusterEffect.End> WorkAsync(Action<SweepEvent> observe, CancellationToken handOver)
+    {
+        while (true)
+        {
+            await _mailbox.Reader.WaitToReadAsync(handOver);
+            var (effects, heard) = Decide();
+            var events = effects.OfType<ClusterEffect.Save>().Select(save => save.Event).ToList();
+            // Saved before sent: a crash runs a trial again, it never loses one.
+            if (events.Count > 0) store.Append(events);
+            // And before acknowledged: what a crash leaves unsaved is delivered again.
+            if (heard > 0) await transport.AcknowledgeAsync(heard);
+            var end = await ActAsync(effects);
+            foreach (var happened in events) observe(happened);
+            if (end is not null) return end;
+        }
+    }
+
+    private (List<ClusterEffect> Effects, int Heard) Decide()
+    {
+        var effects = new List<ClusterEffect>();
+        var heard = 0;
+        for (var taken = 0; taken < BatchSize && _mailbox.Reader.TryRead(out var message); taken++)
+        {
+            if (message is ClusterMessage.TimerFired fired && !_timers.Take(fired)) continue;
+            if (message is ClusterMessage.NodeSaid or ClusterMessage.NodeDisconnected) heard++;
+            effects.AddRange(machine.On(message, time.GetUtcNow()));
+        }
+        return (effects, heard);
+    }
+
+    private async Task<ClusterEffect.End?> ActAsync(List<ClusterEffect> effects)
+    {
+        var end = effects.OfType<ClusterEffect.End>().SingleOrDefault();
+        if (end is not null) _isEnding = true;
+        foreach (var effect in effects)
+        {
+            switch (effect)
+            {
+                case ClusterEffect.Send send: await transport.SendAsync(send.Node, send.Message, CancellationToken.None); break;
+                case ClusterEffect.SetTimer set: _timers.Set(set.Timer, set.After, Tell); break;
+                case ClusterEffect.ClearTimer clear: _timers.Clear(clear.Timer); break;
+                case ClusterEffect.Discard { Checkpoint: var checkpoint } when !store.Keeps(checkpoint): checkpoints.Delete(checkpoint); break;
+                case ClusterEffect.Answer answer when _asked.TryRemove(answer.Id, out var asked): asked.SetResult(answer); break;
+            }
+        }
+        return end;
+    }
+
+    private void RefuseAsked()
+    {
+        foreach (var id in _asked.Keys)
+            if (_asked.TryRemove(id, out var asked)) asked.SetResult(new ClusterEffect.Answer(id, Accepted: false, "The work here has ended."));
+    }
+
+    private async Task DismissAsync()
+    {
+        _isEnding = true;
+        if (machine.IsStanding) return;
+        foreach (var node in machine.Nodes) await transport.SendAsync(node, new ToNode.Leave(), CancellationToken.None);
+    }
+}

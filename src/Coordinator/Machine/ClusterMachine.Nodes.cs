@@ -1,0 +1,128 @@
+using FashionSweep.Shared.Protocol;
+
+namespace FashionSweep.Coordinator.Machine;
+
+/// <content>Nodes: how they come, are heard, come back, are put aside, and are lost.</content>
+public sealed partial class ClusterMachine
+{
+    private void Hear(NodeId id, ToCoordinator message)
+    {
+        if (message is ToCoordinator.NodeJoined joined && joined.Node.Id == id) Join(joined);
+        else if (_nodes.Find(id) is { } node) Hear(node, message);
+        else MeetStranger(id);
+    }
+
+    private void Hear(NodeEntry node, ToCoordinator message)
+    {
+        node.Heard();
+        switch (message)
+        {
+            case ToCoordinator.NodeAlive: break;
+            case ToCoordinator.EpochReported reported when SweepOf(node, reported.Lease) is { } sweep && sweep.Report(reported): break;
+            case ToCoordinator.TrialEnded ended when SweepOf(node, ended.Lease) is { } sweep:
+                sweep.EndTrial(ended);
+                Judge(node, ended);
+                break;
+            case ToCoordinator.TrialEnded ended when node.Unwanted.Remove(ended.Lease): break;
+            default: Drop(); break;
+        }
+    }
+
+    // Its trials run elsewhere by now. Once it has said what it is and holds, it can have others.
+    private void MeetStranger(NodeId id)
+    {
+        Drop();
+        _outbox.Send(id, _nodes.IsDismissed(id) ? new ToNode.Leave() : new ToNode.Announce());
+    }
+
+    private void Drop() => Interlocked.Increment(ref _dropped);
+
+    private SweepMachine? SweepOf(NodeEntry node, Lease lease) =>
+        lease.Node == node.Id && Find(lease.Trial.Sweep) is { } sweep && sweep.Runs(lease) ? sweep : null;
+
+    private void Join(ToCoordinator.NodeJoined joined)
+    {
+        var (description, held) = (joined.Node, joined.Held);
+        if (_nodes.Find(description.Id) is { IsPresumed: false } other && other.Description != description)
+            Lose(other.Id, "another node came under its name");
+        var known = _nodes.Find(description.Id);
+        if (known is not { IsPresumed: false }) _outbox.Save(new SweepEvent.NodeConnected(_outbox.Now, description));
+        if (known is null) _outbox.Set(new ClusterTimer.SilenceCheck(description.Id), ClusterRules.SilenceCheck);
+        Reconcile(_nodes.Meet(description), held);
+    }
+
+    // It may have connected again before its going was noticed: messages may be lost, in both directions.
+    private void Reconcile(NodeEntry node, IReadOnlyList<Lease> held)
+    {
+        node.Heard();
+        node.Unwanted.Clear();
+        foreach (var lease in held.Except(node.Leases))
+        {
+            node.Unwanted.Add(lease);
+            _outbox.Send(node.Id, new ToNode.StopTrial(lease));
+        }
+        foreach (var lease in node.Leases.Except(held).ToList())
+        {
+            _outbox.Send(node.Id, new ToNode.StopTrial(lease));
+            Find(lease.Trial.Sweep)!.Lose(lease, "its node came back without it");
+        }
+    }
+
+    private void Presume(NodeId id)
+    {
+        _nodes.Presume(id);
+        _outbox.Set(new ClusterTimer.SilenceCheck(id), ClusterRules.SilenceCheck);
+    }
+
+    // While none can be heard, none is silent.
+    private void CheckSilence(ClusterTimer.SilenceCheck check)
+    {
+        if (_nodes.Find(check.Node) is not { } node) return;
+        if (_cutOff || node.Check() < ClusterRules.SilentChecks) _outbox.Set(check, ClusterRules.SilenceCheck);
+        else Lose(node.Id, $"silent for {(ClusterRules.SilenceCheck * ClusterRules.SilentChecks).TotalSeconds} s");
+    }
+
+    private void ListenAgain()
+    {
+        _cutOff = false;
+        foreach (var node in _nodes.All) node.Heard();
+    }
+
+    // Its slot hangs, and nobody knows what else: it has to start anew.
+    private void GiveUp(Lease lease)
+    {
+        _nodes.Dismiss(lease.Node);
+        _outbox.Send(lease.Node, new ToNode.Leave());
+        Lose(lease.Node, $"did not stop {lease.Trial} when it was asked to");
+    }
+
+    private void Lose(NodeId id, string reason)
+    {
+        if (_nodes.Find(id) is not { } node) return;
+        _nodes.Remove(node);
+        _outbox.Add(new ClusterEffect.ClearTimer(new ClusterTimer.SilenceCheck(id)));
+        if (!node.IsPresumed) _outbox.Save(new SweepEvent.NodeLost(_outbox.Now, id, reason));
+        foreach (var lease in node.Leases.ToList()) Find(lease.Trial.Sweep)!.Lose(lease, reason);
+    }
+
+    private void Judge(NodeEntry node, ToCoordinator.TrialEnded ended)
+    {
+        if (_nodes.Judge(node, ended.Outcome) is not { } fault) return;
+        node.IsAside = true;
+        _outbox.Save(new SweepEvent.NodePutAside(_outbox.Now, node.Id, fault));
+    }
+
+    private void Drain(NodeId id, long ask)
+    {
+        if (_nodes.Find(id) is not { IsPresumed: false } node)
+        {
+            _outbox.Add(new ClusterEffect.Answer(ask, false, $"No node {id} is connected."));
+            return;
+        }
+        if (!node.IsDraining) _outbox.Save(new SweepEvent.NodeDraining(_outbox.Now, id));
+        node.IsDraining = true;
+        _outbox.Send(id, new ToNode.Drain());
+        var left = node.Leases.Count == 0 ? "it has none" : $"it finishes the {node.Leases.Count} that it has";
+        _outbox.Add(new ClusterEffect.Answer(ask, true, $"{id} gets no more trials: {left}, and leaves."));
+    }
+}

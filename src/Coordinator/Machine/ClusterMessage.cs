@@ -1,0 +1,40 @@
+using FashionSweep.Shared.Protocol;
+
+namespace FashionSweep.Coordinator.Machine;
+
+/// <summary>What a cluster's machine decides upon.</summary>
+public abstract record ClusterMessage
+{
+    private ClusterMessage()
+    {
+    }
+
+    /// <summary>There is one more sweep to work on.</summary>
+    public sealed record Begin(SweepMachine Sweep) : ClusterMessage;
+
+    public sealed record NodeSaid(NodeId Node, ToCoordinator Message) : ClusterMessage;
+
+    public sealed record NodeDisconnected(NodeId Node, string Reason) : ClusterMessage;
+
+    /// <summary>No node can be heard, whether it speaks or not.</summary>
+    public sealed record CutOff(string Reason) : ClusterMessage;
+
+    /// <summary>Nodes can be heard again.</summary>
+    public sealed record Reconnected : ClusterMessage;
+
+    /// <param name="Setting">Which setting of it has fired: another may have taken its place since.</param>
+    public sealed record TimerFired(ClusterTimer Timer, long Setting = 0) : ClusterMessage;
+
+    /// <param name="Id">Names the answer: <see cref="ClusterEffect.Answer"/>.</param>
+    public sealed record Commanded(string Sweep, SweepCommand Command, long Id) : ClusterMessage;
+
+    /// <summary>A node is to finish what it has, and to leave.</summary>
+    /// <param name="Id">As of <see cref="Commanded"/>.</param>
+    public sealed record DrainAsked(NodeId Node, long Id) : ClusterMessage;
+
+    /// <summary>The user wants all sweeps to stop; they can go on later.</summary>
+    public sealed record StopRequested : ClusterMessage;
+
+    /// <summary>Who keeps the nodes running has given up.</summary>
+    public sealed record NodesGivenUp(string Reason) : ClusterMessage;
+}

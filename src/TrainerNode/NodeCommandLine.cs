@@ -1,0 +1,136 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
+using FashionSweep.Shared.Transport.RabbitMq;
+
+namespace FashionSweep.TrainerNode;
+
+/// <summary>The node's command line. With <c>--checkpoints</c> it is that of a child of <c>fsweep run</c>, else that of a node on a broker.</summary>
+/// <param name="environment">Gives a variable's value.</param>
+public sealed partial class NodeCommandLine(Func<string, string?> environment)
+{
+    private const string Description = """
+        Trains trials for a cluster: joins it through its broker, takes what it is given, and says how it went.
+        SIGTERM or Ctrl-C stops what runs (another node goes on from the last epoch) and ends it.
+
+        Example: fsweep node --broker amqps://rabbit.example.org --coordinator https://sweeps.example.org:8443
+
+        Secrets come from the environment: FSWEEP_BROKER_USER, FSWEEP_BROKER_PASSWORD and FSWEEP_TOKEN hold them,
+        or with _FILE behind the name the path of a file that does.
+        """;
+
+    private readonly Option<string?> _broker = new("--broker") { Description = "The cluster's RabbitMQ, as amqps://rabbit.example.org/VHOST: else FSWEEP_BROKER", HelpName = "URL" };
+    private readonly Option<string?> _cluster = new("--cluster") { Description = $"Which cluster at that broker: else FSWEEP_CLUSTER, else {RabbitMqOptions.DefaultCluster}", HelpName = "NAME" };
+    private readonly Option<string> _name = new("--name") { Description = "What the cluster calls this node, one of its kind: else the machine and the process", HelpName = "NAME", DefaultValueFactory = _ => DefaultName() };
+    private readonly Option<int> _slots = new("--slots") { Description = "How many trials it trains at once: else one for each core", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private readonly Option<string> _kernels = new("--kernels") { Description = "auto, onednn or managed; auto takes oneDNN where it is installed", HelpName = "K", DefaultValueFactory = _ => "auto" };
+    private readonly Option<string?> _data = new("--data") { Description = "Folder of Fashion-MNIST's files: else FASHION_MNIST_DIR, else the usual places", HelpName = "DIR" };
+    private readonly Option<string?> _coordinator = new("--coordinator") { Description = "Checkpoints go to this coordinator, over HTTP: else FSWEEP_COORDINATOR", HelpName = "URL" };
+    private readonly Option<string?> _authority = new("--authority") { Description = "Who signed the coordinator's certificate: else who the machine trusts", HelpName = "PEM" };
+    private readonly Option<string?> _store = new("--store") { Description = "Checkpoints go into this store, which the coordinator shares: else FSWEEP_STORE", HelpName = "DIR" };
+    private readonly Option<string?> _brokerAuthority = new("--broker-authority") { Description = "Who signed the broker's certificate: else who the machine trusts", HelpName = "PEM" };
+    private readonly Option<string?> _brokerCertificate = new("--broker-certificate") { Description = "This node's certificate, shown to the broker", HelpName = "PEM" };
+    private readonly Option<string?> _brokerKey = new("--broker-key") { Description = "Its key: else in the same file", HelpName = "PEM" };
+    private readonly Option<bool> _insecure = new("--insecure") { Description = "Allow other machines to be spoken to without TLS, and without a token" };
+    private readonly Option<string?> _checkpoints = new("--checkpoints") { Description = "Connected by stdin and stdout: the folder to write into", Hidden = true };
+
+    /// <returns>Null if help was asked for, and has been written to <paramref name="output"/>.</returns>
+    /// <exception cref="StartException">An argument is unknown, missing or wrong: all faults at once.</exception>
+    public NodeOptions? Parse(IReadOnlyList<string> arguments, TextWriter output)
+    {
+        var parsed = Create().Parse(["node", .. arguments]);
+        if (parsed.Action is HelpAction)
+        {
+            parsed.Invoke(new InvocationConfiguration { Output = output });
+            return null;
+        }
+        var faults = parsed.Errors.Select(error => error.Message).ToList();
+        // What an option without its value stands for can't be asked, so those faults come alone.
+        var options = faults.Count > 0 ? null : Given(parsed, _checkpoints) is { } folder ? OfChild(parsed, folder, faults) : OnBroker(parsed, faults);
+        return faults.Count > 0 ? throw new StartException(string.Join('\n', faults)) : options;
+    }
+
+    // Plain commands: the root's own options, such as --version, start no node.
+    private Command Create()
+    {
+        _name.Validators.Add(HasSafeName);
+        _slots.Validators.Add(AtLeastOne);
+        _kernels.Validators.Add(KnownKernels);
+        var node = new Command("node", Description)
+        {
+            _broker, _cluster, _name, _slots, _coordinator, _authority, _store, _kernels, _data,
+            _brokerAuthority, _brokerCertificate, _brokerKey, _insecure, _checkpoints, new HelpOption(),
+        };
+        return new Command("fsweep") { node };
+    }
+
+    // Its environment may well be that of a node on a broker: what fsweep run says counts alone.
+    private NodeOptions OfChild(ParseResult parsed, string checkpoints, List<string> faults)
+    {
+        foreach (var option in new Option[] { _broker, _cluster, _coordinator, _authority, _store, _brokerAuthority, _brokerCertificate, _brokerKey, _insecure })
+            if (parsed.GetResult(option) is { Implicit: false }) faults.Add($"{option.Name} has no meaning with --checkpoints, which connects a node by its pipes");
+        return Options(parsed, checkpoints);
+    }
+
+    private NodeOptions? OnBroker(ParseResult parsed, List<string> faults)
+    {
+        var broker = Broker(parsed, faults);
+        var insecure = parsed.GetValue(_insecure);
+        var place = CheckpointPlace.Choose(Given(parsed, _store), Given(parsed, _coordinator), Given(parsed, _authority), insecure, environment, faults);
+        if (broker is null || place is null) return null;
+        var options = Options(parsed, "");
+        return options with { Checkpoints = place.Folder ?? CheckpointPlace.CacheOf(options.Name), Broker = broker, Remote = place.Remote };
+    }
+
+    private RabbitMqOptions? Broker(ParseResult parsed, List<string> faults)
+    {
+        if ((Given(parsed, _broker) ?? Variable(RabbitMqOptions.BrokerVariable)) is not { } broker)
+        {
+            faults.Add($"--broker is missing: give the cluster's RabbitMQ as --broker amqps://HOST, or set {RabbitMqOptions.BrokerVariable}");
+            return null;
+        }
+        var cluster = Given(parsed, _cluster) ?? Variable(RabbitMqOptions.ClusterVariable) ?? RabbitMqOptions.DefaultCluster;
+        var tls = new TlsFiles(Given(parsed, _brokerCertificate), Given(parsed, _brokerKey), Given(parsed, _brokerAuthority));
+        try
+        {
+            return RabbitMqOptions.Parse(broker, cluster, tls, parsed.GetValue(_insecure), environment);
+        }
+        catch (BrokerException wrong)
+        {
+            faults.AddRange(wrong.Message.Split('\n'));
+            return null;
+        }
+    }
+
+    private NodeOptions Options(ParseResult parsed, string checkpoints) =>
+        new(parsed.GetRequiredValue(_name), parsed.GetRequiredValue(_slots), checkpoints, Given(parsed, _data), parsed.GetRequiredValue(_kernels));
+
+    private string? Variable(string name) => environment(name) is { Length: > 0 } value ? value : null;
+
+    private static string? Given(ParseResult parsed, Option<string?> option) => parsed.GetValue(option);
+
+    private static string DefaultName() => $"{UnsafePattern().Replace(Environment.MachineName[..Math.Min(Environment.MachineName.Length, 50)], "x")}-{Environment.ProcessId}";
+
+    // It stands in lines of the log, in names of queues and in a folder's.
+    private static void HasSafeName(OptionResult option)
+    {
+        if (option.Tokens is [{ Value: var name }] && !NamePattern().IsMatch(name)) option.AddError($"--name is '{name}', must be at most 64 letters, digits, '.', '-' and '_', and begin with a letter or digit");
+    }
+
+    private static void AtLeastOne(OptionResult option)
+    {
+        if (option.Tokens is [var token] && int.TryParse(token.Value, out var slots) && slots < 1) option.AddError($"--slots is {slots}, must be at least 1");
+    }
+
+    private static void KnownKernels(OptionResult option)
+    {
+        if (option.Tokens is [{ Value: not ("auto" or "onednn" or "managed") and var kernels }]) option.AddError($"--kernels is '{kernels}', must be auto, onednn or managed");
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex("[^A-Za-z0-9._-]|^[^A-Za-z0-9]")]
+    private static partial Regex UnsafePattern();
+}

@@ -1,0 +1,212 @@
+using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Coordinator.Tests.Storage;
+using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Coordinator.Tests.Machine;
+
+/// <summary>What a cluster is that stands by itself: several sweeps, nodes that outlive their coordinator, and nodes that are not fit.</summary>
+public sealed class ClusterMachineTests
+{
+    private static readonly TrialOutcome Failed = new TrialOutcome.Failed("no space left on device");
+    private static readonly TrialOutcome Stopped = new TrialOutcome.Stopped();
+
+    [Fact]
+    public void SweepsShareTheSlotsEvenly()
+    {
+        var bench = new SweepBench(9, isStanding: true);
+        bench.Tell(Begin("other", total: 9));
+        bench.Join("a", slots: 4).Started().Select(lease => lease.Trial.Sweep).ShouldBe(["quick", "other", "quick", "other"]);
+        bench.Finish(Lease(1, "a")).Started().Single().Trial.ShouldBe(new TrialId("quick", 3));
+    }
+
+    [Fact]
+    public void ASweepThatEndsLeavesItsSlotsToTheOthers()
+    {
+        var bench = new SweepBench(1, isStanding: true);
+        bench.Tell(Begin("other", total: 2));
+        bench.Join("a");
+        var effects = bench.Finish(Lease(1, "a"));
+        effects.Saved<SweepEvent.SweepEnded>().Single().Sweep.ShouldBe("quick");
+        effects.Sent<ToNode.Leave>().ShouldBeEmpty();
+        bench.Tell(new ClusterMessage.StopRequested()).Started().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void AClusterThatStandsOutlivesItsSweeps()
+    {
+        var bench = new SweepBench(1, isStanding: true);
+        bench.Join("a");
+        bench.Finish(Lease(1, "a"));
+        bench.End.ShouldBeNull();
+        bench.Tell(Begin("next", total: 1)).Started().Single().Trial.Sweep.ShouldBe("next");
+    }
+
+    [Fact]
+    public void APausedSweepGivesItsSlotsToTheOthers()
+    {
+        var bench = new SweepBench(9, isStanding: true);
+        bench.Tell(Begin("other", total: 9));
+        bench.Tell(new ClusterMessage.Commanded("quick", new SweepCommand.Pause(), 1));
+        bench.Join("a", slots: 2).Started().Select(lease => lease.Trial.Sweep).ShouldBe(["other", "other"]);
+    }
+
+    [Fact]
+    public void AnUnknownSweepIsNotCommanded() =>
+        new SweepBench(1).Tell(new ClusterMessage.Commanded("other", new SweepCommand.Pause(), 1)).OfType<ClusterEffect.Answer>().Single().Accepted.ShouldBeFalse();
+
+    [Fact]
+    public void AfterARestartALeaseWaitsForItsNode()
+    {
+        var bench = Restarted(Record(1, TrialState.Running));
+        bench.Join("b").Started().ShouldBe([Lease(2, "b")]);
+        bench.Join("a", slots: 1, Lease(1, "a")).StopsAsked().ShouldBeEmpty();
+        bench.Finish(Lease(1, "a")).Saved<SweepEvent.TrialFinished>().Single().Lease.ShouldBe(Lease(1, "a"));
+    }
+
+    [Fact]
+    public void WhatANodeSaidWhileNobodyListenedCountsBeforeItJoinsAgain()
+    {
+        var bench = Restarted(Record(1, TrialState.Running));
+        bench.Say("a", new ToCoordinator.EpochReported(Lease(1, "a"), Samples.Epoch(1))).Saved<SweepEvent.EpochEnded>().Count.ShouldBe(1);
+        bench.Finish(Lease(1, "a")).Saved<SweepEvent.TrialFinished>().Single().State.ShouldBe(TrialState.Completed);
+        bench.Join("a").Started().ShouldBe([Lease(2, "a")]);
+    }
+
+    [Fact]
+    public void AfterARestartTheTrialsOfANodeThatStaysAwayRunElsewhere()
+    {
+        var bench = Restarted(Record(1, TrialState.Running));
+        bench.Join("b");
+        bench.Finish(Lease(2, "b"));
+        bench.Finish(Lease(3, "b")).Started().ShouldBeEmpty();
+        for (var check = 0; check < ClusterRules.SilentChecks; check++) bench.Fire(Check("a")).Saved<SweepEvent.AttemptEnded>().ShouldBeEmpty();
+        bench.Fire(Check("a")).Started().ShouldBe([Lease(1, "b", 2)]);
+        bench.Events.OfType<SweepEvent.NodeLost>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void ANodeThatComesBackHoldingWhatIsNotItsOwnMustStopItFirst()
+    {
+        var bench = Restarted(Record(1, TrialState.Running, attempt: 4));
+        bench.Join("b", slots: 1, Lease(1, "b", 3)).StopsAsked().ShouldBe([Lease(1, "b", 3)]);
+        bench.Effects.Started().ShouldBeEmpty();
+        bench.Finish(Lease(1, "b", 3), Stopped).Started().ShouldBe([Lease(2, "b")]);
+    }
+
+    [Fact]
+    public void WhatALocalRunLeftUnfinishedRunsAgainAtOnce()
+    {
+        var bench = new SweepBench(3, [Record(1, TrialState.Running)]);
+        bench.Events.OfType<SweepEvent.AttemptEnded>().Single().Reason.ShouldBe("its coordinator ended");
+        bench.Join("b").Started().ShouldBe([Lease(1, "b", 2)]);
+    }
+
+    [Fact]
+    public void SilenceIsNoDeathWhileNobodyCanBeHeard()
+    {
+        var bench = new SweepBench(1, isStanding: true);
+        bench.Join("a");
+        bench.Tell(new ClusterMessage.CutOff("the broker is gone"));
+        for (var check = 0; check < 20; check++) bench.Fire(Check("a")).Saved<SweepEvent.NodeLost>().ShouldBeEmpty();
+        bench.Tell(new ClusterMessage.Reconnected());
+        for (var check = 0; check < ClusterRules.SilentChecks; check++) bench.Fire(Check("a")).Saved<SweepEvent.NodeLost>().ShouldBeEmpty();
+        bench.Fire(Check("a")).Saved<SweepEvent.NodeLost>().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void ADrainedNodeFinishesWhatItHasAndGetsNoMore()
+    {
+        var bench = new SweepBench(9, isStanding: true);
+        bench.Join("a");
+        var effects = bench.Tell(new ClusterMessage.DrainAsked(new NodeId("a"), 1));
+        effects.Sent<ToNode.Drain>().Count().ShouldBe(1);
+        effects.OfType<ClusterEffect.Answer>().Single().Message.ShouldBe("a gets no more trials: it finishes the 1 that it has, and leaves.");
+        bench.Finish(Lease(1, "a")).Started().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void ANodeThatIsNotThereIsNotDrained() =>
+        new SweepBench(1).Tell(new ClusterMessage.DrainAsked(new NodeId("a"), 1)).OfType<ClusterEffect.Answer>().Single().Accepted.ShouldBeFalse();
+
+    [Fact]
+    public void ATrialThatFailedIsTriedAgainOnAnotherNode()
+    {
+        var bench = new SweepBench(9, isStanding: true);
+        bench.Join("a");
+        bench.Join("b");
+        bench.Finish(Lease(1, "a"), Failed).Started().ShouldBe([Lease(3, "a")]);
+        bench.Fire(new ClusterTimer.RetryDue(new TrialId("quick", 1)));
+        bench.Finish(Lease(3, "a")).Started().ShouldBe([Lease(4, "a")]);
+        bench.Finish(Lease(2, "b")).Started().ShouldBe([Lease(1, "b", 2)]);
+    }
+
+    [Fact]
+    public void ANodeOnWhichTrialsFailWhileOthersCompleteIsPutAside()
+    {
+        var bench = new SweepBench(99, isStanding: true);
+        bench.Join("a");
+        bench.Join("b");
+        bench.Finish(Lease(1, "a"), Failed);
+        bench.Finish(Lease(2, "b"));
+        bench.Finish(Lease(3, "a"), Failed);
+        var effects = bench.Finish(Lease(5, "a"), Failed);
+        effects.Saved<SweepEvent.NodePutAside>().Single().Reason.ShouldBe("3 trials in a row failed on it, while others completed elsewhere");
+        effects.Started().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void WhereTrialsFailEverywhereNoNodeIsPutAside()
+    {
+        var bench = new SweepBench(99, isStanding: true);
+        bench.Join("a");
+        bench.Join("b");
+        foreach (var lease in new[] { Lease(1, "a"), Lease(3, "a"), Lease(4, "a"), Lease(5, "a") }) bench.Finish(lease, Failed);
+        bench.Events.OfType<SweepEvent.NodePutAside>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void AHungTrialIsStoppedAndTriedAgain()
+    {
+        var bench = new SweepBench(1, budgets: SweepBudgets.None with { EpochTimeout = TimeSpan.FromMinutes(5) });
+        bench.Join("a").ShouldContain(new ClusterEffect.SetTimer(Overdue(1), TimeSpan.FromMinutes(5)));
+        bench.Fire(Overdue(1)).StopsAsked().ShouldBe([Lease(1, "a")]);
+        bench.Finish(Lease(1, "a"), Stopped).Saved<SweepEvent.AttemptEnded>().Single().Reason.ShouldBe("no epoch ended for 5 min, its epoch_timeout");
+        bench.Fire(new ClusterTimer.RetryDue(new TrialId("quick", 1))).Started().ShouldBe([Lease(1, "a", 2)]);
+    }
+
+    [Fact]
+    public void AnEpochGivesItsTrialTimeAnew()
+    {
+        var bench = new SweepBench(1);
+        bench.Join("a");
+        bench.Say("a", new ToCoordinator.EpochReported(Lease(1, "a"), Samples.Epoch(1))).ShouldContain(new ClusterEffect.SetTimer(Overdue(1), TimeSpan.FromHours(1)));
+        bench.Finish(Lease(1, "a")).ShouldContain(new ClusterEffect.ClearTimer(Overdue(1)));
+    }
+
+    [Fact]
+    public void ANodeThatDoesNotStopATrialIsSentAway()
+    {
+        var bench = new SweepBench(2, budgets: SweepBudgets.None with { EpochTimeout = TimeSpan.FromMinutes(5) }, isStanding: true);
+        bench.Join("a");
+        bench.Fire(Overdue(1));
+        bench.Fire(new ClusterTimer.StopOverdue(Lease(1, "a"))).Sent<ToNode.Leave>().Count().ShouldBe(1);
+        bench.Say("a", new ToCoordinator.NodeAlive(new NodeId("a"))).Sent<ToNode.Leave>().Count().ShouldBe(1);
+    }
+
+    private static SweepBench Restarted(params TrialRecord[] earlier) => new(3, earlier, isStanding: true);
+
+    private static ClusterMessage.Begin Begin(string sweep, int total) => new(new SweepMachine(
+        sweep, new NumberedTrials(total, []) { Sweep = sweep }, Objective.Default, SweepBudgets.None, []));
+
+    private static ClusterTimer.EpochTimeout Overdue(int number) => new(Lease(number, "a"));
+
+    private static ClusterTimer.SilenceCheck Check(string node) => new(new NodeId(node));
+
+    private static Lease Lease(int number, string node, int attempt = 1) => Samples.Lease(number, attempt, node);
+
+    private static TrialRecord Record(int number, TrialState state, int attempt = 1) =>
+        new(SweepBench.Spec(number), state, attempt, new NodeId("a"), Samples.Start, null, null, null, null);
+}
