@@ -21,8 +21,9 @@ internal static class CoordinatorUnderLoad
         {
             store.Add(new SweepRecord(workload.Name, $"{workload.Name}.yaml", "", spec.Objective, workload.Trials, TimeProvider.System.GetUtcNow()));
             var machine = new SweepMachine(workload.Name, new TrialSource(workload.Name, spec, [], [], []), spec.Objective, spec.Budgets, []);
-            var actor = new SweepActor(
-                machine, new TimedStore(store, timings, syncTime), new TimedTransport(transport, timings), new CheckpointFolder(folder.Checkpoints), TimeProvider.System);
+            var actor = new ClusterActor(
+                new ClusterMachine(isStanding: false), new TimedStore(store, timings, syncTime), new TimedTransport(transport, timings), new CheckpointFolder(folder.Checkpoints), TimeProvider.System);
+            actor.Tell(new ClusterMessage.Begin(machine));
             await actor.RunAsync(observe);
         }
         Check(workload, folder);

@@ -4,7 +4,6 @@ using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Transport;
 using FashionSweep.Shared.Transport.RabbitMq;
-using FashionSweep.TrainerNode.Actor;
 
 namespace FashionSweep.Cluster.Benchmarks;
 
@@ -81,8 +80,7 @@ internal sealed class Failover(Func<NodeId, Task<(INodeTransport Transport, Acti
     private async Task<Node> StartAsync(string name, int slots)
     {
         var (transport, cut) = await connect(new NodeId(name));
-        var description = new NodeDescription(new NodeId(name), slots, "none", "none", Environment.ProcessId);
-        _ = new NodeActor(description, new FakeTrainer(TimeSpan.Zero, new Spread()) { Started = Hold }, transport, TimeProvider.System, Console.Error).RunAsync();
+        _ = Fleet.Node(new NodeId(name), slots, new FakeTrainer(TimeSpan.Zero, new Spread()) { Started = Hold }, transport).RunAsync();
         return new Node(transport, cut);
     }
 

@@ -1,5 +1,6 @@
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Transport;
+using FashionSweep.TrainerNode;
 using FashionSweep.TrainerNode.Actor;
 
 namespace FashionSweep.Cluster.Benchmarks;
@@ -25,9 +26,13 @@ internal sealed class Fleet
         var names = Enumerable.Range(1, nodes).Select(number => new NodeId($"node-{number}")).ToList();
         var transports = await Task.WhenAll(names.Select(connect));
         foreach (var (name, transport) in names.Zip(transports.Select(transport => new TimedNodeTransport(transport, Handover))))
-            _nodes.Add((new NodeActor(new NodeDescription(name, slots, "none", "none", Environment.ProcessId), trainer, transport, TimeProvider.System, Console.Error), transport));
+            _nodes.Add((Node(name, slots, trainer, transport), transport));
         _working = Task.WhenAll(_nodes.Select(node => node.Actor.RunAsync()));
     }
+
+    public static NodeActor Node(NodeId name, int slots, ITrainer trainer, INodeTransport transport) => new(
+        new NodeDescription(name, slots, "none", "none", Environment.ProcessId), trainer, transport, TimeProvider.System,
+        new NodeLog(name, TextWriter.Null, Console.Error, TimeProvider.System));
 
     /// <summary>Has the nodes leave that were not told to by the coordinator.</summary>
     public async Task EndAsync()
