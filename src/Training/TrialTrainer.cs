@@ -18,7 +18,7 @@ public sealed class TrialTrainer(TrainingData data, KernelSet kernels, Checkpoin
         try
         {
             var config = TrainingConfig.From(spec.Parameters);
-            var snapshot = checkpoints.Snapshots.Of(spec, $"{kernels.Description} {Precision(config)} {ThisMachine.Processor}");
+            var snapshot = SnapshotOf(spec, config);
             var outcome = Train(spec, config, snapshot, report, stop);
             snapshot.Delete();
             return outcome;
@@ -33,6 +33,23 @@ public sealed class TrialTrainer(TrainingData data, KernelSet kernels, Checkpoin
             return new TrialOutcome.Failed(expected ? error.Message : $"{error.GetType().Name}: {error.Message}");
         }
     }
+
+    /// <summary>Where a trial's snapshot is, if it has one.</summary>
+    /// <returns>Null where there can be none: <see cref="Train(TrialSpec, Action{EpochReport}, CancellationToken)"/> says why.</returns>
+    public SnapshotFile? FindSnapshot(TrialSpec spec)
+    {
+        try
+        {
+            return SnapshotOf(spec, TrainingConfig.From(spec.Parameters));
+        }
+        catch (Exception error) when (error is ConfigurationException or KernelException)
+        {
+            return null;
+        }
+    }
+
+    private SnapshotFile SnapshotOf(TrialSpec spec, TrainingConfig config) =>
+        checkpoints.Snapshots.Of(spec, $"{kernels.Description} {Precision(config)} {ThisMachine.Processor}");
 
     private TrialOutcome Train(TrialSpec spec, TrainingConfig config, SnapshotFile snapshot, Action<EpochReport> report, CancellationToken stop)
     {

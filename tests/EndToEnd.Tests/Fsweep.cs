@@ -72,6 +72,8 @@ internal sealed class Fsweep : IDisposable
             process.BeginErrorReadLine();
         }
 
+        public int Id => _process.Id;
+
         public void Kill() => _process.Kill();
 
         public void PressCtrlC() => Signals.PressCtrlC(_process.Id);

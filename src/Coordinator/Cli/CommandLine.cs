@@ -18,6 +18,8 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] arguments)
     {
         if (arguments.Length == 0) arguments = ["--help"];
+        // Its command line is the node's own.
+        if (arguments[0] == NodeCommand.Name) return NodeCommand.Become(arguments[1..]);
         var parsed = Create(arguments[0]).Parse(arguments);
         if (parsed.Errors.Count > 0) return Refuse(parsed);
         try
@@ -60,6 +62,7 @@ internal static class CommandLine
         ("predict", PredictCommand.Create),
         ("reproduce", ReproduceCommand.Create),
         ("data", DataCommand.Create),
+        (NodeCommand.Name, NodeCommand.Create),
     ];
 
     // Compiling what makes a verb's options takes its time: a verb that is named is made alone.

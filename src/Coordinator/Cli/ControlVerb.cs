@@ -34,9 +34,10 @@ internal static class ControlVerb
     {
         using var coordinator = await ControlClient.FindAsync(folder, cancellation);
         if (coordinator is null) return null;
-        var running = (await coordinator.StatusAsync(cancellation)).Sweep;
-        if (running == name) return await coordinator.AskAsync(name, request, cancellation);
-        throw new InputException($"{Stored(folder, name).Name} is not running: {running} is, and a store runs one sweep at a time. Wait until it ends, or ./fsweep cancel {running}");
+        var status = await coordinator.StatusAsync(cancellation);
+        if (status.IsStanding || status.Sweeps.Any(sweep => sweep.Sweep == name)) return await coordinator.AskAsync(name, request, cancellation);
+        var running = status.Sweeps[0].Sweep;
+        throw new InputException($"{Stored(folder, name).Name} is not running: {running} is, and ./fsweep run works on one sweep at a time. Wait until it ends, or ./fsweep cancel {running}");
     }
 
     /// <summary>Says what is done, which is the verb's result.</summary>

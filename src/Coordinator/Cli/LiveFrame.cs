@@ -1,5 +1,6 @@
 using static FashionSweep.Coordinator.Cli.TerminalText;
 
+using FashionSweep.Coordinator.Live;
 namespace FashionSweep.Coordinator.Cli;
 
 /// <summary>Draws progress as lines: the whole, each slot, the best so far.</summary>

@@ -1,3 +1,4 @@
+using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Machine;
 
 namespace FashionSweep.Coordinator.Cli;

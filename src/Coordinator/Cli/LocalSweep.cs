@@ -1,3 +1,4 @@
+using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Actor;
 using FashionSweep.Coordinator.Control;
 using FashionSweep.Coordinator.Machine;
@@ -5,7 +6,6 @@ using FashionSweep.Coordinator.Nodes;
 using FashionSweep.Coordinator.Ranking;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Sweeps;
-using FashionSweep.Coordinator.Trials;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Cli;
@@ -18,8 +18,7 @@ internal sealed class LocalSweep(SqliteStore store, StoreFolder folder, NodeOpti
     {
         try
         {
-            file = file with { Spec = StartingPoints.Resolve(file.Spec, file.Path, store, folder) };
-            return Conclude(sweep.Name, await TrainAsync(file, sweep));
+            return Conclude(sweep.Name, await TrainAsync(SweepLaunch.Of(file, sweep, store, folder, staysPaused: false)));
         }
         catch (Exception fault) when (fault is StoreException or NodesException)
         {
@@ -29,29 +28,26 @@ internal sealed class LocalSweep(SqliteStore store, StoreFolder folder, NodeOpti
         }
     }
 
-    private async Task<SweepEnd> TrainAsync(SweepFile file, SweepRecord sweep)
+    private async Task<SweepEnd> TrainAsync(SweepLaunch launch)
     {
-        var earlier = store.Trials(sweep.Name);
-        var source = new TrialSource(sweep.Name, file.Spec, earlier, store.Epochs(sweep.Name), store.Changes(sweep.Name).Select(record => record.Change));
-        var machine = new SweepMachine(sweep.Name, source, file.Spec.Objective, file.Spec.Budgets, earlier);
         using var interrupt = new CtrlC();
-        using var view = SweepViews.Create(json, Console.Out, Console.Error, TimeProvider.System, earlier);
-        await using var run = new SweepRun(nodes.With(folder.Checkpoints), store, machine);
-        var live = new LiveSweep(run.Actor, file, sweep, folder, SweepProgress.After(earlier));
-        await using var server = await ServeAsync(live);
+        using var view = SweepViews.Create(json, Console.Out, Console.Error, TimeProvider.System, launch.Earlier);
+        await using var run = new SweepRun(nodes.With(folder.Checkpoints), store, launch.Machine);
+        var control = new LocalControl(launch.Watch(run.Actor, folder, TimeProvider.System));
+        await using var server = await ServeAsync(control);
         return await run.RunAsync(happened =>
         {
-            live.On(happened);
+            control.On(happened);
             view.On(happened);
         }, interrupt.Pressed);
     }
 
     // A sweep is worth running without its socket.
-    private async Task<ControlServer?> ServeAsync(LiveSweep live)
+    private async Task<ControlServer?> ServeAsync(LocalControl control)
     {
         try
         {
-            return await ControlServer.StartAsync(folder, live);
+            return await ControlServer.StartAsync(folder, control);
         }
         catch (ControlException fault)
         {

@@ -1,3 +1,4 @@
+using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Shared.Trials;
 using static FashionSweep.Coordinator.Cli.TerminalText;

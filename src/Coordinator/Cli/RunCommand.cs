@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Sweeps;

@@ -18,26 +18,31 @@ internal static class StatusCommand
         {
             var (folder, name, output) = (arguments.FolderOf(store), arguments.GetValue(sweep), arguments.InvocationConfiguration.Output);
             var running = await RunningAsync(folder, cancellation);
-            var sweeps = Read(folder, name, running);
-            if (arguments.GetValue(format) == "json") output.WriteLine(JsonOutput.Document(new { Running = running?.Sweep, Sweeps = sweeps }));
-            else new StatusView(output, Terminal.Of(output), folder, running?.Sweep).Write(sweeps, isOfOne: name is not null);
+            var (sweeps, names) = (Read(folder, name, running), running.Select(sweep => sweep.Sweep).ToList());
+            if (arguments.GetValue(format) == "json") output.WriteLine(JsonOutput.Document(new { Running = names, Sweeps = sweeps }));
+            else new StatusView(output, Terminal.Of(output), folder, names).Write(sweeps, isOfOne: name is not null);
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static async Task<SweepStatus?> RunningAsync(StoreFolder folder, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<SweepStatus>> RunningAsync(StoreFolder folder, CancellationToken cancellation)
     {
         using var coordinator = await ControlClient.FindAsync(folder, cancellation);
-        return coordinator is null ? null : await coordinator.StatusAsync(cancellation);
+        return coordinator is null ? [] : (await coordinator.StatusAsync(cancellation)).Sweeps;
     }
 
-    private static List<SweepStanding> Read(StoreFolder folder, string? name, SweepStatus? running)
+    private static List<SweepStanding> Read(StoreFolder folder, string? name, IReadOnlyList<SweepStatus> running)
     {
         using var store = SqliteStore.OpenForReading(folder);
         // Asked for first: it says what there is instead, or that there is nothing.
         var chosen = store.Sweep(folder, name);
         var sweeps = name is null ? store.Sweeps() : [chosen];
-        return [.. sweeps.Select(sweep => running is not null && sweep.Name == running.Sweep ? SweepStanding.Of(sweep, store, running) : SweepStanding.Of(sweep, store))];
+        return
+        [
+            .. from sweep in sweeps
+               let live = running.FirstOrDefault(live => live.Sweep == sweep.Name)
+               select live is null ? SweepStanding.Of(sweep, store) : SweepStanding.Of(sweep, store, live),
+        ];
     }
 }

@@ -6,8 +6,8 @@ using static FashionSweep.Coordinator.Cli.TerminalText;
 namespace FashionSweep.Coordinator.Cli;
 
 /// <summary>How sweeps stand, as people read it: the one that runs or was asked for, then the others, and what to do next.</summary>
-/// <param name="running">Null where no coordinator runs.</param>
-internal sealed class StatusView(TextWriter output, Terminal terminal, StoreFolder folder, string? running)
+/// <param name="running">The names of those that run.</param>
+internal sealed class StatusView(TextWriter output, Terminal terminal, StoreFolder folder, IReadOnlyList<string> running)
 {
     private const int RowsOfATable = 10;
 
@@ -17,13 +17,13 @@ internal sealed class StatusView(TextWriter output, Terminal terminal, StoreFold
     public void Write(IReadOnlyList<SweepStanding> sweeps, bool isOfOne)
     {
         _console.WriteLine();
-        var subject = isOfOne ? sweeps[0] : sweeps.FirstOrDefault(sweep => sweep.Name == running);
-        if (running is null) _console.MarkupLineInterpolated($"No sweep runs in {folder}.");
-        else if (running != subject?.Name) _console.MarkupLineInterpolated($"{running} runs in {folder}.");
-        if (subject is not null) WriteOne(subject);
-        var others = sweeps.Where(sweep => sweep != subject).Reverse().ToList();
+        var subjects = isOfOne ? [sweeps[0]] : sweeps.Where(sweep => running.Contains(sweep.Name)).ToList();
+        if (running.Count == 0) _console.MarkupLineInterpolated($"No sweep runs in {folder}.");
+        else if (!subjects.Exists(sweep => running.Contains(sweep.Name))) _console.MarkupLineInterpolated($"{string.Join(", ", running)} {(running.Count == 1 ? "runs" : "run")} in {folder}.");
+        foreach (var subject in subjects) WriteOne(subject);
+        var others = sweeps.Except(subjects).Reverse().ToList();
         if (others.Count > 0) WriteTable(others);
-        WriteNext(subject ?? sweeps[^1]);
+        WriteNext(subjects.Count > 0 ? subjects[^1] : sweeps[^1]);
     }
 
     private void WriteOne(SweepStanding sweep)
@@ -60,7 +60,7 @@ internal sealed class StatusView(TextWriter output, Terminal terminal, StoreFold
 
     private void WriteNext(SweepStanding sweep)
     {
-        var verb = sweep.CanResume && (running is null || running == sweep.Name) ? "resume" : "leaderboard";
+        var verb = sweep.CanResume && (running.Count == 0 || running.Contains(sweep.Name)) ? "resume" : "leaderboard";
         _console.WriteLine();
         _console.MarkupLineInterpolated($"Next: [cyan]./fsweep {verb} {sweep.Name}[/]");
     }

@@ -41,17 +41,25 @@ public sealed class ControlClient : IDisposable
     }
 
     /// <exception cref="ControlException">It does not answer.</exception>
-    public Task<SweepStatus> StatusAsync(CancellationToken cancellation) =>
-        ExchangeAsync<SweepStatus>(new HttpRequestMessage(HttpMethod.Get, ControlApi.StatusPath), cancellation);
+    public Task<CoordinatorStatus> StatusAsync(CancellationToken cancellation) =>
+        ExchangeAsync<CoordinatorStatus>(new HttpRequestMessage(HttpMethod.Get, ControlApi.StatusPath), cancellation);
 
     /// <exception cref="ControlException">It does not answer; what was asked may be done all the same.</exception>
-    public Task<ControlAnswer> AskAsync(string sweep, ControlRequest request, CancellationToken cancellation)
-    {
-        var body = new StringContent(JsonSerializer.Serialize(request, ControlJson.Strict), Encoding.UTF8, "application/json");
-        return ExchangeAsync<ControlAnswer>(new HttpRequestMessage(HttpMethod.Post, ControlApi.PathOf(sweep)) { Content = body }, cancellation);
-    }
+    public Task<ControlAnswer> AskAsync(string sweep, ControlRequest request, CancellationToken cancellation) => PostAsync(ControlApi.PathOf(sweep), request, cancellation);
+
+    /// <inheritdoc cref="AskAsync"/>
+    public Task<ControlAnswer> SubmitAsync(Submission submission, CancellationToken cancellation) => PostAsync(ControlApi.SweepsPath, submission, cancellation);
+
+    /// <inheritdoc cref="AskAsync"/>
+    public Task<ControlAnswer> DrainAsync(string node, CancellationToken cancellation) => PostAsync(ControlApi.DrainPathOf(node), new { }, cancellation);
 
     public void Dispose() => _http.Dispose();
+
+    private Task<ControlAnswer> PostAsync<T>(string path, T body, CancellationToken cancellation)
+    {
+        var content = new StringContent(JsonSerializer.Serialize(body, ControlJson.Strict), Encoding.UTF8, "application/json");
+        return ExchangeAsync<ControlAnswer>(new HttpRequestMessage(HttpMethod.Post, path) { Content = content }, cancellation);
+    }
 
     private async Task<T> ExchangeAsync<T>(HttpRequestMessage request, CancellationToken cancellation)
         where T : class

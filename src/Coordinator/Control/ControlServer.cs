@@ -9,12 +9,12 @@ using Microsoft.Extensions.Hosting;
 
 namespace FashionSweep.Coordinator.Control;
 
-/// <summary>Serves a running sweep's control on the socket in its store's folder, until it is disposed of.</summary>
+/// <summary>Serves a coordinator's control on the socket in its store's folder, until it is disposed of.</summary>
 /// <remarks>Lives within the time in which its process holds the store's lock. Says nothing on the console, and leaves signals and environment alone.</remarks>
 public sealed class ControlServer : IAsyncDisposable
 {
-    /// <summary>The largest request's body: none that makes sense comes near it.</summary>
-    internal const int MaxBodyBytes = 64 << 10;
+    /// <summary>The largest request's body: a sweep file that makes sense comes nowhere near it.</summary>
+    internal const int MaxBodyBytes = 1 << 20;
 
     private const int MaxConnections = 256;
 
@@ -26,8 +26,8 @@ public sealed class ControlServer : IAsyncDisposable
 
     private ControlServer(WebApplication web, string socket) => (_web, _socket) = (web, socket);
 
-    /// <exception cref="ControlException">There can be no socket in this folder; the sweep can run without.</exception>
-    public static async Task<ControlServer> StartAsync(StoreFolder folder, ISweepControl control)
+    /// <exception cref="ControlException">There can be no socket in this folder; the work can go on without.</exception>
+    public static async Task<ControlServer> StartAsync(StoreFolder folder, ICoordinatorControl control)
     {
         var socket = Bind(folder);
         var web = Build(socket);
@@ -51,7 +51,7 @@ public sealed class ControlServer : IAsyncDisposable
         }
         catch (Exception fault) when (fault is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new ControlException($"{folder}: there can be no socket here ({fault.Message}), so this sweep can't be paused or changed while it runs", fault);
+            throw new ControlException($"{folder}: there can be no socket here ({fault.Message}), so what runs here can't be paused or changed", fault);
         }
     }
 

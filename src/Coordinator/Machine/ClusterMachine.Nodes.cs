@@ -48,7 +48,9 @@ public sealed partial class ClusterMachine
         var known = _nodes.Find(description.Id);
         if (known is not { IsPresumed: false }) _outbox.Save(new SweepEvent.NodeConnected(_outbox.Now, description));
         if (known is null) _outbox.Set(new ClusterTimer.SilenceCheck(description.Id), ClusterRules.SilenceCheck);
-        Reconcile(_nodes.Meet(description), held);
+        var node = _nodes.Meet(description);
+        if (joined.IsDraining) BeginDraining(node);
+        Reconcile(node, held);
     }
 
     // It may have connected again before its going was noticed: messages may be lost, in both directions.
@@ -119,10 +121,15 @@ public sealed partial class ClusterMachine
             _outbox.Add(new ClusterEffect.Answer(ask, false, $"No node {id} is connected."));
             return;
         }
-        if (!node.IsDraining) _outbox.Save(new SweepEvent.NodeDraining(_outbox.Now, id));
-        node.IsDraining = true;
+        BeginDraining(node);
         _outbox.Send(id, new ToNode.Drain());
         var left = node.Leases.Count == 0 ? "it has none" : $"it finishes the {node.Leases.Count} that it has";
         _outbox.Add(new ClusterEffect.Answer(ask, true, $"{id} gets no more trials: {left}, and leaves."));
+    }
+
+    private void BeginDraining(NodeEntry node)
+    {
+        if (!node.IsDraining) _outbox.Save(new SweepEvent.NodeDraining(_outbox.Now, node.Id));
+        node.IsDraining = true;
     }
 }

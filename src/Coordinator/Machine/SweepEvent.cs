@@ -58,6 +58,23 @@ public abstract record SweepEvent(DateTimeOffset At)
     public sealed record SweepEnded(DateTimeOffset At, string Sweep, SweepEnd End, string? Reason = null) : SweepEvent(At);
 }
 
+public static class SweepEvents
+{
+    /// <summary>The name of the sweep that it is of; null for what happens to a node.</summary>
+    public static string? Sweep(this SweepEvent happened) => happened switch
+    {
+        SweepEvent.SweepStarted started => started.Sweep,
+        SweepEvent.SweepChanged changed => changed.Sweep,
+        SweepEvent.SweepEnded ended => ended.Sweep,
+        SweepEvent.TrialStarted { Lease.Trial.Sweep: var sweep } => sweep,
+        SweepEvent.EpochEnded { Lease.Trial.Sweep: var sweep } => sweep,
+        SweepEvent.AttemptEnded { Lease.Trial.Sweep: var sweep } => sweep,
+        SweepEvent.TrialFinished { Lease.Trial.Sweep: var sweep } => sweep,
+        SweepEvent.CheckpointDiscarded { Trial.Sweep: var sweep } => sweep,
+        _ => null,
+    };
+}
+
 public enum AttemptEnd
 {
     /// <summary>The trial's own error: counts against it.</summary>

@@ -12,9 +12,8 @@ public sealed class NodeLauncher(LocalNodesOptions options) : INodeLauncher
 
     internal ProcessStartInfo CommandFor(NodeId node, string? host, string folder)
     {
-        var program = Path.Combine(folder, "node", "fsweep-node");
-        // Under the dotnet command, its nodes run under it too: it may be the only one that finds the runtime.
-        var start = host is not null && Path.GetFileNameWithoutExtension(host) == "dotnet" ? new ProcessStartInfo(host, [program + ".dll"]) : new ProcessStartInfo(program);
+        var program = NodeFile.CommandFor(host, folder);
+        var start = new ProcessStartInfo(program[0], program.Skip(1));
         List<string> arguments =
         [
             "--name", node.Name, "--slots", options.Slots.ToString(CultureInfo.InvariantCulture), "--checkpoints", options.Checkpoints, "--kernels", options.Kernels,

@@ -42,6 +42,20 @@ public sealed class SqliteStore : ITrialStore
         }
     }
 
+    /// <summary>Opens the store of a folder a second time for writing, in the process that has it open already: each connection is for one thread.</summary>
+    /// <exception cref="StoreException">The folder can't be written.</exception>
+    public static SqliteStore OpenBeside(StoreFolder folder)
+    {
+        try
+        {
+            return new SqliteStore(SqliteDatabase.OpenForWriting(folder.Database), SqliteSchema.Version, held: null);
+        }
+        catch (SqliteException fault)
+        {
+            throw new StoreException($"{folder}: can't be written ({fault.Message})", fault);
+        }
+    }
+
     /// <summary>Opens the store of a folder to read from it, beside a writer or without one; that of an older release as it is.</summary>
     /// <exception cref="StoreException">There is none yet, or it can't be read.</exception>
     public static SqliteStore OpenForReading(StoreFolder folder)

@@ -26,11 +26,21 @@ public interface INodeTransport : IAsyncDisposable
     ValueTask SendAsync(ToCoordinator message, CancellationToken cancel);
 }
 
-/// <summary>What the coordinator's end delivers: a node's message, or the news that its connection is gone.</summary>
-public abstract record FromNode(NodeId Node)
+/// <summary>What the coordinator's end delivers: a node's message, the news that its connection is gone, or news of the coordinator's own connection.</summary>
+public abstract record FromNode
 {
-    public sealed record Said(NodeId Node, ToCoordinator Message) : FromNode(Node);
+    private FromNode()
+    {
+    }
+
+    public sealed record Said(NodeId Node, ToCoordinator Message) : FromNode;
 
     /// <summary>The last of a connection: nothing more comes over it.</summary>
-    public sealed record Disconnected(NodeId Node, string Reason) : FromNode(Node);
+    public sealed record Disconnected(NodeId Node, string Reason) : FromNode;
+
+    /// <summary>From now on no node can be heard: their silence says nothing of them, and orders are lost.</summary>
+    public sealed record CutOff(string Reason) : FromNode;
+
+    /// <summary>The end of a <see cref="CutOff"/>. All nodes were asked to announce themselves; each needs some time to come back itself.</summary>
+    public sealed record Reconnected : FromNode;
 }

@@ -17,8 +17,11 @@ public sealed class SnapshotFolder(string path)
     public SnapshotFile Of(TrialSpec spec, string kernels)
     {
         var identity = JsonSerializer.SerializeToUtf8Bytes(new { spec, kernels, version = typeof(SnapshotFolder).Assembly.GetName().Version!.ToString() });
-        return new SnapshotFile(Path.Combine(path, $"{Convert.ToHexStringLower(SHA256.HashData(identity))}.snapshot"));
+        return Named(Convert.ToHexStringLower(SHA256.HashData(identity)));
     }
+
+    /// <param name="key">64 hexadecimal digits, as in <see cref="SnapshotFile.Key"/>.</param>
+    public SnapshotFile Named(string key) => new(Path.Combine(path, $"{key}.snapshot"));
 
     internal static Dictionary<string, string> Metadata(IReadOnlyList<EpochReport> reports, IEnumerable<NamedTensor> state) => new()
     {
@@ -35,6 +38,11 @@ public sealed class SnapshotFolder(string path)
 /// <summary>One trial's snapshot.</summary>
 public sealed class SnapshotFile(string path)
 {
+    public string Path => path;
+
+    /// <summary>The same for the same record and kernels, wherever it is trained.</summary>
+    public string Key => System.IO.Path.GetFileNameWithoutExtension(path);
+
     /// <summary>Takes the place of the epoch's before. A reader sees the one or the other, never a part.</summary>
     /// <param name="reports">Of all epochs so far.</param>
     /// <param name="state">All that the trial remembers.</param>
@@ -43,7 +51,7 @@ public sealed class SnapshotFile(string path)
         var unfinished = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
             // Not flushed to the disk, which would take longer than a small model's epoch: after a power cut the checksum tells.
             using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write))
                 Safetensors.WriteUnhashed(file, state, SnapshotFolder.Metadata(reports, state));
@@ -68,6 +76,21 @@ public sealed class SnapshotFile(string path)
         {
             return null;
         }
+    }
+
+    /// <summary>Takes the place of this one if it is whole and reaches further.</summary>
+    /// <param name="other">In the same folder, and gone afterwards.</param>
+    public void Adopt(SnapshotFile other)
+    {
+        try
+        {
+            if ((other.Read()?.Reports.Count ?? 0) > (Read()?.Reports.Count ?? 0)) File.Move(other.Path, path, overwrite: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // Then the epochs are trained again.
+        }
+        other.Delete();
     }
 
     public void Delete() => Delete(path);

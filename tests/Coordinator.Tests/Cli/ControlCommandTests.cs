@@ -88,7 +88,7 @@ public sealed class ControlCommandTests : IDisposable
     {
         await using var server = await ControlServer.StartAsync(_temporary.Folder, _control);
 
-        (await RefusedAsync(verb, "other")).ShouldStartWith("other is not running: quick is, and a store runs one sweep at a time.");
+        (await RefusedAsync(verb, "other")).ShouldStartWith("other is not running: quick is, and ./fsweep run works on one sweep at a time.");
 
         _control.Asked.ShouldBeEmpty();
         _resting.Asked.ShouldBeEmpty();

@@ -34,10 +34,10 @@ public sealed class ControlApiTests : IAsyncLifetime
     [Fact]
     public async Task TheStatusIsTheSweepsOfThatMoment()
     {
-        (await _client.StatusAsync(default)).ShouldBe(FakeControl.Quick);
+        (await _client.StatusAsync(default)).Sweeps.ShouldHaveSingleItem().ShouldBe(FakeControl.Quick);
         var later = FakeControl.Quick with { Activity = SweepActivity.Paused, Best = new BestSoFar(new TrialId("quick", 9), double.NaN), SecondsLeft = null, Nodes = 0 };
-        _control.Status = later;
-        (await _client.StatusAsync(default)).ShouldBe(later);
+        _control.Sweep = later;
+        (await _client.StatusAsync(default)).Sweeps.ShouldHaveSingleItem().ShouldBe(later);
     }
 
     public static TheoryData<ControlRequest> Requests =>
@@ -107,7 +107,7 @@ public sealed class ControlApiTests : IAsyncLifetime
     public async Task WhatIsNoRequestIsRefusedWithTheReason(string body, int code)
     {
         using var http = Http();
-        using var response = await http.PostAsync(new Uri("/v1/sweep/quick", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"));
+        using var response = await http.PostAsync(new Uri("/v1/sweeps/quick", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"));
 
         ((int)response.StatusCode).ShouldBe(code);
         (await response.Content.ReadAsStringAsync()).ShouldContain("\"accepted\":false");
@@ -116,17 +116,17 @@ public sealed class ControlApiTests : IAsyncLifetime
 
     [Theory]
     [InlineData("GET", "/", HttpStatusCode.NotFound)]
-    [InlineData("GET", "/v1/sweep/quick", HttpStatusCode.MethodNotAllowed)]
-    [InlineData("DELETE", "/v1/sweep/quick", HttpStatusCode.MethodNotAllowed)]
-    [InlineData("POST", "/v1/sweep", HttpStatusCode.MethodNotAllowed)]
-    [InlineData("POST", "/v1/sweep/quick/7", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/v1/sweeps/quick", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("DELETE", "/v1/sweeps/quick", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("POST", "/v1/status", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("POST", "/v1/sweeps/quick/7", HttpStatusCode.NotFound)]
     public async Task WhatIsNotThereIsSaidWithWhatIs(string method, string path, HttpStatusCode code)
     {
         using var http = Http();
         using var response = await http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
 
         response.StatusCode.ShouldBe(code);
-        (await response.Content.ReadAsStringAsync()).ShouldContain("there are GET /v1/sweep and POST /v1/sweep/NAME");
+        (await response.Content.ReadAsStringAsync()).ShouldContain("there are GET /v1/sweep and POST /v1/sweeps/NAME");
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class ControlApiTests : IAsyncLifetime
     {
         using var socket = (await ControlSocket.ConnectAsync(Folder, default))!;
         await using var stream = new NetworkStream(socket);
-        await stream.WriteAsync(Encoding.ASCII.GetBytes("POST /v1/sweep/quick HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000000\r\n\r\n"));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes("POST /v1/sweeps/quick HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000000\r\n\r\n"));
 
         using var reader = new StreamReader(stream);
         (await reader.ReadLineAsync())!.ShouldStartWith("HTTP/1.1 413");
@@ -146,7 +146,7 @@ public sealed class ControlApiTests : IAsyncLifetime
     {
         using var socket = (await ControlSocket.ConnectAsync(Folder, default))!;
         await using var stream = new NetworkStream(socket);
-        await stream.WriteAsync(Encoding.ASCII.GetBytes("POST /v1/sweep/quick HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes("POST /v1/sweeps/quick HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"));
         var chunk = Encoding.ASCII.GetBytes($"10000\r\n{new string(' ', 0x10000)}\r\n");
 
         // Sooner or later the other end takes no more.
@@ -242,7 +242,7 @@ public sealed class ControlApiTests : IAsyncLifetime
         (await Should.ThrowAsync<ControlException>(() => hasty.AskAsync("quick", new ControlRequest.Pause(), asked.Token))).Message.ShouldContain("did not answer");
     }
 
-    private async Task StillServesAsync() => (await _client.StatusAsync(default)).ShouldBe(FakeControl.Quick);
+    private async Task StillServesAsync() => (await _client.StatusAsync(default)).Sweeps.ShouldHaveSingleItem().ShouldBe(FakeControl.Quick);
 
     private HttpClient Http() => new(new SocketsHttpHandler
     {

@@ -101,7 +101,7 @@ public sealed class ControlSocketTests : IDisposable
     private static async Task<SweepStatus?> StatusAsync(StoreFolder folder)
     {
         using var client = await ControlClient.FindAsync(folder, default);
-        return client is null ? null : await client.StatusAsync(default);
+        return client is null ? null : (await client.StatusAsync(default)).Sweeps.Single();
     }
 
     // As after kill -9: the name is there, and nobody behind it.

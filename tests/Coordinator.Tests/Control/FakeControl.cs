@@ -3,8 +3,8 @@ using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Tests.Control;
 
-/// <summary>A sweep that remembers what it was asked, and answers as it is told.</summary>
-internal sealed class FakeControl : ISweepControl
+/// <summary>A coordinator of one sweep that remembers what it was asked, and answers as it is told.</summary>
+internal sealed class FakeControl : ICoordinatorControl
 {
     public static readonly SweepStatus Quick = new(
         "quick", SweepActivity.Running, 30, 12, 2, 1, Objective.Default, new BestSoFar(new TrialId("quick", 7), 0.8912), 1, 2,
@@ -12,7 +12,17 @@ internal sealed class FakeControl : ISweepControl
 
     private readonly List<ControlRequest> _asked = [];
 
-    public SweepStatus Status { get; set; } = Quick;
+    public SweepStatus Sweep { get; set; } = Quick;
+
+    public IReadOnlyList<NodeStatus> Nodes { get; set; } = [];
+
+    public bool IsStanding { get; set; }
+
+    public List<Submission> Submitted { get; } = [];
+
+    public List<string> Drained { get; } = [];
+
+    public CoordinatorStatus Status => new(IsStanding, [Sweep], Nodes);
 
     public Func<ControlRequest, CancellationToken, Task<ControlAnswer>> Answer { get; set; } =
         (request, _) => Task.FromResult(new ControlAnswer(true, $"{request.GetType().Name} is done."));
@@ -25,9 +35,22 @@ internal sealed class FakeControl : ISweepControl
         }
     }
 
-    public Task<ControlAnswer> AskAsync(ControlRequest request, CancellationToken cancellation)
+    public Task<ControlAnswer> AskAsync(string sweep, ControlRequest request, CancellationToken cancellation)
     {
+        if (sweep != Sweep.Sweep) return Task.FromResult(new ControlAnswer(false, $"{Sweep.Sweep} runs here, not {sweep}"));
         lock (_asked) _asked.Add(request);
         return Answer(request, cancellation);
+    }
+
+    public Task<ControlAnswer> SubmitAsync(Submission submission, CancellationToken cancellation)
+    {
+        Submitted.Add(submission);
+        return Task.FromResult(new ControlAnswer(true, "quick is taken up.", "quick"));
+    }
+
+    public Task<ControlAnswer> DrainAsync(string node, CancellationToken cancellation)
+    {
+        Drained.Add(node);
+        return Task.FromResult(new ControlAnswer(true, $"{node} gets no more trials."));
     }
 }

@@ -24,7 +24,7 @@ public sealed class SweepFaultTests
 
     [Theory]
     [InlineData("nme: t\nmethod: grid\nparameters: {depth: 1}", "1:1: unknown key \"nme\"; did you mean \"name\"?")]
-    [InlineData("method: grid\nparameters: {depth: 1}\nworkers: 4", "3:1: unknown key \"workers\"; known are name, description, method, metric, parameters, constraints, baselines, repeats, run_cap, early_terminate, parallel, max_failed, max_restarts, trial_timeout, sweep_timeout, retain, seed, program, command, project, entity, controller, job, image_uri, scheduler, settings")]
+    [InlineData("method: grid\nparameters: {depth: 1}\nworkers: 4", "3:1: unknown key \"workers\"; known are name, description, method, metric, parameters, constraints, baselines, repeats, run_cap, early_terminate, parallel, max_failed, max_restarts, trial_timeout, epoch_timeout, sweep_timeout, retain, seed, program, command, project, entity, controller, job, image_uri, scheduler, settings")]
     [InlineData("method: grid\nparameters:\n  width: 1\ndepth: [1, 2]", "4:1: unknown key \"depth\"; it is a parameter: indent it under parameters")]
     [InlineData("method: grid\nmetric: {name: accuracy, gaol: maximize}\nparameters: {depth: 1}", "2:26: unknown key \"gaol\" of metric; did you mean \"goal\"?")]
     [InlineData("method: grid\nparameters:\n  optimizr: [sgd]", "3:3: unknown parameter \"optimizr\"; did you mean \"optimizer\"?")]

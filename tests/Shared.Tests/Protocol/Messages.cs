@@ -34,7 +34,6 @@ internal static class Messages
     public static IReadOnlyList<ToCoordinator> ToCoordinator { get; } =
     [
         new ToCoordinator.NodeJoined(new NodeDescription(Lease.Node, 2, "oneDNN 2.6.3 avx512_core", "A processor", 4711), [Lease, Lease with { Attempt = 4 }]),
-        new ToCoordinator.NodeJoined(new NodeDescription(Lease.Node, 2, "managed", "A processor", 4711, "0.5.0", ".NET 10.0.1", "größer"), [], IsDraining: true),
         new ToCoordinator.NodeAlive(Lease.Node),
         new ToCoordinator.EpochReported(Lease, new EpochReport(1, new Score(double.NaN, 0), new Score(double.PositiveInfinity, double.Epsilon), 1.0 / 3)),
         new ToCoordinator.TrialEnded(Lease, new TrialOutcome.Completed(Result())),
@@ -42,6 +41,7 @@ internal static class Messages
         new ToCoordinator.TrialEnded(Lease, new TrialOutcome.Diverged(2, 100, "The loss is NaN.")),
         new ToCoordinator.TrialEnded(Lease, new TrialOutcome.Failed("Out of memory.\r\n\u2028")),
         new ToCoordinator.TrialEnded(Lease, new TrialOutcome.Stopped()),
+        new ToCoordinator.NodeJoined(new NodeDescription(Lease.Node, 2, "managed", "A processor", 4711, "0.5.0", ".NET 10.0.1", "größer"), [], IsDraining: true),
     ];
 
     private static TrialResult Result() => new(

@@ -26,10 +26,12 @@ public sealed class RabbitMqFaultTests(RabbitMqBroker broker) : IAsyncLifetime
         await using var ann = await _bench.JoinAsync(Ann);
         var saying = SayAsync(ann, 1, 2000);
         await HearAsync(coordinator, 1, 100);
+        var told = new List<FromNode>();
         await broker.WriteRegistryAsync();
         broker.Kill();
         var restarting = broker.StartAsync();
-        await HearAsync(coordinator, 101, 2000);
+        await HearAsync(coordinator, 101, 2000, told);
+        told.Select(own => own.GetType()).ShouldBe([typeof(FromNode.CutOff), typeof(FromNode.Reconnected)]);
         await saying;
         await restarting;
         (await ReadAsync(ann.Inbox)).ShouldBe(new ToNode.Announce());
@@ -113,13 +115,36 @@ public sealed class RabbitMqFaultTests(RabbitMqBroker broker) : IAsyncLifetime
         await SayAsync(ann, 1, 10);
         for (var attempt = 1; attempt <= 10; attempt++) AttemptOf(await ReadAsync(coordinator.Inbox)).ShouldBe(attempt);
         _network.Cut();
+        (await ReadAsync(coordinator.Inbox)).ShouldBeOfType<FromNode.CutOff>();
         await coordinator.AcknowledgeAsync(4);
+        (await ReadAsync(coordinator.Inbox)).ShouldBe(new FromNode.Reconnected());
         await SayAsync(ann, 11, 12);
         for (var attempt = 11; attempt <= 12; attempt++) AttemptOf(await ReadAsync(coordinator.Inbox)).ShouldBe(attempt);
-        await coordinator.AcknowledgeAsync(7);
+        // Six more attempts, the two messages of its own, and the eleventh.
+        await coordinator.AcknowledgeAsync(9);
         await coordinator.HandOverAsync();
         await using var next = await _bench.CoordinateAsync();
         await HearAsync(next, 12, 12);
+    }
+
+    [Fact]
+    public async Task ACoordinatorThatIsCutOffKnowsIt()
+    {
+        await using var coordinator = await _bench.CoordinateAsync(_network.Port);
+        await using var ann = await _bench.JoinAsync(Ann);
+        await SayAsync(ann, 1, 1);
+        await HearAsync(coordinator, 1, 1);
+        _network.TakeDown();
+        (await ReadAsync(coordinator.Inbox)).ShouldBeOfType<FromNode.CutOff>().Reason.ShouldNotBeEmpty();
+        await SayAsync(ann, 2, 3);
+        coordinator.Inbox.TryRead(out _).ShouldBeFalse();
+        _network.BringUp();
+        (await ReadAsync(ann.Inbox)).ShouldBe(new ToNode.Announce());
+        await coordinator.AcknowledgeAsync(1);
+        var told = new List<FromNode>();
+        await HearAsync(coordinator, 2, 3, told);
+        if (told.Count == 0) told.Add(await ReadAsync(coordinator.Inbox));
+        told.ShouldBe([new FromNode.Reconnected()]);
     }
 
     [Fact]

@@ -9,6 +9,9 @@ namespace FashionSweep.Shared.Tests.Transport;
 
 public sealed class RabbitMqLedgerTests
 {
+    // One byte more than a queue's name has room for.
+    private const string LongName = "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789";
+
     private readonly DeliveryLedger<string> _ledger = new();
 
     [Fact]
@@ -22,6 +25,16 @@ public sealed class RabbitMqLedgerTests
         Say(Message(1), "second").ShouldBeEmpty();
         _ledger.Acknowledge(1).ShouldBe(["second"]);
         _ledger.Receive(Message(1), Ended(1), "third").IsDone.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void WhatNoDeliveryBroughtCountsAmongWhatIsAcknowledged()
+    {
+        Say(Message(1), "a");
+        _ledger.Pass();
+        Say(Message(2), "b");
+        _ledger.Acknowledge(2).ShouldBe(["a"]);
+        _ledger.Acknowledge(1).ShouldBe(["b"]);
     }
 
     [Fact]
@@ -73,6 +86,7 @@ public sealed class RabbitMqLedgerTests
     [InlineData("Message", "ann", "s", "1")]
     [InlineData("Message", "ann", "s", "1.-1")]
     [InlineData("Message", "ann", "s", "1.99999999999999999999")]
+    [InlineData("Message", LongName, "s", "1.1")]
     public void AStampThatIsNoneIsRefused(string kind, string node, string? session, string number)
     {
         var properties = new RabbitMQ.Client.BasicProperties { Type = kind, AppId = node, CorrelationId = session, MessageId = number };

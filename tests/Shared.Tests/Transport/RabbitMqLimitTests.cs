@@ -1,4 +1,5 @@
 using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Transport;
 using FashionSweep.Shared.Transport.RabbitMq;
 using FashionSweep.Shared.Trials;
 using RabbitMQ.Client;
@@ -32,6 +33,19 @@ public sealed class RabbitMqLimitTests(RabbitMqBroker broker) : IAsyncLifetime
         coordinator.Refused.ShouldBe(4);
         string.Concat(_bench.Log).ShouldContain("Not a message of this protocol");
         await UntilAsync(() => CountAsync($"{Prefix}.refused").GetAwaiter().GetResult() == 4);
+    }
+
+    [Fact]
+    public async Task ANodeOfAnotherVersionIsToldAndNamed()
+    {
+        await using var coordinator = await _bench.CoordinateAsync();
+        await using var ann = await _bench.JoinAsync(Ann);
+        for (var sequence = 1; sequence <= 5; sequence++)
+            await PostAsync($"{Prefix}.coordinator", "{\"v\":9,\"message\":{\"type\":\"from_the_future\"}}"u8.ToArray(), new BasicProperties { AppId = "ann" });
+        var refusal = (await Should.ThrowAsync<RefusedException>(() => ann.Inbox.Completion.WaitAsync(TimeSpan.FromSeconds(60)))).Message;
+        refusal.ShouldBe($"the coordinator of cluster {_bench.Options.Cluster} speaks protocol 1 (fsweep {Release.Version}), this node speaks 1 (fsweep {Release.Version}): install the same fsweep on both");
+        await UntilAsync(() => coordinator.Refused == 5);
+        _bench.Log.ShouldBe([$"node ann speaks protocol 9, this coordinator protocol 1 (fsweep {Release.Version}): install the same fsweep on both"]);
     }
 
     [Fact]

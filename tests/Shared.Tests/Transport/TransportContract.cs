@@ -30,7 +30,7 @@ public abstract class TransportContract : IAsyncDisposable
         await Task.WhenAll(nodes.Select((node, index) => SendAttempts(node, 200 * index, 200)));
         var heard = await Hear(600);
         foreach (var (name, index) in new[] { "ann", "bob", "cy" }.Select((name, index) => (name, index)))
-            heard.Where(message => message.Node.Name == name).Select(Attempt).ShouldBe(Enumerable.Range(200 * index, 200));
+            heard.Where(message => ((FromNode.Said)message).Node.Name == name).Select(Attempt).ShouldBe(Enumerable.Range(200 * index, 200));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public abstract class TransportContract : IAsyncDisposable
         heard[20].ShouldBeOfType<FromNode.Disconnected>().Reason.ShouldNotBeEmpty();
         // What comes next is another node's: nothing of the first one follows its end.
         await Connect(Bob).SendAsync(Ended(0), None);
-        (await Hear(1))[0].Node.ShouldBe(Bob);
+        (await Hear(1))[0].ShouldBeOfType<FromNode.Said>().Node.ShouldBe(Bob);
     }
 
     [Fact]

@@ -27,6 +27,12 @@ internal sealed class BrokerLink(
     /// <summary>Asked after each failed attempt to connect again: whether to give up.</summary>
     public Func<Exception, bool> GivesUp { get; init; } = _ => false;
 
+    /// <summary>Told at once when the connection is gone.</summary>
+    public Action<string> OnLost { get; init; } = _ => { };
+
+    /// <summary>Told when there is one again.</summary>
+    public Action OnBack { get; init; } = () => { };
+
     /// <summary>Told once, when it has given up.</summary>
     public Action<string> OnGivenUp { get; init; } = _ => { };
 
@@ -61,6 +67,7 @@ internal sealed class BrokerLink(
     private async Task<Line> FirstAsync(CancellationToken cancel)
     {
         using var patience = new CancellationTokenSource(options.StartPatience);
+        var hasWaited = false;
         for (var pause = TimeSpan.FromMilliseconds(100); ; pause = Longer(pause))
         {
             try
@@ -69,7 +76,10 @@ internal sealed class BrokerLink(
             }
             catch (Exception exception) when (BrokerAccess.IsLoss(exception) && !cancel.IsCancellationRequested)
             {
-                if (!BrokerAccess.IsUnreachable(exception) || patience.IsCancellationRequested) throw new BrokerException(_access.Explain(exception), exception);
+                var why = _access.Explain(exception);
+                if (!BrokerAccess.IsUnreachable(exception) || patience.IsCancellationRequested) throw new BrokerException(why, exception);
+                if (!hasWaited) log($"{why}; waiting for it for {options.StartPatience.TotalSeconds:0} s");
+                hasWaited = true;
             }
             await Task.Delay(pause, cancel).ConfigureAwait(false);
         }
@@ -81,13 +91,15 @@ internal sealed class BrokerLink(
         {
             var reason = await EndOfAsync(line).ConfigureAwait(false);
             _line = new TaskCompletionSource<Line>(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (!HasEnded) OnLost(reason);
             await CloseAsync(line).ConfigureAwait(false);
             if (HasEnded) return;
-            log($"{name}: the connection to the broker at {_access.Place} is gone ({reason}); trying again until it is back");
+            log($"the connection to the broker at {_access.Place} is gone ({reason}); trying again until it is back");
             if (await AgainAsync().ConfigureAwait(false) is not { } next) return;
             line = next;
             _line.SetResult(line);
-            log($"{name}: connected to the broker at {_access.Place} again");
+            OnBack();
+            log($"connected to the broker at {_access.Place} again");
         }
     }
 
@@ -105,6 +117,7 @@ internal sealed class BrokerLink(
 
     private async Task<Line?> AgainAsync()
     {
+        var last = "";
         for (var pause = TimeSpan.Zero; !HasEnded; pause = Longer(pause))
         {
             try
@@ -115,9 +128,13 @@ internal sealed class BrokerLink(
             // Whatever it was, the next attempt may go better; but for what the owner knows never will.
             catch (Exception exception)
             {
-                if (HasEnded || !GivesUp(exception)) continue;
+                if (HasEnded) continue;
+                var why = _access.Explain(exception);
+                // Each reason once in a row: a broker that is up again but refuses is another matter than one that is away.
+                if (why != last) log(last = why);
+                if (!GivesUp(exception)) continue;
                 await _ending.CancelAsync().ConfigureAwait(false);
-                OnGivenUp(_access.Explain(exception));
+                OnGivenUp(why);
             }
         }
         return null;

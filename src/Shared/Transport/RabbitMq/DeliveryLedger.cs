@@ -36,6 +36,9 @@ internal sealed class DeliveryLedger<TDelivery>
         return (told, false);
     }
 
+    /// <summary>Something that no delivery brought was told: it counts among what is acknowledged.</summary>
+    public void Pass() => _open.Enqueue(new Open(null));
+
     /// <returns>What the broker may forget now.</returns>
     public IReadOnlyList<TDelivery> Acknowledge(int count)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 using System.Threading.Channels;
 using FashionSweep.Shared.Protocol;
 using RabbitMQ.Client;
@@ -17,11 +18,16 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
     // What may be open at a time, in memory here and with the broker: two batches of the coordinator's store.
     private const int Prefetch = 512;
 
+    // Each is named once; whoever makes names up is not followed for ever.
+    private const int MostDismissed = 1000;
+
     private readonly Channel<FromNode> _inbox = Channel.CreateUnbounded<FromNode>(new UnboundedChannelOptions { SingleReader = true });
     private readonly DeliveryLedger<Delivery> _ledger = new();
     private readonly Lock _receiving = new();
+    private readonly HashSet<(NodeId Node, int Version)> _dismissed = [];
     private readonly CancellationTokenSource _ending = new();
     private readonly Topology _topology;
+    private readonly string _cluster;
     private readonly Action<string> _log;
 
     // Two connections: a broker that is short of memory stops reading those that publish, and acknowledgements must go on.
@@ -33,9 +39,13 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
 
     private RabbitMqCoordinatorTransport(RabbitMqOptions options, Action<string> log)
     {
-        (_log, _topology) = (log, new Topology(options.Cluster));
-        _deliveries = new BrokerLink(options, $"fsweep coordinator {options.Cluster}", SetUpDeliveriesAsync, log);
-        _orders = new BrokerLink(options, $"fsweep coordinator {options.Cluster} orders", SetUpOrdersAsync, log);
+        (_log, _topology, _cluster) = (log, new Topology(options.Cluster), options.Cluster);
+        _deliveries = new BrokerLink(options, $"fsweep coordinator {options.Cluster}", SetUpDeliveriesAsync, what => log($"what nodes say: {what}"))
+        {
+            OnLost = reason => Tell(new FromNode.CutOff(reason)),
+            OnBack = () => Tell(new FromNode.Reconnected()),
+        };
+        _orders = new BrokerLink(options, $"fsweep coordinator {options.Cluster} orders", SetUpOrdersAsync, what => log($"orders to nodes: {what}"));
     }
 
     public ChannelReader<FromNode> Inbox => _inbox.Reader;
@@ -124,13 +134,22 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
         return channel;
     }
 
+    private void Tell(FromNode ofOurselves)
+    {
+        lock (_receiving)
+        {
+            _ledger.Pass();
+            _inbox.Writer.TryWrite(ofOurselves);
+        }
+    }
+
     private async Task ReceiveAsync(IChannel channel, BasicDeliverEventArgs delivery)
     {
         var place = new Delivery(channel, delivery.DeliveryTag);
         var why = Refusal.Of(() => Read(delivery), out var read);
         if (why is not null)
         {
-            await RefuseAsync(place, why).ConfigureAwait(false);
+            await RefuseAsync(place, delivery.BasicProperties.AppId, why).ConfigureAwait(false);
             return;
         }
         bool isDone;
@@ -146,15 +165,18 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
 
     private static Received Read(BasicDeliverEventArgs delivery)
     {
+        // Before the stamp: a node of another version may well stamp in another way.
+        var message = delivery.Body.IsEmpty ? null : WireFormat.DecodeToCoordinator(delivery.Body.Span);
         var stamp = Stamp.Read(delivery.BasicProperties);
-        return new Received(stamp, stamp.Kind == StampKind.Message ? WireFormat.DecodeToCoordinator(delivery.Body.Span) : null);
+        return stamp.Kind != StampKind.Message || message is not null ? new Received(stamp, message) : throw new WireException("A message is empty.");
     }
 
-    private async Task RefuseAsync(Delivery delivery, string why)
+    private async Task RefuseAsync(Delivery delivery, string? sender, Exception why)
     {
         var refused = Interlocked.Increment(ref _refused);
+        if (why is WireException { OtherVersion: { } version } && Topology.IsName(sender)) await DismissAsync(new NodeId(sender!), version).ConfigureAwait(false);
         // A flood of them must not become a flood of lines.
-        if (BitOperations.IsPow2(refused)) _log($"coordinator: refused {refused} messages up to now, the last: {why}");
+        else if (BitOperations.IsPow2(refused)) _log($"refused {refused} messages up to now, the last: {why.Message}");
         try
         {
             await delivery.Channel.BasicRejectAsync(delivery.Tag, requeue: false).ConfigureAwait(false);
@@ -163,6 +185,14 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
         {
             // It comes again, and is refused again.
         }
+    }
+
+    private async Task DismissAsync(NodeId node, int version)
+    {
+        var ours = $"protocol {WireFormat.Version} (fsweep {Release.Version})";
+        if (_dismissed.Count < MostDismissed && _dismissed.Add((node, version))) _log($"node {node} speaks protocol {version}, this coordinator {ours}: install the same fsweep on both");
+        var text = Encoding.UTF8.GetBytes($"the coordinator of cluster {_cluster} speaks {ours}");
+        await PublishAsync("", _topology.QueueOf(node), mandatory: false, new BasicProperties { Type = OrderKind.OtherVersion }, text, CancellationToken.None).ConfigureAwait(false);
     }
 
     private static async Task AcknowledgeAsync(Delivery delivery)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Threading.Channels;
 using FashionSweep.Shared.Protocol;
 using RabbitMQ.Client;
@@ -8,12 +9,14 @@ namespace FashionSweep.Shared.Transport.RabbitMq;
 
 /// <summary>
 /// A node's end of a broker. When the connection was lost it comes back by itself and puts <see cref="ToNode.Announce"/> into the inbox: orders may have been lost
-/// meanwhile. The inbox completes when the coordinator has ended, and when another process has taken the node's name; a coordinator that died is waited for.
+/// meanwhile. The inbox completes when the coordinator has ended, and refuses when it speaks another version or another process has taken the node's name; a
+/// coordinator that died is waited for.
 /// </summary>
 public sealed class RabbitMqNodeTransport : INodeTransport
 {
     // What is not read stays in the broker, from here on.
     private const int InboxCapacity = 256;
+    private const int LongestText = 1000;
 
     // The broker may hold the name for a connection that it does not know to be dead yet.
     private static readonly TimeSpan GhostPatience = TimeSpan.FromSeconds(30);
@@ -26,7 +29,6 @@ public sealed class RabbitMqNodeTransport : INodeTransport
     private readonly NodeId _node;
     private readonly Topology _topology;
     private readonly BrokerLink _link;
-    private readonly Action<string> _log;
     private long _connection;
     private long _sequence;
     private long _refused;
@@ -35,8 +37,12 @@ public sealed class RabbitMqNodeTransport : INodeTransport
 
     private RabbitMqNodeTransport(RabbitMqOptions options, NodeId node, Action<string> log)
     {
-        (_node, _log, _topology) = (node, log, new Topology(options.Cluster));
-        _link = new BrokerLink(options, $"fsweep node {node}", SetUpAsync, log) { GivesUp = IsTaken, OnGivenUp = End };
+        (_node, _topology) = (node, new Topology(options.Cluster));
+        _link = new BrokerLink(options, $"fsweep node {node}", SetUpAsync, log)
+        {
+            GivesUp = IsTaken,
+            OnGivenUp = why => Refuse($"another process has taken the name {node} in cluster {options.Cluster}: give this one another --name ({why})"),
+        };
     }
 
     public ChannelReader<ToNode> Inbox => _inbox.Reader;
@@ -177,6 +183,10 @@ public sealed class RabbitMqNodeTransport : INodeTransport
             case OrderKind.Ended:
                 _inbox.Writer.TryComplete();
                 return true;
+            case OrderKind.OtherVersion:
+                var theirs = Encoding.UTF8.GetString(delivery.Body.Span[..Math.Min(delivery.Body.Length, LongestText)]);
+                Refuse($"{theirs}, this node speaks {WireFormat.Version} (fsweep {Release.Version}): install the same fsweep on both");
+                return true;
             case OrderKind.Order when Refusal.Of(() => WireFormat.DecodeToNode(delivery.Body.Span), out var order) is null:
                 await _inbox.Writer.WriteAsync(order).ConfigureAwait(false);
                 return true;
@@ -199,11 +209,7 @@ public sealed class RabbitMqNodeTransport : INodeTransport
         return _lockedSince != 0 && TimeProvider.System.GetElapsedTime(_lockedSince) > GhostPatience;
     }
 
-    private void End(string reason)
-    {
-        _log($"node {_node}: another process has taken its name: {reason}");
-        _inbox.Writer.TryComplete();
-    }
+    private void Refuse(string why) => _inbox.Writer.TryComplete(new RefusedException(why));
 
     private static bool IsLocked(Exception? exception) =>
         exception is OperationInterruptedException { ShutdownReason.ReplyCode: Constants.ResourceLocked };

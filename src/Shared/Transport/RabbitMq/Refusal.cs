@@ -6,7 +6,7 @@ namespace FashionSweep.Shared.Transport.RabbitMq;
 internal static class Refusal
 {
     /// <returns>Why it can't be read, or null. Whatever a decoder throws is the message's fault and must not end a consumer.</returns>
-    public static string? Of<T>(Func<T> decode, [NotNull] out T? message)
+    public static Exception? Of<T>(Func<T> decode, [NotNull] out T? message)
         where T : class
     {
         message = null!;
@@ -17,7 +17,7 @@ internal static class Refusal
         }
         catch (Exception exception)
         {
-            return exception.Message;
+            return exception;
         }
     }
 }

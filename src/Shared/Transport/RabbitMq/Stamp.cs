@@ -27,8 +27,8 @@ internal sealed record Stamp(StampKind Kind, NodeId Node, string Session, long C
             && Enum.TryParse<StampKind>(properties.Type, out var kind) && Enum.IsDefined(kind)
             && long.TryParse(number[0], NumberStyles.None, CultureInfo.InvariantCulture, out var connection)
             && long.TryParse(number[1], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
-            && properties is { AppId.Length: > 0, CorrelationId.Length: > 0 })
-            return new Stamp(kind, new NodeId(properties.AppId), properties.CorrelationId, connection, sequence);
+            && Topology.IsName(properties.AppId) && properties is { CorrelationId.Length: > 0 })
+            return new Stamp(kind, new NodeId(properties.AppId!), properties.CorrelationId, connection, sequence);
         throw new WireException("A message does not say whose it is.");
     }
 }

@@ -22,10 +22,12 @@ internal sealed class Topology(string cluster)
 
     public string QueueOf(NodeId node) => $"fsweep.{cluster}.node.{node.Name}";
 
+    /// <summary>Whether a queue can have it in its name.</summary>
+    public static bool IsName(string? node) => node is { Length: > 0 } && Encoding.UTF8.GetByteCount(node) <= LongestName;
+
     public static void Check(NodeId node)
     {
-        var bytes = Encoding.UTF8.GetByteCount(node.Name);
-        if (bytes is 0 or > LongestName) throw new BrokerException($"The node's name has {bytes} bytes, must have 1 to {LongestName}.");
+        if (!IsName(node.Name)) throw new BrokerException($"The node's name has {Encoding.UTF8.GetByteCount(node.Name)} bytes, must have 1 to {LongestName}.");
     }
 
     public async Task DeclareAsync(IChannel channel, CancellationToken cancel)

@@ -1,8 +1,7 @@
 using FashionSweep.Coordinator.Names;
-using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Trials;
 
-namespace FashionSweep.Coordinator.Cli;
+namespace FashionSweep.Coordinator.Storage;
 
 /// <summary>Finds what a user names in a store, or says what there is instead.</summary>
 public static class StoredNames
@@ -29,7 +28,7 @@ public static class StoredNames
         var numbers = store.Trials(sweep.Name).Select(known => known.Spec.Id.Number).ToList();
         throw new InputException(numbers.Count == 0
             ? $"no trial of {sweep.Name} was started yet"
-            : $"no trial {id} in {folder}: it has {TerminalText.Count(numbers.Count, "trial")} of {sweep.Name}, {sweep.Name}/{numbers[0]} to {sweep.Name}/{numbers[^1]}");
+            : $"no trial {id} in {folder}: it has {(numbers.Count == 1 ? "1 trial" : $"{numbers.Count} trials")} of {sweep.Name}, {sweep.Name}/{numbers[0]} to {sweep.Name}/{numbers[^1]}");
     }
 
     private static string Instead(string name, IReadOnlyList<string> known) =>

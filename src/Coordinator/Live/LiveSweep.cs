@@ -5,12 +5,14 @@ using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Sweeps;
 using FashionSweep.Coordinator.Trials;
 
-namespace FashionSweep.Coordinator.Cli;
+namespace FashionSweep.Coordinator.Live;
 
-/// <summary>A sweep that runs in this process, as others may see and change it.</summary>
-internal sealed class LiveSweep(ClusterActor actor, SweepFile file, SweepRecord sweep, StoreFolder folder, SweepProgress start) : ISweepControl
+/// <summary>A sweep that this process works on, as others may see and change it.</summary>
+internal sealed class LiveSweep(ClusterActor actor, SweepFile file, SweepRecord sweep, StoreFolder folder, SweepProgress start, TimeProvider time)
 {
     private volatile SweepProgress _progress = start;
+
+    public string Name => sweep.Name;
 
     public SweepStatus Status
     {
@@ -21,14 +23,13 @@ internal sealed class LiveSweep(ClusterActor actor, SweepFile file, SweepRecord 
             var activity = actor.IsEnding ? SweepActivity.Ending : progress.Paused ? SweepActivity.Paused : SweepActivity.Running;
             return new SweepStatus(
                 sweep.Name, activity, progress.Total, progress.Finished, progress.Slots.Count(slot => slot.Running is not null), progress.Failed, file.Spec.Objective, best,
-                progress.Slots.Select(slot => slot.Node).Distinct().Count(), progress.Slots.Count, progress.StartedAt,
-                progress.TimeLeft(TimeProvider.System.GetUtcNow())?.TotalSeconds);
+                progress.Slots.Select(slot => slot.Node).Distinct().Count(), progress.Slots.Count, progress.StartedAt, progress.TimeLeft(time.GetUtcNow())?.TotalSeconds);
         }
     }
 
     public void On(SweepEvent happened) => _progress = _progress.On(happened);
 
-    public async Task<ControlAnswer> AskAsync(ControlRequest request, CancellationToken cancellation)
+    public async Task<ControlAnswer> AskAsync(ControlRequest request)
     {
         if (request is not ControlRequest.Extend extend) return await CommandAsync(CommandOf(request));
         try

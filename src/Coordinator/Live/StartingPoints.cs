@@ -4,7 +4,7 @@ using FashionSweep.Coordinator.Sweeps;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 
-namespace FashionSweep.Coordinator.Cli;
+namespace FashionSweep.Coordinator.Live;
 
 /// <summary>
 /// Puts the checkpoint's SHA-256 in the place of each trial or file that a sweep starts from: a record must say it for ever, and nodes know
@@ -13,6 +13,17 @@ namespace FashionSweep.Coordinator.Cli;
 internal static class StartingPoints
 {
     public const string Parameter = "start_from";
+
+    /// <summary>The paths among them.</summary>
+    public static IEnumerable<string> FilesIn(SweepSpec spec) => spec.Parameters
+        .Where(parameter => parameter.Name == Parameter)
+        .SelectMany(parameter => parameter.Domain switch
+        {
+            SearchDomain.Constant constant => [constant.Value],
+            SearchDomain.Choices choices => choices.Values,
+            _ => Enumerable.Empty<ParameterValue>(),
+        })
+        .Select(value => value.ToString()!).Where(IsFile);
 
     /// <param name="file">The sweep file: paths are relative to its folder.</param>
     /// <exception cref="InputException">A trial has no checkpoint, or a file can't be read.</exception>
@@ -35,7 +46,7 @@ internal static class StartingPoints
             try
             {
                 if (Checkpoint.IsSha256(name)) return ReadOrThrow(name);
-                if (name.EndsWith(".safetensors", StringComparison.Ordinal))
+                if (IsFile(name))
                     return new CheckpointFolder(folder.Checkpoints).Import(Path.Combine(Path.GetDirectoryName(file) ?? "", name)).Sha256;
                 return store.Trial(folder, name).Result?.Checkpoint.Sha256 ?? throw new InputException($"trial {name} has no checkpoint: it must be completed");
             }
@@ -51,4 +62,6 @@ internal static class StartingPoints
             return sha256;
         }
     }
+
+    private static bool IsFile(string name) => name.EndsWith(".safetensors", StringComparison.Ordinal);
 }

@@ -5,7 +5,7 @@ using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 
-namespace FashionSweep.Coordinator.Cli;
+namespace FashionSweep.Coordinator.Live;
 
 /// <summary>Where a running sweep stands: the sum of its events.</summary>
 /// <param name="Finished">With a final state, earlier runs of the sweep included.</param>
@@ -44,7 +44,7 @@ public sealed record SweepProgress(
     private SweepProgress Fold(SweepEvent happened) => happened switch
     {
         SweepEvent.SweepStarted started => this with { Sweep = started.Sweep, Total = started.Total, Finished = started.Finished, StartedAt = started.At },
-        SweepEvent.NodeConnected connected => this with { Slots = [.. Without(connected.Node.Id), .. SlotsOf(connected.Node)] },
+        SweepEvent.NodeConnected connected => Meet(connected.Node),
         SweepEvent.NodeLost lost => this with { Slots = [.. Without(lost.Node)] },
         SweepEvent.TrialStarted started => Start(new RunningTrial(started.Lease, started.Spec, null), started.At),
         SweepEvent.EpochEnded ended => Update(ended.Lease, running => running with { Latest = ended.Report }),
@@ -56,7 +56,13 @@ public sealed record SweepProgress(
         _ => throw new InvalidOperationException($"No progress from {happened.GetType().Name}."),
     };
 
-    private static IEnumerable<SlotProgress> SlotsOf(NodeDescription node) => Enumerable.Range(1, node.Slots).Select(number => new SlotProgress(node.Id, number, null));
+    // It may come back to an earlier coordinator's trials.
+    private SweepProgress Meet(NodeDescription node)
+    {
+        var running = Slots.Where(slot => slot.Node == node.Id).Select(slot => slot.Running).OfType<RunningTrial>().ToList();
+        var slots = Enumerable.Range(1, Math.Max(node.Slots, running.Count)).Select(number => new SlotProgress(node.Id, number, running.ElementAtOrDefault(number - 1)));
+        return this with { Slots = [.. Without(node.Id), .. slots] };
+    }
 
     private IEnumerable<SlotProgress> Without(NodeId node) => Slots.Where(slot => slot.Node != node);
 

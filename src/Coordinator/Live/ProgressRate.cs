@@ -1,4 +1,4 @@
-namespace FashionSweep.Coordinator.Cli;
+namespace FashionSweep.Coordinator.Live;
 
 /// <summary>
 /// How fast work is done: a mean in which work counts half as much for each <c>halfLife</c> of trials done after it.

@@ -1,0 +1,146 @@
+using System.Text;
+using FashionSweep.Coordinator.Actor;
+using FashionSweep.Coordinator.Control;
+using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Shared.Protocol;
+
+namespace FashionSweep.Coordinator.Live;
+
+/// <summary>The control of a cluster's coordinator: sweeps in work are commanded, those at rest are changed in their store and taken up.</summary>
+internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, TimeProvider time) : ICoordinatorControl, IDisposable
+{
+    private readonly LiveNodes _nodes = new();
+
+    // In the order in which they were taken up. Replaced as a whole, for its readers.
+    private volatile List<LiveSweep> _sweeps = [];
+    private readonly Lock _changing = new();
+
+    // One change of sweeps at rest at a time: none may be taken up twice.
+    private readonly SemaphoreSlim _turn = new(1);
+
+    public CoordinatorStatus Status => new(IsStanding: true, [.. _sweeps.Select(sweep => sweep.Status)], _nodes.Status);
+
+    /// <summary>Takes up all sweeps that an earlier coordinator worked on when it ended.</summary>
+    /// <returns>Their names; and of those that can't be taken up, why.</returns>
+    public (IReadOnlyList<string> TakenUp, IReadOnlyList<string> Faults) GoOn(ITrialStore store)
+    {
+        var (takenUp, faults) = (new List<string>(), new List<string>());
+        foreach (var sweep in store.Sweeps().Where(sweep => sweep.End is null))
+        {
+            if (Launch(sweep, store, staysPaused: true) is { } fault) faults.Add(fault);
+            else takenUp.Add(sweep.Name);
+        }
+        return (takenUp, faults);
+    }
+
+    /// <summary>To be told of each event, in order, from one thread at a time.</summary>
+    public void On(SweepEvent happened)
+    {
+        lock (_changing)
+        {
+            _nodes.On(happened);
+            var name = happened.Sweep();
+            foreach (var sweep in _sweeps)
+                if (name is null || sweep.Name == name) sweep.On(happened);
+            if (happened is SweepEvent.SweepEnded) _sweeps = [.. _sweeps.Where(sweep => sweep.Name != name)];
+        }
+    }
+
+    public async Task<ControlAnswer> AskAsync(string sweep, ControlRequest request, CancellationToken cancellation)
+    {
+        if (Find(sweep) is { } live) return await live.AskAsync(request);
+        return await ChangeAsync(store => AskAtRest(store, sweep, request), cancellation);
+    }
+
+    public Task<ControlAnswer> SubmitAsync(Submission submission, CancellationToken cancellation) => ChangeAsync(store => Submit(store, submission), cancellation);
+
+    public async Task<ControlAnswer> DrainAsync(string node, CancellationToken cancellation)
+    {
+        var answer = await actor.DrainAsync(new NodeId(node));
+        return new ControlAnswer(answer.Accepted, answer.Message);
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private LiveSweep? Find(string name) => _sweeps.Find(sweep => sweep.Name == name);
+
+    private async Task<ControlAnswer> ChangeAsync(Func<SqliteStore, ControlAnswer> change, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            // A connection of its own: the actor's belongs to its thread.
+            using var store = SqliteStore.OpenBeside(folder);
+            return change(store);
+        }
+        catch (Exception fault) when (fault is InputException or SweepFileException or StoreException)
+        {
+            return new ControlAnswer(false, fault.Message);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private ControlAnswer AskAtRest(SqliteStore store, string name, ControlRequest request)
+    {
+        var sweep = store.Sweep(folder, name);
+        // It may have been taken up while this waited for its turn.
+        if (Find(name) is not null) return new ControlAnswer(false, $"{name} has just been taken up: ask again.");
+        if (request is ControlRequest.Pause) return new ControlAnswer(false, $"{name} is not running, so there is nothing to pause.");
+        if (request is ControlRequest.Resume && sweep.End?.IsFinal() == true)
+            return new ControlAnswer(false, $"{name} is {EnumText.Of(sweep.End.Value).Replace('_', ' ')}: ./fsweep extend {name} or ./fsweep rerun {name} --failed makes more of it");
+        var answer = request is ControlRequest.Resume ? new ControlAnswer(true, $"{name} goes on.") : new StoredSweeps(store, folder, time).Ask(sweep, request);
+        if (!answer.Accepted || request is ControlRequest.Cancel) return answer;
+        return Launch(store.Sweep(folder, name), store, staysPaused: false) is { } fault ? new ControlAnswer(false, fault) : answer;
+    }
+
+    private ControlAnswer Submit(SqliteStore store, Submission submission)
+    {
+        var file = SweepFile.Parse(submission.File, Encoding.UTF8.GetBytes(submission.Source));
+        // A path that came over a socket is not followed.
+        if (StartingPoints.FilesIn(file.Spec).FirstOrDefault() is { } path)
+            return new ControlAnswer(false, $"{submission.File}: {StartingPoints.Parameter} is {path}: a file can't be submitted; name a trial, or the SHA-256 of a checkpoint of the store");
+        // What it starts from is looked at before anything is stored.
+        StartingPoints.Resolve(file.Spec, submission.File, store, folder);
+        var sweep = new StoredSweeps(store, folder, time).Add(file, submission.File);
+        return Launch(sweep, store, staysPaused: false) is { } fault
+            ? new ControlAnswer(false, fault)
+            : new ControlAnswer(true, $"{sweep.Name} is taken up: {sweep.Total} trials. Follow it: ./fsweep status {sweep.Name}", sweep.Name);
+    }
+
+    /// <returns>Why it can't be worked on; null where it is.</returns>
+    private string? Launch(SweepRecord sweep, ITrialStore store, bool staysPaused)
+    {
+        try
+        {
+            var launch = SweepLaunch.Of(StoredSweeps.FileOf(sweep), sweep, store, folder, staysPaused);
+            Meet(launch);
+            actor.Tell(new ClusterMessage.Begin(launch.Machine));
+            return null;
+        }
+        catch (Exception fault) when (fault is InputException or SweepFileException)
+        {
+            return $"{sweep.Name} can't be worked on: {fault.Message}";
+        }
+    }
+
+    // As if it had been there from the start: what happens from now on it is told by the actor.
+    private void Meet(SweepLaunch launch)
+    {
+        var live = launch.Watch(actor, folder, time);
+        lock (_changing)
+        {
+            foreach (var connected in _nodes.Connections) live.On(connected);
+            foreach (var started in launch.Running)
+            {
+                _nodes.On(started);
+                live.On(started);
+            }
+            _sweeps = [.. _sweeps, live];
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using FashionSweep.Coordinator.Control;
+using FashionSweep.Coordinator.Machine;
+
+namespace FashionSweep.Coordinator.Live;
+
+/// <summary>The control of one sweep that <c>fsweep run</c> works on with nodes of its own.</summary>
+internal sealed class LocalControl(LiveSweep sweep) : ICoordinatorControl
+{
+    private readonly LiveNodes _nodes = new();
+
+    public CoordinatorStatus Status => new(IsStanding: false, [sweep.Status], _nodes.Status);
+
+    public void On(SweepEvent happened)
+    {
+        sweep.On(happened);
+        _nodes.On(happened);
+    }
+
+    public async Task<ControlAnswer> AskAsync(string name, ControlRequest request, CancellationToken cancellation) =>
+        name == sweep.Name ? await sweep.AskAsync(request) : new ControlAnswer(false, $"{sweep.Name} runs here, not {name}");
+
+    public Task<ControlAnswer> SubmitAsync(Submission submission, CancellationToken cancellation) => Task.FromResult(new ControlAnswer(
+        false, $"./fsweep run works on {sweep.Name} here, and ends with it: wait until then, or submit to a coordinator that stays: ./fsweep coordinator --help"));
+
+    public Task<ControlAnswer> DrainAsync(string node, CancellationToken cancellation) => Task.FromResult(new ControlAnswer(
+        false, $"{node} is a node of the ./fsweep run that works on {sweep.Name}, and ends with it: only nodes of a cluster are drained"));
+}

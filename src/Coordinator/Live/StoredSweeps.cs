@@ -1,0 +1,67 @@
+using System.Text;
+using FashionSweep.Coordinator.Control;
+using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Coordinator.Trials;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Coordinator.Live;
+
+/// <summary>Changes the records of sweeps that nobody works on.</summary>
+internal sealed class StoredSweeps(SqliteStore store, StoreFolder folder, TimeProvider time)
+{
+    /// <summary>The file of a stored sweep, from the text that is kept of it.</summary>
+    /// <exception cref="SweepFileException">This release does not take it any more.</exception>
+    public static SweepFile FileOf(SweepRecord sweep) => SweepFile.Parse(sweep.File, Encoding.UTF8.GetBytes(sweep.Source));
+
+    /// <param name="request">Without a fault; neither pauses nor resumes.</param>
+    public ControlAnswer Ask(SweepRecord sweep, ControlRequest request) => request switch
+    {
+        ControlRequest.Cancel => Cancel(sweep),
+        ControlRequest.Extend extend => Extend(sweep, extend),
+        ControlRequest.RerunFailed => RerunFailed(sweep),
+        _ => throw new InvalidOperationException($"{sweep.Name} does not run, and can't {request.GetType().Name}."),
+    };
+
+    /// <summary>Adds a new sweep of a file: a second one of its name is called name-2, and so on.</summary>
+    public SweepRecord Add(SweepFile file, string path)
+    {
+        var fresh = (SweepChoice.Fresh)SweepChoice.ForRun(store.Sweeps(), file.Spec.Name, file.Source);
+        var sweep = new SweepRecord(fresh.Name, path, file.Source, file.Spec.Objective, TrialSource.CountOf(file.Spec), time.GetUtcNow()) { Repeats = file.Spec.Repeats };
+        store.Add(sweep);
+        return sweep;
+    }
+
+    private ControlAnswer Cancel(SweepRecord sweep)
+    {
+        if (sweep.End?.IsFinal() == true) return new ControlAnswer(false, $"{sweep.Name} is {EnumText.Of(sweep.End.Value).Replace('_', ' ')} already.");
+        store.Append([new SweepEvent.SweepEnded(time.GetUtcNow(), sweep.Name, SweepEnd.Cancelled)]);
+        return new ControlAnswer(true, $"{sweep.Name} is cancelled: what was finished stays.");
+    }
+
+    private ControlAnswer Extend(SweepRecord sweep, ControlRequest.Extend request)
+    {
+        var spec = StartingPoints.Resolve(FileOf(sweep).Spec, sweep.File, store, folder);
+        var (trials, changes) = (store.Trials(sweep.Name), store.Changes(sweep.Name));
+        if (Extension.Of(request, TrialSource.SpecAfter(spec, changes), trials) is not { } change)
+            return new ControlAnswer(false, Extension.Refusal(request, sweep, spec));
+        var source = new TrialSource(sweep.Name, spec, trials, store.Epochs(sweep.Name), changes.Select(record => record.Change));
+        source.Extend(change);
+        if (source.Total <= sweep.Total) return new ControlAnswer(false, $"{sweep.Name} has tried all that there is to try.");
+        return Change(sweep, change, source.Total, $"{sweep.Name} has {source.Total} trials now, {source.Total - sweep.Total} more.");
+    }
+
+    private ControlAnswer RerunFailed(SweepRecord sweep)
+    {
+        TrialId[] failed = [.. store.Trials(sweep.Name).Where(trial => trial.State == TrialState.Failed).Select(trial => trial.Spec.Id)];
+        if (failed.Length == 0) return new ControlAnswer(false, $"No trial of {sweep.Name} has failed.");
+        return Change(sweep, new SweepChange.FailedReopened(failed), sweep.Total, $"{failed.Length} failed of {sweep.Name} are open again.");
+    }
+
+    private ControlAnswer Change(SweepRecord sweep, SweepChange change, int total, string message)
+    {
+        store.Append([new SweepEvent.SweepChanged(time.GetUtcNow(), sweep.Name, change, total)]);
+        return new ControlAnswer(true, message);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using FashionSweep.Coordinator.Control;
+using Microsoft.AspNetCore.Http;
+
+namespace FashionSweep.Coordinator.Web;
+
+/// <summary>Puts every refusal into a <see cref="ControlAnswer"/>.</summary>
+internal static class WebErrors
+{
+    /// <summary>The edge: whatever goes wrong with one request ends here, and the coordinator goes on.</summary>
+    public static async Task GuardAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+            // What routing turns down has a code and no words.
+            if (!context.Response.HasStarted && context.Response.StatusCode >= StatusCodes.Status400BadRequest)
+                await RefuseAsync(context, context.Response.StatusCode, $"nothing answers to {context.Request.Method} on this path");
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested || context.Response.HasStarted)
+        {
+            context.Abort();
+        }
+        catch (Exception fault)
+        {
+            var code = CodeOf(fault);
+            await RefuseAsync(context, code, code == StatusCodes.Status507InsufficientStorage ? "the coordinator's disk is full: nothing of this was kept" : fault.Message);
+        }
+    }
+
+    public static Task RefuseAsync(HttpContext context, int code, string message)
+    {
+        context.Response.StatusCode = code;
+        return context.Response.WriteAsJsonAsync(new ControlAnswer(false, message), ControlJson.Lenient, context.RequestAborted);
+    }
+
+    private static int CodeOf(Exception fault) => fault switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        JsonException or NotSupportedException => StatusCodes.Status400BadRequest,
+        IOException disk when DiskFault.IsFull(disk) => StatusCodes.Status507InsufficientStorage,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+}

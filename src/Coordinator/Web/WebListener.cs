@@ -1,0 +1,101 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace FashionSweep.Coordinator.Web;
+
+/// <summary>Serves routes on a TCP address, with its own words for every refusal, until it is disposed of.</summary>
+/// <remarks>Says nothing on the console, and leaves signals and environment alone. A connection costs a few KB, a request no more than its route reads.</remarks>
+public sealed class WebListener : IAsyncDisposable
+{
+    /// <summary>The largest body of a request, unless its route has a <see cref="BodyLimit"/>.</summary>
+    internal const int MaxBodyBytes = 64 << 10;
+
+    // Above it connections are closed as they come.
+    private const int MaxConnections = 4096;
+
+    // An answer on its way still gets to whoever asked.
+    private static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(2);
+
+    private readonly WebApplication _web;
+    private readonly WebLimits _limits;
+
+    private WebListener(WebApplication web, WebLimits limits) => (_web, _limits) = (web, limits);
+
+    /// <summary>Where it listens, with the port that it got.</summary>
+    public Uri Address => new(_web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+
+    /// <param name="map">Adds what there is to be asked.</param>
+    /// <exception cref="ListenException">It can't listen there.</exception>
+    public static async Task<WebListener> StartAsync(WebOptions options, Action<IEndpointRouteBuilder> map)
+    {
+        var (web, limits) = (Build(options), new WebLimits());
+        web.Use(WebErrors.GuardAsync);
+        web.Use(limits.PassAsync);
+        if (options.Token is { } token) web.Use(new TokenGate(token).PassAsync);
+        map(web);
+        var listener = new WebListener(web, limits);
+        try
+        {
+            await web.StartAsync();
+            return listener;
+        }
+        catch (Exception fault) when (fault is IOException or SocketException)
+        {
+            await listener.DisposeAsync();
+            throw new ListenException($"--listen is {options.Listen.GetLeftPart(UriPartial.Authority)}: {fault.GetBaseException().Message}", fault);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _web.StopAsync();
+        await _web.DisposeAsync();
+        await _limits.DisposeAsync();
+    }
+
+    private static WebApplication Build(WebOptions options)
+    {
+        // An empty builder reads no settings and logs nothing.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LastAnswers);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+            kestrel.Listen(options.EndPoint, listen => Secure(listen, options.Certificate));
+        });
+        return builder.Build();
+    }
+
+    private static void Secure(ListenOptions listen, WebCertificate? certificate)
+    {
+        // HTTP/2 is agreed on within TLS.
+        listen.Protocols = certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+        if (certificate is null) return;
+        listen.UseHttps(new TlsHandshakeCallbackOptions
+        {
+            OnConnection = _ => new ValueTask<SslServerAuthenticationOptions>(new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Current() }),
+        });
+    }
+
+    /// <summary>The command line alone says what Ctrl-C means; the usual lifetime would take it.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace FashionSweep.Shared.Http;
+
+/// <summary>Judges the certificate that a server shows, and says in words what is wrong with it.</summary>
+/// <param name="authority">PEM file of who is trusted to have signed it, read anew for each connection; null: those that the machine trusts.</param>
+internal sealed class ServerTrust(string server, string? authority)
+{
+    /// <exception cref="AuthenticationException">It is not trusted; says why.</exception>
+    public bool Check(X509Certificate? shown, X509Chain? offered, SslPolicyErrors errors)
+    {
+        if (shown is not X509Certificate2 certificate) throw new AuthenticationException($"{server} shows no certificate");
+        // The name must fit in any case; only who signed it is judged anew.
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) throw new AuthenticationException($"the certificate of {server} is for {Names(certificate)}, not for {server}");
+        if ((authority is null ? !errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) : IsSignedBy(authority, certificate, offered))) return true;
+        throw new AuthenticationException(Explain(certificate));
+    }
+
+    private static bool IsSignedBy(string authority, X509Certificate2 certificate, X509Chain? offered)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.AddRange(Read(authority));
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        foreach (var element in offered is null ? [] : offered.ChainElements.ToArray()) chain.ChainPolicy.ExtraStore.Add(element.Certificate);
+        return chain.Build(certificate);
+    }
+
+    private static X509Certificate2Collection Read(string authority)
+    {
+        try
+        {
+            var trusted = new X509Certificate2Collection();
+            trusted.ImportFromPemFile(authority);
+            return trusted;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new AuthenticationException($"{authority} can't be read: {fault.Message}", fault);
+        }
+    }
+
+    private string Explain(X509Certificate2 certificate)
+    {
+        var now = TimeProvider.System.GetLocalNow().DateTime;
+        if (now > certificate.NotAfter) return $"the certificate of {server} expired on {certificate.NotAfter:yyyy-MM-dd HH:mm}";
+        if (now < certificate.NotBefore) return $"the certificate of {server} is not valid before {certificate.NotBefore:yyyy-MM-dd HH:mm}: is this machine's clock right?";
+        var way = authority is null ? "give the PEM file of its authority with --authority" : $"the authority in {authority} has not signed it, or is not valid any more";
+        return $"the certificate of {server} is signed by {certificate.Issuer}, which is not trusted here: {way}";
+    }
+
+    private static string Names(X509Certificate2 certificate)
+    {
+        var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(extension =>
+            extension.EnumerateDnsNames().Concat(extension.EnumerateIPAddresses().Select(address => address.ToString()))).ToArray();
+        return names.Length > 0 ? string.Join(", ", names) : certificate.Subject;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Telemetry;
+using FashionSweep.Shared.Protocol;
+using FsCheck;
+using FsCheck.Fluent;
+using static FashionSweep.Coordinator.Tests.Storage.Samples;
+
+namespace FashionSweep.Coordinator.Tests.Telemetry;
+
+public sealed class EventLogTests
+{
+    [Fact]
+    public void AnEventIsALineOfFields() => Log(Started(Lease(7, attempt: 2), second: 5)).ShouldBe(
+        "time=2026-03-01T12:00:05.000Z level=info event=trial_started sweep=quick trial=quick/7 lease=quick/7#2@node-1 node=node-1\n");
+
+    [Fact]
+    public void AnEndSaysHowAndWhy()
+    {
+        Log(Completed(Lease(1))).ShouldContain("level=info event=trial_finished sweep=quick trial=quick/1 lease=quick/1#1@node-1 node=node-1 state=completed epochs=3 best_epoch=2 validation_accuracy=0.8 validation_loss=0.5 seconds=4 checkpoint=bb22\n");
+        Log(Failed(Lease(1))).ShouldContain("level=error event=trial_finished");
+        Log(Failed(Lease(1))).ShouldEndWith(" state=failed reason=\"out of memory\"\n");
+        Log(Lost(Lease(1))).ShouldContain("level=warn event=attempt_ended");
+        Log(Lost(Lease(1))).ShouldEndWith(" end=lost reason=\"its connection closed\"\n");
+    }
+
+    [Fact]
+    public void EverythingElseIsALineToo()
+    {
+        Log(new SweepEvent.SweepStarted(At(0), "quick", 4, 1)).ShouldEndWith("event=sweep_started sweep=quick total=4 finished=1\n");
+        Log(new SweepEvent.NodeConnected(At(0), new NodeDescription(Node, 2, "managed Vector512", "a processor", 1))).ShouldEndWith("event=node_connected node=node-1 slots=2 kernels=\"managed Vector512\"\n");
+        Log(new SweepEvent.NodeLost(At(0), Node, "")).ShouldEndWith("level=warn event=node_lost node=node-1 reason=\"\"\n");
+        Log(new SweepEvent.SweepChanged(At(0), "quick", new SweepChange.FewerTrials(), 3)).ShouldEndWith("event=sweep_changed sweep=quick change=fewer_trials total=3\n");
+        Log(new SweepEvent.SweepEnded(At(0), "quick", SweepEnd.TimedOut)).ShouldEndWith("level=info event=sweep_ended sweep=quick end=timed_out\n");
+        Log(new SweepEvent.CheckpointDiscarded(At(0), Lease(3).Trial, Result().Checkpoint), "debug").ShouldEndWith("level=debug event=checkpoint_discarded sweep=quick trial=quick/3 checkpoint=bb22\n");
+    }
+
+    [Fact]
+    public void EpochsAreShownToThoseWhoAskAlone()
+    {
+        Log(Ended(Lease(1), Epoch(2))).ShouldBeEmpty();
+        Log(Ended(Lease(1), Epoch(2)), "debug").ShouldEndWith(" level=debug event=epoch_ended sweep=quick trial=quick/1 lease=quick/1#1@node-1 node=node-1 epoch=2 validation_accuracy=0.8 validation_loss=0.5 seconds=1.25\n");
+    }
+
+    [Fact]
+    public void AReasonCannotMakeALineOrAFieldOfItsOwn() => Log(Failed(Lease(1), "a\nlevel=info event=\"fine\" \u001b[2J \u202e \u2028\t\\")).ShouldEndWith(
+        """ reason="a\nlevel=info event=\"fine\" \u001b[2J \u202e \u2028\u0009\\" """.TrimEnd() + "\n");
+
+    [Fact]
+    public void AnyReasonIsReadBackFromOneLine() => Prop.ForAll<NonNull<string>>(text =>
+    {
+        // What is no text at all becomes the replacement character.
+        var reason = new string([.. text.Get.Select(letter => char.IsSurrogate(letter) ? '?' : letter)]);
+        var line = Log(Failed(Lease(1), reason));
+        var json = Log(Failed(Lease(1), reason), "json");
+        var quoted = line[(line.IndexOf(" reason=", StringComparison.Ordinal) + " reason=".Length)..^1];
+        var read = quoted.StartsWith('"') ? JsonSerializer.Deserialize<string>(quoted) : quoted;
+        return line.Count(char.IsControl) == 1 && json.Count(char.IsControl) == 1 && read == reason
+            && JsonDocument.Parse(json).RootElement.GetProperty("reason").GetString() == reason;
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void SecretsAreTakenOut()
+    {
+        Log(Failed(Lease(1), "amqps://fs:pass@word@broker/x and Authorization: Bearer abc.def")).ShouldEndWith(" reason=\"amqps://***@broker/x and Authorization: Bearer ***\"\n");
+        Log(Failed(Lease(1), new string('x', 100_000))).Length.ShouldBeLessThan(2500);
+    }
+
+    [Fact]
+    public void AJsonLineHasTheSameFields() => Log(Ended(Lease(1), Epoch(2, loss: double.NaN)), "json,debug").ShouldBe(
+        """{"time":"2026-03-01T12:00:00.000Z","level":"debug","event":"epoch_ended","sweep":"quick","trial":"quick/1","lease":"quick/1#1@node-1","node":"node-1","epoch":2,"validation_accuracy":0.8,"validation_loss":"NaN","seconds":1.25}""" + "\n");
+
+    [Fact]
+    public void AnUnknownWayToLogIsRefused() =>
+        Should.Throw<FormatException>(() => LogOptions.Parse("jsn")).Message.ShouldBe("FSWEEP_LOG: 'jsn' is unknown, must be json, debug or json,debug");
+
+    private static string Log(SweepEvent happened, string options = "")
+    {
+        using var output = new StringWriter();
+        new EventLog(output, LogOptions.Parse(options)).On(happened);
+        return output.ToString();
+    }
+}

@@ -1,0 +1,15 @@
+using FashionSweep.Shared.Tests.Transport;
+
+namespace FashionSweep.Coordinator.Tests.Web;
+
+/// <summary>Certificates that a class of tests reads and leaves as they are: keys take long to make.</summary>
+public sealed class CertificateFolder : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fsweep-web-");
+
+    public CertificateFolder() => Files = new RabbitMqCertificates(_folder.FullName);
+
+    internal RabbitMqCertificates Files { get; }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
