@@ -86,10 +86,12 @@ internal sealed class TimedNodeTransport(INodeTransport transport, Spread handov
 {
     public ChannelReader<ToNode> Inbox => transport.Inbox;
 
-    public async ValueTask SendAsync(ToCoordinator message, CancellationToken cancel)
+    public ValueTask SendAsync(ToCoordinator message, CancellationToken cancel) => SendAsync([message], cancel);
+
+    public async ValueTask SendAsync(IReadOnlyList<ToCoordinator> messages, CancellationToken cancel)
     {
         var start = Stopwatch.GetTimestamp();
-        await transport.SendAsync(message, cancel);
+        await transport.SendAsync(messages, cancel);
         handover.Add(Stopwatch.GetElapsedTime(start));
     }
 
