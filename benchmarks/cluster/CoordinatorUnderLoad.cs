@@ -16,17 +16,26 @@ internal static class CoordinatorUnderLoad
     /// <exception cref="InvalidOperationException">Something is missing from the store.</exception>
     public static async Task RunAsync(Workload workload, StoreFolder folder, ICoordinatorTransport transport, Timings timings, TimeSpan syncTime, Action<SweepEvent> observe)
     {
-        var spec = workload.Spec;
-        using (var store = SqliteStore.OpenForWriting(folder))
-        {
-            store.Add(new SweepRecord(workload.Name, $"{workload.Name}.yaml", "", spec.Objective, workload.Trials, TimeProvider.System.GetUtcNow()));
-            var machine = new SweepMachine(workload.Name, new TrialSource(workload.Name, spec, [], [], []), spec.Objective, spec.Budgets, []);
-            var actor = new ClusterActor(
-                new ClusterMachine(isStanding: false), new TimedStore(store, timings, syncTime), new TimedTransport(transport, timings), new CheckpointFolder(folder.Checkpoints), TimeProvider.System);
-            actor.Tell(new ClusterMessage.Begin(machine));
-            await actor.RunAsync(observe);
-        }
+        using (var store = SqliteStore.OpenForWriting(folder)) await Start(workload, folder, store, transport, timings, syncTime).RunAsync(observe);
         Check(workload, folder);
+    }
+
+    /// <summary>Runs a workload until it is handed over, and its end is another's.</summary>
+    public static async Task RunToHandOverAsync(Workload workload, StoreFolder folder, ICoordinatorTransport transport, Timings timings, CancellationToken handOver)
+    {
+        using var store = SqliteStore.OpenForWriting(folder);
+        await Start(workload, folder, store, transport, timings, TimeSpan.Zero).RunAsync(_ => { }, handOver);
+    }
+
+    private static ClusterActor Start(Workload workload, StoreFolder folder, SqliteStore store, ICoordinatorTransport transport, Timings timings, TimeSpan syncTime)
+    {
+        var spec = workload.Spec;
+        store.Add(new SweepRecord(workload.Name, $"{workload.Name}.yaml", "", spec.Objective, workload.Trials, TimeProvider.System.GetUtcNow()));
+        var machine = new SweepMachine(workload.Name, new TrialSource(workload.Name, spec, [], [], []), spec.Objective, spec.Budgets, []);
+        var actor = new ClusterActor(
+            new ClusterMachine(isStanding: false), new TimedStore(store, timings, syncTime), new TimedTransport(transport, timings), new CheckpointFolder(folder.Checkpoints), TimeProvider.System);
+        actor.Tell(new ClusterMessage.Begin(machine));
+        return actor;
     }
 
     private static void Check(Workload workload, StoreFolder folder)

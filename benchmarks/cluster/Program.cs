@@ -13,6 +13,7 @@ var syncTime = Array.IndexOf(args, "--sync-ms") is >= 0 and var at ? TimeSpan.Fr
 var asked = Workload.All(isShort).Where(workload => IsAsked(workload.Name)).ToList();
 
 if (IsAsked(StoreCost.Name)) StoreCost.Measure();
+if (IsAsked(NodeCost.Name)) await NodeCost.MeasureAsync();
 Report.Heading();
 if (!args.Contains("--broker"))
     foreach (var workload in asked) Report.Line("channels", await Measurement.OverChannelsAsync(workload, syncTime));
