@@ -5,7 +5,9 @@ using FashionSweep.Coordinator.Names;
 using FashionSweep.Coordinator.Nodes;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Coordinator.Web;
 using FashionSweep.Shared.Data;
+using FashionSweep.Shared.Transport.RabbitMq;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
@@ -36,7 +38,7 @@ internal static class CommandLine
         {
             return Report(error.Message, ExitCodes.WrongInput);
         }
-        catch (Exception error) when (error is NodesException or ControlException or CheckpointException or ConfigurationException or KernelException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is NodesException or ControlException or BrokerException or ListenException or CheckpointException or ConfigurationException or KernelException or IOException or UnauthorizedAccessException)
         {
             return Report(error.Message, ExitCodes.WorkFailed);
         }
@@ -62,7 +64,11 @@ internal static class CommandLine
         ("predict", PredictCommand.Create),
         ("reproduce", ReproduceCommand.Create),
         ("data", DataCommand.Create),
+        ("coordinator", CoordinatorCommand.Create),
         (NodeCommand.Name, NodeCommand.Create),
+        ("submit", SubmitCommand.Create),
+        ("nodes", NodesCommand.Create),
+        ("drain", DrainCommand.Create),
     ];
 
     // Compiling what makes a verb's options takes its time: a verb that is named is made alone.

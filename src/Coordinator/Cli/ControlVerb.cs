@@ -15,14 +15,16 @@ internal static class ControlVerb
     public static Command Create(
         string name, string description, string example, IEnumerable<Option> options, Func<ParseResult, ControlRequest> read, Func<StoreFolder, SweepRecord, ControlRequest, Task<ControlAnswer>> atRest)
     {
-        var (sweep, store) = (Sweep(example), StoreOption.Create());
+        var (sweep, reach) = (Sweep(example), new ReachOptions());
         var command = new Command(name, description) { sweep };
-        foreach (var option in options.Append(store)) command.Options.Add(option);
+        foreach (var option in options) command.Options.Add(option);
+        reach.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
         {
-            var (folder, asked, request) = (arguments.FolderOf(store), arguments.GetRequiredValue(sweep), read(arguments));
+            var (asked, request) = (arguments.GetRequiredValue(sweep), read(arguments));
             if (request.FindFault() is { } fault) throw new InputException(fault);
-            var answer = await AskRunningAsync(folder, asked, request, cancellation) ?? await atRest(folder, Stored(folder, asked), request);
+            var answer = await AskRunningAsync(reach, arguments, asked, request, cancellation);
+            if (answer is null) answer = await atRest(reach.FolderOf(arguments), Stored(reach.FolderOf(arguments), asked), request);
             return Conclude(arguments.InvocationConfiguration.Output, answer);
         });
         return command;
@@ -30,13 +32,13 @@ internal static class ControlVerb
 
     /// <returns>Null where no coordinator runs.</returns>
     /// <exception cref="InputException">It runs another sweep.</exception>
-    public static async Task<ControlAnswer?> AskRunningAsync(StoreFolder folder, string name, ControlRequest request, CancellationToken cancellation)
+    public static async Task<ControlAnswer?> AskRunningAsync(ReachOptions reach, ParseResult arguments, string name, ControlRequest request, CancellationToken cancellation)
     {
-        using var coordinator = await ControlClient.FindAsync(folder, cancellation);
+        using var coordinator = await reach.FindAsync(arguments, cancellation);
         if (coordinator is null) return null;
         var status = await coordinator.StatusAsync(cancellation);
         if (status.IsStanding || status.Sweeps.Any(sweep => sweep.Sweep == name)) return await coordinator.AskAsync(name, request, cancellation);
-        var running = status.Sweeps[0].Sweep;
+        var (running, folder) = (status.Sweeps[0].Sweep, reach.FolderOf(arguments));
         throw new InputException($"{Stored(folder, name).Name} is not running: {running} is, and ./fsweep run works on one sweep at a time. Wait until it ends, or ./fsweep cancel {running}");
     }
 

@@ -11,25 +11,34 @@ internal static class StatusCommand
     {
         var sweep = new Argument<string?>("SWEEP") { Description = "Name of the sweep, as in ./fsweep status quickstart; else all of the store", Arity = ArgumentArity.ZeroOrOne };
         var format = new Option<string>("--format") { Description = "text or json", DefaultValueFactory = _ => "text" };
-        var store = StoreOption.Create();
+        var reach = new ReachOptions();
         format.AcceptOnlyFromAmong("text", "json");
-        var command = new Command("status", "Shows what runs and how far it is") { sweep, format, store };
+        var command = new Command("status", "Shows what runs and how far it is") { sweep, format };
+        reach.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
         {
-            var (folder, name, output) = (arguments.FolderOf(store), arguments.GetValue(sweep), arguments.InvocationConfiguration.Output);
-            var running = await RunningAsync(folder, cancellation);
-            var (sweeps, names) = (Read(folder, name, running), running.Select(sweep => sweep.Sweep).ToList());
+            var (name, output) = (arguments.GetValue(sweep), arguments.InvocationConfiguration.Output);
+            var (place, running) = await RunningAsync(reach, arguments, cancellation);
+            var sweeps = reach.IsElsewhere(arguments) ? Elsewhere(place, name, running) : Read(reach.FolderOf(arguments), name, running);
+            var names = running.Select(sweep => sweep.Sweep).ToList();
             if (arguments.GetValue(format) == "json") output.WriteLine(JsonOutput.Document(new { Running = names, Sweeps = sweeps }));
-            else new StatusView(output, Terminal.Of(output), folder, names).Write(sweeps, isOfOne: name is not null);
+            else new StatusView(output, Terminal.Of(output), place, names).Write(sweeps, isOfOne: name is not null);
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static async Task<IReadOnlyList<SweepStatus>> RunningAsync(StoreFolder folder, CancellationToken cancellation)
+    private static async Task<(string Place, IReadOnlyList<SweepStatus> Running)> RunningAsync(ReachOptions reach, ParseResult arguments, CancellationToken cancellation)
     {
-        using var coordinator = await ControlClient.FindAsync(folder, cancellation);
-        return coordinator is null ? [] : (await coordinator.StatusAsync(cancellation)).Sweeps;
+        using var coordinator = await reach.FindAsync(arguments, cancellation);
+        return coordinator is null ? (reach.FolderOf(arguments).Path, []) : (coordinator.Place, (await coordinator.StatusAsync(cancellation)).Sweeps);
+    }
+
+    // Of a store elsewhere only what its coordinator works on is known here.
+    private static List<SweepStanding> Elsewhere(string place, string? name, IReadOnlyList<SweepStatus> running)
+    {
+        if (name is not null && running.All(sweep => sweep.Sweep != name)) throw new InputException($"no sweep named {name} is in work at {place}: ./fsweep status {name} shows it on the coordinator's own machine");
+        return [.. running.Where(sweep => name is null || sweep.Sweep == name).Select(SweepStanding.Of)];
     }
 
     private static List<SweepStanding> Read(StoreFolder folder, string? name, IReadOnlyList<SweepStatus> running)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using FashionSweep.Coordinator.Storage;
 using Spectre.Console;
 using static FashionSweep.Coordinator.Cli.TerminalText;
 
@@ -7,23 +6,23 @@ namespace FashionSweep.Coordinator.Cli;
 
 /// <summary>How sweeps stand, as people read it: the one that runs or was asked for, then the others, and what to do next.</summary>
 /// <param name="running">The names of those that run.</param>
-internal sealed class StatusView(TextWriter output, Terminal terminal, StoreFolder folder, IReadOnlyList<string> running)
+internal sealed class StatusView(TextWriter output, Terminal terminal, string place, IReadOnlyList<string> running)
 {
     private const int RowsOfATable = 10;
 
     private readonly IAnsiConsole _console = terminal.On(output);
 
-    /// <param name="sweeps">Oldest first, at least one.</param>
+    /// <param name="sweeps">Oldest first.</param>
     public void Write(IReadOnlyList<SweepStanding> sweeps, bool isOfOne)
     {
         _console.WriteLine();
         var subjects = isOfOne ? [sweeps[0]] : sweeps.Where(sweep => running.Contains(sweep.Name)).ToList();
-        if (running.Count == 0) _console.MarkupLineInterpolated($"No sweep runs in {folder}.");
-        else if (!subjects.Exists(sweep => running.Contains(sweep.Name))) _console.MarkupLineInterpolated($"{string.Join(", ", running)} {(running.Count == 1 ? "runs" : "run")} in {folder}.");
+        if (running.Count == 0) _console.MarkupLineInterpolated($"No sweep runs in {place}.");
+        else if (!subjects.Exists(sweep => running.Contains(sweep.Name))) _console.MarkupLineInterpolated($"{string.Join(", ", running)} {(running.Count == 1 ? "runs" : "run")} in {place}.");
         foreach (var subject in subjects) WriteOne(subject);
         var others = sweeps.Except(subjects).Reverse().ToList();
         if (others.Count > 0) WriteTable(others);
-        WriteNext(subjects.Count > 0 ? subjects[^1] : sweeps[^1]);
+        if (sweeps.Count > 0) WriteNext(subjects.Count > 0 ? subjects[^1] : sweeps[^1]);
     }
 
     private void WriteOne(SweepStanding sweep)

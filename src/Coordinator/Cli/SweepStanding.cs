@@ -42,6 +42,11 @@ internal sealed record SweepStanding(
     /// <summary>As <c>target reached</c>.</summary>
     public static string StateOf(SweepRecord sweep) => (sweep.End is { } end ? EnumText.Of(end) : Interrupted).Replace('_', ' ');
 
+    /// <summary>By what its coordinator says, where nobody can look into its store.</summary>
+    public static SweepStanding Of(SweepStatus status) => new(
+        status.Sweep, EnumText.Of(status.Activity), status.Total, status.Finished, status.Running, status.Failed, status.Objective, status.Best,
+        status.Nodes, status.Slots, status.StartedAt, status.StartedAt, status.SecondsLeft, status.Activity == SweepActivity.Paused, Repeats.None, []);
+
     /// <summary>By what its coordinator says.</summary>
     public static SweepStanding Of(SweepRecord sweep, ITrialStore store, SweepStatus status) => new(
         sweep.Name, EnumText.Of(status.Activity), status.Total, status.Finished, status.Running, status.Failed, status.Objective, status.Best,

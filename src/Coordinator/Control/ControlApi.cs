@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FashionSweep.Coordinator.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -15,18 +16,20 @@ internal static class ControlApi
     public const string StatusPath = "/v1/status";
     public const string SweepsPath = "/v1/sweeps";
 
+    /// <summary>In bytes: a sweep file that makes sense comes nowhere near it.</summary>
+    public const int LargestSubmission = 1 << 20;
+
     // Under its name: what is asked of one sweep must never reach the next.
     public static string PathOf(string sweep) => $"{SweepsPath}/{Uri.EscapeDataString(sweep)}";
 
     public static string DrainPathOf(string node) => $"/v1/nodes/{Uri.EscapeDataString(node)}/drain";
 
-    public static void Map(WebApplication web, ICoordinatorControl control)
+    public static void Map(IEndpointRouteBuilder routes, ICoordinatorControl control)
     {
-        web.Use(GuardAsync);
-        web.MapGet(StatusPath, context => WriteAsync(context, StatusCodes.Status200OK, control.Status));
-        web.MapPost(SweepsPath, context => ReplyAsync(context, SubmitAsync(context, control)));
-        web.MapPost($"{SweepsPath}/{{name}}", context => ReplyAsync(context, AskAsync(context, control)));
-        web.MapPost("/v1/nodes/{name}/drain", context => ReplyAsync(context, control.DrainAsync(NameIn(context), context.RequestAborted)));
+        routes.MapGet(StatusPath, context => WriteAsync(context, StatusCodes.Status200OK, control.Status));
+        routes.MapPost(SweepsPath, context => ReplyAsync(context, SubmitAsync(context, control))).WithMetadata(new BodyLimit(LargestSubmission));
+        routes.MapPost($"{SweepsPath}/{{name}}", context => ReplyAsync(context, AskAsync(context, control)));
+        routes.MapPost("/v1/nodes/{name}/drain", context => ReplyAsync(context, control.DrainAsync(NameIn(context), context.RequestAborted)));
     }
 
     private static string NameIn(HttpContext context) => (string)context.GetRouteValue("name")!;
@@ -50,38 +53,6 @@ internal static class ControlApi
         var answer = await asked;
         await WriteAsync(context, answer.Accepted ? StatusCodes.Status200OK : StatusCodes.Status409Conflict, answer);
     }
-
-    private const string WhatThereIs =
-        $"nothing answers to this method and path: there are GET {StatusPath}, POST {SweepsPath}, POST {SweepsPath}/NAME and POST /v1/nodes/NAME/drain";
-
-    // The edge: whatever goes wrong with one request ends here, and the sweeps go on.
-    private static async Task GuardAsync(HttpContext context, RequestDelegate next)
-    {
-        try
-        {
-            await next(context);
-            // What routing turns down has a code and no words.
-            if (!context.Response.HasStarted && context.Response.StatusCode >= StatusCodes.Status400BadRequest)
-                await WriteAsync(context, context.Response.StatusCode, new ControlAnswer(false, WhatThereIs));
-        }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested || context.Response.HasStarted)
-        {
-            context.Abort();
-        }
-        catch (Exception fault)
-        {
-            var code = CodeOf(fault);
-            await WriteAsync(context, code, new ControlAnswer(false, code == StatusCodes.Status400BadRequest ? $"not a request that is known here: {fault.Message}" : fault.Message));
-        }
-    }
-
-    private static int CodeOf(Exception fault) => fault switch
-    {
-        BadHttpRequestException bad => bad.StatusCode,
-        // A body without a "request" is of no type that could be made.
-        JsonException or NotSupportedException => StatusCodes.Status400BadRequest,
-        _ => StatusCodes.Status500InternalServerError,
-    };
 
     private static Task WriteAsync<T>(HttpContext context, int code, T body)
     {

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -13,9 +14,6 @@ namespace FashionSweep.Coordinator.Control;
 /// <remarks>Lives within the time in which its process holds the store's lock. Says nothing on the console, and leaves signals and environment alone.</remarks>
 public sealed class ControlServer : IAsyncDisposable
 {
-    /// <summary>The largest request's body: a sweep file that makes sense comes nowhere near it.</summary>
-    internal const int MaxBodyBytes = 1 << 20;
-
     private const int MaxConnections = 256;
 
     // An answer on its way still gets to whoever asked.
@@ -31,6 +29,7 @@ public sealed class ControlServer : IAsyncDisposable
     {
         var socket = Bind(folder);
         var web = Build(socket);
+        web.Use(WebErrors.GuardAsync);
         ControlApi.Map(web, control);
         await web.StartAsync();
         return new ControlServer(web, ControlSocket.PathIn(folder));
@@ -66,7 +65,7 @@ public sealed class ControlServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            kestrel.Limits.MaxRequestBodySize = ControlApi.LargestSubmission;
             kestrel.Limits.MaxConcurrentConnections = MaxConnections;
             kestrel.Listen(socket.LocalEndPoint!, listen => listen.Protocols = HttpProtocols.Http1);
         });

@@ -24,7 +24,12 @@ internal static class WebErrors
         catch (Exception fault)
         {
             var code = CodeOf(fault);
-            await RefuseAsync(context, code, code == StatusCodes.Status507InsufficientStorage ? "the coordinator's disk is full: nothing of this was kept" : fault.Message);
+            await RefuseAsync(context, code, code switch
+            {
+                StatusCodes.Status507InsufficientStorage => "the coordinator's disk is full: nothing of this was kept",
+                StatusCodes.Status400BadRequest => $"not a request that is known here: {fault.Message}",
+                _ => fault.Message,
+            });
         }
     }
 

@@ -1,4 +1,5 @@
 using FashionSweep.Coordinator.Cli;
+using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FashionSweep.Coordinator.Cli;
+using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Shared.Trials;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;

@@ -9,8 +9,9 @@ namespace FashionSweep.Shared.Transport.RabbitMq;
 /// <summary>Opens connections, and puts what the client throws into words.</summary>
 internal sealed class BrokerAccess(RabbitMqOptions options)
 {
-    // A peer that is frozen or cut off without a word is given up after two of them.
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
+    // A peer that is frozen or cut off without a word is given up after 9 s: a coordinator knows that its broker is away before it takes the silence of
+    // its nodes for their death.
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(3);
 
     // As much as a broker forwards by default: a message above the client's limit would end the connection, and come again with the next one.
     private const uint LargestForwarded = 128 << 20;

@@ -1,11 +1,11 @@
-using FashionSweep.Coordinator.Cli;
+using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
-namespace FashionSweep.Coordinator.Tests.Cli;
+namespace FashionSweep.Coordinator.Tests.Live;
 
 public sealed class SweepProgressTests
 {

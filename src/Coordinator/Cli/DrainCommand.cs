@@ -1,0 +1,21 @@
+using System.CommandLine;
+
+namespace FashionSweep.Coordinator.Cli;
+
+/// <summary><c>fsweep drain NODE</c>: a node finishes what it has, and leaves.</summary>
+internal static class DrainCommand
+{
+    public static Command Create()
+    {
+        var node = new Argument<string>("NODE") { Description = "Name of the node, as ./fsweep nodes lists it" };
+        var reach = new ReachOptions();
+        var command = new Command("drain", "Has a node finish the trials that it has, and leave") { node };
+        reach.AddTo(command);
+        command.SetAction(async (arguments, cancellation) =>
+        {
+            using var coordinator = await reach.RequireAsync(arguments, cancellation);
+            return ControlVerb.Conclude(arguments.InvocationConfiguration.Output, await coordinator.DrainAsync(arguments.GetRequiredValue(node), cancellation));
+        });
+        return command;
+    }
+}

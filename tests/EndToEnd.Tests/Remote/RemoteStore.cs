@@ -1,0 +1,63 @@
+using FashionSweep.Coordinator.Web;
+using FashionSweep.Shared.Http;
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Checkpoints;
+
+namespace FashionSweep.EndToEnd.Tests.Remote;
+
+/// <summary>A coordinator's folder of checkpoints behind its listener, as nodes on other machines see it.</summary>
+internal sealed class RemoteStore : IAsyncDisposable
+{
+    public const string Token = "a-token-of-the-tests";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fsweep-remote-");
+    private readonly WebOptions _options;
+    private readonly long _limit;
+    private WebListener? _listener;
+
+    private RemoteStore(WebOptions options, long limit) => (_options, _limit) = (options, limit);
+
+    public Uri Address { get; private set; } = null!;
+
+    public string Folder => _folder.FullName;
+
+    public CheckpointFolder Checkpoints => new(Folder);
+
+    public static async Task<RemoteStore> StartAsync(WebCertificate? certificate = null, long limit = CheckpointApi.DefaultLimit)
+    {
+        var store = new RemoteStore(new WebOptions(new Uri(certificate is null ? "http://127.0.0.1:0" : "https://127.0.0.1:0"), TokenOf(Token), certificate), limit);
+        await store.ComeAsync();
+        return store;
+    }
+
+    public static AccessToken TokenOf(string token) => AccessToken.Read(name => name == AccessToken.Variable ? token : null, [])!;
+
+    public CoordinatorAddress Seen(string token = Token, string? authority = null) => new(Address, TokenOf(token), authority);
+
+    /// <summary>Listens, where it did before if it did.</summary>
+    public async Task ComeAsync()
+    {
+        _listener = await WebListener.StartAsync(_options with { Listen = Address ?? _options.Listen }, routes => CheckpointApi.Map(routes, Folder, TimeProvider.System, _limit));
+        Address = _listener.Address;
+    }
+
+    public async Task GoAsync()
+    {
+        if (_listener is not null) await _listener.DisposeAsync();
+        _listener = null;
+    }
+
+    public bool Has(Checkpoint checkpoint) => File.Exists(Checkpoints.PathOf(checkpoint));
+
+    public string[] Snapshots() => FilesIn("snapshots");
+
+    public string[] Uploads() => FilesIn("uploads");
+
+    public async ValueTask DisposeAsync()
+    {
+        await GoAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private string[] FilesIn(string name) => Directory.Exists(Path.Combine(Folder, name)) ? Directory.GetFiles(Path.Combine(Folder, name)) : [];
+}
