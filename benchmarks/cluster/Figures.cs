@@ -22,6 +22,9 @@ internal sealed class Figures
     /// <summary>Of this process, and then of the others.</summary>
     public IReadOnlyList<TimeSpan> Processor { get; private set; } = [];
 
+    /// <summary>Bytes in memory at the end, as <see cref="Processor"/>.</summary>
+    public IReadOnlyList<long> Memory { get; private set; } = [];
+
     public void On(SweepEvent happened)
     {
         switch (happened)
@@ -37,6 +40,7 @@ internal sealed class Figures
     {
         Elapsed = Stopwatch.GetElapsedTime(_start);
         Processor = [.. Times().Zip(_processorAtStart, (end, start) => end - start)];
+        Memory = [Environment.WorkingSet, .. _others.Select(other => other.WorkingSet64)];
     }
 
     private TimeSpan[] Times()

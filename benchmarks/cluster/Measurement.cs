@@ -5,8 +5,7 @@ using FashionSweep.Shared.Transport.RabbitMq;
 namespace FashionSweep.Cluster.Benchmarks;
 
 /// <summary>One workload over one transport.</summary>
-/// <param name="Memory">Of the coordinator's process at the end, in bytes.</param>
-internal sealed record Measurement(Workload Workload, Figures Figures, Timings Timings, FleetFigures Fleet, long Memory)
+internal sealed record Measurement(Workload Workload, Figures Figures, Timings Timings, FleetFigures Fleet)
 {
     /// <summary>Everything in this process.</summary>
     public static async Task<Measurement> OverChannelsAsync(Workload workload, TimeSpan syncTime)
@@ -16,7 +15,7 @@ internal sealed record Measurement(Workload Workload, Figures Figures, Timings T
         await fleet.StartAsync(workload.Nodes, workload.SlotsOfANode, workload.TrialTime, node => Task.FromResult(transport.Connect(node)));
         var (figures, timings) = await RunAsync(workload, transport, new Figures(), syncTime);
         await fleet.EndAsync();
-        return new Measurement(workload, figures, timings, fleet.Figures, Environment.WorkingSet);
+        return new Measurement(workload, figures, timings, fleet.Figures);
     }
 
     /// <summary>Coordinator, broker and nodes in three processes.</summary>
@@ -27,7 +26,7 @@ internal sealed record Measurement(Workload Workload, Figures Figures, Timings T
         using var nodes = await FleetProcess.StartAsync(workload, broker.Address, cluster);
         using var server = broker.Process;
         var (figures, timings) = await RunAsync(workload, transport, new Figures(server, nodes.Process), syncTime);
-        return new Measurement(workload, figures, timings, await nodes.EndAsync(), Environment.WorkingSet);
+        return new Measurement(workload, figures, timings, await nodes.EndAsync());
     }
 
     private static async Task<(Figures, Timings)> RunAsync(Workload workload, ICoordinatorTransport transport, Figures figures, TimeSpan syncTime)

@@ -17,7 +17,7 @@ internal static class Report
         Console.WriteLine(
             $"{transport,-9}{workload.What,-50}{seconds,8:N2}{(ideal > 0 ? $"{ideal:N0}" : "-"),7}{(ideal > 0 ? $"{(seconds / ideal) - 1:P1}" : "-"),7}{figures.Finished / seconds,10:N0}"
             + $"{figures.Reports / seconds,11:N0}{measured.Fleet.Idle,16}{measured.Fleet.Handover,16}{timings.Events / (double)timings.Commits,14:N1}{timings.Storing.TotalMicroseconds / timings.Events,15:N1}"
-            + $"  {Share(timings.Storing)}, {Share(timings.Acknowledging)}, {Share(timings.Sending)}; {string.Join(", ", figures.Processor.Select(Share))}; {timings.Heard:N0} heard, {timings.Sent:N0} sent, {measured.Memory / 1e6:N0} MB");
+            + $"  {Share(timings.Storing)}, {Share(timings.Acknowledging)}, {Share(timings.Sending)}; {string.Join(", ", figures.Processor.Select(Share))}; {timings.Heard:N0} heard, {timings.Sent:N0} sent, MB {string.Join(", ", figures.Memory.Select(bytes => $"{bytes / 1e6:N0}"))}");
 
         string Share(TimeSpan time) => $"{time.TotalSeconds / seconds:P0}";
     }

@@ -44,5 +44,7 @@ internal sealed record Workload(string Name, string What, int Nodes, int SlotsOf
         isShort
             ? new("trials", "200 nodes × 1 trial/s for 10 s", 200, 1, 2_000, 1, TimeSpan.FromSeconds(1))
             : new("trials", "200 nodes × 1 trial/s for 60 s", 200, 1, 12_000, 1, TimeSpan.FromSeconds(1)),
+        new("presence", "100 nodes, each with one trial of 20 s", 100, 1, 100, 1, TimeSpan.FromSeconds(20)),
+        new("presence", "1,000 nodes, each with one trial of 20 s", 1_000, 1, 1_000, 1, TimeSpan.FromSeconds(20)),
     ];
 }
