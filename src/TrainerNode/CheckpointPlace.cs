@@ -33,8 +33,8 @@ internal sealed record CheckpointPlace(string? Folder, RemoteStore? Remote)
         string? Value(string variable) => environment(variable) is { Length: > 0 } value ? value : null;
     }
 
-    /// <summary>A folder of this node's own, for what is on its way to the coordinator.</summary>
-    public static string CacheOf(string node) => Path.Combine(Path.GetTempPath(), $"fsweep-node-{node}");
+    /// <summary>A folder of this process's own, for what is on its way to the coordinator: another of its name may be about to be turned away.</summary>
+    public static string CacheOf(string node) => Path.Combine(Path.GetTempPath(), $"fsweep-node-{node}-{Environment.ProcessId}");
 
     private static RemoteStore? RemoteOf(string coordinator, string? authority, bool insecure, Func<string, string?> environment, List<string> faults)
     {

@@ -85,7 +85,7 @@ public static class NodeProgram
         }
         finally
         {
-            if (options.Remote is not null && Directory.Exists(options.Checkpoints)) Directory.Delete(options.Checkpoints, recursive: true);
+            if (options.Remote is not null) Clear(options.Checkpoints);
         }
     }
 
@@ -102,6 +102,18 @@ public static class NodeProgram
                 return WorkFailed;
             default:
                 return WorkFailed;
+        }
+    }
+
+    private static void Clear(string cache)
+    {
+        try
+        {
+            if (Directory.Exists(cache)) Directory.Delete(cache, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A trial that hangs may still write into it: the system's clean-up gets the rest.
         }
     }
 

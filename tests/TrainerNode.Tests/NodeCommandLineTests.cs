@@ -37,7 +37,7 @@ public sealed class NodeCommandLineTests : IDisposable
         var options = Parse(["--name", "a"]);
         (options.Broker!.Cluster, options.Broker.Broker.Host).ShouldBe(("lab", "localhost"));
         options.Remote!.Coordinator.Port.ShouldBe(8080);
-        options.Checkpoints.ShouldBe(Path.Combine(Path.GetTempPath(), "fsweep-node-a"));
+        options.Checkpoints.ShouldBe(Path.Combine(Path.GetTempPath(), $"fsweep-node-a-{Environment.ProcessId}"));
         options = Parse(["--broker", "amqp://127.0.0.1", "--cluster", "other", "--store", "s"]);
         (options.Broker!.Cluster, options.Broker.Broker.Host, options.Remote).ShouldBe(("other", "127.0.0.1", null));
     }

@@ -18,11 +18,11 @@ internal enum EventLevel
 /// <param name="Fields">Texts, whole numbers or doubles.</param>
 internal sealed record EventLine(DateTimeOffset At, EventLevel Level, string Name, IReadOnlyList<KeyValuePair<string, object>> Fields)
 {
-    /// <summary>So little that whoever doesn't want it should be spared its making.</summary>
+    /// <summary>Known before the line is made: most events are of a level that nobody asked for.</summary>
     public static EventLevel LevelOf(SweepEvent happened) => happened switch
     {
         SweepEvent.EpochEnded or SweepEvent.CheckpointDiscarded => EventLevel.Debug,
-        SweepEvent.NodeLost or SweepEvent.AttemptEnded { End: not AttemptEnd.Stopped } => EventLevel.Warn,
+        SweepEvent.NodeLost or SweepEvent.NodePutAside or SweepEvent.AttemptEnded { End: not AttemptEnd.Stopped } => EventLevel.Warn,
         SweepEvent.TrialFinished { State: TrialState.Failed } or SweepEvent.SweepEnded { End: SweepEnd.NoNodes or SweepEnd.TooManyFailed } => EventLevel.Error,
         _ => EventLevel.Info,
     };
@@ -35,6 +35,8 @@ internal sealed record EventLine(DateTimeOffset At, EventLevel Level, string Nam
         SweepEvent.SweepStarted started => [Field("sweep", started.Sweep), Field("total", started.Total), Field("finished", started.Finished)],
         SweepEvent.NodeConnected { Node: var node } => [Field("node", node.Id.Name), Field("slots", node.Slots), Field("kernels", node.Kernels)],
         SweepEvent.NodeLost lost => [Field("node", lost.Node.Name), .. Why(lost.Reason)],
+        SweepEvent.NodeDraining draining => [Field("node", draining.Node.Name)],
+        SweepEvent.NodePutAside aside => [Field("node", aside.Node.Name), .. Why(aside.Reason)],
         SweepEvent.TrialStarted started => Under(started.Lease),
         SweepEvent.EpochEnded ended => [.. Under(ended.Lease), .. Of(ended.Report)],
         SweepEvent.AttemptEnded ended => [.. Under(ended.Lease), Field("end", EnumText.Of(ended.End)), .. Why(ended.Reason)],

@@ -17,6 +17,8 @@ public sealed record LogOptions(bool Json, bool Debug)
         if (words.FirstOrDefault(word => word is not ("json" or "debug")) is { } unknown) throw new FormatException($"{Variable}: '{unknown}' is unknown, must be json, debug or json,debug");
         return new LogOptions(words.Contains("json"), words.Contains("debug"));
     }
+
+    internal bool Wants(SweepEvent happened) => Debug || EventLine.LevelOf(happened) != EventLevel.Debug;
 }
 
 /// <summary>One line for each event: for the eye, and for what gathers logs.</summary>
@@ -24,7 +26,7 @@ public sealed class EventLog(TextWriter output, LogOptions options)
 {
     public void On(SweepEvent happened)
     {
-        if (!options.Debug && EventLine.LevelOf(happened) == EventLevel.Debug) return;
+        if (!options.Wants(happened)) return;
         var line = EventLine.Of(happened);
         // In one piece: others write to the same place.
         output.Write(options.Json ? LogFormat.JsonLine(line) : LogFormat.Logfmt(line));

@@ -5,7 +5,7 @@ namespace FashionSweep.Coordinator.Telemetry;
 /// <summary>The figures of some meters, and of the .NET runtime, as a page that Prometheus reads. Listens from its making on.</summary>
 public sealed class MetricsPage : IDisposable
 {
-    private const string RuntimeMeter = "System.Runtime";
+    internal const string RuntimeMeter = "System.Runtime";
 
     private readonly Lock _gate = new();
     private readonly MeterListener _listener = new();

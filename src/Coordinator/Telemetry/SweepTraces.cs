@@ -27,8 +27,14 @@ public sealed class SweepTraces(TimeProvider time) : IDisposable
         // A trace of its own, whatever the actor is about.
         var around = Activity.Current;
         Activity.Current = null;
-        Take(happened);
-        Activity.Current = around;
+        try
+        {
+            Take(happened);
+        }
+        finally
+        {
+            Activity.Current = around;
+        }
     }
 
     /// <summary>Takes up the trials of a sweep that run, when a coordinator goes on from the store; before its first event.</summary>

@@ -30,6 +30,8 @@ public sealed class EventLogTests
         Log(new SweepEvent.SweepStarted(At(0), "quick", 4, 1)).ShouldEndWith("event=sweep_started sweep=quick total=4 finished=1\n");
         Log(new SweepEvent.NodeConnected(At(0), new NodeDescription(Node, 2, "managed Vector512", "a processor", 1))).ShouldEndWith("event=node_connected node=node-1 slots=2 kernels=\"managed Vector512\"\n");
         Log(new SweepEvent.NodeLost(At(0), Node, "")).ShouldEndWith("level=warn event=node_lost node=node-1 reason=\"\"\n");
+        Log(new SweepEvent.NodeDraining(At(0), Node)).ShouldEndWith("level=info event=node_draining node=node-1\n");
+        Log(new SweepEvent.NodePutAside(At(0), Node, "3 trials failed")).ShouldEndWith("level=warn event=node_put_aside node=node-1 reason=\"3 trials failed\"\n");
         Log(new SweepEvent.SweepChanged(At(0), "quick", new SweepChange.FewerTrials(), 3)).ShouldEndWith("event=sweep_changed sweep=quick change=fewer_trials total=3\n");
         Log(new SweepEvent.SweepEnded(At(0), "quick", SweepEnd.TimedOut)).ShouldEndWith("level=info event=sweep_ended sweep=quick end=timed_out\n");
         Log(new SweepEvent.CheckpointDiscarded(At(0), Lease(3).Trial, Result().Checkpoint), "debug").ShouldEndWith("level=debug event=checkpoint_discarded sweep=quick trial=quick/3 checkpoint=bb22\n");

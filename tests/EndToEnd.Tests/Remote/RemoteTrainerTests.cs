@@ -1,4 +1,3 @@
-using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Trials;
 using FashionSweep.TrainerNode.Actor;
 using FashionSweep.TrainerNode.Remote;
@@ -6,7 +5,6 @@ using FashionSweep.TrainerNode.Tests.Actor;
 using FashionSweep.Training;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
-using FashionSweep.Training.Data;
 using FashionSweep.Training.Kernels;
 
 namespace FashionSweep.EndToEnd.Tests.Remote;
@@ -15,9 +13,6 @@ namespace FashionSweep.EndToEnd.Tests.Remote;
 public sealed class RemoteTrainerTests : IAsyncLifetime
 {
     private const int Epochs = 4;
-    private const int Pixels = 8 * 8;
-
-    private static readonly TrainingData Images = new(RandomImages(200, seed: 1), RandomImages(100, seed: 2));
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fsweep-remote-");
     private readonly StringWriter _log = new();
@@ -174,7 +169,7 @@ public sealed class RemoteTrainerTests : IAsyncLifetime
     });
 
     private TrialTrainer Engine(string folder) =>
-        new(Images, KernelSet.Choose(KernelChoice.Managed), new CheckpointFolder(Path.Combine(_folder.FullName, folder)), TimeProvider.System);
+        new(RandomImages.Data, KernelSet.Choose(KernelChoice.Managed), new CheckpointFolder(Path.Combine(_folder.FullName, folder)), TimeProvider.System);
 
     private string[] FilesOf(string node) => Directory.GetFiles(Path.Combine(_folder.FullName, node), "*", SearchOption.AllDirectories);
 
@@ -183,13 +178,5 @@ public sealed class RemoteTrainerTests : IAsyncLifetime
         var values = new Dictionary<string, ParameterValue> { ["epochs"] = (long)Epochs, ["batch_size"] = 32L, ["dropout"] = 0.2 };
         foreach (var (name, value) in changes) values[name] = value;
         return new TrialSpec(new TrialId("remote", 1), Hyperparameters.Complete(new ParameterSet(values), sweepSeed: 1), Objective.Default);
-    }
-
-    private static ImageSet RandomImages(int count, int seed)
-    {
-        var chance = new Random(seed);
-        var pixels = new byte[count * Pixels];
-        chance.NextBytes(pixels);
-        return new ImageSet(pixels, [.. Enumerable.Range(0, count).Select(image => (byte)(image % TrainingData.Classes))]);
     }
 }

@@ -1,0 +1,90 @@
+using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Storage;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+
+namespace FashionSweep.Coordinator.Telemetry;
+
+/// <summary>All that a coordinator lets others see of itself: metrics, traces, logs and health. Nothing that goes wrong in it reaches a sweep.</summary>
+public sealed class CoordinatorTelemetry : IDisposable
+{
+    private readonly SweepTraces _traces;
+    private readonly ProcessMeter _process;
+    private readonly MetricsPage _metrics;
+    private readonly HealthPage _live;
+    private readonly HealthPage _ready;
+    private readonly OtlpExport? _otlp;
+    private readonly EventQueue _log;
+    private readonly Action<SweepEvent>[] _observers;
+    private long _faults;
+
+    internal CoordinatorTelemetry(IConfiguration settings, TelemetryProbes probes, IReadOnlyList<HealthCheck> ready, TextWriter log, TimeProvider time)
+    {
+        var options = LogOptions.Parse(settings[LogOptions.Variable]);
+        _otlp = OtlpExport.Start(settings, options.Debug);
+        Meter = new CoordinatorMeter(time);
+        _traces = new SweepTraces(time);
+        _process = new ProcessMeter(time.GetUtcNow());
+        _metrics = new MetricsPage(Meter.Instruments, _process.Instruments);
+        (_live, _ready) = (new HealthPage([HealthCheck.OfMailbox(probes.OldestMessage)], time), new HealthPage(ready, time));
+        var lines = new EventLog(log, options);
+        _log = new EventQueue(happened =>
+        {
+            // The collector first: the other may be a disk that is full.
+            _otlp?.On(happened);
+            lines.On(happened);
+        });
+        Meter.Observe(probes);
+        Meter.ObserveTelemetry(() => _log.Missed, () => Interlocked.Read(ref _faults));
+        _observers = [Meter.On, _traces.On, happened => { if (options.Wants(happened)) _log.On(happened); }];
+    }
+
+    /// <summary>Is told of what is no event: how long writes took.</summary>
+    public CoordinatorMeter Meter { get; }
+
+    /// <summary>Starts as the process' environment says: <c>FSWEEP_LOG</c> and the standard <c>OTEL_*</c>.</summary>
+    /// <param name="ready">What must be in order to be ready.</param>
+    /// <param name="log">Gets a line for each event; is not closed.</param>
+    /// <exception cref="FormatException">A variable has a value that is not allowed; the message says which.</exception>
+    public static CoordinatorTelemetry Start(TelemetryProbes probes, IReadOnlyList<HealthCheck> ready, TextWriter log, TimeProvider time) =>
+        new(new ConfigurationBuilder().AddEnvironmentVariables().Build(), probes, ready, log, time);
+
+    /// <summary>Takes up a sweep as the store has it, when a coordinator goes on from it; before its first event.</summary>
+    /// <param name="trials">All that were ever started.</param>
+    public void Resume(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
+    {
+        Meter.Resume(sweep, trials);
+        _traces.Resume(trials);
+    }
+
+    /// <summary>From one thread at a time.</summary>
+    public void On(SweepEvent happened)
+    {
+        foreach (var observe in _observers)
+        {
+            try
+            {
+                observe(happened);
+            }
+            catch (Exception)
+            {
+                // Counted, and no more: a sweep is worth more than its figures.
+                Interlocked.Increment(ref _faults);
+            }
+        }
+    }
+
+    /// <summary>Serves <c>/metrics</c>, <c>/health/live</c> and <c>/health/ready</c>.</summary>
+    public void Map(IEndpointRouteBuilder routes) => TelemetryApi.Map(routes, _metrics, _live, _ready);
+
+    /// <summary>Sends what is left, in a few seconds at most.</summary>
+    public void Dispose()
+    {
+        _log.Dispose();
+        _traces.Dispose();
+        _otlp?.Dispose();
+        _metrics.Dispose();
+        _process.Dispose();
+        Meter.Dispose();
+    }
+}

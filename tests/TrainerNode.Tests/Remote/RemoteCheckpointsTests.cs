@@ -1,0 +1,40 @@
+using System.Net;
+using System.Net.Sockets;
+using FashionSweep.Shared.Http;
+using FashionSweep.TrainerNode.Remote;
+using FashionSweep.TrainerNode.Tests.Actor;
+
+namespace FashionSweep.TrainerNode.Tests.Remote;
+
+/// <summary>Against coordinators that are none; with real ones it is tested end to end.</summary>
+public sealed class RemoteCheckpointsTests
+{
+    [Fact]
+    public async Task ACoordinatorThatIsSuspendedIsGivenUpAfterAWhile()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var (clock, address) = (new ManualClock(), new CoordinatorAddress(new Uri($"http://{silent.LocalEndpoint}/")));
+        using var remote = new RemoteCheckpoints(address, clock, TextWriter.Null);
+        var check = remote.CheckAsync(default);
+        using var connection = await silent.AcceptTcpClientAsync();
+
+        clock.Tick();
+
+        (await Should.ThrowAsync<RemoteException>(check)).Message.ShouldBe($"the coordinator at {address} does not answer");
+    }
+
+    [Fact]
+    public async Task WhatIsNoCoordinatorIsNotMistakenForOne()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var address = new CoordinatorAddress(new Uri($"http://{other.LocalEndpoint}/"));
+        using var remote = new RemoteCheckpoints(address, TimeProvider.System, TextWriter.Null);
+        var check = remote.CheckAsync(default);
+        using (var connection = await other.AcceptTcpClientAsync())
+            await connection.GetStream().WriteAsync("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
+
+        (await Should.ThrowAsync<RemoteException>(check)).Message.ShouldBe($"the coordinator at {address} says: 404 NotFound");
+    }
+}

@@ -1,0 +1,52 @@
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Checkpoints;
+
+namespace FashionSweep.Training.Tests.Checkpoints;
+
+public sealed class SnapshotFileTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fsweep-snapshot-");
+
+    private SnapshotFile Snapshot => new SnapshotFolder(_folder.FullName).Named(new string('a', 64));
+
+    private SnapshotFile Other => new($"{Snapshot.Path}.tmp");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData(0, 1, 1)]
+    [InlineData(1, 2, 2)]
+    [InlineData(2, 2, 2)]
+    [InlineData(3, 2, 3)]
+    [InlineData(3, 0, 3)]
+    public void TheOneThatReachesFurtherStays(int own, int other, int stays)
+    {
+        Write(Snapshot, own);
+        Write(Other, other);
+
+        Snapshot.Adopt(Other);
+
+        Snapshot.Read()!.Value.Reports.Count.ShouldBe(stays);
+        Directory.GetFiles(_folder.FullName).ShouldBe([Snapshot.Path]);
+    }
+
+    [Fact]
+    public void ADamagedOneIsNotTaken()
+    {
+        Write(Snapshot, 1);
+        File.WriteAllText(Other.Path, "damaged");
+
+        Snapshot.Adopt(Other);
+
+        Snapshot.Read()!.Value.Reports.Count.ShouldBe(1);
+        Directory.GetFiles(_folder.FullName).ShouldBe([Snapshot.Path]);
+    }
+
+    [Fact]
+    public void ItsKeyIsItsName() => Snapshot.Key.ShouldBe(new string('a', 64));
+
+    private static void Write(SnapshotFile snapshot, int epochs)
+    {
+        if (epochs > 0) snapshot.Write([.. Enumerable.Range(1, epochs).Select(epoch => new EpochReport(epoch, new Score(1, 0), new Score(1, 0), 1))], [new NamedTensor("weights", [2], new float[] { 1, 2 })]);
+    }
+}
