@@ -5,24 +5,26 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
 if (args is [FleetProcess.Verb, ..])
 {
     await FleetProcess.RunAsync(args);
-    return;
+    return 0;
 }
 
-var isShort = args.Contains("--short");
-var syncTime = Array.IndexOf(args, "--sync-ms") is >= 0 and var at ? TimeSpan.FromMilliseconds(double.Parse(args[at + 1])) : TimeSpan.Zero;
-var asked = Workload.All(isShort).Where(workload => IsAsked(workload.Name)).ToList();
+var options = Options.Parse(args);
+if (options is null) return 2;
+if (options.Asks(StoreCost.Name)) StoreCost.Measure();
+if (options.Asks(NodeCost.Name)) await NodeCost.MeasureAsync();
+if (options.Workloads.Count == 0 && !options.Asks(Failover.Name)) return 0;
 
-if (IsAsked(StoreCost.Name)) StoreCost.Measure();
-if (IsAsked(NodeCost.Name)) await NodeCost.MeasureAsync();
 Report.Heading();
-if (!args.Contains("--broker"))
-    foreach (var workload in asked) Report.Line("channels", await Measurement.OverChannelsAsync(workload, syncTime));
-if (!args.Contains("--broker") && IsAsked(Failover.Name)) Report.Line("channels", await Failover.OverChannelsAsync());
-if (!args.Contains("--channels"))
+if (options.OverChannels)
+{
+    foreach (var workload in options.Workloads) Report.Line("channels", await Measurement.OverChannelsAsync(workload, options.SyncTime));
+    if (options.Asks(Failover.Name)) Report.Line("channels", await Failover.OverChannelsAsync());
+}
+if (options.OverBroker)
 {
     await using var broker = await Broker.StartAsync();
-    foreach (var workload in asked) Report.Line("broker", await Measurement.OverBrokerAsync(workload, broker, syncTime));
-    if (IsAsked(Failover.Name)) Report.Line("broker", await Failover.OverBrokerAsync(broker));
+    foreach (var workload in options.Workloads) Report.Line("broker", await Measurement.OverBrokerAsync(workload, broker, options.SyncTime));
+    if (options.Asks(Failover.Name)) Report.Line("broker", await Failover.OverBrokerAsync(broker));
 }
-
-bool IsAsked(string name) => !args.Any(arg => char.IsAsciiLetter(arg[0])) || args.Contains(name);
+Report.Published();
+return 0;

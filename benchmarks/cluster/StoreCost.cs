@@ -26,6 +26,25 @@ internal static class StoreCost
             using (var store = SqliteStore.OpenForWriting(new StoreFolder(folder.FullName))) Measure(store, workload, size);
             folder.Delete(recursive: true);
         }
+        MeasureReading(workload);
+    }
+
+    // What a coordinator does when it starts into its store.
+    private static void MeasureReading(Workload workload)
+    {
+        var folder = Directory.CreateTempSubdirectory("fsweep-bench-");
+        using (var store = SqliteStore.OpenForWriting(new StoreFolder(folder.FullName)))
+        {
+            store.Add(new SweepRecord(workload.Name, "", "", workload.Spec.Objective, workload.Trials, DateTimeOffset.UnixEpoch));
+            foreach (var batch in Events(workload).Chunk(512)) store.Append(batch);
+            var bytes = folder.EnumerateFiles().Sum(file => file.Length);
+            var start = Stopwatch.GetTimestamp();
+            var trials = store.Trials(workload.Name).Count;
+            var ofTrials = Stopwatch.GetElapsedTime(start);
+            var reports = store.Epochs(workload.Name).Count;
+            Console.WriteLine($"{trials:N0} trials with {reports:N0} reports: {bytes / 1e6:N0} MB; read again in {ofTrials.TotalSeconds:N1} s and {(Stopwatch.GetElapsedTime(start) - ofTrials).TotalSeconds:N1} s");
+        }
+        folder.Delete(recursive: true);
     }
 
     private static void Measure(SqliteStore store, Workload workload, int size)
