@@ -37,16 +37,26 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
         return node;
     }
 
+    /// <summary>Waits until the coordinator answers, and knows all nodes.</summary>
     public async Task ComesUpAsync()
     {
         await Coordinator.SaysAsync("coordinator of cluster");
         foreach (var node in _nodes) await node.SaysAsync("joined");
+        await Eventually.HoldsAsync(() => _fsweep.Run("nodes", "--format", "json").Output is var known && _nodes.TrueForAll(node => known.Contains($"\"{node.Name}\"", StringComparison.Ordinal)), Patience, ToString);
     }
 
     public void Submit(string sweepFile)
     {
         var ran = _fsweep.Run("submit", sweepFile);
         ran.ExitCode.ShouldBe(0, $"{ran}\n{this}");
+    }
+
+    /// <summary>Every trial of the sweep is there once, as <c>fsweep run</c> alone would have it.</summary>
+    public void ShouldHaveTheResultsOf(string sweepFile, string sweep)
+    {
+        var straight = Path.Combine(_fsweep.Folder, "undisturbed");
+        _fsweep.Run("run", sweepFile, "--store", straight).ExitCode.ShouldBe(0);
+        Outcome.ShouldBeThoseOf(new StoreFolder(straight), sweep, new StoreFolder(_fsweep.Store), sweep);
     }
 
     /// <summary>Looks into the store, beside whoever writes to it.</summary>
