@@ -35,7 +35,7 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, TextWriter 
         actor = new ClusterActor(machine, store, transport, new CheckpointFolder(_folder.Checkpoints), time) { OnAppended = telemetry.Meter.Appended };
         using var control = new ClusterControl(actor, _folder, time);
         GoOn(control, store, telemetry);
-        await using var socket = await ControlServer.StartAsync(_folder, control);
+        await using var socket = await ControlServer.StartAsync(_folder, control, telemetry.Map);
         await using var listener = await ListenAsync(control, telemetry);
         try
         {
