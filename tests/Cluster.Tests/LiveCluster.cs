@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.EndToEnd.Tests;
@@ -27,6 +29,14 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
     /// <param name="port">Where it finds the broker, if not directly.</param>
     public Supervised StartCoordinator(int? port = null, params string[] more) =>
         _coordinator = new Supervised("coordinator", _fsweep.Command(Fsweep.Program, ["coordinator", .. Broker(port), .. more]));
+
+    /// <returns>The address at which it takes checkpoints, whichever of its processes it is.</returns>
+    public string StartListeningCoordinator(int? port = null)
+    {
+        var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}");
+        StartCoordinator(port, "--listen", address);
+        return address;
+    }
 
     /// <inheritdoc cref="StartCoordinator"/>
     public Supervised StartNode(string name, int? port = null, params string[] more)
@@ -88,6 +98,13 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
     }
 
     public static string NodeProgram => Path.Combine(Path.GetDirectoryName(Fsweep.Program)!, "node", "fsweep-node.dll");
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
 
     private string[] Broker(int? port) => ["--broker", string.Create(CultureInfo.InvariantCulture, $"amqp://127.0.0.1:{port ?? broker.Port}"), "--cluster", Name];
 }

@@ -78,6 +78,44 @@ public sealed class NodeDeathTests(RabbitMqBroker broker, ITestOutputHelper outp
     }
 
     [Fact]
+    public async Task ATrialWhoseNodeDiesWhileItUploadsTheCheckpointRunsElsewhere()
+    {
+        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 5));
+        var address = new Uri(_cluster.StartListeningCoordinator());
+        using var way = new RabbitMqRelay(address.Port);
+        var a = _cluster.StartNode("a", port: null, "--coordinator", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{way.Port}"));
+        await _cluster.ComesUpAsync();
+        _cluster.Submit(file);
+        await _cluster.TrainsAsync("one", "a", epoch: 1);
+        way.Hold();
+        await _cluster.TrainsAsync("one", "a", epoch: 5);
+        await _cluster.StartNode("b").SaysAsync("joined");
+        _cluster.Read(store => store.Find(Trial))!.State.ShouldBe(TrialState.Running);
+
+        a.IsKept = false;
+        a.Kill();
+
+        await _cluster.EndsAsync("one");
+        _cluster.ShouldHaveTheResultsOf(file, "one");
+        _cluster.Read(store => store.Attempts(Trial)).Select(attempt => attempt.End).ShouldBe(["lost", "completed"]);
+    }
+
+    [Fact]
+    public async Task ATrialThatHangsIsStoppedAndTriedAgainAndThenGivenUp()
+    {
+        _cluster.StartCoordinator();
+        _cluster.StartNode("a");
+        await _cluster.ComesUpAsync();
+
+        _cluster.Submit(_cluster.Fsweep.Write("hanging.yaml", Sweeps.Hanging));
+
+        await _cluster.EndsAsync("hanging");
+        var trial = _cluster.Read(store => store.Trials("hanging")).ShouldHaveSingleItem();
+        (trial.State, trial.Attempt).ShouldBe((TrialState.Failed, 2));
+        trial.Reason.ShouldBe("no epoch ended for 0.2 s, its epoch_timeout (failed 2 times)");
+    }
+
+    [Fact]
     public async Task ATerminatedNodeLeavesAndADrainedOneFinishesFirst()
     {
         var file = await TrainOnAAsync(epochs: 20);
