@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -64,13 +65,38 @@ internal sealed class BrokerAccess(RabbitMqOptions options)
     private SslOption Encryption()
     {
         var encryption = new SslOption { Enabled = true, ServerName = options.Broker.IdnHost };
-        if (options.Tls.Certificate is { } certificate) encryption.Certs = [X509Certificate2.CreateFromPemFile(certificate, options.Tls.Key)];
+        if (options.Tls.Certificate is { } certificate) encryption.Certs = [Own(certificate)];
         if (options.Tls.Authority is not { } authority) return encryption;
-        var trusted = new X509Certificate2Collection();
-        trusted.ImportFromPemFile(authority);
+        var trusted = Read(authority, () =>
+        {
+            var all = new X509Certificate2Collection();
+            all.ImportFromPemFile(authority);
+            return all;
+        });
         encryption.CertificateValidationCallback = (_, shown, chain, errors) => IsTrusted(shown, chain, errors, trusted);
         return encryption;
     }
+
+    // A broker that is shown an expired one hangs up without a word.
+    private X509Certificate2 Own(string file)
+    {
+        var own = Read(file, () => X509Certificate2.CreateFromPemFile(file, options.Tls.Key));
+        return own.NotAfter > TimeProvider.System.GetUtcNow() ? own : throw Distrusted($"{file}: it expired on {own.NotAfter:yyyy-MM-dd HH:mm}");
+    }
+
+    private static T Read<T>(string file, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception fault) when (fault is CryptographicException or ArgumentException or UnauthorizedAccessException)
+        {
+            throw Distrusted($"{file}: {fault.Message}");
+        }
+    }
+
+    private static BrokerUnreachableException Distrusted(string why) => new(new AuthenticationException(why));
 
     private static bool IsTrusted(X509Certificate? shown, X509Chain? offered, SslPolicyErrors errors, X509Certificate2Collection authorities)
     {
