@@ -1,6 +1,8 @@
 using FashionSweep.Shared.Data;
+using FashionSweep.Shared.Http;
 using FashionSweep.Shared.Trials;
 using FashionSweep.TrainerNode.Actor;
+using FashionSweep.TrainerNode.Remote;
 using FashionSweep.Training;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Data;
@@ -20,14 +22,19 @@ internal sealed class EngineTrainer(TrialTrainer trainer) : ITrainer
             var kernels = KernelSet.Choose(Enum.Parse<KernelChoice>(options.Kernels, ignoreCase: true));
             SelfTest.Run(kernels);
             var images = FashionMnist.Load(options.Data);
-            var trainer = new TrialTrainer(new TrainingData(images.Train, images.Test), kernels, new CheckpointFolder(options.Checkpoints), TimeProvider.System);
-            return (new EngineTrainer(trainer), kernels.Description);
+            var folder = new CheckpointFolder(options.Checkpoints);
+            var trainer = new TrialTrainer(new TrainingData(images.Train, images.Test), kernels, folder, TimeProvider.System);
+            var engine = new EngineTrainer(trainer);
+            return (options.Remote is null ? engine : Remotely(engine, trainer, folder, options.Remote), kernels.Description);
         }
         catch (Exception error) when (error is DatasetException or KernelException)
         {
             throw new StartException(error.Message, error);
         }
     }
+
+    private static RemoteTrainer Remotely(ITrainer engine, TrialTrainer trainer, CheckpointFolder folder, CoordinatorAddress coordinator) =>
+        new(engine, trainer.FindSnapshot, folder, new RemoteCheckpoints(coordinator, TimeProvider.System, Console.Error), TimeProvider.System);
 
     public TrialOutcome Train(TrialSpec spec, Action<EpochReport> report, CancellationToken stop) => trainer.Train(spec, report, stop);
 }

@@ -9,12 +9,14 @@ internal sealed class Fsweep : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fsweep-test-");
 
-    public string Store => Path.Combine(_folder.FullName, ".fsweep");
+    public string Folder => _folder.FullName;
+
+    public string Store => Path.Combine(Folder, ".fsweep");
 
     /// <summary>Writes a file into the folder that the program runs in; returns its name.</summary>
     public string Write(string name, string text)
     {
-        File.WriteAllText(Path.Combine(_folder.FullName, name), text);
+        File.WriteAllText(Path.Combine(Folder, name), text);
         return name;
     }
 
@@ -25,22 +27,26 @@ internal sealed class Fsweep : IDisposable
         return running.WaitForEnd();
     }
 
-    public Running Start(params string[] arguments)
+    public Running Start(params string[] arguments) => new(Process.Start(Command(Program, arguments))!);
+
+    /// <summary>One of the real programs, as it is started in the folder.</summary>
+    public ProcessStartInfo Command(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
-            WorkingDirectory = _folder.FullName,
+            WorkingDirectory = Folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in new[] { "FSWEEP_STORE", "FASHION_MNIST_DIR", "NO_COLOR" }) start.Environment.Remove(name);
-        return new Running(Process.Start(start)!);
+        foreach (var name in start.Environment.Keys.Where(name => name is "FASHION_MNIST_DIR" or "NO_COLOR" || name.StartsWith("FSWEEP_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
+        return start;
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private static string Program
+    public static string Program
     {
         get
         {

@@ -18,11 +18,18 @@ public sealed class ClusterActor(ClusterMachine machine, ITrialStore store, ICoo
     private readonly TimerBoard _timers = new(time);
     private readonly ConcurrentDictionary<long, TaskCompletionSource<ClusterEffect.Answer>> _asked = [];
     private long _asks;
+    private long _busySince;
     private volatile bool _isEnding;
     private volatile bool _hasEnded;
 
     /// <summary>From just before the nodes are told to leave: none that goes is to be replaced.</summary>
     public bool IsEnding => _isEnding;
+
+    /// <summary>Told of each write to the store: how many events, and how long it took.</summary>
+    public Action<int, TimeSpan> OnAppended { get; init; } = (_, _) => { };
+
+    /// <summary>How long it has worked on what it took from its mailbox last; zero where it waits for more. From any thread.</summary>
+    public TimeSpan BusyFor => Interlocked.Read(ref _busySince) is not 0 and var since ? time.GetElapsedTime(since) : TimeSpan.Zero;
 
     /// <summary>From any thread.</summary>
     public void Tell(ClusterMessage message) => _mailbox.Writer.TryWrite(message);
@@ -84,12 +91,19 @@ public sealed class ClusterActor(ClusterMachine machine, ITrialStore store, ICoo
         {
             // The work has ended, and nobody listens any more.
         }
+        catch (Exception fault)
+        {
+            // Deaf, it would wait for ever.
+            _mailbox.Writer.TryComplete(fault);
+        }
     }
 
     private static ClusterMessage Translate(FromNode message) => message switch
     {
         FromNode.Said said => new ClusterMessage.NodeSaid(said.Node, said.Message),
         FromNode.Disconnected gone => new ClusterMessage.NodeDisconnected(gone.Node, gone.Reason),
+        FromNode.CutOff cut => new ClusterMessage.CutOff(cut.Reason),
+        FromNode.Reconnected => new ClusterMessage.Reconnected(),
         _ => throw new InvalidOperationException($"No message for {message.GetType().Name}."),
     };
 
@@ -98,16 +112,25 @@ public sealed class ClusterActor(ClusterMachine machine, ITrialStore store, ICoo
         while (true)
         {
             await _mailbox.Reader.WaitToReadAsync(handOver);
+            _busySince = time.GetTimestamp();
             var (effects, heard) = Decide();
             var events = effects.OfType<ClusterEffect.Save>().Select(save => save.Event).ToList();
             // Saved before sent: a crash runs a trial again, it never loses one.
-            if (events.Count > 0) store.Append(events);
+            if (events.Count > 0) Append(events);
             // And before acknowledged: what a crash leaves unsaved is delivered again.
             if (heard > 0) await transport.AcknowledgeAsync(heard);
             var end = await ActAsync(effects);
             foreach (var happened in events) observe(happened);
             if (end is not null) return end;
+            _busySince = 0;
         }
+    }
+
+    private void Append(List<SweepEvent> events)
+    {
+        var started = time.GetTimestamp();
+        store.Append(events);
+        OnAppended(events.Count, time.GetElapsedTime(started));
     }
 
     private (List<ClusterEffect> Effects, int Heard) Decide()
@@ -117,7 +140,7 @@ public sealed class ClusterActor(ClusterMachine machine, ITrialStore store, ICoo
         for (var taken = 0; taken < BatchSize && _mailbox.Reader.TryRead(out var message); taken++)
         {
             if (message is ClusterMessage.TimerFired fired && !_timers.Take(fired)) continue;
-            if (message is ClusterMessage.NodeSaid or ClusterMessage.NodeDisconnected) heard++;
+            if (message is ClusterMessage.NodeSaid or ClusterMessage.NodeDisconnected or ClusterMessage.CutOff or ClusterMessage.Reconnected) heard++;
             effects.AddRange(machine.On(message, time.GetUtcNow()));
         }
         return (effects, heard);

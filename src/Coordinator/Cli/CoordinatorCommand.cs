@@ -42,11 +42,15 @@ internal sealed class CoordinatorCommand
             using var interrupt = new CtrlC();
             try
             {
-                await new ClusterCoordinator(options, Say, TimeProvider.System).RunAsync(interrupt.Pressed);
+                await new ClusterCoordinator(options, Console.Error, TimeProvider.System).RunAsync(interrupt.Pressed);
             }
             catch (OperationCanceledException) when (interrupt.Pressed.IsCancellationRequested)
             {
                 // Stopped before it had begun.
+            }
+            catch (FormatException wrong)
+            {
+                throw new InputException(wrong.Message, wrong);
             }
             return ExitCodes.Done;
         });
@@ -102,6 +106,4 @@ internal sealed class CoordinatorCommand
     }
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
-
-    private static void Say(string line) => Console.Error.WriteLine($"fsweep: {line}");
 }

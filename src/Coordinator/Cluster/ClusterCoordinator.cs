@@ -3,6 +3,7 @@ using FashionSweep.Coordinator.Control;
 using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Telemetry;
 using FashionSweep.Coordinator.Web;
 using FashionSweep.Shared.Transport.RabbitMq;
 using FashionSweep.Training.Checkpoints;
@@ -10,26 +11,39 @@ using FashionSweep.Training.Checkpoints;
 namespace FashionSweep.Coordinator.Cluster;
 
 /// <summary>The coordinator of a cluster, in one process: what it is made of, and in which order that comes and goes.</summary>
-/// <param name="say">Gets lines for the operator, from any thread.</param>
-internal sealed class ClusterCoordinator(CoordinatorOptions options, Action<string> say, TimeProvider time)
+/// <param name="log">For the operator: the start, and a line for each event.</param>
+internal sealed class ClusterCoordinator(CoordinatorOptions options, TextWriter log, TimeProvider time)
 {
+    private const long LeastFreeMegabytes = 100;
+
+    private readonly StoreFolder _folder = options.Store;
+
     /// <summary>Works until it is stopped. The nodes work on then, and the next coordinator of the store goes on.</summary>
     /// <exception cref="StoreException">The store is in use, or can't be written.</exception>
     /// <exception cref="BrokerException">The broker can't be used, or the cluster has a coordinator.</exception>
     /// <exception cref="ListenException">It can't listen where it should.</exception>
+    /// <exception cref="FormatException">A variable of the telemetry has a value that is not allowed.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
-        var folder = options.Store;
-        using var store = SqliteStore.OpenForWriting(folder);
-        await using var transport = await RabbitMqCoordinatorTransport.ConnectAsync(options.Broker, say, stop);
-        var actor = new ClusterActor(new ClusterMachine(isStanding: true), store, transport, new CheckpointFolder(folder.Checkpoints), time);
-        using var control = new ClusterControl(actor, folder, time);
-        GoOn(control, store);
-        await using var socket = await ControlServer.StartAsync(folder, control);
-        await using var listener = await ListenAsync(control);
+        using var store = SqliteStore.OpenForWriting(_folder);
+        await using var transport = await RabbitMqCoordinatorTransport.ConnectAsync(options.Broker, Say, stop);
+        var machine = new ClusterMachine(isStanding: true);
+        ClusterActor? actor = null;
+        using var telemetry = CoordinatorTelemetry.Start(
+            new TelemetryProbes(() => actor?.BusyFor ?? TimeSpan.Zero, () => machine.Dropped, () => transport.Refused),
+            [new HealthCheck("store", FindStoreFault), new HealthCheck("broker", () => transport.IsConnected ? null : "the connection to the broker is gone")], log, time);
+        actor = new ClusterActor(machine, store, transport, new CheckpointFolder(_folder.Checkpoints), time) { OnAppended = telemetry.Meter.Appended };
+        using var control = new ClusterControl(actor, _folder, time);
+        GoOn(control, store, telemetry);
+        await using var socket = await ControlServer.StartAsync(_folder, control, telemetry.Map);
+        await using var listener = await ListenAsync(control, telemetry);
         try
         {
-            await actor.RunAsync(control.On, stop);
+            await actor.RunAsync(happened =>
+            {
+                control.On(happened);
+                telemetry.On(happened);
+            }, stop);
         }
         finally
         {
@@ -38,23 +52,34 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, Action<stri
         }
     }
 
-    private void GoOn(ClusterControl control, SqliteStore store)
+    // A store that can't be written ends the process; this warns before.
+    private string? FindStoreFault()
     {
-        var (takenUp, faults) = control.GoOn(store);
-        foreach (var fault in faults) say(fault);
-        say($"coordinator of cluster {options.Broker.Cluster} on {options.Store}, with the broker at {options.Broker.Broker.Authority}");
-        say(takenUp.Count == 0 ? $"no sweep is in work: ./fsweep submit FILE --store {options.Store}" : $"goes on with {string.Join(", ", takenUp)}");
+        var free = new DriveInfo(Path.GetFullPath(_folder.Path)).AvailableFreeSpace >> 20;
+        return free < LeastFreeMegabytes ? $"{_folder}: {free} MB are free on its disk, should be at least {LeastFreeMegabytes}" : null;
     }
 
-    private async Task<WebListener?> ListenAsync(ClusterControl control)
+    private void Say(string line) => log.WriteLine($"fsweep: {line}");
+
+    private void GoOn(ClusterControl control, SqliteStore store, CoordinatorTelemetry telemetry)
+    {
+        var (takenUp, faults) = control.GoOn(store);
+        foreach (var sweep in takenUp) telemetry.Resume(sweep, store.Trials(sweep.Name));
+        foreach (var fault in faults) Say(fault);
+        Say($"coordinator of cluster {options.Broker.Cluster} on {_folder}, with the broker at {options.Broker.Broker.Authority}");
+        Say(takenUp.Count == 0 ? $"no sweep is in work; to give it one: ./fsweep submit FILE --store {_folder}" : $"goes on with {string.Join(", ", takenUp.Select(sweep => sweep.Name))}");
+    }
+
+    private async Task<WebListener?> ListenAsync(ClusterControl control, CoordinatorTelemetry telemetry)
     {
         if (options.Web is not { } web) return null;
         var listener = await WebListener.StartAsync(web, routes =>
         {
             ControlApi.Map(routes, control);
-            CheckpointApi.Map(routes, options.Store.Checkpoints, time);
+            CheckpointApi.Map(routes, _folder.Checkpoints, time);
+            telemetry.Map(routes);
         });
-        say($"listens on {listener.Address}");
+        Say($"listens on {listener.Address}");
         return listener;
     }
 }

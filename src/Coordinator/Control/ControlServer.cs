@@ -3,6 +3,7 @@ using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,13 +25,15 @@ public sealed class ControlServer : IAsyncDisposable
 
     private ControlServer(WebApplication web, string socket) => (_web, _socket) = (web, socket);
 
+    /// <param name="map">Adds what else there is to be asked.</param>
     /// <exception cref="ControlException">There can be no socket in this folder; the work can go on without.</exception>
-    public static async Task<ControlServer> StartAsync(StoreFolder folder, ICoordinatorControl control)
+    public static async Task<ControlServer> StartAsync(StoreFolder folder, ICoordinatorControl control, Action<IEndpointRouteBuilder>? map = null)
     {
         var socket = Bind(folder);
         var web = Build(socket);
         web.Use(WebErrors.GuardAsync);
         ControlApi.Map(web, control);
+        map?.Invoke(web);
         await web.StartAsync();
         return new ControlServer(web, ControlSocket.PathIn(folder));
     }

@@ -23,14 +23,14 @@ internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, Tim
     public CoordinatorStatus Status => new(IsStanding: true, [.. _sweeps.Select(sweep => sweep.Status)], _nodes.Status);
 
     /// <summary>Takes up all sweeps that an earlier coordinator worked on when it ended.</summary>
-    /// <returns>Their names; and of those that can't be taken up, why.</returns>
-    public (IReadOnlyList<string> TakenUp, IReadOnlyList<string> Faults) GoOn(ITrialStore store)
+    /// <returns>These; and of those that can't be taken up, why.</returns>
+    public (IReadOnlyList<SweepRecord> TakenUp, IReadOnlyList<string> Faults) GoOn(ITrialStore store)
     {
-        var (takenUp, faults) = (new List<string>(), new List<string>());
+        var (takenUp, faults) = (new List<SweepRecord>(), new List<string>());
         foreach (var sweep in store.Sweeps().Where(sweep => sweep.End is null))
         {
             if (Launch(sweep, store, staysPaused: true) is { } fault) faults.Add(fault);
-            else takenUp.Add(sweep.Name);
+            else takenUp.Add(sweep);
         }
         return (takenUp, faults);
     }

@@ -16,11 +16,12 @@ public sealed record CoordinatorAddress(Uri Uri, AccessToken? Token = null, stri
     {
         var faults = new List<string>();
         var token = AccessToken.Read(environment, faults);
+        var hasWrongToken = faults.Count > 0;
         var uri = Check(coordinator, faults);
         if (uri is { IsLoopback: false } && !insecure)
         {
             if (uri.Scheme == Uri.UriSchemeHttp) faults.Add($"--coordinator is http://{uri.Host}, which is not encrypted and on another machine: use https://, or allow it with --insecure");
-            if (token is null && faults.Count == 0) faults.Add($"--coordinator is on another machine, which asks for a token: set {AccessToken.Variable}, or {AccessToken.Variable}_FILE to the path of a file that holds it");
+            if (token is null && !hasWrongToken) faults.Add($"--coordinator is on another machine, which asks for a token: set {AccessToken.Variable}, or {AccessToken.Variable}_FILE to the path of a file that holds it");
         }
         if (authority is not null && uri?.Scheme == Uri.UriSchemeHttp) faults.Add($"--coordinator is http://{uri.Host}, but an authority is for https://");
         if (authority is not null && !File.Exists(authority)) faults.Add($"{authority}: there is no such file");
@@ -63,7 +64,8 @@ public sealed record CoordinatorAddress(Uri Uri, AccessToken? Token = null, stri
     private static Uri? Check(string coordinator, List<string> faults)
     {
         if (!Uri.TryCreate(coordinator.EndsWith('/') ? coordinator : $"{coordinator}/", UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
-            faults.Add($"--coordinator is '{coordinator}', must be an address such as https://sweeps.example.org:8443");
+            // Not repeated: what doesn't parse may hold a secret all the same.
+            faults.Add("--coordinator must be an address such as https://sweeps.example.org:8443");
         else if (uri.UserInfo.Length > 0)
             // Not repeated: every list of processes shows it as it is.
             faults.Add($"--coordinator has credentials in it, where every list of processes shows them: set {AccessToken.Variable}");

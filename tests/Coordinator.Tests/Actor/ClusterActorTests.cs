@@ -4,6 +4,7 @@ using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Machine;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Transport;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 
@@ -77,6 +78,28 @@ public sealed class ClusterActorTests : IAsyncDisposable
         _time.Advance(TimeSpan.FromSeconds(1));
         Finish((await _wire.NextAsync<ToNode.StartTrial>()).Lease);
         (await run).How.ShouldBe(SweepEnd.Complete);
+    }
+
+    [Fact]
+    public async Task ALostBrokerEndsNothingOnceItIsBack()
+    {
+        var run = Run(Actor(total: 1));
+        _wire.Join("a");
+        var lease = (await _wire.NextAsync<ToNode.StartTrial>()).Lease;
+        _wire.Deliver(new FromNode.CutOff("the broker is gone"));
+        _wire.Deliver(new FromNode.Reconnected());
+        Finish(lease);
+        (await run).How.ShouldBe(SweepEnd.Complete);
+        // News of the connection have their place among what is acknowledged.
+        _acknowledged.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task ATransportThatBreaksEndsTheRun()
+    {
+        var run = Run(Actor(total: 1));
+        _wire.Break(new InvalidOperationException("broken"));
+        (await Should.ThrowAsync<InvalidOperationException>(() => run)).Message.ShouldBe("broken");
     }
 
     public ValueTask DisposeAsync()

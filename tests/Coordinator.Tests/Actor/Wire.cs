@@ -15,7 +15,11 @@ internal sealed class Wire(Action<NodeId, ToNode> onSent, Action<int> onAcknowle
 
     public void Join(string node, int slots = 1) => Say(node, new ToCoordinator.NodeJoined(SweepBench.Node(node, slots), []));
 
-    public void Say(string node, ToCoordinator message) => _inbox.Writer.TryWrite(new FromNode.Said(new NodeId(node), message));
+    public void Say(string node, ToCoordinator message) => Deliver(new FromNode.Said(new NodeId(node), message));
+
+    public void Deliver(FromNode message) => _inbox.Writer.TryWrite(message);
+
+    public void Break(Exception fault) => _inbox.Writer.TryComplete(fault);
 
     public async Task<T> NextAsync<T>() where T : ToNode
     {

@@ -1,11 +1,12 @@
 using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Sweeps;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Tests.Machine;
 
-/// <summary>A machine, the nodes it works with and the record it keeps, where anything can go wrong. Holds the nodes to their slots.</summary>
+/// <summary>A machine with two sweeps, the nodes it works with and the records it keeps, where anything can go wrong. Holds the nodes to their slots.</summary>
 internal sealed class SweepWorld(int total)
 {
     private readonly Dictionary<NodeId, WorldNode> _nodes = [];
@@ -17,16 +18,23 @@ internal sealed class SweepWorld(int total)
     private int _names;
     private int _coordinators;
 
-    public RecordedSweep Store { get; } = new();
+    private readonly Dictionary<string, RecordedSweep> _stores = new() { ["quick"] = new(), ["other"] = new() };
+
+    public IEnumerable<RecordedSweep> Stores => _stores.Values;
+
+    private bool HasEnded => _stores.Values.All(store => store.End is not null);
 
     public void Happen(Happening what, int which)
     {
         if (_machine is null) Restart();
-        if (Store.End is not null) return;
+        if (HasEnded) return;
         switch (what)
         {
             case Happening.NodeComes when _nodes.Count < 4: Come(1 + which % 3); break;
             case Happening.NodeComes: break;
+            case Happening.NodeIsDrained: if (Pick(_nodes.Values, which) is { } drained) Tell(new ClusterMessage.DrainAsked(drained.Id, 1)); break;
+            case Happening.BrokerGoes: Tell(new ClusterMessage.CutOff("killed")); break;
+            case Happening.BrokerComesBack: Tell(new ClusterMessage.Reconnected()); break;
             case Happening.NodeDies: Die(Pick(_nodes.Values, which)); break;
             case Happening.NodeFreezes: if (Pick(_nodes.Values, which) is { } freezing) freezing.Frozen = true; break;
             case Happening.NodeThaws: Thaw(Pick(_nodes.Values.Where(node => node.Frozen), which)); break;
@@ -48,11 +56,12 @@ internal sealed class SweepWorld(int total)
     public void RunToTheEnd()
     {
         _crash = Crash.None;
-        if (_machine is null || Store.End == SweepEnd.Stopped) Restart();
-        for (var step = 0; Store.End is null; step++)
+        if (_machine is null || Stores.Any(store => store.End == SweepEnd.Stopped)) Restart();
+        Tell(new ClusterMessage.Reconnected());
+        for (var step = 0; !HasEnded; step++)
         {
             step.ShouldBeLessThan(1_000, "steps without an end");
-            if (_nodes.Values.All(node => node.Frozen)) Come(2);
+            if (_nodes.Values.All(node => node.Frozen || node.IsDraining)) Come(2);
             foreach (var node in Awake.ToList()) Say(node.Id, new ToCoordinator.NodeAlive(node.Id));
             foreach (var lease in AwakeLeases.ToList()) End(lease, new TrialOutcome.Completed(Samples.Result()));
             foreach (var timer in _timers.ToList()) Fire(timer);
@@ -64,8 +73,8 @@ internal sealed class SweepWorld(int total)
         _crash = Crash.None;
         if (_machine is null) Restart();
         Tell(new ClusterMessage.StopRequested());
-        if (Store.End is null) Fire(new ClusterTimer.StopPatience("quick"));
-        Store.End.ShouldNotBeNull();
+        foreach (var sweep in _stores.Keys) Fire(new ClusterTimer.StopPatience(sweep));
+        HasEnded.ShouldBeTrue();
     }
 
     private IEnumerable<WorldNode> Awake => _nodes.Values.Where(node => !node.Frozen);
@@ -76,11 +85,16 @@ internal sealed class SweepWorld(int total)
     private void Restart()
     {
         _timers.Clear();
-        _coordinators++;
+        var number = ++_coordinators;
         _machine = new ClusterMachine(isStanding: true);
-        var sweep = SweepBench.Over(total, Store.Trials);
-        Store.GoOn();
-        Tell(new ClusterMessage.Begin(sweep));
+        foreach (var (name, store) in _stores.Where(stored => stored.Value.End != SweepEnd.Complete))
+        {
+            store.GoOn();
+            var source = new NumberedTrials(total, store.Trials) { Sweep = name };
+            Tell(new ClusterMessage.Begin(new SweepMachine(name, source, Objective.Default, SweepBudgets.None, store.Trials)));
+            // It may have crashed already, and another has taken its place.
+            if (number != _coordinators) return;
+        }
         foreach (var node in Awake.ToList()) Join(node);
     }
 
@@ -96,7 +110,7 @@ internal sealed class SweepWorld(int total)
         // Not to be repeated later: a transport gives each join once, as the first of its connection.
         if (node is not { Frozen: false }) return;
         node.Coordinator = _coordinators;
-        Tell(new ClusterMessage.NodeSaid(node.Id, new ToCoordinator.NodeJoined(node.Description, [.. node.Held])));
+        Tell(new ClusterMessage.NodeSaid(node.Id, new ToCoordinator.NodeJoined(node.Description, [.. node.Held], node.IsDraining)));
     }
 
     // What it had to say comes late: under a name that may have been given up, or to a coordinator that never knew it.
@@ -125,6 +139,12 @@ internal sealed class SweepWorld(int total)
     {
         if (lease is null || !_nodes.TryGetValue(lease.Node, out var node) || !node.Held.Remove(lease)) return;
         Say(lease.Node, new ToCoordinator.TrialEnded(lease, outcome));
+        LeaveIfDrained(node);
+    }
+
+    private void LeaveIfDrained(WorldNode node)
+    {
+        if (node is { IsDraining: true, Held.Count: 0 } && _nodes.ContainsKey(node.Id)) Die(node);
     }
 
     private void Say(NodeId node, ToCoordinator message)
@@ -141,7 +161,7 @@ internal sealed class SweepWorld(int total)
 
     private void Tell(ClusterMessage message)
     {
-        if (Store.End is not null) return;
+        if (HasEnded) return;
         var effects = _machine!.On(message, Samples.Start);
         if (_crash == Crash.None)
         {
@@ -153,20 +173,24 @@ internal sealed class SweepWorld(int total)
         _replies.Clear();
         if (_crash == Crash.BeforeSending) foreach (var save in effects.OfType<ClusterEffect.Save>()) Perform(save);
         _crash = Crash.None;
-        if (Store.End is null) Restart();
+        if (!HasEnded) Restart();
     }
 
     private void Perform(ClusterEffect effect)
     {
         switch (effect)
         {
-            case ClusterEffect.Save save: Store.Append(save.Event); break;
+            case ClusterEffect.Save save: if (save.Event.Sweep() is { } sweep) _stores[sweep].Append(save.Event); break;
             case ClusterEffect.SetTimer set: _timers.Add(set.Timer); break;
             case ClusterEffect.Send { Message: ToNode.Leave, Node: var id }: _nodes.Remove(id); break;
             case ClusterEffect.ClearTimer clear: _timers.Remove(clear.Timer); break;
             case ClusterEffect.Send { Message: ToNode.Announce, Node: var id }: _replies.Enqueue(() => Join(_nodes.GetValueOrDefault(id))); break;
             case ClusterEffect.Send { Message: ToNode.StopTrial { Lease: var lease } } when Awake.Any(node => node.Id == lease.Node):
                 _replies.Enqueue(() => End(lease, new TrialOutcome.Stopped()));
+                break;
+            case ClusterEffect.Send { Message: ToNode.Drain, Node: var id } when _nodes.TryGetValue(id, out var draining):
+                draining.IsDraining = true;
+                _replies.Enqueue(() => LeaveIfDrained(draining));
                 break;
             case ClusterEffect.Send send: if (_nodes.GetValueOrDefault(send.Node) is { } node) node.Obey(send.Message); break;
         }
@@ -198,6 +222,8 @@ internal sealed class WorldNode(NodeDescription description)
 
     public bool Frozen { get; set; }
 
+    public bool IsDraining { get; set; }
+
     /// <summary>The coordinator that it joined last.</summary>
     public int Coordinator { get; set; }
 
@@ -207,6 +233,7 @@ internal sealed class WorldNode(NodeDescription description)
     {
         if (order is ToNode.StopTrial stop) Held.Remove(stop.Lease);
         if (order is not ToNode.StartTrial start) return;
+        IsDraining.ShouldBeFalse("a draining node was given a trial");
         Held.Add(start.Lease).ShouldBeTrue();
         Held.Count.ShouldBeLessThanOrEqualTo(Description.Slots);
     }

@@ -19,7 +19,7 @@ public sealed class CoordinatorAddressTests
     [InlineData("")]
     [InlineData("sweeps.example.org:8443")]
     [InlineData("amqp://127.0.0.1")]
-    public void WhatIsNoAddressIsRefused(string coordinator) => Faults(coordinator).ShouldBe([$"--coordinator is '{coordinator}', must be an address such as https://sweeps.example.org:8443"]);
+    public void WhatIsNoAddressIsRefused(string coordinator) => Faults(coordinator).ShouldBe(["--coordinator must be an address such as https://sweeps.example.org:8443"]);
 
     [Fact]
     public void CredentialsAreRefusedAndNotRepeated()
@@ -33,7 +33,8 @@ public sealed class CoordinatorAddressTests
     [Fact]
     public void OnAnotherMachineEncryptionAndATokenAreNeeded()
     {
-        Faults("http://sweeps.example.org").ShouldHaveSingleItem().ShouldContain("not encrypted");
+        Faults("http://sweeps.example.org").Length.ShouldBe(2);
+        Faults("http://sweeps.example.org")[0].ShouldContain("not encrypted");
         Faults("https://sweeps.example.org").ShouldHaveSingleItem().ShouldContain("set FSWEEP_TOKEN");
         Parse("https://sweeps.example.org", token: Token).Token.ShouldNotBeNull();
     }

@@ -50,6 +50,9 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
 
     public ChannelReader<FromNode> Inbox => _inbox.Reader;
 
+    /// <summary>Whether the broker can be heard and spoken to now.</summary>
+    public bool IsConnected => _deliveries.Channel is not null && _orders.Channel is not null;
+
     /// <summary>How much came that was no message of this protocol; the broker keeps the newest of it in the queue <c>fsweep.CLUSTER.refused</c>.</summary>
     public long Refused => Interlocked.Read(ref _refused);
 

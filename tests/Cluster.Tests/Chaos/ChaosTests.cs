@@ -1,0 +1,32 @@
+using System.Globalization;
+using FashionSweep.Shared.Tests.Transport;
+
+namespace FashionSweep.Cluster.Tests.Chaos;
+
+[Collection(BrokerTests.Name)]
+public sealed class ChaosTests(RabbitMqBroker broker, ITestOutputHelper output)
+{
+    private const string SeedVariable = "FSWEEP_CHAOS_SEED";
+    private const int Nodes = 3;
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(45);
+
+    [Fact]
+    public async Task EveryTrialIsRecordedOnceWithTheResultsOfAnUndisturbedRun()
+    {
+        var seed = int.Parse(Environment.GetEnvironmentVariable(SeedVariable) ?? "1", CultureInfo.InvariantCulture);
+        output.WriteLine($"seed {seed}: {SeedVariable} sets another");
+        using var chaos = new ChaosCluster(broker, Nodes, output.WriteLine);
+        var cluster = chaos.Cluster;
+        var file = cluster.Fsweep.Write("chaos.yaml", Sweeps.ManyNamed("chaos"));
+        await chaos.ComesUpAsync();
+        cluster.Submit(file);
+
+        await chaos.SufferAsync("chaos", seed, Time);
+
+        await cluster.EndsAsync("chaos");
+        output.WriteLine(string.Join(", ", chaos.Faults.Select(fault => $"{fault.Key} {fault.Value}")));
+        cluster.Fsweep.Run("run", file, "--store", "undisturbed").ExitCode.ShouldBe(0);
+        Outcome.Of(cluster.Fsweep.Store, "chaos").ShouldBe(Outcome.Of(Path.Combine(cluster.Fsweep.Folder, "undisturbed"), "chaos"));
+        Outcome.ShouldBeWhole(cluster.Fsweep.Store, "chaos");
+    }
+}

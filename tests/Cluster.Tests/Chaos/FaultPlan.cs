@@ -1,0 +1,47 @@
+namespace FashionSweep.Cluster.Tests.Chaos;
+
+internal enum FaultKind
+{
+    NodeKilled,
+    NodeFrozen,
+    NodeTerminated,
+    NodeDrained,
+    NodeCutOff,
+    CoordinatorKilled,
+    CoordinatorFrozen,
+    CoordinatorCutOff,
+    BrokerKilled,
+}
+
+/// <param name="Target">Which of the nodes, where it is one that suffers.</param>
+/// <param name="For">How long it lasts, where it does.</param>
+/// <param name="Pause">Until the next fault.</param>
+internal sealed record Fault(FaultKind Kind, int Target, TimeSpan For, TimeSpan Pause);
+
+/// <summary>An endless stream of faults that a seed decides.</summary>
+internal static class FaultPlan
+{
+    // How often each comes, of the sum. A broker takes 5 s and more to come back.
+    private static readonly (FaultKind Kind, int Weight)[] Weights =
+    [
+        (FaultKind.NodeKilled, 6), (FaultKind.NodeFrozen, 4), (FaultKind.NodeTerminated, 2), (FaultKind.NodeDrained, 2), (FaultKind.NodeCutOff, 4),
+        (FaultKind.CoordinatorKilled, 4), (FaultKind.CoordinatorFrozen, 3), (FaultKind.CoordinatorCutOff, 2), (FaultKind.BrokerKilled, 2),
+    ];
+
+    public static IEnumerable<Fault> From(int seed, int nodes)
+    {
+        var random = new Random(seed);
+        while (true) yield return new Fault(Draw(random), random.Next(nodes), Lasting(random), TimeSpan.FromSeconds(0.2 + 2 * random.NextDouble()));
+    }
+
+    private static FaultKind Draw(Random random)
+    {
+        var left = random.Next(Weights.Sum(each => each.Weight));
+        foreach (var (kind, weight) in Weights)
+            if ((left -= weight) < 0) return kind;
+        throw new InvalidOperationException("The weights sum up to more than they do.");
+    }
+
+    // From 1 to 20 s, most of them short: those below what makes a loss matter as much as those above.
+    private static TimeSpan Lasting(Random random) => TimeSpan.FromSeconds(Math.Pow(20, random.NextDouble()));
+}

@@ -1,0 +1,23 @@
+using FashionSweep.Shared.Tests.Transport;
+
+namespace FashionSweep.Cluster.Tests;
+
+[Collection(BrokerTests.Name)]
+public sealed class ClusterTests(RabbitMqBroker broker)
+{
+    [Fact]
+    public async Task ASweepOfAClusterHasTheResultsOfOneProcess()
+    {
+        using var cluster = new LiveCluster(broker);
+        var file = cluster.Fsweep.Write("many.yaml", Sweeps.ManyNamed("many"));
+        cluster.StartCoordinator();
+        cluster.StartNode("a");
+        cluster.StartNode("b");
+        await cluster.ComesUpAsync();
+        cluster.Submit(file);
+        await cluster.EndsAsync("many");
+        cluster.Fsweep.Run("run", file, "--store", "straight").ExitCode.ShouldBe(0);
+        Outcome.Of(cluster.Fsweep.Store, "many").ShouldBe(Outcome.Of(Path.Combine(cluster.Fsweep.Folder, "straight"), "many"));
+        Outcome.ShouldBeWhole(cluster.Fsweep.Store, "many");
+    }
+}

@@ -1,0 +1,23 @@
+using System.Diagnostics;
+
+namespace FashionSweep.Cluster.Tests;
+
+internal static class Eventually
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Asks until there is something.</summary>
+    /// <param name="account">What to say when there never is.</param>
+    /// <exception cref="TimeoutException">There was nothing for as long as <paramref name="patience"/>.</exception>
+    public static async Task<T> GetAsync<T>(Func<T?> find, TimeSpan patience, Func<string> account)
+        where T : class
+    {
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(Pace))
+        {
+            if (find() is { } found) return found;
+            if (waited.Elapsed > patience) throw new TimeoutException(account());
+        }
+    }
+
+    public static async Task HoldsAsync(Func<bool> holds, TimeSpan patience, Func<string> account) => await GetAsync(() => holds() ? "it does" : null, patience, account);
+}

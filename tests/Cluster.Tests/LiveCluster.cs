@@ -1,0 +1,83 @@
+using System.Globalization;
+using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.EndToEnd.Tests;
+using FashionSweep.Shared.Tests.Transport;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Cluster.Tests;
+
+/// <summary>A coordinator and nodes, real processes in an empty folder, with a broker that they may share with others.</summary>
+internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private readonly List<Supervised> _nodes = [];
+    private readonly Fsweep _fsweep = new();
+    private Supervised? _coordinator;
+
+    public string Name { get; } = $"t{Guid.NewGuid():N}";
+
+    public Fsweep Fsweep => _fsweep;
+
+    public Supervised Coordinator => _coordinator ?? throw new InvalidOperationException("No coordinator was started.");
+
+    public IReadOnlyList<Supervised> Nodes => _nodes;
+
+    /// <param name="port">Where it finds the broker, if not directly.</param>
+    public Supervised StartCoordinator(int? port = null, params string[] more) =>
+        _coordinator = new Supervised("coordinator", _fsweep.Command(Fsweep.Program, ["coordinator", .. Broker(port), .. more]));
+
+    /// <inheritdoc cref="StartCoordinator"/>
+    public Supervised StartNode(string name, int? port = null, params string[] more)
+    {
+        string[] arguments = [.. Broker(port), "--name", name, "--slots", "1", .. more.Contains("--coordinator") ? [] : (string[])["--store", _fsweep.Store], .. more];
+        var node = new Supervised(name, _fsweep.Command(NodeProgram, arguments));
+        _nodes.Add(node);
+        return node;
+    }
+
+    public async Task ComesUpAsync()
+    {
+        await Coordinator.SaysAsync("coordinator of cluster");
+        foreach (var node in _nodes) await node.SaysAsync("joined");
+    }
+
+    public void Submit(string sweepFile)
+    {
+        var ran = _fsweep.Run("submit", sweepFile);
+        ran.ExitCode.ShouldBe(0, $"{ran}\n{this}");
+    }
+
+    /// <summary>Looks into the store, beside whoever writes to it.</summary>
+    public T Read<T>(Func<SqliteStore, T> look)
+    {
+        using var store = SqliteStore.OpenForReading(new StoreFolder(_fsweep.Store));
+        return look(store);
+    }
+
+    public Task EndsAsync(string sweep, TimeSpan? patience = null) => Eventually.HoldsAsync(
+        () => Read(store => store.Sweeps().Single(record => record.Name == sweep).End) is SweepEnd.Complete, patience ?? Patience, () => $"{sweep} does not end.\n{this}");
+
+    /// <returns>The first that <paramref name="wanted"/> holds of.</returns>
+    public Task<AttemptRecord> AttemptAsync(TrialId trial, Func<AttemptRecord, bool> wanted, TimeSpan? patience = null) => Eventually.GetAsync(
+        () => Read(store => store.Attempts(trial)).FirstOrDefault(wanted), patience ?? Patience, () => $"There is no such attempt at {trial}: {string.Join(", ", Read(store => store.Attempts(trial)))}\n{this}");
+
+    /// <summary>Waits until a trial on a node has reported an epoch.</summary>
+    public Task<TrialRecord> TrainsAsync(string sweep, string node, int epoch, TimeSpan? patience = null) => Eventually.GetAsync(
+        () => Read(store => store.Trials(sweep)).FirstOrDefault(trial => trial.State == TrialState.Running && trial.Node.Name == node && (trial.Epoch?.Epoch ?? 0) >= epoch),
+        patience ?? Patience, () => $"No trial on {node} comes to epoch {epoch}.\n{this}");
+
+    public override string ToString() => string.Join('\n', _nodes.Prepend(Coordinator));
+
+    public void Dispose()
+    {
+        foreach (var node in _nodes) node.Dispose();
+        _coordinator?.Dispose();
+        _fsweep.Dispose();
+    }
+
+    public static string NodeProgram => Path.Combine(Path.GetDirectoryName(Fsweep.Program)!, "node", "fsweep-node.dll");
+
+    private string[] Broker(int? port) => ["--broker", string.Create(CultureInfo.InvariantCulture, $"amqp://127.0.0.1:{port ?? broker.Port}"), "--cluster", Name];
+}

@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.Text.Json;
+using FashionSweep.Coordinator.Cli;
+using FashionSweep.Coordinator.Control;
+using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Coordinator.Tests.Control;
+using FashionSweep.Coordinator.Tests.Storage;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Coordinator.Tests.Cli;
+
+public sealed class ClusterCommandTests : IDisposable
+{
+    private static readonly NodeStatus Busy = new(
+        "lab-1", NodeActivity.Working, 4, [.. Enumerable.Range(1, 4).Select(number => new TrialId("quick", number))], "managed Vector512", "a processor", "lab", "0.1.0", Samples.Start, null);
+
+    private readonly TemporaryStore _temporary = new();
+    private readonly FakeControl _control = new() { IsStanding = true };
+
+    public ClusterCommandTests() => Directory.CreateDirectory(_temporary.Folder.Path);
+
+    public void Dispose() => _temporary.Dispose();
+
+    [Fact]
+    public async Task AFileIsSubmittedWithItsText()
+    {
+        await using var server = await ControlServer.StartAsync(_temporary.Folder, _control);
+        var file = Write("method: grid\nparameters: {depth: [1, 2]}\n");
+
+        (await RunAsync(SubmitCommand.Create(), file)).ShouldBe("quick is taken up.\n");
+
+        _control.Submitted.ShouldHaveSingleItem().ShouldBe(new Submission(file, "method: grid\nparameters: {depth: [1, 2]}\n"));
+    }
+
+    [Fact]
+    public async Task AFileWithFaultsIsNeverSent()
+    {
+        await using var server = await ControlServer.StartAsync(_temporary.Folder, _control);
+
+        await Should.ThrowAsync<SweepFileException>(() => RunAsync(SubmitCommand.Create(), Write("method: gird\n")));
+
+        _control.Submitted.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task WithoutACoordinatorItIsSaidHowToStartOne()
+    {
+        var file = Write("method: grid\nparameters: {depth: 1}\n");
+        foreach (var verb in new Func<Task<string>>[] { () => RunAsync(SubmitCommand.Create(), file), () => RunAsync(NodesCommand.Create()), () => RunAsync(DrainCommand.Create(), "a") })
+            (await Should.ThrowAsync<InputException>(verb)).Message.ShouldContain("start one with ./fsweep coordinator --broker URL");
+    }
+
+    [Fact]
+    public async Task NodesAreListedWithWhatTheyRun()
+    {
+        _control.Nodes = [Busy, Busy with { Node = "lab-2", Activity = NodeActivity.Aside, Running = [], Reason = "3 trials in a row failed on it, while others completed elsewhere" }];
+        await using var server = await ControlServer.StartAsync(_temporary.Folder, _control);
+
+        var text = await RunAsync(NodesCommand.Create());
+
+        foreach (var part in new[] { "2 nodes, 4 of 8 slots in work", "lab-1  working      4/4  quick/1, quick/2, quick/3, …", "lab-2  put aside    0/4", "lab-2 gets no more trials: 3 trials in a row failed" })
+            text.ShouldContain(part);
+        using var document = JsonDocument.Parse(await RunAsync(NodesCommand.Create(), "--format", "json"));
+        document.RootElement[1].GetProperty("activity").GetString().ShouldBe("aside");
+        document.RootElement[0].GetProperty("running")[3].GetString().ShouldBe("quick/4");
+    }
+
+    [Fact]
+    public async Task WithoutNodesItIsSaidHowToStartOne()
+    {
+        await using var server = await ControlServer.StartAsync(_temporary.Folder, _control);
+
+        (await RunAsync(NodesCommand.Create())).ShouldContain("No node is connected. Start one: ./fsweep node --broker URL");
+    }
+
+    [Fact]
+    public async Task ANodeIsDrainedByItsName()
+    {
+        await using var server = await ControlServer.StartAsync(_temporary.Folder, _control);
+
+        (await RunAsync(DrainCommand.Create(), "lab-1")).ShouldBe("lab-1 gets no more trials.\n");
+
+        _control.Drained.ShouldBe(["lab-1"]);
+    }
+
+    [Fact]
+    public async Task AStoreAndAnAddressAreNotBothAsked() =>
+        (await Should.ThrowAsync<InputException>(() => RunAsync(NodesCommand.Create(), "--coordinator", "http://localhost:1"))).Message.ShouldBe("--coordinator and --store are both given, must be one of the two");
+
+    [Fact]
+    public async Task ACoordinatorThatIsToldWrongThingsNamesAllOfThemAndTouchesNothing()
+    {
+        var refused = await Should.ThrowAsync<InputException>(() => RunAsync(CoordinatorCommand.Create(), "--broker", "http://x", "--listen", "https://0.0.0.0:1"));
+
+        refused.Message.Split('\n').Length.ShouldBe(4);
+        foreach (var fault in new[] { "--broker must be an address", "needs --certificate and --key", "where a token is needed" }) refused.Message.ShouldContain(fault);
+        Directory.EnumerateFileSystemEntries(_temporary.Folder.Path).ShouldBeEmpty();
+    }
+
+    private string Write(string text)
+    {
+        var file = Path.Combine(Path.GetDirectoryName(_temporary.Folder.Path)!, "sweep.yaml");
+        File.WriteAllText(file, text);
+        return file;
+    }
+
+    private async Task<string> RunAsync(Command verb, params string[] arguments)
+    {
+        using var output = new StringWriter();
+        var parsed = verb.Parse([.. arguments, "--store", _temporary.Folder.Path]);
+        parsed.Errors.ShouldBeEmpty();
+        (await parsed.InvokeAsync(new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false })).ShouldBe(0);
+        return output.ToString();
+    }
+}

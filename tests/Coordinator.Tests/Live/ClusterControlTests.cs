@@ -1,0 +1,256 @@
+using FashionSweep.Coordinator.Actor;
+using FashionSweep.Coordinator.Control;
+using FashionSweep.Coordinator.Live;
+using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Tests.Machine;
+using FashionSweep.Coordinator.Tests.Storage;
+using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Transport;
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Checkpoints;
+
+namespace FashionSweep.Coordinator.Tests.Live;
+
+/// <summary>A coordinator's control on a real store, with nodes that are the test itself.</summary>
+public sealed class ClusterControlTests : IAsyncDisposable
+{
+    private const string Source = "method: grid\nparameters: {depth: [1, 2], epochs: 1}";
+
+    private readonly TemporaryStore _temporary = new();
+    private readonly List<Running> _coordinators = [];
+
+    [Fact]
+    public async Task ASubmittedSweepIsStoredTakenUpAndWorkedOn()
+    {
+        var coordinator = Start();
+        var answer = await coordinator.Control.SubmitAsync(new Submission("grid.yaml", Source), default);
+        answer.ShouldBe(new ControlAnswer(true, "grid is taken up: 2 trials. Follow it: ./fsweep status grid", "grid"));
+        await using var node = coordinator.Join("a");
+        await FinishAsync(node, trials: 2);
+        await coordinator.SawAsync<SweepEvent.SweepEnded>();
+        coordinator.Control.Status.Sweeps.ShouldBeEmpty();
+        Stored("grid").End.ShouldBe(SweepEnd.Complete);
+    }
+
+    [Fact]
+    public async Task ASecondSubmissionOfAFileIsASweepOfItsOwn()
+    {
+        var control = Start().Control;
+        await control.SubmitAsync(new Submission("grid.yaml", Source), default);
+        (await control.SubmitAsync(new Submission("grid.yaml", Source), default)).Sweep.ShouldBe("grid-2");
+        control.Status.Sweeps.Select(sweep => sweep.Sweep).ShouldBe(["grid", "grid-2"]);
+    }
+
+    [Fact]
+    public async Task AFileWithFaultsIsRefusedWithAllOfThemAndNothingIsStored()
+    {
+        var control = Start().Control;
+        var answer = await control.SubmitAsync(new Submission("bad.yaml", "method: gird\nparameters: {depht: 1}"), default);
+        answer.Accepted.ShouldBeFalse();
+        answer.Message.ShouldContain("bad.yaml:1:9");
+        answer.Message.ShouldContain("bad.yaml:2:14");
+        NamesStored().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("/etc/hostname.safetensors")]
+    [InlineData("../../secret.safetensors")]
+    public async Task APathInASubmissionIsNotFollowed(string path)
+    {
+        var answer = await Start().Control.SubmitAsync(new Submission("from.yaml", $"method: grid\nparameters: {{start_from: {path}, epochs: 1}}"), default);
+        answer.Message.ShouldBe($"from.yaml: start_from is {path}: a file can't be submitted; name a trial, or the SHA-256 of a checkpoint of the store");
+        NamesStored().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task WhatAnEarlierCoordinatorWorkedOnGoesOnByItself()
+    {
+        var first = Start();
+        await first.Control.SubmitAsync(new Submission("grid.yaml", Source), default);
+        await first.Control.SubmitAsync(new Submission("other.yaml", Source), default);
+        await first.Control.AskAsync("other", new ControlRequest.Pause(), default);
+        await first.DisposeAsync();
+
+        var second = Start();
+
+        second.TakenUp.ShouldBe(["grid", "other"]);
+        await using var node = second.Join("a");
+        (await NextAsync(node)).Trial.Sweep.ShouldBe("grid");
+        second.Control.Status.Sweeps.Single(sweep => sweep.Sweep == "grid").Running.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task ATrialThatRunsOnIsStillShownOnItsNode()
+    {
+        var first = Start();
+        await first.Control.SubmitAsync(new Submission("grid.yaml", Source), default);
+        await using (var node = first.Join("a"))
+        {
+            await NextAsync(node);
+            await first.SawAsync<SweepEvent.TrialStarted>();
+            await first.DisposeAsync();
+        }
+
+        var second = Start();
+        await using var again = second.Join("a", new Lease(new TrialId("grid", 1), new NodeId("a"), 1));
+        await second.SawAsync<SweepEvent.NodeConnected>();
+
+        second.Control.Status.Nodes.ShouldHaveSingleItem().Running.ShouldBe([new TrialId("grid", 1)]);
+        second.Control.Status.Sweeps.Single().Running.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task ASweepAtRestIsExtendedAndTakenUp()
+    {
+        var coordinator = Start();
+        await coordinator.Control.SubmitAsync(new Submission("grid.yaml", "method: random\nrun_cap: 1\nparameters: {learning_rate: {min: 0.001, max: 0.1}, epochs: 1}"), default);
+        await using var node = coordinator.Join("a");
+        await FinishAsync(node, trials: 1);
+        await coordinator.SawAsync<SweepEvent.SweepEnded>();
+
+        (await coordinator.Control.AskAsync("grid", new ControlRequest.Extend(Trials: 2), default)).Message.ShouldBe("grid has 3 trials now, 2 more.");
+
+        await FinishAsync(node, trials: 2);
+        await coordinator.SawAsync<SweepEvent.SweepEnded>(times: 2);
+        Stored("grid").Total.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task ACancelledSweepGoesOnNoMore()
+    {
+        var coordinator = Start();
+        await coordinator.Control.SubmitAsync(new Submission("grid.yaml", Source), default);
+        (await coordinator.Control.AskAsync("grid", new ControlRequest.Cancel(), default)).Accepted.ShouldBeTrue();
+        await coordinator.SawAsync<SweepEvent.SweepEnded>();
+        var refused = await coordinator.Control.AskAsync("grid", new ControlRequest.Resume(), default);
+        refused.ShouldBe(new ControlAnswer(false, "grid is cancelled: ./fsweep extend grid or ./fsweep rerun grid --failed makes more of it"));
+    }
+
+    [Fact]
+    public async Task AnUnknownSweepIsSaidWithTheOneThatWasMeant()
+    {
+        var control = Start().Control;
+        await control.SubmitAsync(new Submission("grid.yaml", Source), default);
+        (await control.AskAsync("gird", new ControlRequest.Pause(), default)).Message.ShouldEndWith("did you mean grid?");
+    }
+
+    [Fact]
+    public async Task ADrainedNodeIsShownSo()
+    {
+        var coordinator = Start();
+        await using var node = coordinator.Join("a");
+        await coordinator.SawAsync<SweepEvent.NodeConnected>();
+        (await coordinator.Control.DrainAsync("a", default)).Accepted.ShouldBeTrue();
+        await coordinator.SawAsync<SweepEvent.NodeDraining>();
+        coordinator.Control.Status.Nodes.Single().Activity.ShouldBe(NodeActivity.Draining);
+        (await coordinator.Control.DrainAsync("b", default)).Message.ShouldBe("No node b is connected.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var coordinator in _coordinators) await coordinator.DisposeAsync();
+        _temporary.Dispose();
+    }
+
+    private Running Start()
+    {
+        var coordinator = new Running(_temporary.Folder);
+        _coordinators.Add(coordinator);
+        return coordinator;
+    }
+
+    private SweepRecord Stored(string name)
+    {
+        using var store = SqliteStore.OpenForReading(_temporary.Folder);
+        return store.Sweeps().Single(sweep => sweep.Name == name);
+    }
+
+    private IEnumerable<string> NamesStored()
+    {
+        using var store = SqliteStore.OpenForReading(_temporary.Folder);
+        return [.. store.Sweeps().Select(sweep => sweep.Name)];
+    }
+
+    private static async Task<Lease> NextAsync(INodeTransport node)
+    {
+        await foreach (var order in node.Inbox.ReadAllAsync())
+            if (order is ToNode.StartTrial start) return start.Lease;
+        throw new InvalidOperationException("No trial came.");
+    }
+
+    private static async Task FinishAsync(INodeTransport node, int trials)
+    {
+        for (var trial = 0; trial < trials; trial++)
+            await node.SendAsync(new ToCoordinator.TrialEnded(await NextAsync(node), new TrialOutcome.Completed(Samples.Result())), default);
+    }
+
+    /// <summary>A coordinator at work, as <c>fsweep coordinator</c> puts it together.</summary>
+    private sealed class Running : IAsyncDisposable
+    {
+        private readonly SqliteStore _store;
+        private readonly ChannelTransport _transport = new();
+        private readonly CancellationTokenSource _handOver = new();
+        private readonly List<SweepEvent> _events = [];
+        private readonly Task _work;
+        private TaskCompletionSource _happened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private bool _stopped;
+
+        public Running(StoreFolder folder)
+        {
+            _store = SqliteStore.OpenForWriting(folder);
+            var actor = new ClusterActor(new ClusterMachine(isStanding: true), _store, _transport, new CheckpointFolder(folder.Checkpoints), TimeProvider.System);
+            Control = new ClusterControl(actor, folder, TimeProvider.System);
+            TakenUp = [.. Control.GoOn(_store).TakenUp.Select(sweep => sweep.Name)];
+            _work = actor.RunAsync(On, _handOver.Token);
+        }
+
+        public ClusterControl Control { get; }
+
+        public IReadOnlyList<string> TakenUp { get; }
+
+        public INodeTransport Join(string name, params Lease[] held)
+        {
+            var node = _transport.Connect(new NodeId(name));
+            node.SendAsync(new ToCoordinator.NodeJoined(SweepBench.Node(name), held), default).AsTask().Wait();
+            return node;
+        }
+
+        public async Task SawAsync<T>(int times = 1) where T : SweepEvent
+        {
+            while (true)
+            {
+                Task next;
+                lock (_events)
+                {
+                    if (_events.OfType<T>().Count() >= times) return;
+                    next = _happened.Task;
+                }
+                await next;
+            }
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            if (_stopped) return;
+            _stopped = true;
+            await _handOver.CancelAsync();
+            await _work;
+            Control.Dispose();
+            await _transport.DisposeAsync();
+            _store.Dispose();
+            _handOver.Dispose();
+        }
+
+        private void On(SweepEvent happened)
+        {
+            Control.On(happened);
+            lock (_events)
+            {
+                _events.Add(happened);
+                _happened.SetResult();
+                _happened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+        }
+    }
+}
