@@ -9,15 +9,13 @@ public sealed class ClusterTests(RabbitMqBroker broker)
     public async Task ASweepOfAClusterHasTheResultsOfOneProcess()
     {
         using var cluster = new LiveCluster(broker);
-        var file = cluster.Fsweep.Write("many.yaml", Sweeps.ManyNamed("many"));
+        var file = cluster.Fsweep.Write("many.yaml", Sweeps.Many("many"));
         cluster.StartCoordinator();
         cluster.StartNode("a");
         cluster.StartNode("b");
         await cluster.ComesUpAsync();
         cluster.Submit(file);
         await cluster.EndsAsync("many");
-        cluster.Fsweep.Run("run", file, "--store", "straight").ExitCode.ShouldBe(0);
-        Outcome.Of(cluster.Fsweep.Store, "many").ShouldBe(Outcome.Of(Path.Combine(cluster.Fsweep.Folder, "straight"), "many"));
-        Outcome.ShouldBeWhole(cluster.Fsweep.Store, "many");
+        cluster.ShouldHaveTheResultsOf(file, "many");
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.EndToEnd.Tests;
@@ -28,6 +30,14 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
     public Supervised StartCoordinator(int? port = null, params string[] more) =>
         _coordinator = new Supervised("coordinator", _fsweep.Command(Fsweep.Program, ["coordinator", .. Broker(port), .. more]));
 
+    /// <returns>The address at which it takes checkpoints, whichever of its processes it is.</returns>
+    public string StartListeningCoordinator(int? port = null)
+    {
+        var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}");
+        StartCoordinator(port, "--listen", address);
+        return address;
+    }
+
     /// <inheritdoc cref="StartCoordinator"/>
     public Supervised StartNode(string name, int? port = null, params string[] more)
     {
@@ -37,16 +47,26 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
         return node;
     }
 
+    /// <summary>Waits until the coordinator answers, and knows all nodes.</summary>
     public async Task ComesUpAsync()
     {
         await Coordinator.SaysAsync("coordinator of cluster");
         foreach (var node in _nodes) await node.SaysAsync("joined");
+        await Eventually.HoldsAsync(() => _fsweep.Run("nodes", "--format", "json").Output is var known && _nodes.TrueForAll(node => known.Contains($"\"{node.Name}\"", StringComparison.Ordinal)), Patience, ToString);
     }
 
     public void Submit(string sweepFile)
     {
         var ran = _fsweep.Run("submit", sweepFile);
         ran.ExitCode.ShouldBe(0, $"{ran}\n{this}");
+    }
+
+    /// <summary>Every trial of the sweep is there once, as <c>fsweep run</c> alone would have it.</summary>
+    public void ShouldHaveTheResultsOf(string sweepFile, string sweep)
+    {
+        var straight = Path.Combine(_fsweep.Folder, "undisturbed");
+        _fsweep.Run("run", sweepFile, "--store", straight).ExitCode.ShouldBe(0);
+        Outcome.ShouldBeThoseOf(new StoreFolder(straight), sweep, new StoreFolder(_fsweep.Store), sweep);
     }
 
     /// <summary>Looks into the store, beside whoever writes to it.</summary>
@@ -78,6 +98,13 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
     }
 
     public static string NodeProgram => Path.Combine(Path.GetDirectoryName(Fsweep.Program)!, "node", "fsweep-node.dll");
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
 
     private string[] Broker(int? port) => ["--broker", string.Create(CultureInfo.InvariantCulture, $"amqp://127.0.0.1:{port ?? broker.Port}"), "--cluster", Name];
 }

@@ -2,8 +2,8 @@ namespace FashionSweep.Cluster.Tests;
 
 internal static class Sweeps
 {
-    /// <summary>Trials of about a second each.</summary>
-    public static string ManyNamed(string name) => $"""
+    /// <summary>24 trials of about a second each.</summary>
+    public static string Many(string name) => $"""
         name: {name}
         method: grid
         seed: 11
@@ -14,5 +14,31 @@ internal static class Sweeps
           width: 32
           epochs: 5
           batch_size: 256
+        """;
+
+    /// <summary>One trial of so many epochs, each a tenth of a second or more.</summary>
+    public static string One(int epochs) => $"""
+        name: one
+        method: grid
+        seed: 7
+        parameters:
+          dropout: 0.2
+          depth: 1
+          width: 32
+          epochs: {epochs}
+          batch_size: 256
+        """;
+
+    /// <summary>Trials of which none ends an epoch in time.</summary>
+    public const string Hanging = """
+        name: hanging
+        method: grid
+        epoch_timeout: 0.2 s
+        max_restarts: 1
+        parameters:
+          depth: 3
+          width: 512
+          epochs: 2
+          batch_size: 16
         """;
 }

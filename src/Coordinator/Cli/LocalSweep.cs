@@ -1,6 +1,6 @@
-using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Actor;
 using FashionSweep.Coordinator.Control;
+using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Nodes;
 using FashionSweep.Coordinator.Ranking;

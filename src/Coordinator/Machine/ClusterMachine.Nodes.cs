@@ -50,11 +50,11 @@ public sealed partial class ClusterMachine
         if (known is null) _outbox.Set(new ClusterTimer.SilenceCheck(description.Id), ClusterRules.SilenceCheck);
         var node = _nodes.Meet(description);
         if (joined.IsDraining) BeginDraining(node);
-        Reconcile(node, held);
+        Reconcile(node, held, isSameProcess: known is { IsPresumed: false });
     }
 
     // It may have connected again before its going was noticed: messages may be lost, in both directions.
-    private void Reconcile(NodeEntry node, IReadOnlyList<Lease> held)
+    private void Reconcile(NodeEntry node, IReadOnlyList<Lease> held, bool isSameProcess)
     {
         node.Heard();
         node.Unwanted.Clear();
@@ -66,7 +66,8 @@ public sealed partial class ClusterMachine
         foreach (var lease in node.Leases.Except(held).ToList())
         {
             _outbox.Send(node.Id, new ToNode.StopTrial(lease));
-            Find(lease.Trial.Sweep)!.Lose(lease, "its node came back without it");
+            // A process that lives has not died of a trial: the order never reached it.
+            Find(lease.Trial.Sweep)!.Lose(lease, "its node came back without it", isDeath: !isSameProcess);
         }
     }
 
@@ -104,7 +105,14 @@ public sealed partial class ClusterMachine
         _nodes.Remove(node);
         _outbox.Add(new ClusterEffect.ClearTimer(new ClusterTimer.SilenceCheck(id)));
         if (!node.IsPresumed) _outbox.Save(new SweepEvent.NodeLost(_outbox.Now, id, reason));
-        foreach (var lease in node.Leases.ToList()) Find(lease.Trial.Sweep)!.Lose(lease, reason);
+        foreach (var lease in node.Leases.ToList()) Lose(lease, reason);
+    }
+
+    // A coordinator that catches up on what a broker has kept for it meets nodes that were gone long ago: what it gave them meanwhile did not kill them.
+    private void Lose(Lease lease, string reason)
+    {
+        var sweep = Find(lease.Trial.Sweep)!;
+        sweep.Lose(lease, reason, isDeath: !isStanding || sweep.AgeOf(lease) >= ClusterRules.ShortestDeath);
     }
 
     private void Judge(NodeEntry node, ToCoordinator.TrialEnded ended)

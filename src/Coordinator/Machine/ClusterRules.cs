@@ -6,6 +6,9 @@ internal static class ClusterRules
     /// <summary>A trial whose node died under it so often is set aside.</summary>
     public const int PoisonAfter = 3;
 
+    /// <summary>A node of a broker needs longer to die of a trial and to be missed.</summary>
+    public static readonly TimeSpan ShortestDeath = TimeSpan.FromSeconds(0.5);
+
     /// <summary>A node on which so many trials in a row failed is put aside, if others complete elsewhere.</summary>
     public const int FailuresInARow = 3;
 

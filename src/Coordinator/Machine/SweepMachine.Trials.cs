@@ -10,7 +10,7 @@ public sealed partial class SweepMachine
     internal bool StartOn(NodeEntry node)
     {
         if (!MayStart || _trials.Next(trial => MayRunOn(trial, node)) is not { } trial) return false;
-        var lease = trial.LendTo(node.Id);
+        var lease = trial.LendTo(node.Id, _outbox.Now);
         node.Leases.Add(lease);
         Running++;
         // Saved before sent: a crash runs a trial again, it never loses one.
@@ -21,6 +21,8 @@ public sealed partial class SweepMachine
     }
 
     internal bool Runs(Lease lease) => _trials.Under(lease) is not null;
+
+    internal TimeSpan AgeOf(Lease lease) => _outbox.Now - _trials.Under(lease)!.LentAt;
 
     /// <summary>Goes on under a lease of an earlier coordinator.</summary>
     internal void TakeUp(NodeEntry node, Lease lease)
@@ -60,11 +62,12 @@ public sealed partial class SweepMachine
     }
 
     /// <summary>Its node is lost, or has lost it.</summary>
-    internal void Lose(Lease lease, string reason)
+    /// <param name="isDeath">Whether it may be the trial that has killed its node.</param>
+    internal void Lose(Lease lease, string reason, bool isDeath)
     {
         var trial = _trials.Under(lease)!;
         if (trial.Ending is { } ending) Conclude(trial, ending);
-        else if (++trial.Losses < ClusterRules.PoisonAfter) EndAttempt(trial, AttemptEnd.Lost, reason, due: true);
+        else if (!isDeath || ++trial.Losses < ClusterRules.PoisonAfter) EndAttempt(trial, AttemptEnd.Lost, reason, due: true);
         else Finish(trial, TrialState.Failed, null, $"set aside: its node died under it {trial.Losses} times; the last time: {reason}");
     }
 

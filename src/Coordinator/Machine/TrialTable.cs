@@ -119,6 +119,9 @@ internal sealed class TrialEntry(TrialSpec spec)
     /// <summary>Null while it doesn't run.</summary>
     public Lease? Lease { get; set; }
 
+    /// <summary>Since when the lease has been, or the last one was.</summary>
+    public DateTimeOffset LentAt { get; private set; }
+
     /// <summary>How it ends once its node has stopped it; null where it is to run on.</summary>
     public Ending? Ending { get; set; }
 
@@ -126,12 +129,13 @@ internal sealed class TrialEntry(TrialSpec spec)
     {
         Attempt = record.Attempt,
         Epoch = record.Epoch?.Epoch ?? 0,
+        LentAt = record.StartedAt,
         Lease = record.State == TrialState.Running ? new Lease(record.Spec.Id, record.Node, record.Attempt) : null,
     };
 
-    public Lease LendTo(NodeId node)
+    public Lease LendTo(NodeId node, DateTimeOffset now)
     {
-        (Epoch, Attempt, Ending) = (0, Attempt + 1, null);
+        (Epoch, Attempt, Ending, LentAt) = (0, Attempt + 1, null, now);
         return Lease = new Lease(Spec.Id, node, Attempt);
     }
 }

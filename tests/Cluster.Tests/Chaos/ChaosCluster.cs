@@ -28,8 +28,9 @@ internal sealed class ChaosCluster : IDisposable
         Cluster = new LiveCluster(broker);
         _coordinatorNetwork = new RabbitMqRelay(broker.Port);
         _networks = [.. Enumerable.Range(0, nodes).Select(_ => new RabbitMqRelay(broker.Port))];
-        Cluster.StartCoordinator(_coordinatorNetwork.Port);
-        for (var i = 0; i < nodes; i++) Cluster.StartNode($"n{i}", _networks[i].Port);
+        var address = Cluster.StartListeningCoordinator(_coordinatorNetwork.Port);
+        // Every second one shares the coordinator's disk, the others bring what they have made over HTTP.
+        for (var i = 0; i < nodes; i++) Cluster.StartNode($"n{i}", _networks[i].Port, i % 2 == 0 ? ["--coordinator", address] : []);
     }
 
     public LiveCluster Cluster { get; }
@@ -72,7 +73,7 @@ internal sealed class ChaosCluster : IDisposable
         var victim = fault.Kind switch
         {
             FaultKind.BrokerKilled => "broker",
-            FaultKind.CoordinatorKilled or FaultKind.CoordinatorFrozen or FaultKind.CoordinatorCutOff => "coordinator",
+            FaultKind.CoordinatorKilled or FaultKind.CoordinatorFrozen or FaultKind.CoordinatorCutOff or FaultKind.CoordinatorSilenced => "coordinator",
             _ => node.Name,
         };
         // One fault at a time for each, many at a time for all.
@@ -92,9 +93,11 @@ internal sealed class ChaosCluster : IDisposable
         FaultKind.NodeTerminated => node.Try(Signals.AskToEnd) ? Task.CompletedTask : null,
         FaultKind.NodeDrained => Task.Run(() => Cluster.Fsweep.Run("drain", node.Name)),
         FaultKind.NodeCutOff => CutOffAsync(_networks[fault.Target], fault.For),
+        FaultKind.NodeSilenced => SilenceAsync(_networks[fault.Target], fault.For),
         FaultKind.CoordinatorKilled => Cluster.Coordinator.Try(Signals.Kill) ? Task.CompletedTask : null,
         FaultKind.CoordinatorFrozen => FreezeAsync(Cluster.Coordinator, fault.For),
         FaultKind.CoordinatorCutOff => CutOffAsync(_coordinatorNetwork, fault.For),
+        FaultKind.CoordinatorSilenced => SilenceAsync(_coordinatorNetwork, fault.For),
         FaultKind.BrokerKilled => RestartBrokerAsync(),
         _ => throw new InvalidOperationException($"No way to let {fault.Kind} happen."),
     };
@@ -127,6 +130,13 @@ internal sealed class ChaosCluster : IDisposable
         network.BringUp();
     }
 
+    private static async Task SilenceAsync(RabbitMqRelay network, TimeSpan time)
+    {
+        network.Hold();
+        await Task.Delay(time);
+        network.Release();
+    }
+
     private async Task RestartBrokerAsync()
     {
         _broker.Kill();
@@ -137,5 +147,6 @@ internal sealed class ChaosCluster : IDisposable
         .Where(trial => trial.State == TrialState.Running && trial.Node.Name == node)
         .Any(trial => store.Attempts(trial.Spec.Id).Count(attempt => attempt.End == "lost") >= DeathsOfATrial));
 
-    private static bool IsLasting(FaultKind kind) => kind is FaultKind.NodeFrozen or FaultKind.NodeCutOff or FaultKind.CoordinatorFrozen or FaultKind.CoordinatorCutOff;
+    private static bool IsLasting(FaultKind kind) => kind is
+        FaultKind.NodeFrozen or FaultKind.NodeCutOff or FaultKind.NodeSilenced or FaultKind.CoordinatorFrozen or FaultKind.CoordinatorCutOff or FaultKind.CoordinatorSilenced;
 }

@@ -17,7 +17,7 @@ public sealed class ChaosTests(RabbitMqBroker broker, ITestOutputHelper output)
         output.WriteLine($"seed {seed}: {SeedVariable} sets another");
         using var chaos = new ChaosCluster(broker, Nodes, output.WriteLine);
         var cluster = chaos.Cluster;
-        var file = cluster.Fsweep.Write("chaos.yaml", Sweeps.ManyNamed("chaos"));
+        var file = cluster.Fsweep.Write("chaos.yaml", Sweeps.Many("chaos"));
         await chaos.ComesUpAsync();
         cluster.Submit(file);
 
@@ -25,8 +25,6 @@ public sealed class ChaosTests(RabbitMqBroker broker, ITestOutputHelper output)
 
         await cluster.EndsAsync("chaos");
         output.WriteLine(string.Join(", ", chaos.Faults.Select(fault => $"{fault.Key} {fault.Value}")));
-        cluster.Fsweep.Run("run", file, "--store", "undisturbed").ExitCode.ShouldBe(0);
-        Outcome.Of(cluster.Fsweep.Store, "chaos").ShouldBe(Outcome.Of(Path.Combine(cluster.Fsweep.Folder, "undisturbed"), "chaos"));
-        Outcome.ShouldBeWhole(cluster.Fsweep.Store, "chaos");
+        cluster.ShouldHaveTheResultsOf(file, "chaos");
     }
 }

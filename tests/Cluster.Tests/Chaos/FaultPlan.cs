@@ -1,5 +1,6 @@
 namespace FashionSweep.Cluster.Tests.Chaos;
 
+/// <summary>Cut off: connections end. Silenced: they stay, and nothing comes through.</summary>
 internal enum FaultKind
 {
     NodeKilled,
@@ -7,9 +8,11 @@ internal enum FaultKind
     NodeTerminated,
     NodeDrained,
     NodeCutOff,
+    NodeSilenced,
     CoordinatorKilled,
     CoordinatorFrozen,
     CoordinatorCutOff,
+    CoordinatorSilenced,
     BrokerKilled,
 }
 
@@ -24,8 +27,8 @@ internal static class FaultPlan
     // How often each comes, of the sum. A broker takes 5 s and more to come back.
     private static readonly (FaultKind Kind, int Weight)[] Weights =
     [
-        (FaultKind.NodeKilled, 6), (FaultKind.NodeFrozen, 4), (FaultKind.NodeTerminated, 2), (FaultKind.NodeDrained, 2), (FaultKind.NodeCutOff, 4),
-        (FaultKind.CoordinatorKilled, 4), (FaultKind.CoordinatorFrozen, 3), (FaultKind.CoordinatorCutOff, 2), (FaultKind.BrokerKilled, 2),
+        (FaultKind.NodeKilled, 6), (FaultKind.NodeFrozen, 4), (FaultKind.NodeTerminated, 2), (FaultKind.NodeDrained, 2), (FaultKind.NodeCutOff, 3), (FaultKind.NodeSilenced, 3),
+        (FaultKind.CoordinatorKilled, 4), (FaultKind.CoordinatorFrozen, 3), (FaultKind.CoordinatorCutOff, 2), (FaultKind.CoordinatorSilenced, 2), (FaultKind.BrokerKilled, 2),
     ];
 
     public static IEnumerable<Fault> From(int seed, int nodes)

@@ -117,6 +117,42 @@ public sealed class ClusterMachineTests
     }
 
     [Fact]
+    public void NodesThatWereGoneBeforeTheyGotATrialHaveNotDiedOfIt()
+    {
+        var bench = new SweepBench(1, isStanding: true);
+        for (var life = 1; life <= 2 * ClusterRules.PoisonAfter; life++)
+        {
+            bench.Join("a").Started().ShouldBe([Lease(1, "a", life)]);
+            bench.Now += ClusterRules.ShortestDeath / 2;
+            bench.Disconnect("a").Saved<SweepEvent.TrialFinished>().ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public void ATrialUnderWhichNodesDieIsSetAside()
+    {
+        var bench = new SweepBench(1, isStanding: true);
+        for (var death = 1; death <= ClusterRules.PoisonAfter; death++)
+        {
+            bench.Join("a").Started().ShouldBe([Lease(1, "a", death)]);
+            bench.Now += ClusterRules.ShortestDeath;
+            bench.Disconnect("a").Saved<SweepEvent.TrialFinished>().Count.ShouldBe(death == ClusterRules.PoisonAfter ? 1 : 0);
+        }
+    }
+
+    [Fact]
+    public void AnOrderThatNeverCameIsNoDeath()
+    {
+        var bench = new SweepBench(1, isStanding: true);
+        bench.Join("a");
+        for (var lost = 1; lost <= 2 * ClusterRules.PoisonAfter; lost++)
+        {
+            bench.Now += TimeSpan.FromMinutes(1);
+            bench.Join("a").Started().ShouldBe([Lease(1, "a", lost + 1)]);
+        }
+    }
+
+    [Fact]
     public void ADrainedNodeFinishesWhatItHasAndGetsNoMore()
     {
         var bench = new SweepBench(9, isStanding: true);

@@ -24,6 +24,8 @@ internal sealed class SweepBench
 
     public ClusterMachine Machine => _machine;
 
+    public DateTimeOffset Now { get; set; } = Samples.Start;
+
     public List<ClusterEffect> Effects { get; } = [];
 
     public IEnumerable<SweepEvent> Events => Effects.OfType<ClusterEffect.Save>().Select(save => save.Event);
@@ -41,7 +43,7 @@ internal sealed class SweepBench
 
     public IReadOnlyList<ClusterEffect> Tell(ClusterMessage message)
     {
-        var effects = _machine.On(message, Samples.Start);
+        var effects = _machine.On(message, Now);
         Effects.AddRange(effects);
         return effects;
     }

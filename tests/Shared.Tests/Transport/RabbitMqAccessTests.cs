@@ -22,7 +22,12 @@ public sealed class RabbitMqAccessTests(RabbitMqBroker broker)
     public async Task WithoutACertificateNobodyIsLetIn() => (await RefusalAsync(Encrypted(new TlsFiles(Authority: broker.Certificates.Authority)))).ShouldContain("127.0.0.1");
 
     [Fact]
-    public async Task AnExpiredCertificateIsRefused() => (await RefusalAsync(Encrypted(broker.Certificates.ExpiredNode))).ShouldContain("127.0.0.1");
+    public async Task AnExpiredCertificateIsNamedAtOnce() =>
+        (await RefusalAsync(Encrypted(broker.Certificates.ExpiredNode))).ShouldStartWith($"no trusted connection to 127.0.0.1:{broker.TlsPort}: {broker.Certificates.ExpiredNode.Certificate}: it expired on ");
+
+    [Fact]
+    public async Task AFileThatIsNoCertificateIsNamedAtOnce() =>
+        (await RefusalAsync(Encrypted(broker.Certificates.Node with { Certificate = broker.Certificates.Node.Key }))).ShouldContain($": {broker.Certificates.Node.Key}: ");
 
     [Fact]
     public async Task ABrokerThatNobodyTrustsIsNotSpokenTo() =>

@@ -11,6 +11,7 @@ internal sealed class RabbitMqRelay : IDisposable
     private readonly ConcurrentBag<TcpClient> _ends = [];
     private readonly int _target;
     private volatile bool _isDown;
+    private volatile TaskCompletionSource _flow = Flowing();
 
     public RabbitMqRelay(int target)
     {
@@ -37,9 +38,16 @@ internal sealed class RabbitMqRelay : IDisposable
 
     public void BringUp() => _isDown = false;
 
+    /// <summary>Swallows what comes, as a pulled cable does: no end learns of it but by the silence.</summary>
+    public void Hold() => _flow = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What was held arrives late, but arrives.</summary>
+    public void Release() => _flow.TrySetResult();
+
     public void Dispose()
     {
         TakeDown();
+        Release();
         _listener.Dispose();
     }
 
@@ -65,7 +73,7 @@ internal sealed class RabbitMqRelay : IDisposable
             if (!_isDown)
             {
                 await far.ConnectAsync(IPAddress.Loopback, _target);
-                await Task.WhenAny(near.GetStream().CopyToAsync(far.GetStream()), far.GetStream().CopyToAsync(near.GetStream()));
+                await Task.WhenAny(PassAsync(near.GetStream(), far.GetStream()), PassAsync(far.GetStream(), near.GetStream()));
             }
         }
         catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
@@ -74,5 +82,22 @@ internal sealed class RabbitMqRelay : IDisposable
         }
         near.Dispose();
         far.Dispose();
+    }
+
+    private async Task PassAsync(NetworkStream from, NetworkStream to)
+    {
+        var buffer = new byte[64 << 10];
+        while (await from.ReadAsync(buffer) is > 0 and var read)
+        {
+            await _flow.Task;
+            await to.WriteAsync(buffer.AsMemory(0, read));
+        }
+    }
+
+    private static TaskCompletionSource Flowing()
+    {
+        var flow = new TaskCompletionSource();
+        flow.SetResult();
+        return flow;
     }
 }

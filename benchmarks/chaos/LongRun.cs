@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Globalization;
+using FashionSweep.Cluster.Tests;
+using FashionSweep.Cluster.Tests.Chaos;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Shared.Tests.Transport;
+
+namespace FashionSweep.Chaos.Benchmarks;
+
+/// <summary>One sweep after the other on one cluster, under faults without an end; each is compared with an undisturbed run.</summary>
+internal static class LongRun
+{
+    private const int Nodes = 3;
+
+    public static async Task RunAsync(TimeSpan time, int seed)
+    {
+        await using var broker = new RabbitMqBroker();
+        await broker.InitializeAsync();
+        using var chaos = new ChaosCluster(broker, Nodes, Console.WriteLine);
+        await chaos.ComesUpAsync();
+        var undisturbed = RunUndisturbed(chaos.Cluster);
+        var clock = Stopwatch.StartNew();
+        var trials = 0;
+        for (var round = 0; clock.Elapsed < time; round++)
+        {
+            trials += await SurviveAsync(chaos, $"chaos-{round}", undisturbed, seed + round, time - clock.Elapsed);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalMinutes:0.0} min: {trials} trials, each recorded once with the results of an undisturbed run; survived: {Account(chaos)}"));
+        }
+    }
+
+    private static StoreFolder RunUndisturbed(LiveCluster cluster)
+    {
+        var store = Path.Combine(cluster.Fsweep.Folder, "undisturbed");
+        var ran = cluster.Fsweep.Run("run", cluster.Fsweep.Write("chaos.yaml", Sweeps.Many("chaos")), "--store", store);
+        return ran.ExitCode == 0 ? new StoreFolder(store) : throw new InvalidOperationException(ran.ToString());
+    }
+
+    private static async Task<int> SurviveAsync(ChaosCluster chaos, string name, StoreFolder undisturbed, int seed, TimeSpan time)
+    {
+        var cluster = chaos.Cluster;
+        cluster.Submit(cluster.Fsweep.Write($"{name}.yaml", Sweeps.Many(name)));
+        await chaos.SufferAsync(name, seed, time);
+        await cluster.EndsAsync(name);
+        Outcome.ShouldBeThoseOf(undisturbed, "chaos", new StoreFolder(cluster.Fsweep.Store), name);
+        return cluster.Read(store => store.Trials(name).Count);
+    }
+
+    private static string Account(ChaosCluster chaos) => string.Join(", ", chaos.Faults.OrderBy(fault => fault.Key).Select(fault => $"{fault.Value} {fault.Key}"));
+}

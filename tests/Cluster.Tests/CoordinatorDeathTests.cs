@@ -1,0 +1,111 @@
+using System.Globalization;
+using FashionSweep.EndToEnd.Tests;
+using FashionSweep.Shared.Tests.Transport;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Cluster.Tests;
+
+/// <summary>The coordinator dies, at each of the states that its sweep can be in.</summary>
+[Collection(BrokerTests.Name)]
+public sealed class CoordinatorDeathTests(RabbitMqBroker broker, ITestOutputHelper output) : IDisposable
+{
+    private static readonly TrialId Trial = new("one", 1);
+
+    private readonly LiveCluster _cluster = new(broker);
+
+    public void Dispose() => _cluster.Dispose();
+
+    [Fact]
+    public async Task KilledRightAfterItHasStoredAStartItGoesOn()
+    {
+        var (file, node) = await StartAsync(epochs: 3);
+        Signals.Freeze(node.Id);
+        _cluster.Submit(file);
+        await _cluster.AttemptAsync(Trial, attempt => attempt.Lease.Attempt == 1);
+
+        _cluster.Coordinator.Kill();
+
+        Signals.Thaw(node.Id);
+        await _cluster.EndsAsync("one");
+        _cluster.ShouldHaveTheResultsOf(file, "one");
+    }
+
+    [Fact]
+    public async Task KilledWhileNodesTrainItGoesOnByItselfWithin5SecondsAndTheyTrainOn()
+    {
+        var (file, node) = await StartAsync(epochs: 40);
+        _cluster.Submit(file);
+        await _cluster.TrainsAsync("one", "a", epoch: 2);
+        var lines = _cluster.Coordinator.Lines.Count;
+
+        var at = TimeProvider.System.GetUtcNow();
+        _cluster.Coordinator.Kill();
+
+        var before = _cluster.Read(store => store.Epochs(Trial, 1).Count);
+        await _cluster.Coordinator.SaysAsync("goes on with one", lines);
+        await Eventually.HoldsAsync(() => _cluster.Read(store => store.Epochs(Trial, 1).Count) > before, TimeSpan.FromSeconds(60), _cluster.ToString);
+        var took = TimeProvider.System.GetUtcNow() - at;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the sweep goes on {took.TotalSeconds:0.00} s after the signal"));
+        // 5 s, and what a busy machine adds to the start of a program.
+        took.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        await _cluster.EndsAsync("one");
+        _cluster.ShouldHaveTheResultsOf(file, "one");
+        _cluster.Read(store => store.Attempts(Trial)).ShouldHaveSingleItem();
+        node.ExitCodes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task AResultThatWaitsInTheBrokerCountsAndAnEndedSweepStaysEnded()
+    {
+        var (file, node) = await StartAsync(epochs: 10);
+        _cluster.Submit(file);
+        await _cluster.TrainsAsync("one", "a", epoch: 1);
+        await EndCoordinatorAsync();
+        await node.SaysAsync("completed epochs=10");
+
+        _cluster.Coordinator.StartAgain();
+
+        await _cluster.EndsAsync("one");
+        _cluster.ShouldHaveTheResultsOf(file, "one");
+        _cluster.Read(store => store.Attempts(Trial)).ShouldHaveSingleItem();
+
+        // Its end was the last that it stored.
+        var lines = _cluster.Coordinator.Lines.Count;
+        _cluster.Coordinator.Kill();
+        await _cluster.Coordinator.SaysAsync("no sweep is in work", lines);
+        _cluster.Read(store => store.Attempts(Trial)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task ASecondOneIsRefusedByTheStoreAndByTheCluster()
+    {
+        _cluster.StartCoordinator();
+        await _cluster.Coordinator.SaysAsync("coordinator of cluster");
+        var address = string.Create(CultureInfo.InvariantCulture, $"amqp://127.0.0.1:{broker.Port}");
+
+        var onTheStore = _cluster.Fsweep.Run("coordinator", "--broker", address, "--cluster", "another");
+        var ofTheCluster = _cluster.Fsweep.Run("coordinator", "--broker", address, "--cluster", _cluster.Name, "--store", "another");
+
+        onTheStore.ExitCode.ShouldBe(2, onTheStore.ToString());
+        onTheStore.Errors.ShouldContain($"in use by process {_cluster.Coordinator.Id}, fsweep coordinator");
+        ofTheCluster.ExitCode.ShouldNotBe(0, ofTheCluster.ToString());
+        ofTheCluster.Errors.ShouldContain($"Cluster {_cluster.Name} has a coordinator at this broker already.");
+        _cluster.Coordinator.ExitCodes.ShouldBeEmpty();
+    }
+
+    private async Task<(string File, Supervised Node)> StartAsync(int epochs)
+    {
+        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs));
+        _cluster.StartCoordinator();
+        var node = _cluster.StartNode("a");
+        await _cluster.ComesUpAsync();
+        return (file, node);
+    }
+
+    private async Task EndCoordinatorAsync()
+    {
+        _cluster.Coordinator.IsKept = false;
+        _cluster.Coordinator.Kill();
+        await _cluster.Coordinator.EndsAsync();
+    }
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using FashionSweep.EndToEnd.Tests;
+using FashionSweep.Shared.Tests.Transport;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Cluster.Tests;
+
+/// <summary>A node dies, at each of the states that a trial on it can be in.</summary>
+[Collection(BrokerTests.Name)]
+public sealed class NodeDeathTests(RabbitMqBroker broker, ITestOutputHelper output) : IDisposable
+{
+    private static readonly TrialId Trial = new("one", 1);
+
+    private readonly LiveCluster _cluster = new(broker);
+
+    public void Dispose() => _cluster.Dispose();
+
+    [Fact]
+    public async Task AKilledNodesTrialGoesOnElsewhereFromItsLastEpochWithin2Seconds()
+    {
+        var file = await TrainOnAAsync(epochs: 30);
+        var (a, b) = (_cluster.Nodes[0], _cluster.StartNode("b"));
+        await b.SaysAsync("joined");
+        var trained = (await _cluster.TrainsAsync("one", "a", epoch: 3)).Epoch!.Epoch;
+
+        a.IsKept = false;
+        var at = TimeProvider.System.GetUtcNow();
+        a.Kill();
+
+        await StartsOnBAsync(at, TimeSpan.FromSeconds(2));
+        await _cluster.EndsAsync("one");
+        _cluster.ShouldHaveTheResultsOf(file, "one");
+        // What was reported is not trained again: its reports come a second time as they were, with the same times.
+        var (before, after) = _cluster.Read(store => (store.Epochs(Trial, 1), store.Epochs(Trial, 2)));
+        after.Take(trained).ShouldBe(before.Take(trained));
+        after.Count.ShouldBe(30);
+    }
+
+    [Fact]
+    public async Task AFrozenNodesTrialRunsElsewhereWithin15SecondsAndWhatItSaysLaterIsDropped()
+    {
+        var file = await TrainOnAAsync(epochs: 30);
+        var (a, b) = (_cluster.Nodes[0], _cluster.StartNode("b"));
+        await b.SaysAsync("joined");
+        await _cluster.TrainsAsync("one", "a", epoch: 2);
+
+        var at = TimeProvider.System.GetUtcNow();
+        Signals.Freeze(a.Id);
+
+        // 15 s, and what a busy machine adds to them.
+        await StartsOnBAsync(at, TimeSpan.FromSeconds(20));
+        var lines = a.Lines.Count;
+        Signals.Thaw(a.Id);
+        await _cluster.EndsAsync("one");
+        await a.SaysAsync("trial=one/1", lines);
+        _cluster.ShouldHaveTheResultsOf(file, "one");
+        a.ExitCodes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ATrialWhoseNodeDiesBeforeItsFirstEpochRunsElsewhere()
+    {
+        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 3));
+        _cluster.StartCoordinator();
+        var a = _cluster.StartNode("a");
+        await _cluster.ComesUpAsync();
+        Signals.Freeze(a.Id);
+        _cluster.Submit(file);
+        await _cluster.AttemptAsync(Trial, attempt => attempt.Lease.Attempt == 1);
+        await _cluster.StartNode("b").SaysAsync("joined");
+
+        a.IsKept = false;
+        a.Kill();
+
+        await _cluster.EndsAsync("one");
+        _cluster.ShouldHaveTheResultsOf(file, "one");
+        _cluster.Read(store => store.Epochs(Trial, 1)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ATrialWhoseNodeDiesWhileItUploadsTheCheckpointRunsElsewhere()
+    {
+        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 5));
+        var address = new Uri(_cluster.StartListeningCoordinator());
+        using var way = new RabbitMqRelay(address.Port);
+        var a = _cluster.StartNode("a", port: null, "--coordinator", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{way.Port}"));
+        await _cluster.ComesUpAsync();
+        _cluster.Submit(file);
+        await _cluster.TrainsAsync("one", "a", epoch: 1);
+        way.Hold();
+        await _cluster.TrainsAsync("one", "a", epoch: 5);
+        await _cluster.StartNode("b").SaysAsync("joined");
+        _cluster.Read(store => store.Find(Trial))!.State.ShouldBe(TrialState.Running);
+
+        a.IsKept = false;
+        a.Kill();
+
+        await _cluster.EndsAsync("one");
+        _cluster.ShouldHaveTheResultsOf(file, "one");
+        _cluster.Read(store => store.Attempts(Trial)).Select(attempt => attempt.End).ShouldBe(["lost", "completed"]);
+    }
+
+    [Fact]
+    public async Task ATrialThatHangsIsStoppedAndTriedAgainAndThenGivenUp()
+    {
+        _cluster.StartCoordinator();
+        _cluster.StartNode("a");
+        await _cluster.ComesUpAsync();
+
+        _cluster.Submit(_cluster.Fsweep.Write("hanging.yaml", Sweeps.Hanging));
+
+        await _cluster.EndsAsync("hanging");
+        var trial = _cluster.Read(store => store.Trials("hanging")).ShouldHaveSingleItem();
+        (trial.State, trial.Attempt).ShouldBe((TrialState.Failed, 2));
+        trial.Reason.ShouldBe("no epoch ended for 0.2 s, its epoch_timeout (failed 2 times)");
+    }
+
+    [Fact]
+    public async Task ATerminatedNodeLeavesAndADrainedOneFinishesFirst()
+    {
+        var file = await TrainOnAAsync(epochs: 20);
+        var (a, b) = (_cluster.Nodes[0], _cluster.StartNode("b"));
+        await b.SaysAsync("joined");
+        await _cluster.TrainsAsync("one", "a", epoch: 2);
+
+        Signals.AskToEnd(a.Id);
+
+        (await a.EndsAsync()).ShouldBe(0, a.ToString());
+        await _cluster.TrainsAsync("one", "b", epoch: 1);
+        var drained = _cluster.Fsweep.Run("drain", "b");
+        drained.ExitCode.ShouldBe(0, drained.ToString());
+        (await b.EndsAsync()).ShouldBe(0, b.ToString());
+        await _cluster.EndsAsync("one");
+        _cluster.ShouldHaveTheResultsOf(file, "one");
+        _cluster.Read(store => store.Attempts(Trial)).Select(attempt => attempt.End).ShouldBe(["stopped", "completed"]);
+    }
+
+    private async Task<string> TrainOnAAsync(int epochs)
+    {
+        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs));
+        _cluster.StartCoordinator();
+        _cluster.StartNode("a");
+        await _cluster.ComesUpAsync();
+        _cluster.Submit(file);
+        return file;
+    }
+
+    private async Task StartsOnBAsync(DateTimeOffset at, TimeSpan limit)
+    {
+        var next = await _cluster.AttemptAsync(Trial, attempt => attempt.Lease.Attempt == 2);
+        next.Lease.Node.Name.ShouldBe("b");
+        var took = next.StartedAt - at;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"runs elsewhere {took.TotalSeconds:0.00} s after the signal"));
+        took.ShouldBeLessThan(limit);
+    }
+}
