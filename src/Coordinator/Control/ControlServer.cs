@@ -2,23 +2,18 @@ using System.Net.Sockets;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Web;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace FashionSweep.Coordinator.Control;
 
 /// <summary>Serves a coordinator's control on the socket in its store's folder, until it is disposed of.</summary>
-/// <remarks>Lives within the time in which its process holds the store's lock. Says nothing on the console, and leaves signals and environment alone.</remarks>
+/// <remarks>Lives within the time in which its process holds the store's lock.</remarks>
 public sealed class ControlServer : IAsyncDisposable
 {
     private const int MaxConnections = 256;
-
-    // An answer on its way still gets to whoever asked.
-    private static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(2);
 
     private readonly WebApplication _web;
     private readonly string _socket;
@@ -57,29 +52,12 @@ public sealed class ControlServer : IAsyncDisposable
         }
     }
 
-    private static WebApplication Build(Socket socket)
-    {
-        // An empty builder reads no settings and logs nothing.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LastAnswers);
-        builder.Services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = _ => socket);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+    private static WebApplication Build(Socket socket) => QuietWeb.Build(
+        kestrel =>
         {
-            kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = ControlApi.LargestSubmission;
             kestrel.Limits.MaxConcurrentConnections = MaxConnections;
             kestrel.Listen(socket.LocalEndPoint!, listen => listen.Protocols = HttpProtocols.Http1);
-        });
-        return builder.Build();
-    }
-
-    /// <summary>The command line alone says what Ctrl-C means; the usual lifetime would take it.</summary>
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
+        },
+        builder => builder.Services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = _ => socket));
 }

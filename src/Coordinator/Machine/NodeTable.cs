@@ -33,13 +33,19 @@ internal sealed class NodeTable
 
     public bool IsDismissed(NodeId node) => _dismissed.Contains(node);
 
-    /// <summary>The node with the smallest share of its slots taken; null if none is free.</summary>
+    /// <summary>The node with the smallest share of its slots taken; null if none is free. One that is put aside only where there are no others.</summary>
     public NodeEntry? LeastLoaded(HashSet<NodeEntry>? without)
     {
-        NodeEntry? least = null;
+        NodeEntry? least = null, leastAside = null;
+        var areAllAside = true;
         foreach (var node in _nodes.Values)
-            if (node.HasFreeSlot && (least is null || node.Load < least.Load) && without?.Contains(node) != true) least = node;
-        return least;
+        {
+            if (node.TakesTrials) areAllAside = false;
+            if (!node.HasFreeSlot || without?.Contains(node) == true) continue;
+            if (node.IsAside) leastAside = Less(node, leastAside);
+            else least = Less(node, least);
+        }
+        return areAllAside ? leastAside : least;
     }
 
     /// <summary>Whether a node that takes trials is there beside these.</summary>
@@ -67,6 +73,8 @@ internal sealed class NodeTable
         node.FailuresInARow = 0;
         return null;
     }
+
+    private static NodeEntry Less(NodeEntry node, NodeEntry? other) => other is null || node.Load < other.Load ? node : other;
 }
 
 internal sealed class NodeEntry(NodeId id)
@@ -98,7 +106,7 @@ internal sealed class NodeEntry(NodeId id)
 
     public bool TakesTrials => Description is not null && !IsDraining && !IsAside;
 
-    public bool HasFreeSlot => TakesTrials && Leases.Count + Unwanted.Count < Description!.Slots;
+    public bool HasFreeSlot => Description is not null && !IsDraining && Leases.Count + Unwanted.Count < Description.Slots;
 
     public double Load => (double)Leases.Count / Description!.Slots;
 

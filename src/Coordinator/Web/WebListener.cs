@@ -9,12 +9,11 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace FashionSweep.Coordinator.Web;
 
 /// <summary>Serves routes on a TCP address, with its own words for every refusal, until it is disposed of.</summary>
-/// <remarks>Says nothing on the console, and leaves signals and environment alone. A connection costs a few KB, a request no more than its route reads.</remarks>
+/// <remarks>A connection costs a few KB, a request no more than its route reads.</remarks>
 public sealed class WebListener : IAsyncDisposable
 {
     /// <summary>The largest body of a request, unless its route has a <see cref="BodyLimit"/>.</summary>
@@ -22,9 +21,6 @@ public sealed class WebListener : IAsyncDisposable
 
     // Above it connections are closed as they come.
     private const int MaxConnections = 4096;
-
-    // An answer on its way still gets to whoever asked.
-    private static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(2);
 
     private readonly WebApplication _web;
     private readonly WebLimits _limits;
@@ -63,22 +59,12 @@ public sealed class WebListener : IAsyncDisposable
         await _limits.DisposeAsync();
     }
 
-    private static WebApplication Build(WebOptions options)
+    private static WebApplication Build(WebOptions options) => QuietWeb.Build(kestrel =>
     {
-        // An empty builder reads no settings and logs nothing.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LastAnswers);
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
-            kestrel.Limits.MaxConcurrentConnections = MaxConnections;
-            kestrel.Listen(options.EndPoint, listen => Secure(listen, options.Certificate));
-        });
-        return builder.Build();
-    }
+        kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+        kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+        kestrel.Listen(options.EndPoint, listen => Secure(listen, options.Certificate));
+    });
 
     private static void Secure(ListenOptions listen, WebCertificate? certificate)
     {
@@ -89,13 +75,5 @@ public sealed class WebListener : IAsyncDisposable
         {
             OnConnection = _ => new ValueTask<SslServerAuthenticationOptions>(new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Current() }),
         });
-    }
-
-    /// <summary>The command line alone says what Ctrl-C means; the usual lifetime would take it.</summary>
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

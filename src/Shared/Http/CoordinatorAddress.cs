@@ -31,7 +31,7 @@ public sealed record CoordinatorAddress(Uri Uri, AccessToken? Token = null, stri
     /// <summary>A client for it, without a limit of time of its own. Certificates that are not trusted end a request with the reason in its exception.</summary>
     public HttpClient Connect()
     {
-        var trust = new ServerTrust(Uri.IdnHost, Authority);
+        var trust = new ServerTrust(Uri.IdnHost, Authority, "--authority");
         var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => trust.Check(certificate, chain, errors);
         var client = new HttpClient(handler) { BaseAddress = Uri, Timeout = Timeout.InfiniteTimeSpan };

@@ -7,7 +7,8 @@ namespace FashionSweep.Shared.Http;
 
 /// <summary>Judges the certificate that a server shows, and says in words what is wrong with it.</summary>
 /// <param name="authority">PEM file of who is trusted to have signed it, read anew for each connection; null: those that the machine trusts.</param>
-internal sealed class ServerTrust(string server, string? authority)
+/// <param name="option">By which the authority is given.</param>
+internal sealed class ServerTrust(string server, string? authority, string option)
 {
     /// <exception cref="AuthenticationException">It is not trusted; says why.</exception>
     public bool Check(X509Certificate? shown, X509Chain? offered, SslPolicyErrors errors)
@@ -48,7 +49,7 @@ internal sealed class ServerTrust(string server, string? authority)
         var now = TimeProvider.System.GetLocalNow().DateTime;
         if (now > certificate.NotAfter) return $"the certificate of {server} expired on {certificate.NotAfter:yyyy-MM-dd HH:mm}";
         if (now < certificate.NotBefore) return $"the certificate of {server} is not valid before {certificate.NotBefore:yyyy-MM-dd HH:mm}: is this machine's clock right?";
-        var way = authority is null ? "give the PEM file of its authority with --authority" : $"the authority in {authority} has not signed it, or is not valid any more";
+        var way = authority is null ? $"give the PEM file of its authority with {option}" : $"the authority in {authority} has not signed it, or is not valid any more";
         return $"the certificate of {server} is signed by {certificate.Issuer}, which is not trusted here: {way}";
     }
 

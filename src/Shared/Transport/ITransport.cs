@@ -24,6 +24,12 @@ public interface INodeTransport : IAsyncDisposable
     ChannelReader<ToNode> Inbox { get; }
 
     ValueTask SendAsync(ToCoordinator message, CancellationToken cancel);
+
+    /// <summary>Sends them in their order. A transport on which each would wait for a disk has all of them wait once.</summary>
+    async ValueTask SendAsync(IReadOnlyList<ToCoordinator> messages, CancellationToken cancel)
+    {
+        foreach (var message in messages) await SendAsync(message, cancel).ConfigureAwait(false);
+    }
 }
 
 /// <summary>What the coordinator's end delivers: a node's message, the news that its connection is gone, or news of the coordinator's own connection.</summary>

@@ -4,9 +4,11 @@ using FashionSweep.Shared.Transport;
 
 namespace FashionSweep.TrainerNode.Actor;
 
-/// <summary>Sends one message after the other, so that a transport that waits for its broker keeps nobody else from working.</summary>
+/// <summary>Sends messages in their order, all that wait at a time, so that a transport that waits for its broker keeps nobody else from working.</summary>
 internal sealed class Outbox
 {
+    private const int MostAtOnce = 64;
+
     private readonly Channel<ToCoordinator> _messages = Channel.CreateUnbounded<ToCoordinator>();
     private readonly Task _sending;
 
@@ -33,11 +35,18 @@ internal sealed class Outbox
         }
     }
 
+    private List<ToCoordinator> Waiting()
+    {
+        var waiting = new List<ToCoordinator>();
+        while (waiting.Count < MostAtOnce && _messages.Reader.TryRead(out var message)) waiting.Add(message);
+        return waiting;
+    }
+
     private async Task SendAllAsync(INodeTransport transport, Action<Exception> failed)
     {
         try
         {
-            await foreach (var message in _messages.Reader.ReadAllAsync().ConfigureAwait(false)) await transport.SendAsync(message, CancellationToken.None).ConfigureAwait(false);
+            while (await _messages.Reader.WaitToReadAsync().ConfigureAwait(false)) await transport.SendAsync(Waiting(), CancellationToken.None).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // The actor ends with it: a node that can't say anything is none.
         catch (Exception exception)

@@ -194,6 +194,19 @@ public sealed class ClusterMachineTests
     }
 
     [Fact]
+    public void ANodeThatIsPutAsideIsBetterThanNone()
+    {
+        var bench = new SweepBench(99, isStanding: true);
+        bench.Join("a");
+        bench.Join("b");
+        bench.Finish(Lease(1, "a"), Failed);
+        bench.Finish(Lease(2, "b"));
+        bench.Finish(Lease(3, "a"), Failed);
+        bench.Finish(Lease(5, "a"), Failed);
+        bench.Disconnect("b").Started().ShouldHaveSingleItem().Node.ShouldBe(new NodeId("a"));
+    }
+
+    [Fact]
     public void WhereTrialsFailEverywhereNoNodeIsPutAside()
     {
         var bench = new SweepBench(99, isStanding: true);

@@ -24,7 +24,15 @@ public sealed class RabbitMqLedgerTests
         Say(Message(1), "first").ShouldHaveSingleItem();
         Say(Message(1), "second").ShouldBeEmpty();
         _ledger.Acknowledge(1).ShouldBe(["second"]);
-        _ledger.Receive(Message(1), Ended(1), "third").IsDone.ShouldBeTrue();
+        _ledger.Receive(Message(1), [Ended(1)], "third").IsDone.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void ADeliveryOfSeveralMessagesIsDoneWithTheLastOfThem()
+    {
+        _ledger.Receive(Message(1), [Ended(1), Ended(2), Ended(3)], "first").Told.Count.ShouldBe(3);
+        _ledger.Acknowledge(2).ShouldBeEmpty();
+        _ledger.Acknowledge(1).ShouldBe(["first"]);
     }
 
     [Fact]
@@ -105,7 +113,7 @@ public sealed class RabbitMqLedgerTests
 
     private static Stamp Lost(int connection) => new(StampKind.ConnectionLost, Ann, "session", connection, 1);
 
-    private IReadOnlyList<FromNode> Say(Stamp stamp, string delivery = "x") => _ledger.Receive(stamp, Ended((int)stamp.Sequence), delivery).Told;
+    private IReadOnlyList<FromNode> Say(Stamp stamp, string delivery = "x") => _ledger.Receive(stamp, [Ended((int)stamp.Sequence)], delivery).Told;
 
     /// <summary>A queue between a node that repeats what it isn't sure of and a coordinator whose connection breaks.</summary>
     private sealed class FlakyBroker(int seed)
@@ -148,7 +156,7 @@ public sealed class RabbitMqLedgerTests
         {
             var delivery = new Delivery(_ready.First!.Value, _coordinatorConnection);
             _ready.RemoveFirst();
-            var (told, isDone) = _ledger.Receive(delivery.Stamp, Ended((int)delivery.Stamp.Sequence), delivery);
+            var (told, isDone) = _ledger.Receive(delivery.Stamp, [Ended((int)delivery.Stamp.Sequence)], delivery);
             _told.AddRange(told.Select(AttemptOf));
             if (!isDone) _unacknowledged.Add(delivery);
         }

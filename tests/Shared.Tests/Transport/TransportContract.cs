@@ -34,6 +34,15 @@ public abstract class TransportContract : IAsyncDisposable
     }
 
     [Fact]
+    public async Task WhatIsSentTogetherComesOneByOneAndInOrder()
+    {
+        var ann = Connect(Ann);
+        await ann.SendAsync([.. Enumerable.Range(0, 1000).Select(Ended)], None);
+        await SendAttempts(ann, 1000, 1);
+        (await Hear(1001)).Select(Attempt).ShouldBe(Enumerable.Range(0, 1001));
+    }
+
+    [Fact]
     public async Task OrdersReachTheirNodeAloneAndInOrder()
     {
         var (ann, bob) = (Connect(Ann), Connect(Bob));

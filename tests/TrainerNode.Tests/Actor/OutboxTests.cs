@@ -27,6 +27,17 @@ public sealed class OutboxTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task WhatHasWaitedIsSentAtOnce()
+    {
+        _outbox.Send(Alive);
+        await _transport.Asked;
+        for (var count = 0; count < 100; count++) _outbox.Send(Alive);
+        _transport.Release();
+        await _outbox.EndAsync(TimeSpan.FromSeconds(5), _clock);
+        _transport.Sendings.ShouldBe([1, 64, 36]);
+    }
+
+    [Fact]
     public async Task TheEndWaitsForWhatIsSent()
     {
         _outbox.Send(Alive);

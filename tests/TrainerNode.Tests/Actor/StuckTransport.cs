@@ -20,8 +20,14 @@ internal sealed class StuckTransport : INodeTransport
 
     public void Release() => _released.TrySetResult();
 
-    public async ValueTask SendAsync(ToCoordinator message, CancellationToken cancel)
+    /// <summary>How many it was given at a time.</summary>
+    public List<int> Sendings { get; } = [];
+
+    public ValueTask SendAsync(ToCoordinator message, CancellationToken cancel) => SendAsync([message], cancel);
+
+    public async ValueTask SendAsync(IReadOnlyList<ToCoordinator> messages, CancellationToken cancel)
     {
+        Sendings.Add(messages.Count);
         _asked.TrySetResult();
         await _released.Task;
     }

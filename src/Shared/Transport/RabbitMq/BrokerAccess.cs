@@ -1,7 +1,7 @@
-using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using FashionSweep.Shared.Http;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -66,29 +66,18 @@ internal sealed class BrokerAccess(RabbitMqOptions options)
     {
         var encryption = new SslOption { Enabled = true, ServerName = options.Broker.IdnHost };
         if (options.Tls.Certificate is { } certificate) encryption.Certs = [Own(certificate)];
-        if (options.Tls.Authority is not { } authority) return encryption;
-        var trusted = Read(authority, () =>
-        {
-            var all = new X509Certificate2Collection();
-            all.ImportFromPemFile(authority);
-            return all;
-        });
-        encryption.CertificateValidationCallback = (_, shown, chain, errors) => IsTrusted(shown, chain, errors, trusted);
+        var trust = new ServerTrust(options.Broker.IdnHost, options.Tls.Authority, "--broker-authority");
+        encryption.CertificateValidationCallback = (_, shown, chain, errors) => trust.Check(shown, chain, errors);
         return encryption;
     }
 
     // A broker that is shown an expired one hangs up without a word.
     private X509Certificate2 Own(string file)
     {
-        var own = Read(file, () => X509Certificate2.CreateFromPemFile(file, options.Tls.Key));
-        return own.NotAfter > TimeProvider.System.GetUtcNow() ? own : throw Distrusted($"{file}: it expired on {own.NotAfter:yyyy-MM-dd HH:mm}");
-    }
-
-    private static T Read<T>(string file, Func<T> read)
-    {
         try
         {
-            return read();
+            var own = X509Certificate2.CreateFromPemFile(file, options.Tls.Key);
+            return own.NotAfter > TimeProvider.System.GetUtcNow() ? own : throw Distrusted($"{file}: it expired on {own.NotAfter:yyyy-MM-dd HH:mm}");
         }
         catch (Exception fault) when (fault is CryptographicException or ArgumentException or UnauthorizedAccessException)
         {
@@ -97,16 +86,4 @@ internal sealed class BrokerAccess(RabbitMqOptions options)
     }
 
     private static BrokerUnreachableException Distrusted(string why) => new(new AuthenticationException(why));
-
-    private static bool IsTrusted(X509Certificate? shown, X509Chain? offered, SslPolicyErrors errors, X509Certificate2Collection authorities)
-    {
-        // The name must fit in any case; only who signed it is judged anew.
-        if (shown is not X509Certificate2 certificate || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != 0) return false;
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        foreach (var element in offered is null ? [] : offered.ChainElements.ToArray()) chain.ChainPolicy.ExtraStore.Add(element.Certificate);
-        return chain.Build(certificate);
-    }
 }

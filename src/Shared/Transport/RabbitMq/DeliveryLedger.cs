@@ -17,9 +17,9 @@ internal sealed class DeliveryLedger<TDelivery>
     /// <summary>The last stamps of the nodes that are there.</summary>
     public IEnumerable<Stamp> Present => _sessions.Values.Where(session => !session.IsLost).Select(session => session.Last);
 
-    /// <param name="message">Of a <see cref="StampKind.Message"/>.</param>
+    /// <param name="messages">Of a <see cref="StampKind.Message"/>, one or more.</param>
     /// <returns>What it tells, perhaps nothing; and whether it is done with already, as a repeat of what has been acknowledged.</returns>
-    public (IReadOnlyList<FromNode> Told, bool IsDone) Receive(Stamp stamp, ToCoordinator? message, TDelivery delivery)
+    public (IReadOnlyList<FromNode> Told, bool IsDone) Receive(Stamp stamp, IReadOnlyList<ToCoordinator> messages, TDelivery delivery)
     {
         if (_openByStamp.TryGetValue(stamp, out var open))
         {
@@ -27,7 +27,7 @@ internal sealed class DeliveryLedger<TDelivery>
             open.Delivery = delivery;
             return ([], false);
         }
-        var told = Tell(stamp, message);
+        var told = Tell(stamp, messages);
         if (told.Count == 0) return (told, true);
         foreach (var _ in told.SkipLast(1)) _open.Enqueue(new Open(null));
         var last = new Open(stamp) { Delivery = delivery };
@@ -52,25 +52,25 @@ internal sealed class DeliveryLedger<TDelivery>
         return done;
     }
 
-    private List<FromNode> Tell(Stamp stamp, ToCoordinator? message)
+    private List<FromNode> Tell(Stamp stamp, IReadOnlyList<ToCoordinator> messages)
     {
         if (_ended.Contains(stamp.Session)) return [];
         var known = _sessions.GetValueOrDefault(stamp.Node);
-        return known is not null && known.Last.Session == stamp.Session ? GoOn(known, stamp, message) : Begin(known, stamp, message);
+        return known is not null && known.Last.Session == stamp.Session ? GoOn(known, stamp, messages) : Begin(known, stamp, messages);
     }
 
-    private List<FromNode> Begin(Session? earlier, Stamp stamp, ToCoordinator? message)
+    private List<FromNode> Begin(Session? earlier, Stamp stamp, IReadOnlyList<ToCoordinator> messages)
     {
         if (stamp.Kind == StampKind.ConnectionLost) return [];
         var told = new List<FromNode>();
         if (earlier is not null) _ended.Add(earlier.Last.Session);
         if (earlier is { IsLost: false }) told.Add(new FromNode.Disconnected(stamp.Node, "Another process has come under its name."));
         var session = _sessions[stamp.Node] = new Session(stamp with { Sequence = 0 });
-        told.AddRange(GoOn(session, stamp, message));
+        told.AddRange(GoOn(session, stamp, messages));
         return told;
     }
 
-    private List<FromNode> GoOn(Session session, Stamp stamp, ToCoordinator? message)
+    private List<FromNode> GoOn(Session session, Stamp stamp, IReadOnlyList<ToCoordinator> messages)
     {
         var isOldConnection = session.IsLost ? stamp.Connection <= session.Last.Connection : stamp.Connection < session.Last.Connection;
         if (stamp.Kind == StampKind.ConnectionLost)
@@ -82,7 +82,7 @@ internal sealed class DeliveryLedger<TDelivery>
         if (stamp.Sequence <= session.Last.Sequence || isOldConnection) return [];
         var wasLost = session.IsLost;
         (session.Last, session.IsLost) = (stamp, false);
-        if (stamp.Kind == StampKind.Message) return [new FromNode.Said(stamp.Node, message!)];
+        if (stamp.Kind == StampKind.Message) return [.. messages.Select(message => new FromNode.Said(stamp.Node, message))];
         _ended.Add(stamp.Session);
         _sessions.Remove(stamp.Node);
         return wasLost ? [] : [new FromNode.Disconnected(stamp.Node, "The node has left.")];

@@ -158,7 +158,7 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
         bool isDone;
         lock (_receiving)
         {
-            (var told, isDone) = _ledger.Receive(read.Stamp, read.Message, place);
+            (var told, isDone) = _ledger.Receive(read.Stamp, read.Messages, place);
             foreach (var message in told) _inbox.Writer.TryWrite(message);
         }
         if (!isDone) return;
@@ -169,9 +169,9 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
     private static Received Read(BasicDeliverEventArgs delivery)
     {
         // Before the stamp: a node of another version may well stamp in another way.
-        var message = delivery.Body.IsEmpty ? null : WireFormat.DecodeToCoordinator(delivery.Body.Span);
+        List<ToCoordinator> messages = delivery.Body.IsEmpty ? [] : Packing.Unpack(delivery.Body.Span);
         var stamp = Stamp.Read(delivery.BasicProperties);
-        return stamp.Kind != StampKind.Message || message is not null ? new Received(stamp, message) : throw new WireException("A message is empty.");
+        return stamp.Kind != StampKind.Message || messages.Count > 0 ? new Received(stamp, messages) : throw new WireException("A message is empty.");
     }
 
     private async Task RefuseAsync(Delivery delivery, string? sender, Exception why)
@@ -267,5 +267,5 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
 
     private sealed record Delivery(IChannel Channel, ulong Tag);
 
-    private sealed record Received(Stamp Stamp, ToCoordinator? Message);
+    private sealed record Received(Stamp Stamp, IReadOnlyList<ToCoordinator> Messages);
 }

@@ -74,6 +74,12 @@ public sealed class RabbitMqNodeTransport : INodeTransport
     /// <exception cref="WireException">The message is too large.</exception>
     public ValueTask SendAsync(ToCoordinator message, CancellationToken cancel) => new(PostAsync(StampKind.Message, WireFormat.Encode(message), cancel));
 
+    /// <inheritdoc/>
+    public async ValueTask SendAsync(IReadOnlyList<ToCoordinator> messages, CancellationToken cancel)
+    {
+        foreach (var body in Packing.Pack(messages)) await PostAsync(StampKind.Message, body, cancel).ConfigureAwait(false);
+    }
+
     /// <summary>Says what is being said, as far as the broker takes it, and that this was all.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Transport;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Cluster.Benchmarks;
+
+/// <summary>Where the coordinator's actor waits. For its one thread at a time.</summary>
+internal sealed class Timings
+{
+    public TimeSpan Storing { get; set; }
+
+    public TimeSpan Acknowledging { get; set; }
+
+    public TimeSpan Sending { get; set; }
+
+    public long Commits { get; set; }
+
+    public long Events { get; set; }
+
+    public long Heard { get; set; }
+
+    public long Sent { get; set; }
+}
+
+internal sealed class TimedTransport(ICoordinatorTransport transport, Timings timings) : ICoordinatorTransport
+{
+    public ChannelReader<FromNode> Inbox => transport.Inbox;
+
+    public async ValueTask SendAsync(NodeId node, ToNode message, CancellationToken cancel)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await transport.SendAsync(node, message, cancel);
+        timings.Sending += Stopwatch.GetElapsedTime(start);
+        timings.Sent++;
+    }
+
+    public async ValueTask AcknowledgeAsync(int count)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await transport.AcknowledgeAsync(count);
+        timings.Acknowledging += Stopwatch.GetElapsedTime(start);
+        timings.Heard += count;
+    }
+
+    public ValueTask DisposeAsync() => transport.DisposeAsync();
+}
+
+internal sealed class TimedStore(ITrialStore store, Timings timings, TimeSpan syncTime) : ITrialStore
+{
+    public void Append(IReadOnlyList<SweepEvent> events)
+    {
+        var start = Stopwatch.GetTimestamp();
+        store.Append(events);
+        if (syncTime > TimeSpan.Zero) Thread.Sleep(syncTime);
+        timings.Storing += Stopwatch.GetElapsedTime(start);
+        timings.Commits++;
+        timings.Events += events.Count;
+    }
+
+    public void Add(SweepRecord sweep) => store.Add(sweep);
+
+    public IReadOnlyList<SweepRecord> Sweeps() => store.Sweeps();
+
+    public IReadOnlyList<TrialRecord> Trials(string sweep) => store.Trials(sweep);
+
+    public TrialRecord? Find(TrialId trial) => store.Find(trial);
+
+    public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) => store.Attempts(trial);
+
+    public IReadOnlyList<EpochReport> Epochs(TrialId trial, int attempt) => store.Epochs(trial, attempt);
+
+    public bool Keeps(Checkpoint checkpoint) => store.Keeps(checkpoint);
+
+    public IReadOnlyList<ChangeRecord> Changes(string sweep) => store.Changes(sweep);
+
+    public IReadOnlyList<EpochRecord> Epochs(string sweep) => store.Epochs(sweep);
+
+    public void Dispose() => store.Dispose();
+}
+
+internal sealed class TimedNodeTransport(INodeTransport transport, Spread handover) : INodeTransport
+{
+    public ChannelReader<ToNode> Inbox => transport.Inbox;
+
+    public ValueTask SendAsync(ToCoordinator message, CancellationToken cancel) => SendAsync([message], cancel);
+
+    public async ValueTask SendAsync(IReadOnlyList<ToCoordinator> messages, CancellationToken cancel)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await transport.SendAsync(messages, cancel);
+        handover.Add(Stopwatch.GetElapsedTime(start));
+    }
+
+    public ValueTask DisposeAsync() => transport.DisposeAsync();
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using FashionSweep.Coordinator.Sweeps;
+
+namespace FashionSweep.Cluster.Benchmarks;
+
+/// <summary>A sweep of trials that only wait, and the nodes that it runs on.</summary>
+/// <param name="Name">As it is asked for on the command line.</param>
+/// <param name="TrialTime">Of a whole trial; its epochs are as long as each other.</param>
+internal sealed record Workload(string Name, string What, int Nodes, int SlotsOfANode, int Trials, int Epochs, TimeSpan TrialTime)
+{
+    public int Slots => Nodes * SlotsOfANode;
+
+    public long Reports => (long)Trials * Epochs;
+
+    /// <summary>If handing out trials took no time at all.</summary>
+    public TimeSpan Ideal => TrialTime * (Trials / (double)Slots);
+
+    public SweepSpec Spec => SweepFile.Parse($"{Name}.yaml", Encoding.UTF8.GetBytes($"""
+        method: random
+        metric: {"{"}name: validation_loss, goal: minimize{"}"}
+        run_cap: {Trials}
+        parameters:
+          depth: [1, 2, 3, 4]
+          width: [32, 64, 128, 256, 512, 1024]
+          activation: [relu, tanh, gelu]
+          optimizer: [sgd, momentum, adam, adamw]
+          batch_size: [32, 64, 128, 256]
+          epochs: {Epochs}
+          learning_rate: {"{"}distribution: log_uniform_values, min: 1.0e-4, max: 0.3{"}"}
+          dropout: {"{"}min: 0.0, max: 0.5{"}"}
+
+        """)).Spec;
+
+    public static IReadOnlyList<Workload> All(bool isShort) =>
+    [
+        isShort
+            ? new("waiting", "1,000 trials of 0.5 s, 5 epochs, 16 slots", 4, 4, 1_000, 5, TimeSpan.FromSeconds(0.5))
+            : new("waiting", "10,000 trials of 1 s, 5 epochs, 16 slots", 4, 4, 10_000, 5, TimeSpan.FromSeconds(1)),
+        new("completions", "trials of 0 s, 1 epoch, 128 nodes × 4 slots", 128, 4, isShort ? 10_000 : 40_000, 1, TimeSpan.Zero),
+        new("reports", "trials of 0 s, 200 epochs, 128 nodes × 1 slot", 128, 1, isShort ? 256 : 1_024, 200, TimeSpan.Zero),
+        isShort
+            ? new("cluster", "200 nodes × 1 report/s for 10 s", 200, 1, 200, 10, TimeSpan.FromSeconds(10))
+            : new("cluster", "200 nodes × 1 report/s for 60 s", 200, 1, 200, 60, TimeSpan.FromSeconds(60)),
+        isShort
+            ? new("trials", "200 nodes × 1 trial/s for 10 s", 200, 1, 2_000, 1, TimeSpan.FromSeconds(1))
+            : new("trials", "200 nodes × 1 trial/s for 60 s", 200, 1, 12_000, 1, TimeSpan.FromSeconds(1)),
+        new("presence", "100 nodes, each with one trial of 20 s", 100, 1, 100, 1, TimeSpan.FromSeconds(20)),
+        new("presence", "1,000 nodes, each with one trial of 20 s", 1_000, 1, 1_000, 1, TimeSpan.FromSeconds(20)),
+    ];
+}
