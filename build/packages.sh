@@ -1,10 +1,10 @@
 # shellcheck shell=bash
 # The Debian packages that FashionSweep uses: whether they are there, and getting them.
 
-declare -A title=([onednn]='oneDNN' [sqlite]='SQLite' [dataset]='Fashion-MNIST' [broker]='RabbitMQ')
+declare -A title=([onednn]='oneDNN' [sqlite]='SQLite' [dataset]='Fashion-MNIST' [broker]='RabbitMQ' [clock]='libfaketime')
 # Releases differ in oneDNN's version, which is part of its package's name.
-declare -A usual_name=([onednn]=libdnnl2 [sqlite]=libsqlite3-0 [dataset]=dataset-fashion-mnist [broker]=rabbitmq-server)
-declare -A name_pattern=([onednn]='libdnnl[0-9.]+(t64)?' [sqlite]='libsqlite3-0' [dataset]='dataset-fashion-mnist' [broker]='rabbitmq-server')
+declare -A usual_name=([onednn]=libdnnl2 [sqlite]=libsqlite3-0 [dataset]=dataset-fashion-mnist [broker]=rabbitmq-server [clock]=faketime)
+declare -A name_pattern=([onednn]='libdnnl[0-9.]+(t64)?' [sqlite]='libsqlite3-0' [dataset]='dataset-fashion-mnist' [broker]='rabbitmq-server' [clock]='faketime')
 apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 -o Acquire::Retries=2 -o Acquire::http::Timeout=30)
 
 # Those of the needs that are missing, by file tests only.
@@ -16,6 +16,7 @@ missing() {
             sqlite) library 'libsqlite3.so.0' || echo sqlite ;;
             dataset) dataset || echo dataset ;;
             broker) [[ -x /usr/lib/rabbitmq/bin/rabbitmq-server ]] || echo broker ;;
+            clock) library 'faketime/libfaketimeMT.so.1' || echo clock ;;
         esac
     done
 }
@@ -92,6 +93,7 @@ report_missing() {
             sqlite) say "  SQLite: results are kept in it, so nothing runs without it." ;;
             dataset) say "  Fashion-MNIST: without root, get it with: $root/fsweep data fetch" ;;
             broker) say "  RabbitMQ: the tests of clusters start one of their own, and fail without it." ;;
+            clock) say "  libfaketime: the test that sets the clock fails without it." ;;
         esac
     done
     [[ " ${lacking[*]} " != *" sqlite "* ]] || exit 2

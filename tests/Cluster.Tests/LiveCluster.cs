@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -26,9 +27,12 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
 
     public IReadOnlyList<Supervised> Nodes => _nodes;
 
+    /// <summary>Of every process that is started from now on.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     /// <param name="port">Where it finds the broker, if not directly.</param>
     public Supervised StartCoordinator(int? port = null, params string[] more) =>
-        _coordinator = new Supervised("coordinator", _fsweep.Command(Fsweep.Program, ["coordinator", .. Broker(port), .. more]));
+        _coordinator = new Supervised("coordinator", Command(Fsweep.Program, ["coordinator", .. Broker(port), .. more]));
 
     /// <returns>The address at which it takes checkpoints, whichever of its processes it is.</returns>
     public string StartListeningCoordinator(int? port = null)
@@ -42,7 +46,7 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
     public Supervised StartNode(string name, int? port = null, params string[] more)
     {
         string[] arguments = [.. Broker(port), "--name", name, "--slots", "1", .. more.Contains("--coordinator") ? [] : (string[])["--store", _fsweep.Store], .. more];
-        var node = new Supervised(name, _fsweep.Command(NodeProgram, arguments));
+        var node = new Supervised(name, Command(NodeProgram, arguments));
         _nodes.Add(node);
         return node;
     }
@@ -98,6 +102,13 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
     }
 
     public static string NodeProgram => Path.Combine(Path.GetDirectoryName(Fsweep.Program)!, "node", "fsweep-node.dll");
+
+    private ProcessStartInfo Command(string program, string[] arguments)
+    {
+        var command = _fsweep.Command(program, arguments);
+        foreach (var (name, value) in Variables) command.Environment[name] = value;
+        return command;
+    }
 
     private static int FreePort()
     {

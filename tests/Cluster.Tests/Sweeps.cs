@@ -16,6 +16,14 @@ internal static class Sweeps
           batch_size: 256
         """;
 
+    /// <summary>One trial, with every bound of time that there is.</summary>
+    public static string Bounded(int epochs) => $"""
+        {One(epochs)}
+        trial_timeout: 30 min
+        epoch_timeout: 20 min
+        sweep_timeout: 40 min
+        """;
+
     /// <summary>One trial of so many epochs, each a tenth of a second or more.</summary>
     public static string One(int epochs) => $"""
         name: one

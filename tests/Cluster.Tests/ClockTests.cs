@@ -1,0 +1,52 @@
+using FashionSweep.Shared.Tests.Transport;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Cluster.Tests;
+
+/// <summary>The machine's clock is set while a sweep runs. Its programs see a clock of their own for that.</summary>
+[Collection(BrokerTests.Name)]
+public sealed class ClockTests(RabbitMqBroker broker) : IDisposable
+{
+    private static readonly TrialId Trial = new("one", 1);
+
+    private readonly LiveCluster _cluster = new(broker);
+
+    public void Dispose() => _cluster.Dispose();
+
+    [Fact]
+    public async Task AnHourForwardsAndTwoBackChangeNothing()
+    {
+        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.Bounded(epochs: 20));
+        _cluster.Variables["LD_PRELOAD"] = Library();
+        _cluster.Variables["FAKETIME_TIMESTAMP_FILE"] = SetClock("+0");
+        _cluster.Variables["FAKETIME_NO_CACHE"] = "1";
+        _cluster.Variables["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
+        _cluster.StartCoordinator();
+        var node = _cluster.StartNode("a");
+        await _cluster.ComesUpAsync();
+        _cluster.Submit(file);
+        await _cluster.TrainsAsync("one", "a", epoch: 2);
+
+        SetClock("+3600");
+        await _cluster.TrainsAsync("one", "a", epoch: 8);
+        SetClock("-3600");
+
+        await _cluster.EndsAsync("one");
+        var attempt = _cluster.Read(store => store.Attempts(Trial)).ShouldHaveSingleItem();
+        (attempt.EndedAt!.Value - attempt.StartedAt).ShouldBeLessThan(TimeSpan.FromMinutes(-30), "its programs saw another clock");
+        _cluster.Coordinator.ExitCodes.ShouldBeEmpty();
+        node.ExitCodes.ShouldBeEmpty();
+        _cluster.ShouldHaveTheResultsOf(file, "one");
+    }
+
+    // In one step: a clock that is read in between would be another one.
+    private string SetClock(string offset)
+    {
+        var (written, read) = (Path.Combine(_cluster.Fsweep.Folder, _cluster.Fsweep.Write("next-clock", offset)), Path.Combine(_cluster.Fsweep.Folder, "clock"));
+        File.Move(written, read, overwrite: true);
+        return read;
+    }
+
+    private static string Library() => Directory.EnumerateDirectories("/usr/lib", "faketime", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
+        .Select(folder => Path.Combine(folder, "libfaketimeMT.so.1")).FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("This test needs libfaketime: sudo apt-get install faketime");
+}
