@@ -19,7 +19,7 @@ public sealed class BadMessageTests(RabbitMqBroker broker) : IDisposable
     [Fact]
     public async Task WhatIsNoMessageIsSetAsideAndTheSweepGoesOn()
     {
-        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 15));
+        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 10));
         _cluster.StartCoordinator();
         var node = _cluster.StartNode("a");
         await _cluster.ComesUpAsync();

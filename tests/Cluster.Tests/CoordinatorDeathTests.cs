@@ -33,7 +33,7 @@ public sealed class CoordinatorDeathTests(RabbitMqBroker broker, ITestOutputHelp
     [Fact]
     public async Task KilledWhileNodesTrainItGoesOnByItselfWithin5SecondsAndTheyTrainOn()
     {
-        var (file, node) = await StartAsync(epochs: 40);
+        var (file, node) = await StartAsync(epochs: 25);
         _cluster.Submit(file);
         await _cluster.TrainsAsync("one", "a", epoch: 2);
         var lines = _cluster.Coordinator.Lines.Count;

@@ -18,7 +18,7 @@ public sealed class NodeDeathTests(RabbitMqBroker broker, ITestOutputHelper outp
     [Fact]
     public async Task AKilledNodesTrialGoesOnElsewhereFromItsLastEpochWithin2Seconds()
     {
-        var file = await TrainOnAAsync(epochs: 30);
+        var file = await TrainOnAAsync(epochs: 20);
         var (a, b) = (_cluster.Nodes[0], _cluster.StartNode("b"));
         await b.SaysAsync("joined");
         var trained = (await _cluster.TrainsAsync("one", "a", epoch: 3)).Epoch!.Epoch;
@@ -33,13 +33,13 @@ public sealed class NodeDeathTests(RabbitMqBroker broker, ITestOutputHelper outp
         // What was reported is not trained again: its reports come a second time as they were, with the same times.
         var (before, after) = _cluster.Read(store => (store.Epochs(Trial, 1), store.Epochs(Trial, 2)));
         after.Take(trained).ShouldBe(before.Take(trained));
-        after.Count.ShouldBe(30);
+        after.Count.ShouldBe(20);
     }
 
     [Fact]
     public async Task AFrozenNodesTrialRunsElsewhereWithin15SecondsAndWhatItSaysLaterIsDropped()
     {
-        var file = await TrainOnAAsync(epochs: 30);
+        var file = await TrainOnAAsync(epochs: 20);
         var (a, b) = (_cluster.Nodes[0], _cluster.StartNode("b"));
         await b.SaysAsync("joined");
         await _cluster.TrainsAsync("one", "a", epoch: 2);

@@ -40,7 +40,7 @@ public sealed class StoreFaultTests(RabbitMqBroker broker) : IDisposable
     public async Task ADiskThatIsFullEndsTheCoordinatorInWordsAndNothingIsLost()
     {
         using var disk = SmallDisk.Mount(_cluster.Fsweep.Store, megabytes: 16).ShouldNotBeNull();
-        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 30));
+        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 20));
         var address = _cluster.StartListeningCoordinator();
         _cluster.StartNode("a", port: null, "--coordinator", address);
         await _cluster.ComesUpAsync();

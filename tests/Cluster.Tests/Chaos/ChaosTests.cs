@@ -8,7 +8,7 @@ public sealed class ChaosTests(RabbitMqBroker broker, ITestOutputHelper output)
 {
     private const string SeedVariable = "FSWEEP_CHAOS_SEED";
     private const int Nodes = 3;
-    private static readonly TimeSpan Time = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(40);
 
     [Fact]
     public async Task EveryTrialIsRecordedOnceWithTheResultsOfAnUndisturbedRun()
