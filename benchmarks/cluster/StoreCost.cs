@@ -38,13 +38,17 @@ internal static class StoreCost
             store.Add(new SweepRecord(workload.Name, "", "", workload.Spec.Objective, workload.Trials, DateTimeOffset.UnixEpoch));
             foreach (var batch in Events(workload).Chunk(512)) store.Append(batch);
             var bytes = folder.EnumerateFiles().Sum(file => file.Length);
-            var start = Stopwatch.GetTimestamp();
-            var trials = store.Trials(workload.Name).Count;
-            var ofTrials = Stopwatch.GetElapsedTime(start);
-            var reports = store.Epochs(workload.Name).Count;
-            Console.WriteLine($"{trials:N0} trials with {reports:N0} reports: {bytes / 1e6:N0} MB; read again in {ofTrials.TotalSeconds:N1} s and {(Stopwatch.GetElapsedTime(start) - ofTrials).TotalSeconds:N1} s");
+            var (trials, ofTrials) = Read(() => store.Trials(workload.Name).Count);
+            var (reports, ofReports) = Read(() => store.Epochs(workload.Name).Count);
+            Console.WriteLine($"{trials:N0} trials with {reports:N0} reports: {bytes / 1e6:N0} MB; read again in {ofTrials.TotalSeconds:N1} s and {ofReports.TotalSeconds:N1} s of processor time");
         }
         folder.Delete(recursive: true);
+    }
+
+    private static (int Count, TimeSpan Processor) Read(Func<int> read)
+    {
+        var processor = Environment.CpuUsage.TotalTime;
+        return (read(), Environment.CpuUsage.TotalTime - processor);
     }
 
     private static void Measure(SqliteStore store, Workload workload, int size)

@@ -1,6 +1,5 @@
-using static FashionSweep.Coordinator.Cli.TerminalText;
-
 using FashionSweep.Coordinator.Live;
+using static FashionSweep.Coordinator.Cli.TerminalText;
 namespace FashionSweep.Coordinator.Cli;
 
 /// <summary>Draws progress as lines: the whole, each slot, the best so far.</summary>

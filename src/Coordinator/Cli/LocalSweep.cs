@@ -1,6 +1,6 @@
-using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Actor;
 using FashionSweep.Coordinator.Control;
+using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Nodes;
 using FashionSweep.Coordinator.Ranking;
@@ -18,6 +18,7 @@ internal sealed class LocalSweep(SqliteStore store, StoreFolder folder, NodeOpti
     {
         try
         {
+            folder.Tidy(TimeProvider.System.GetUtcNow());
             return Conclude(sweep.Name, await TrainAsync(SweepLaunch.Of(file, sweep, store, folder, staysPaused: false)));
         }
         catch (Exception fault) when (fault is StoreException or NodesException)

@@ -63,6 +63,7 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, TextWriter 
 
     private void GoOn(ClusterControl control, SqliteStore store, CoordinatorTelemetry telemetry)
     {
+        _folder.Tidy(time.GetUtcNow());
         var (takenUp, faults) = control.GoOn(store);
         foreach (var sweep in takenUp) telemetry.Resume(sweep, store.Trials(sweep.Name));
         foreach (var fault in faults) Say(fault);

@@ -1,10 +1,13 @@
 using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Checkpoints;
 
 namespace FashionSweep.Coordinator.Storage;
 
 /// <summary>The folder of a store and the names of what is in it. Nothing is made until a store is opened for writing.</summary>
 public sealed record StoreFolder(string Path)
 {
+    private static readonly TimeSpan SnapshotsAreKept = TimeSpan.FromDays(7);
+
     public string Database => System.IO.Path.Combine(Path, "fashionsweep.db");
 
     /// <summary>Where nodes write checkpoints, each under the hash of its bytes.</summary>
@@ -13,6 +16,9 @@ public sealed record StoreFolder(string Path)
     public string Lock => System.IO.Path.Combine(Path, "lock");
 
     public string PathOf(Checkpoint checkpoint) => System.IO.Path.Combine(Checkpoints, checkpoint.FileName);
+
+    /// <summary>Removes snapshots that nothing has gone on from for long: a trial that does after all trains its epochs again, to the same bits.</summary>
+    public void Tidy(DateTimeOffset now) => new CheckpointFolder(Checkpoints).Snapshots.DeleteOlderThan(now - SnapshotsAreKept);
 
     /// <summary>The folder given, else that of <c>FSWEEP_STORE</c>, else <c>.fsweep</c> in the current directory.</summary>
     public static StoreFolder Choose(string? given)

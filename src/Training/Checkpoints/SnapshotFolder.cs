@@ -23,6 +23,14 @@ public sealed class SnapshotFolder(string path)
     /// <param name="key">64 hexadecimal digits, as in <see cref="SnapshotFile.Key"/>.</param>
     public SnapshotFile Named(string key) => new(Path.Combine(path, $"{key}.snapshot"));
 
+    /// <summary>Removes what no trial has written since: what is left of those that were pruned or cancelled.</summary>
+    public void DeleteOlderThan(DateTimeOffset time)
+    {
+        if (!Directory.Exists(path)) return;
+        foreach (var file in Directory.EnumerateFiles(path))
+            if (File.GetLastWriteTimeUtc(file) < time) new SnapshotFile(file).Delete();
+    }
+
     internal static Dictionary<string, string> Metadata(IReadOnlyList<EpochReport> reports, IEnumerable<NamedTensor> state) => new()
     {
         [ReportsKey] = JsonSerializer.Serialize(reports),

@@ -45,6 +45,22 @@ public sealed class SnapshotFileTests : IDisposable
     [Fact]
     public void ItsKeyIsItsName() => Snapshot.Key.ShouldBe(new string('a', 64));
 
+    [Fact]
+    public void WhatNobodyHasWrittenForLongIsRemoved()
+    {
+        var (folder, now) = (new SnapshotFolder(_folder.FullName), new DateTimeOffset(2026, 3, 8, 12, 0, 0, TimeSpan.Zero));
+        var old = folder.Named(new string('b', 64));
+        Write(Snapshot, 1);
+        Write(old, 1);
+        File.SetLastWriteTimeUtc(Snapshot.Path, now.UtcDateTime);
+        File.SetLastWriteTimeUtc(old.Path, now.UtcDateTime.AddDays(-1));
+
+        folder.DeleteOlderThan(now);
+
+        Directory.GetFiles(_folder.FullName).ShouldBe([Snapshot.Path]);
+        new SnapshotFolder(Path.Combine(_folder.FullName, "none")).DeleteOlderThan(now);
+    }
+
     private static void Write(SnapshotFile snapshot, int epochs)
     {
         if (epochs > 0) snapshot.Write([.. Enumerable.Range(1, epochs).Select(epoch => new EpochReport(epoch, new Score(1, 0), new Score(1, 0), 1))], [new NamedTensor("weights", [2], new float[] { 1, 2 })]);
