@@ -23,11 +23,13 @@ public sealed class RabbitMqBroker : IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("fsweep-broker-").FullName;
     private readonly int[] _ports = FreePorts(4);
+    private Process? _server;
+    private volatile bool _isOver;
 
     public RabbitMqBroker()
     {
         Certificates = new RabbitMqCertificates(Path.Combine(_folder, "tls"));
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Kill();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => EndForGood();
     }
 
     public int Port => _ports[0];
@@ -63,7 +65,8 @@ public sealed class RabbitMqBroker : IAsyncLifetime
     /// <summary>On the data that is there. Returns when connections are let in.</summary>
     public async Task StartAsync()
     {
-        using var server = Process.Start(Command("rabbitmq-server"))!;
+        if (_isOver) throw new OperationCanceledException("The tests are over.");
+        var server = _server = Process.Start(Command("rabbitmq-server"))!;
         _ = DrainAsync(server.StandardOutput);
         _ = DrainAsync(server.StandardError);
         for (var waited = Stopwatch.StartNew(); ; await Task.Delay(50))
@@ -126,6 +129,14 @@ public sealed class RabbitMqBroker : IAsyncLifetime
         using (var mapper = Process.Start(Command("/usr/bin/epmd", "-kill"))) mapper?.WaitForExit();
         Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
+    }
+
+    // Also one that is just starting, and has not written its process id yet.
+    private void EndForGood()
+    {
+        _isOver = true;
+        _server?.Kill(entireProcessTree: true);
+        Kill();
     }
 
     private ProcessStartInfo Command(string program, params string[] arguments)
