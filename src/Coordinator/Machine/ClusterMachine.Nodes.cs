@@ -23,7 +23,7 @@ public sealed partial class ClusterMachine
                 sweep.EndTrial(ended);
                 Judge(node, ended);
                 break;
-            case ToCoordinator.TrialEnded ended when node.Unwanted.Remove(ended.Lease): break;
+            case ToCoordinator.TrialEnded ended when _nodes.Free(node, ended.Lease): break;
             default: Drop(); break;
         }
     }

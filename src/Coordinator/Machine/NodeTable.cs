@@ -8,6 +8,9 @@ internal sealed class NodeTable
 {
     private readonly Dictionary<NodeId, NodeEntry> _nodes = [];
     private readonly HashSet<NodeId> _dismissed = [];
+
+    // Whoever may have a free slot: with thousands of busy nodes the others need not be looked at for each message.
+    private readonly HashSet<NodeEntry> _roomy = [];
     private long _completed;
 
     public IEnumerable<NodeEntry> All => _nodes.Values;
@@ -20,13 +23,27 @@ internal sealed class NodeTable
         _dismissed.Remove(description.Id);
         if (!_nodes.TryGetValue(description.Id, out var node)) _nodes.Add(description.Id, node = new NodeEntry(description.Id));
         node.Description = description;
+        _roomy.Add(node);
         return node;
     }
 
     /// <summary>A node of which an earlier coordinator knew.</summary>
     public void Presume(NodeId node) => _nodes.Add(node, new NodeEntry(node));
 
-    public void Remove(NodeEntry node) => _nodes.Remove(node.Id);
+    public void Remove(NodeEntry node)
+    {
+        _nodes.Remove(node.Id);
+        _roomy.Remove(node);
+    }
+
+    /// <summary>Takes a lease from its node: a slot is free.</summary>
+    /// <returns>Whether the node had it.</returns>
+    public bool Free(NodeEntry node, Lease lease)
+    {
+        if (!node.Leases.Remove(lease) && !node.Unwanted.Remove(lease)) return false;
+        _roomy.Add(node);
+        return true;
+    }
 
     /// <summary>It is not to come back as it is.</summary>
     public void Dismiss(NodeId node) => _dismissed.Add(node);
@@ -37,15 +54,14 @@ internal sealed class NodeTable
     public NodeEntry? LeastLoaded(HashSet<NodeEntry>? without)
     {
         NodeEntry? least = null, leastAside = null;
-        var areAllAside = true;
-        foreach (var node in _nodes.Values)
+        _roomy.RemoveWhere(node => !node.HasFreeSlot);
+        foreach (var node in _roomy)
         {
-            if (node.TakesTrials) areAllAside = false;
-            if (!node.HasFreeSlot || without?.Contains(node) == true) continue;
+            if (without?.Contains(node) == true) continue;
             if (node.IsAside) leastAside = Less(node, leastAside);
             else least = Less(node, least);
         }
-        return areAllAside ? leastAside : least;
+        return least ?? (leastAside is null || _nodes.Values.Any(node => node.TakesTrials) ? null : leastAside);
     }
 
     /// <summary>Whether a node that takes trials is there beside these.</summary>

@@ -154,7 +154,7 @@ public sealed partial class SweepMachine
     private Lease Release(TrialEntry trial)
     {
         var lease = trial.Lease!;
-        _nodes.Find(lease.Node)?.Leases.Remove(lease);
+        if (_nodes.Find(lease.Node) is { } node) _nodes.Free(node, lease);
         Running--;
         _outbox.Add(new ClusterEffect.ClearTimer(new ClusterTimer.EpochTimeout(lease)));
         if (_budgets.TrialTimeout is not null) _outbox.Add(new ClusterEffect.ClearTimer(new ClusterTimer.TrialTimeout(lease)));
