@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using FashionSweep.Shared.Transport.RabbitMq;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -23,6 +24,14 @@ public sealed class RabbitMqBroker : IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("fsweep-broker-").FullName;
     private readonly int[] _ports = FreePorts(4);
+
+    // Else .NET 10 ends upon it at once, and what this has started stays.
+    private readonly PosixSignalRegistration _terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+    {
+        signal.Cancel = true;
+        Environment.Exit(143);
+    });
+
     private Process? _server;
     private volatile bool _isOver;
 
@@ -124,6 +133,7 @@ public sealed class RabbitMqBroker : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
+        _terminated.Dispose();
         Kill();
         // The port mapper outlives the broker.
         using (var mapper = Process.Start(Command("/usr/bin/epmd", "-kill"))) mapper?.WaitForExit();
