@@ -22,7 +22,7 @@ public sealed class RefusalTests(RabbitMqBroker broker) : IDisposable
 
         foreach (var ran in new[] { coordinator, node })
         {
-            ran.ExitCode.ShouldNotBe(0, ran.ToString());
+            ran.ExitCode.ShouldBe(2, ran.ToString());
             ran.Errors.ShouldContain($"the broker at 127.0.0.1:{broker.Port} refuses the user guest or its password");
             ran.Errors.ShouldNotContain("wrong");
             ran.Errors.ShouldNotContain("   at ");
@@ -39,7 +39,7 @@ public sealed class RefusalTests(RabbitMqBroker broker) : IDisposable
         var listener = _cluster.Fsweep.Run(["coordinator", .. Tls(good), "--listen", "https://127.0.0.1:0", "--certificate", expired.Certificate!, "--key", expired.Key!]);
         var node = Run(null, LiveCluster.NodeProgram, [.. Tls(expired), "--store", ".fsweep"]);
 
-        coordinator.ExitCode.ShouldNotBe(0, coordinator.ToString());
+        coordinator.ExitCode.ShouldBe(2, coordinator.ToString());
         coordinator.Errors.ShouldContain("expired", customMessage: coordinator.ToString());
         listener.ExitCode.ShouldBe(2, listener.ToString());
         listener.Errors.ShouldContain($"{expired.Certificate}: it expired on ");

@@ -34,11 +34,11 @@ internal static class CommandLine
             faults.WriteTo(Console.Error);
             return ExitCodes.WrongInput;
         }
-        catch (Exception error) when (error is InputException or StoreException or DatasetException)
+        catch (Exception error) when (error is InputException or StoreException or DatasetException or BrokerException or ListenException)
         {
             return Report(error.Message, ExitCodes.WrongInput);
         }
-        catch (Exception error) when (error is NodesException or ControlException or BrokerException or ListenException or CheckpointException or ConfigurationException or KernelException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is NodesException or ControlException or CheckpointException or ConfigurationException or KernelException or IOException or UnauthorizedAccessException)
         {
             return Report(error.Message, ExitCodes.WorkFailed);
         }

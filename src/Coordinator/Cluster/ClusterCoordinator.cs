@@ -34,9 +34,11 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, TextWriter 
             [new HealthCheck("store", FindStoreFault), new HealthCheck("broker", () => transport.IsConnected ? null : "the connection to the broker is gone")], log, time);
         actor = new ClusterActor(machine, store, transport, new CheckpointFolder(_folder.Checkpoints), time) { OnAppended = telemetry.Meter.Appended };
         using var control = new ClusterControl(actor, _folder, time);
-        GoOn(control, store, telemetry);
+        var takenUp = GoOn(control, store, telemetry);
         await using var socket = await ControlServer.StartAsync(_folder, control, telemetry.Map);
         await using var listener = await ListenAsync(control, telemetry);
+        // Said when it can be asked, not before.
+        Introduce(takenUp, listener);
         try
         {
             await actor.RunAsync(happened =>
@@ -61,26 +63,30 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, TextWriter 
 
     private void Say(string line) => log.WriteLine($"fsweep: {line}");
 
-    private void GoOn(ClusterControl control, SqliteStore store, CoordinatorTelemetry telemetry)
+    private IReadOnlyList<SweepRecord> GoOn(ClusterControl control, SqliteStore store, CoordinatorTelemetry telemetry)
     {
         _folder.Tidy(time.GetUtcNow());
         var (takenUp, faults) = control.GoOn(store);
         foreach (var sweep in takenUp) telemetry.Resume(sweep, store.Trials(sweep.Name));
         foreach (var fault in faults) Say(fault);
+        return takenUp;
+    }
+
+    private void Introduce(IReadOnlyList<SweepRecord> takenUp, WebListener? listener)
+    {
         Say($"coordinator of cluster {options.Broker.Cluster} on {_folder}, with the broker at {options.Broker.Broker.Authority}");
         Say(takenUp.Count == 0 ? $"no sweep is in work; to give it one: ./fsweep submit FILE --store {_folder}" : $"goes on with {string.Join(", ", takenUp.Select(sweep => sweep.Name))}");
+        if (listener is not null) Say($"listens on {listener.Address}");
     }
 
     private async Task<WebListener?> ListenAsync(ClusterControl control, CoordinatorTelemetry telemetry)
     {
         if (options.Web is not { } web) return null;
-        var listener = await WebListener.StartAsync(web, routes =>
+        return await WebListener.StartAsync(web, routes =>
         {
             ControlApi.Map(routes, control);
             CheckpointApi.Map(routes, _folder.Checkpoints, time);
             telemetry.Map(routes);
         });
-        Say($"listens on {listener.Address}");
-        return listener;
     }
 }
