@@ -166,6 +166,8 @@ public sealed class RabbitMqBroker : IAsyncLifetime
             ["ERL_EPMD_PORT"] = _ports[3].ToString(CultureInfo.InvariantCulture),
             ["HOME"] = Path.Combine(_folder, "home"),
             ["LANG"] = "C.UTF-8",
+            // Its tools would leave a file of megabytes where the tests were started.
+            ["ERL_CRASH_DUMP_SECONDS"] = "0",
             ["PATH"] = $"{Programs}:{Environment.GetEnvironmentVariable("PATH")}",
         }) start.Environment[name] = value;
         return start;
