@@ -72,6 +72,7 @@ internal sealed class Broker : IAsyncDisposable
             ["ERL_EPMD_PORT"] = _ports[2].ToString(CultureInfo.InvariantCulture),
             ["HOME"] = Path.Combine(_folder, "home"),
             ["LANG"] = "C.UTF-8",
+            ["ERL_CRASH_DUMP_SECONDS"] = "0",
             ["PATH"] = $"{Programs}:{Environment.GetEnvironmentVariable("PATH")}",
         }) start.Environment[name] = value;
         return Process.Start(start)!;
