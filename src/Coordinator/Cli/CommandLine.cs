@@ -77,6 +77,8 @@ internal static class CommandLine
         var root = new RootCommand("Hyperparameter sweeps on Fashion-MNIST: write the search down in YAML, train every trial, keep every result.");
         var named = Verbs.Where(verb => verb.Name == first).ToList();
         foreach (var verb in named.Count > 0 ? named : Verbs) root.Subcommands.Add(verb.Create());
+        // Among the others each has a line.
+        if (named.Count == 0) foreach (var verb in root.Subcommands) verb.Description = verb.Description!.Split('\n')[0];
         return root;
     }
 

@@ -9,7 +9,8 @@ namespace FashionSweep.Coordinator.Cli;
 internal sealed class CoordinatorCommand
 {
     private const string Description = """
-        Works on the sweeps that are submitted to it, with the nodes of a cluster, until it is stopped. Started again on the same store, it goes on.
+        Works on the sweeps that are submitted to it, with the nodes of a cluster
+        until it is stopped. Started again on the same store, it goes on.
 
         Example: fsweep coordinator --broker amqps://rabbit.example.org --listen https://0.0.0.0:8443 --certificate cert.pem --key key.pem
 
