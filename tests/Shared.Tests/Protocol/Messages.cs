@@ -45,6 +45,6 @@ internal static class Messages
     ];
 
     private static TrialResult Result() => new(
-        7, 10, new Score(0.25, 0.91), new Score(0.3, 0.89), new Score(double.NegativeInfinity, -0.0), 203_530, "abc", 12.5, new Checkpoint("def", 814_120),
+        7, 10, new Score(0.25, 0.91), new Score(0.3, 0.89), new Score(double.NegativeInfinity, -0.0), 203_530, "abc", 12.5, new Checkpoint(new string('d', 64), 814_120),
         new TrialEnvironment("managed Vector512", "fp32", "0.1.0", "A processor", ".NET 10", "Linux", "host"));
 }

@@ -42,6 +42,18 @@ public sealed class WireFormatTests
         KindsOf(typeof(ToCoordinator)).ShouldBe(KindsIn(Messages.ToCoordinator), ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("../../secret")]
+    [InlineData("def")]
+    public void ACheckpointsNameIsASha256AndNoPath(string name)
+    {
+        var completed = Messages.ToCoordinator.OfType<ToCoordinator.TrialEnded>().First(ended => ended.Outcome is TrialOutcome.Completed);
+        var result = ((TrialOutcome.Completed)completed.Outcome).Result with { Checkpoint = new Checkpoint(name, 1) };
+        var line = WireFormat.Encode(completed with { Outcome = new TrialOutcome.Completed(result) });
+
+        Should.Throw<WireException>(() => WireFormat.DecodeToCoordinator(line)).Message.ShouldContain("no SHA-256");
+    }
+
     [Fact]
     public void EveryDoubleIsExact() => Prop.ForAll<double, double>((loss, seconds) =>
     {
