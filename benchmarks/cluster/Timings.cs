@@ -55,6 +55,7 @@ internal sealed class TimedStore(ITrialStore store, Timings timings, TimeSpan sy
     {
         var start = Stopwatch.GetTimestamp();
         store.Append(events);
+        // A slower disk holds the actor's thread just so.
         if (syncTime > TimeSpan.Zero) Thread.Sleep(syncTime);
         timings.Storing += Stopwatch.GetElapsedTime(start);
         timings.Commits++;

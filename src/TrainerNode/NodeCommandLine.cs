@@ -83,30 +83,12 @@ public sealed partial class NodeCommandLine(Func<string, string?> environment)
         return options with { Checkpoints = place.Folder ?? CheckpointPlace.CacheOf(options.Name), Broker = broker, Remote = place.Remote };
     }
 
-    private RabbitMqOptions? Broker(ParseResult parsed, List<string> faults)
-    {
-        if ((Given(parsed, _broker) ?? Variable(RabbitMqOptions.BrokerVariable)) is not { } broker)
-        {
-            faults.Add($"--broker is missing: give the cluster's RabbitMQ as --broker amqps://HOST, or set {RabbitMqOptions.BrokerVariable}");
-            return null;
-        }
-        var cluster = Given(parsed, _cluster) ?? Variable(RabbitMqOptions.ClusterVariable) ?? RabbitMqOptions.DefaultCluster;
-        var tls = new TlsFiles(Given(parsed, _brokerCertificate), Given(parsed, _brokerKey), Given(parsed, _brokerAuthority));
-        try
-        {
-            return RabbitMqOptions.Parse(broker, cluster, tls, parsed.GetValue(_insecure), environment);
-        }
-        catch (BrokerException wrong)
-        {
-            faults.AddRange(wrong.Message.Split('\n'));
-            return null;
-        }
-    }
+    private RabbitMqOptions? Broker(ParseResult parsed, List<string> faults) => RabbitMqOptions.Choose(
+        Given(parsed, _broker), Given(parsed, _cluster), new TlsFiles(Given(parsed, _brokerCertificate), Given(parsed, _brokerKey), Given(parsed, _brokerAuthority)),
+        parsed.GetValue(_insecure), environment, faults);
 
     private NodeOptions Options(ParseResult parsed, string checkpoints) =>
         new(parsed.GetRequiredValue(_name), parsed.GetRequiredValue(_slots), checkpoints, Given(parsed, _data), parsed.GetRequiredValue(_kernels));
-
-    private string? Variable(string name) => environment(name) is { Length: > 0 } value ? value : null;
 
     private static string? Given(ParseResult parsed, Option<string?> option) => parsed.GetValue(option);
 

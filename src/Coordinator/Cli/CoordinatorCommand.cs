@@ -67,25 +67,10 @@ internal sealed class CoordinatorCommand
         return faults.Count > 0 ? throw new InputException(string.Join('\n', faults)) : new CoordinatorOptions(arguments.FolderOf(_store), broker!, web);
     }
 
-    private RabbitMqOptions? ReadBroker(ParseResult arguments, List<string> faults)
-    {
-        if ((arguments.GetValue(_broker) ?? Variable(RabbitMqOptions.BrokerVariable)) is not { } broker)
-        {
-            faults.Add($"--broker is missing: give the cluster's RabbitMQ as --broker amqps://HOST, or set {RabbitMqOptions.BrokerVariable}");
-            return null;
-        }
-        var cluster = arguments.GetValue(_cluster) ?? Variable(RabbitMqOptions.ClusterVariable) ?? RabbitMqOptions.DefaultCluster;
-        var tls = new TlsFiles(arguments.GetValue(_brokerCertificate), arguments.GetValue(_brokerKey), arguments.GetValue(_brokerAuthority));
-        try
-        {
-            return RabbitMqOptions.Parse(broker, cluster, tls, arguments.GetValue(_insecure), Environment.GetEnvironmentVariable);
-        }
-        catch (BrokerException wrong)
-        {
-            faults.Add(wrong.Message);
-            return null;
-        }
-    }
+    private RabbitMqOptions? ReadBroker(ParseResult arguments, List<string> faults) => RabbitMqOptions.Choose(
+        arguments.GetValue(_broker), arguments.GetValue(_cluster),
+        new TlsFiles(arguments.GetValue(_brokerCertificate), arguments.GetValue(_brokerKey), arguments.GetValue(_brokerAuthority)),
+        arguments.GetValue(_insecure), Environment.GetEnvironmentVariable, faults);
 
     private WebOptions? ReadWeb(ParseResult arguments, List<string> faults)
     {
@@ -105,6 +90,4 @@ internal sealed class CoordinatorCommand
             return null;
         }
     }
-
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -3,7 +3,6 @@ using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Sweeps;
-using FashionSweep.Coordinator.Trials;
 using FashionSweep.Shared.Data;
 
 namespace FashionSweep.Coordinator.Cli;
@@ -53,12 +52,7 @@ internal static class RunCommand
             case SweepChoice.Fresh fresh:
                 if (fresh.Unfinished is { } unfinished)
                     Console.Error.WriteLine($"{unfinished.Name} of this file was never finished, and stays as it is; --resume goes on with it. This run is {fresh.Name}.");
-                var sweep = new SweepRecord(fresh.Name, request.File, file.Source, file.Spec.Objective, TrialSource.CountOf(file.Spec), TimeProvider.System.GetUtcNow())
-                {
-                    Repeats = file.Spec.Repeats,
-                };
-                store.Add(sweep);
-                return sweep;
+                return new StoredSweeps(store, request.Store, TimeProvider.System).Add(file, request.File, fresh);
             case SweepChoice.AlreadyComplete { Sweep: { End: SweepEnd.Cancelled, Name: var cancelled } }:
                 throw new InputException($"{cancelled} is cancelled: ./fsweep extend {cancelled} makes more of it; without --resume the file is run again");
             case SweepChoice.AlreadyComplete complete:

@@ -106,7 +106,7 @@ internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, Tim
             return new ControlAnswer(false, $"{submission.File}: {StartingPoints.Parameter} is {path}: a file can't be submitted; name a trial, or the SHA-256 of a checkpoint of the store");
         // What it starts from is looked at before anything is stored.
         StartingPoints.Resolve(file.Spec, submission.File, store, folder);
-        var sweep = new StoredSweeps(store, folder, time).Add(file, submission.File);
+        var sweep = new StoredSweeps(store, folder, time).Add(file, submission.File, SweepChoice.ForRun(store.Sweeps(), file.Spec.Name, file.Source));
         return Launch(sweep, store, staysPaused: false) is { } fault
             ? new ControlAnswer(false, fault)
             : new ControlAnswer(true, $"{sweep.Name} is taken up: {sweep.Total} trials. Follow it: ./fsweep status {sweep.Name}", sweep.Name);

@@ -24,11 +24,10 @@ internal sealed class StoredSweeps(SqliteStore store, StoreFolder folder, TimePr
         _ => throw new InvalidOperationException($"{sweep.Name} does not run, and can't {request.GetType().Name}."),
     };
 
-    /// <summary>Adds a new sweep of a file: a second one of its name is called name-2, and so on.</summary>
-    public SweepRecord Add(SweepFile file, string path)
+    /// <summary>Adds a new sweep of a file.</summary>
+    public SweepRecord Add(SweepFile file, string path, SweepChoice.Fresh choice)
     {
-        var fresh = (SweepChoice.Fresh)SweepChoice.ForRun(store.Sweeps(), file.Spec.Name, file.Source);
-        var sweep = new SweepRecord(fresh.Name, path, file.Source, file.Spec.Objective, TrialSource.CountOf(file.Spec), time.GetUtcNow()) { Repeats = file.Spec.Repeats };
+        var sweep = new SweepRecord(choice.Name, path, file.Source, file.Spec.Objective, TrialSource.CountOf(file.Spec), time.GetUtcNow()) { Repeats = file.Spec.Repeats };
         store.Add(sweep);
         return sweep;
     }

@@ -21,7 +21,7 @@ public abstract record SweepChoice
     public sealed record NothingToResume(string Reason) : SweepChoice;
 
     /// <summary>A second run of a file is a sweep of its own, called name-2, name-3 and so on.</summary>
-    public static SweepChoice ForRun(IReadOnlyList<SweepRecord> stored, string name, string source)
+    public static Fresh ForRun(IReadOnlyList<SweepRecord> stored, string name, string source)
     {
         var runs = RunsOf(stored, name);
         var number = runs.Count == 0 ? 1 : runs.Max(run => run.Number) + 1;

@@ -22,6 +22,25 @@ public sealed partial record RabbitMqOptions(Uri Broker, string Cluster, BrokerC
 
     internal string VirtualHost => Broker.AbsolutePath is "" or "/" ? "/" : Uri.UnescapeDataString(Broker.AbsolutePath[1..]);
 
+    /// <summary>Reads what a command line gives, and else the environment.</summary>
+    /// <param name="faults">Gets all that is wrong.</param>
+    /// <returns>Null if there is a fault.</returns>
+    public static RabbitMqOptions? Choose(string? broker, string? cluster, TlsFiles tls, bool insecure, Func<string, string?> environment, List<string> faults)
+    {
+        broker ??= environment(BrokerVariable) is { Length: > 0 } address ? address : null;
+        cluster ??= environment(ClusterVariable) is { Length: > 0 } name ? name : DefaultCluster;
+        try
+        {
+            if (broker is not null) return Parse(broker, cluster, tls, insecure, environment);
+            faults.Add($"--broker is missing: give the cluster's RabbitMQ as --broker amqps://HOST, or set {BrokerVariable}");
+        }
+        catch (BrokerException wrong)
+        {
+            faults.AddRange(wrong.Message.Split('\n'));
+        }
+        return null;
+    }
+
     /// <param name="insecure">Allows a broker on another machine without encryption.</param>
     /// <param name="environment">Gives a variable's value; credentials come from nowhere else.</param>
     /// <exception cref="BrokerException">Names every fault, one a line.</exception>
