@@ -77,6 +77,7 @@ public sealed class ClusterControlTests : IAsyncDisposable
         second.TakenUp.ShouldBe(["grid", "other"]);
         await using var node = second.Join("a");
         (await NextAsync(node)).Trial.Sweep.ShouldBe("grid");
+        await second.SawAsync<SweepEvent.TrialStarted>();
         second.Control.Status.Sweeps.Single(sweep => sweep.Sweep == "grid").Running.ShouldBe(1);
     }
 
