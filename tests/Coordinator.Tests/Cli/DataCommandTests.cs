@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using FashionSweep.Coordinator.Cli;
 using FashionSweep.Shared.Data;
+using FashionSweep.Shared.Tests.Transport;
 
 namespace FashionSweep.Coordinator.Tests.Cli;
 
@@ -78,7 +79,8 @@ public sealed class DataCommandTests : IDisposable
     [Fact]
     public async Task FetchFillsAFolderFromAServer()
     {
-        var address = $"http://127.0.0.1:{FreePort()}/";
+        using var port = new HeldPort();
+        var address = $"http://127.0.0.1:{port.Number}/";
         using var server = Serve(address, name => File.ReadAllBytes(Path.Combine(Real, name)));
 
         (await RunAsync("fetch", "--from", address, "--to", _folder.FullName)).ShouldBe(0, _errors.ToString());
@@ -89,22 +91,18 @@ public sealed class DataCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task FetchingWhatIsNotThereFails() =>
-        (await Should.ThrowAsync<DatasetException>(RunAsync("fetch", "--from", $"http://127.0.0.1:{FreePort()}/", "--to", _folder.FullName))).Message
+    public async Task FetchingWhatIsNotThereFails()
+    {
+        using var port = new HeldPort();
+        (await Should.ThrowAsync<DatasetException>(RunAsync("fetch", "--from", $"http://127.0.0.1:{port.Number}/", "--to", _folder.FullName))).Message
             .ShouldContain("can't be reached");
+    }
 
     public void Dispose()
     {
         _folder.Delete(recursive: true);
         _output.Dispose();
         _errors.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
     }
 
     private static HttpListener Serve(string address, Func<string, byte[]> content)

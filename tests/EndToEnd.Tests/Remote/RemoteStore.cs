@@ -1,5 +1,6 @@
 using FashionSweep.Coordinator.Web;
 using FashionSweep.Shared.Http;
+using FashionSweep.Shared.Tests.Transport;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 
@@ -11,13 +12,14 @@ internal sealed class RemoteStore : IAsyncDisposable
     public const string Token = "a-token-of-the-tests";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fsweep-remote-");
-    private readonly WebOptions _options;
+    private readonly HeldPort _port = new();
+    private readonly WebCertificate? _certificate;
     private readonly long _limit;
     private WebListener? _listener;
 
-    private RemoteStore(WebOptions options, long limit) => (_options, _limit) = (options, limit);
+    private RemoteStore(WebCertificate? certificate, long limit) => (_certificate, _limit) = (certificate, limit);
 
-    public Uri Address { get; private set; } = null!;
+    public Uri Address => new($"{(_certificate is null ? "http" : "https")}://127.0.0.1:{_port.Number}");
 
     public string Folder => _folder.FullName;
 
@@ -25,7 +27,7 @@ internal sealed class RemoteStore : IAsyncDisposable
 
     public static async Task<RemoteStore> StartAsync(WebCertificate? certificate = null, long limit = CheckpointApi.DefaultLimit)
     {
-        var store = new RemoteStore(new WebOptions(new Uri(certificate is null ? "http://127.0.0.1:0" : "https://127.0.0.1:0"), TokenOf(Token), certificate), limit);
+        var store = new RemoteStore(certificate, limit);
         await store.ComeAsync();
         return store;
     }
@@ -34,12 +36,9 @@ internal sealed class RemoteStore : IAsyncDisposable
 
     public CoordinatorAddress Seen(string token = Token, string? authority = null) => new(Address, TokenOf(token), authority);
 
-    /// <summary>Listens, where it did before if it did.</summary>
-    public async Task ComeAsync()
-    {
-        _listener = await WebListener.StartAsync(_options with { Listen = Address ?? _options.Listen }, routes => CheckpointApi.Map(routes, Folder, TimeProvider.System, _limit));
-        Address = _listener.Address;
-    }
+    /// <summary>Listens, at the same address each time.</summary>
+    public async Task ComeAsync() =>
+        _listener = await WebListener.StartAsync(new WebOptions(Address, TokenOf(Token), _certificate), routes => CheckpointApi.Map(routes, Folder, TimeProvider.System, _limit));
 
     public async Task GoAsync()
     {
@@ -56,6 +55,7 @@ internal sealed class RemoteStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await GoAsync();
+        _port.Dispose();
         _folder.Delete(recursive: true);
     }
 

@@ -1,10 +1,11 @@
 using FashionSweep.Shared.Data;
+using FashionSweep.Shared.Tests.Transport;
 
 namespace FashionSweep.Shared.Tests.Data;
 
 public sealed class DatasetDownloadTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly HttpClient _http = new();
     private readonly DatasetFolder _folder = new();
     private readonly List<DownloadProgress> _reported = [];
@@ -89,7 +90,8 @@ public sealed class DatasetDownloadTests : IDisposable
     [Fact]
     public async Task AServerThatIsNotThereIsTold()
     {
-        var error = await Should.ThrowAsync<DatasetException>(FetchAsync(new Uri($"http://127.0.0.1:{FileServer.FreePort()}/")));
+        using var port = new HeldPort();
+        var error = await Should.ThrowAsync<DatasetException>(FetchAsync(new Uri($"http://127.0.0.1:{port.Number}/")));
         error.Message.ShouldContain("can't be reached: Connection refused");
         error.Message.ShouldContain("http_proxy");
     }

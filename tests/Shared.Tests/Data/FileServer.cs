@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using FashionSweep.Shared.Tests.Transport;
 
 namespace FashionSweep.Shared.Tests.Data;
 
@@ -7,12 +7,13 @@ namespace FashionSweep.Shared.Tests.Data;
 internal sealed class FileServer : IAsyncDisposable
 {
     private readonly HttpListener _listener = new();
+    private readonly HeldPort _port = new();
     private readonly Task _serving;
 
     /// <param name="answer">What to do with a request; the response is closed after it.</param>
     public FileServer(Func<string, HttpListenerResponse, Task> answer)
     {
-        Address = new Uri($"http://127.0.0.1:{FreePort()}/mirror/");
+        Address = new Uri($"http://127.0.0.1:{_port.Number}/mirror/");
         _listener.Prefixes.Add(Address.AbsoluteUri);
         _listener.Start();
         _serving = ServeAsync(answer);
@@ -28,17 +29,11 @@ internal sealed class FileServer : IAsyncDisposable
         return response.OutputStream.WriteAsync(bytes).AsTask();
     }
 
-    public static int FreePort()
-    {
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
-    }
-
     public async ValueTask DisposeAsync()
     {
         _listener.Close();
         await _serving;
+        _port.Dispose();
     }
 
     private async Task ServeAsync(Func<string, HttpListenerResponse, Task> answer)

@@ -1,8 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using FashionSweep.Shared.Transport.RabbitMq;
 using RabbitMQ.Client;
@@ -20,10 +18,10 @@ public sealed class BrokerTests : ICollectionFixture<RabbitMqBroker>
 public sealed class RabbitMqBroker : IAsyncLifetime
 {
     private const string Programs = "/usr/lib/rabbitmq/bin";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("fsweep-broker-").FullName;
-    private readonly int[] _ports = FreePorts(4);
+    private readonly HeldPort _plain = new(), _tls = new(), _distribution = new(), _mapper = new();
 
     // Else .NET 10 ends upon it at once, and what this has started stays.
     private readonly PosixSignalRegistration _terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
@@ -41,9 +39,9 @@ public sealed class RabbitMqBroker : IAsyncLifetime
         AppDomain.CurrentDomain.ProcessExit += (_, _) => EndForGood();
     }
 
-    public int Port => _ports[0];
+    public int Port => _plain.Number;
 
-    public int TlsPort => _ports[1];
+    public int TlsPort => _tls.Number;
 
     internal RabbitMqCertificates Certificates { get; }
 
@@ -138,6 +136,7 @@ public sealed class RabbitMqBroker : IAsyncLifetime
         // The port mapper outlives the broker.
         using (var mapper = Process.Start(Command("/usr/bin/epmd", "-kill"))) mapper?.WaitForExit();
         Directory.Delete(_folder, recursive: true);
+        foreach (var port in new[] { _plain, _tls, _distribution, _mapper }) port.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -160,10 +159,10 @@ public sealed class RabbitMqBroker : IAsyncLifetime
             ["RABBITMQ_MNESIA_BASE"] = Path.Combine(_folder, "data"),
             ["RABBITMQ_LOG_BASE"] = Path.Combine(_folder, "log"),
             ["RABBITMQ_PID_FILE"] = Path.Combine(_folder, "pid"),
-            ["RABBITMQ_DIST_PORT"] = _ports[2].ToString(CultureInfo.InvariantCulture),
+            ["RABBITMQ_DIST_PORT"] = _distribution.Number.ToString(CultureInfo.InvariantCulture),
             ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
             ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
-            ["ERL_EPMD_PORT"] = _ports[3].ToString(CultureInfo.InvariantCulture),
+            ["ERL_EPMD_PORT"] = _mapper.Number.ToString(CultureInfo.InvariantCulture),
             ["HOME"] = Path.Combine(_folder, "home"),
             ["LANG"] = "C.UTF-8",
             // Its tools would leave a file of megabytes where the tests were started.
@@ -187,14 +186,5 @@ public sealed class RabbitMqBroker : IAsyncLifetime
         {
             // The broker runs on, and nobody listens.
         }
-    }
-
-    private static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        foreach (var listener in listeners) listener.Start();
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        foreach (var listener in listeners) listener.Dispose();
-        return ports;
     }
 }
