@@ -8,6 +8,8 @@ namespace FashionSweep.Coordinator.Telemetry;
 /// <summary>All that a coordinator lets others see of itself: metrics, traces, logs and health. Nothing that goes wrong in it reaches a sweep.</summary>
 public sealed class CoordinatorTelemetry : IDisposable
 {
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(2);
+
     private readonly SweepTraces _traces;
     private readonly ProcessMeter _process;
     private readonly MetricsPage _metrics;
@@ -18,10 +20,11 @@ public sealed class CoordinatorTelemetry : IDisposable
     private readonly Action<SweepEvent>[] _observers;
     private long _faults;
 
-    internal CoordinatorTelemetry(IConfiguration settings, TelemetryProbes probes, IReadOnlyList<HealthCheck> ready, TextWriter log, TimeProvider time)
+    /// <param name="patience">How long each part has to pass on the last of it.</param>
+    internal CoordinatorTelemetry(IConfiguration settings, TelemetryProbes probes, IReadOnlyList<HealthCheck> ready, TextWriter log, TimeProvider time, TimeSpan patience)
     {
         var options = LogOptions.Parse(settings[LogOptions.Variable]);
-        _otlp = OtlpExport.Start(settings, options.Debug);
+        _otlp = OtlpExport.Start(settings, options.Debug, patience);
         Meter = new CoordinatorMeter(time);
         _traces = new SweepTraces(time);
         _process = new ProcessMeter(time.GetUtcNow());
@@ -33,7 +36,7 @@ public sealed class CoordinatorTelemetry : IDisposable
             // The collector first: the other may be a disk that is full.
             _otlp?.On(happened);
             lines.On(happened);
-        });
+        }, patience);
         Meter.Observe(probes);
         Meter.ObserveTelemetry(() => _log.Missed, () => Interlocked.Read(ref _faults));
         _observers = [Meter.On, _traces.On, happened => { if (options.Wants(happened)) _log.On(happened); }];
@@ -47,7 +50,7 @@ public sealed class CoordinatorTelemetry : IDisposable
     /// <param name="log">Gets a line for each event; is not closed.</param>
     /// <exception cref="FormatException">A variable has a value that is not allowed; the message says which.</exception>
     public static CoordinatorTelemetry Start(TelemetryProbes probes, IReadOnlyList<HealthCheck> ready, TextWriter log, TimeProvider time) =>
-        new(new ConfigurationBuilder().AddEnvironmentVariables().Build(), probes, ready, log, time);
+        new(new ConfigurationBuilder().AddEnvironmentVariables().Build(), probes, ready, log, time, LastPatience);
 
     /// <summary>Takes up a sweep as the store has it, when a coordinator goes on from it; before its first event.</summary>
     /// <param name="trials">All that were ever started.</param>

@@ -8,17 +8,17 @@ internal sealed class EventQueue : IDisposable
 {
     internal const int Capacity = 8192;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     private readonly Channel<SweepEvent> _events = Channel.CreateBounded<SweepEvent>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private readonly Action<SweepEvent> _observe;
+    private readonly TimeSpan _patience;
     private readonly Task _passing;
     private long _missed;
 
     /// <param name="observe">Called in order, by one thread at a time.</param>
-    public EventQueue(Action<SweepEvent> observe)
+    /// <param name="patience">How long <see cref="Dispose"/> waits for it.</param>
+    public EventQueue(Action<SweepEvent> observe, TimeSpan patience)
     {
-        _observe = observe;
+        (_observe, _patience) = (observe, patience);
         _passing = Task.Run(PassAsync);
     }
 
@@ -34,7 +34,7 @@ internal sealed class EventQueue : IDisposable
     public void Dispose()
     {
         _events.Writer.TryComplete();
-        _passing.Wait(Patience);
+        _passing.Wait(_patience);
     }
 
     private async Task PassAsync()

@@ -13,21 +13,21 @@ namespace FashionSweep.Coordinator.Telemetry;
 /// <summary>Sends metrics, traces and logs to a collector, from threads of its own. What it does not take in time is dropped.</summary>
 internal sealed class OtlpExport : IDisposable
 {
-    private const int PatienceMilliseconds = 2000;
-
     private readonly OpenTelemetrySdk _sdk;
     private readonly ILogger? _logger;
+    private readonly int _patienceMilliseconds;
 
-    private OtlpExport(OpenTelemetrySdk sdk, bool logs)
+    private OtlpExport(OpenTelemetrySdk sdk, bool logs, TimeSpan patience)
     {
-        _sdk = sdk;
+        (_sdk, _patienceMilliseconds) = (sdk, (int)patience.TotalMilliseconds);
         _logger = logs ? sdk.GetLoggerFactory().CreateLogger(CoordinatorMeter.Name) : null;
     }
 
     /// <returns>Null where no collector is named.</returns>
     /// <param name="debug">Log epochs too.</param>
+    /// <param name="patience">How long <see cref="Dispose"/> waits for the collector.</param>
     /// <exception cref="FormatException">It is named wrongly.</exception>
-    public static OtlpExport? Start(IConfiguration settings, bool debug)
+    public static OtlpExport? Start(IConfiguration settings, bool debug, TimeSpan patience)
     {
         var asked = new OtlpSettings(settings);
         if (!asked.Any) return null;
@@ -39,7 +39,7 @@ internal sealed class OtlpExport : IDisposable
             if (asked.Traces) builder.WithTracing(traces => traces.AddSource(SweepTraces.Name).AddOtlpExporter(asked.Of("TRACES")));
             if (asked.Logs) builder.WithLogging(logs => logs.AddOtlpExporter(asked.Of("LOGS")), options => options.IncludeFormattedMessage = true);
         });
-        return new OtlpExport(sdk, asked.Logs);
+        return new OtlpExport(sdk, asked.Logs, patience);
     }
 
     /// <summary>Logs an event.</summary>
@@ -55,9 +55,9 @@ internal sealed class OtlpExport : IDisposable
     public void Dispose()
     {
         Task.WaitAll(
-            Task.Run(() => _sdk.MeterProvider.Shutdown(PatienceMilliseconds)),
-            Task.Run(() => _sdk.TracerProvider.Shutdown(PatienceMilliseconds)),
-            Task.Run(() => _sdk.LoggerProvider.Shutdown(PatienceMilliseconds)));
+            Task.Run(() => _sdk.MeterProvider.Shutdown(_patienceMilliseconds)),
+            Task.Run(() => _sdk.TracerProvider.Shutdown(_patienceMilliseconds)),
+            Task.Run(() => _sdk.LoggerProvider.Shutdown(_patienceMilliseconds)));
         _sdk.Dispose();
     }
 

@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Telemetry;
+using FashionSweep.Shared.Tests.Transport;
 using FashionSweep.Shared.Trials;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -13,6 +12,8 @@ namespace FashionSweep.Coordinator.Tests.Telemetry;
 
 public sealed class CoordinatorTelemetryTests
 {
+    // A limit for a test that hangs; a test that passes never waits for it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TelemetryProbes Probes = new(() => TimeSpan.Zero, () => 0, () => 0);
 
     [Fact]
@@ -47,13 +48,10 @@ public sealed class CoordinatorTelemetryTests
     [Fact]
     public void ACollectorThatIsNotThereHoldsNothingUp()
     {
-        using var port = new TcpListener(IPAddress.Loopback, 0);
-        port.Start();
-        var address = $"http://{port.LocalEndpoint}";
-        port.Stop();
+        using var port = new HeldPort();
         using var output = new StringWriter();
 
-        using (var telemetry = Telemetry(new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = address }, output))
+        using (var telemetry = Telemetry(new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://127.0.0.1:{port.Number}" }, output))
             for (var number = 1; number <= 1000; number++) RunATrial(telemetry, number);
 
         output.ToString().ShouldContain("trial=quick/1000 ");
@@ -99,7 +97,7 @@ public sealed class CoordinatorTelemetryTests
     public void ALogThatCannotBeWrittenStopsNothing()
     {
         using var broken = new BrokenWriter();
-        using var queue = new EventQueue(new EventLog(broken, new LogOptions(false, false)).On);
+        using var queue = new EventQueue(new EventLog(broken, new LogOptions(false, false)).On, Patience);
 
         queue.On(Started(Lease(1)));
         queue.Dispose();
@@ -118,7 +116,7 @@ public sealed class CoordinatorTelemetryTests
             held.Set();
             released.Wait();
             seen++;
-        });
+        }, Patience);
         var started = Started(Lease(1));
         queue.On(started);
         held.Wait();
@@ -138,7 +136,7 @@ public sealed class CoordinatorTelemetryTests
     }
 
     private static CoordinatorTelemetry Telemetry(Dictionary<string, string?> settings, TextWriter? output = null) =>
-        new(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), Probes, [], output ?? TextWriter.Null, TimeProvider.System);
+        new(new ConfigurationBuilder().AddInMemoryCollection(settings.Append(KeyValuePair.Create("OTEL_EXPORTER_OTLP_TIMEOUT", (string?)"60000"))).Build(), Probes, [], output ?? TextWriter.Null, TimeProvider.System, Patience);
 
     private static async Task<string> FetchAsync(CoordinatorTelemetry telemetry)
     {
