@@ -34,10 +34,10 @@ public sealed class ClusterActor(ClusterMachine machine, ITrialStore store, ICoo
     /// <summary>From any thread.</summary>
     public void Tell(ClusterMessage message) => _mailbox.Writer.TryWrite(message);
 
-    /// <summary>From any thread. Answered once what follows from the command is stored and sent.</summary>
+    /// <summary>From any thread. Answered once what follows from the command is stored, sent and observed.</summary>
     public Task<ClusterEffect.Answer> AskAsync(string sweep, SweepCommand command) => AskAsync(id => new ClusterMessage.Commanded(sweep, command, id));
 
-    /// <summary>From any thread. Answered once the node is told.</summary>
+    /// <summary>From any thread. Answered once the node is told and those who observe know of it.</summary>
     public Task<ClusterEffect.Answer> DrainAsync(NodeId node) => AskAsync(id => new ClusterMessage.DrainAsked(node, id));
 
     /// <summary>Runs the cluster to its end, once.</summary>
@@ -121,6 +121,8 @@ public sealed class ClusterActor(ClusterMachine machine, ITrialStore store, ICoo
             if (heard > 0) await transport.AcknowledgeAsync(heard);
             var end = await ActAsync(effects);
             foreach (var happened in events) observe(happened);
+            // Answered last: whoever has an answer can look at what follows from it.
+            Answer(effects);
             if (end is not null) return end;
             _busySince = 0;
         }
@@ -158,10 +160,15 @@ public sealed class ClusterActor(ClusterMachine machine, ITrialStore store, ICoo
                 case ClusterEffect.SetTimer set: _timers.Set(set.Timer, set.After, Tell); break;
                 case ClusterEffect.ClearTimer clear: _timers.Clear(clear.Timer); break;
                 case ClusterEffect.Discard { Checkpoint: var checkpoint } when !store.Keeps(checkpoint): checkpoints.Delete(checkpoint); break;
-                case ClusterEffect.Answer answer when _asked.TryRemove(answer.Id, out var asked): asked.SetResult(answer); break;
             }
         }
         return end;
+    }
+
+    private void Answer(List<ClusterEffect> effects)
+    {
+        foreach (var answer in effects.OfType<ClusterEffect.Answer>())
+            if (_asked.TryRemove(answer.Id, out var asked)) asked.SetResult(answer);
     }
 
     private void RefuseAsked()

@@ -95,6 +95,19 @@ public sealed class ClusterActorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task WhoHasAnAnswerCanLookAtWhatFollowsFromIt()
+    {
+        using var handOver = new CancellationTokenSource();
+        var actor = Actor(total: 1);
+        var (answer, wasEarly) = (actor.AskAsync("quick", new SweepCommand.Pause()), new List<bool>());
+        var run = actor.RunAsync(happened => { if (happened is SweepEvent.SweepChanged) wasEarly.Add(answer.IsCompleted); }, handOver.Token);
+        (await answer).Accepted.ShouldBeTrue();
+        wasEarly.ShouldBe([false]);
+        await handOver.CancelAsync();
+        await run;
+    }
+
+    [Fact]
     public async Task ATransportThatBreaksEndsTheRun()
     {
         var run = Run(Actor(total: 1));
