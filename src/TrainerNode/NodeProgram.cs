@@ -16,6 +16,8 @@ public static class NodeProgram
     private const int WrongInput = 2;
     private const int Interrupted = 130;
 
+    private static StopSignals? _signals;
+
     /// <param name="createTrainer">The trainer, and the kernels it uses as in <see cref="NodeDescription"/>; a <see cref="StartException"/> is the user's to mend.</param>
     /// <returns>0 after an orderly end, 1 when the coordinator is gone or a trial hangs, 2 when the node can't start or is refused, 130 when it was interrupted.</returns>
     public static async Task<int> RunAsync(string[] arguments, Func<NodeOptions, (ITrainer Trainer, string Kernels)> createTrainer)
@@ -58,7 +60,7 @@ public static class NodeProgram
 
     private static async Task<int> OnBrokerAsync(NodeOptions options, RabbitMqOptions broker, Func<NodeOptions, (ITrainer Trainer, string Kernels)> createTrainer)
     {
-        using var signals = new StopSignals();
+        var signals = _signals = new StopSignals();
         var working = WorkOnBrokerAsync(options, broker, createTrainer, signals.Leave);
         return await Task.WhenAny(working, signals.AtOnce).ConfigureAwait(false) == working ? await working.ConfigureAwait(false) : Interrupted;
     }

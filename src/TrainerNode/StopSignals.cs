@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 namespace FashionSweep.TrainerNode;
 
 /// <summary>Ctrl-C, and SIGTERM alike: the first asks the node to leave, a second one ends it at once.</summary>
-internal sealed class StopSignals : IDisposable
+#pragma warning disable CA1001 // It lives as long as its process: a signal that comes while that ends must not change the exit code.
+internal sealed class StopSignals
+#pragma warning restore CA1001
 {
     private readonly CancellationTokenSource _leave = new();
     private readonly TaskCompletionSource _atOnce = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -17,12 +19,6 @@ internal sealed class StopSignals : IDisposable
     public CancellationToken Leave => _leave.Token;
 
     public Task AtOnce => _atOnce.Task;
-
-    public void Dispose()
-    {
-        foreach (var signal in _signals) signal.Dispose();
-        _leave.Dispose();
-    }
 
     private void Handle(PosixSignalContext signal)
     {
