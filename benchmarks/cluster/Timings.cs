@@ -72,6 +72,8 @@ internal sealed class TimedStore(ITrialStore store, Timings timings, TimeSpan sy
 
     public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) => store.Attempts(trial);
 
+    public IReadOnlyList<AttemptRecord> Held(string sweep) => store.Held(sweep);
+
     public IReadOnlyList<EpochReport> Epochs(TrialId trial, int attempt) => store.Epochs(trial, attempt);
 
     public bool Keeps(Checkpoint checkpoint) => store.Keeps(checkpoint);

@@ -21,7 +21,8 @@ internal sealed record SweepLaunch(SweepFile File, SweepRecord Sweep, IReadOnlyL
         var (earlier, changes) = (store.Trials(sweep.Name), store.Changes(sweep.Name).Select(record => record.Change).ToList());
         var source = new TrialSource(sweep.Name, file.Spec, earlier, store.Epochs(sweep.Name), changes);
         var isPaused = staysPaused && changes.FindLast(change => change is SweepChange.Paused or SweepChange.Resumed) is SweepChange.Paused;
-        return new SweepLaunch(file, sweep, earlier, new SweepMachine(sweep.Name, source, file.Spec.Objective, file.Spec.Budgets, earlier, isPaused));
+        var past = new SweepPast(earlier, store.Held(sweep.Name), isPaused);
+        return new SweepLaunch(file, sweep, earlier, new SweepMachine(sweep.Name, source, file.Spec.Objective, file.Spec.Budgets, past));
     }
 
     /// <summary>Trials that ran when their coordinator ended, as it saw them start.</summary>

@@ -40,7 +40,8 @@ public abstract record SweepEvent(DateTimeOffset At)
     public sealed record EpochEnded(DateTimeOffset At, Lease Lease, EpochReport Report) : SweepEvent(At);
 
     /// <summary>An attempt ended without a result: the trial is Pending again.</summary>
-    public sealed record AttemptEnded(DateTimeOffset At, Lease Lease, AttemptEnd End, string Reason) : SweepEvent(At);
+    /// <param name="IsHeld">Whether it counts against the trial: an error of its own, or a death of its node that may be its doing.</param>
+    public sealed record AttemptEnded(DateTimeOffset At, Lease Lease, AttemptEnd End, string Reason, bool IsHeld) : SweepEvent(At);
 
     /// <summary>The trial has its final state, once: <see cref="TrialState.Completed"/>, Pruned, Diverged or Failed.</summary>
     /// <param name="Lease">Of the attempt that ended it.</param>

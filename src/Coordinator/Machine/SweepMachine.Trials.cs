@@ -54,7 +54,7 @@ public sealed partial class SweepMachine
             case TrialOutcome.Diverged diverged: Finish(trial, TrialState.Diverged, null, $"{diverged.Reason} (epoch {diverged.Epoch}, step {diverged.Step})"); break;
             case TrialOutcome.Failed failed: Fail(trial, failed.Error); break;
             case TrialOutcome.Stopped when trial.Ending is { } ending: Conclude(trial, ending); break;
-            case TrialOutcome.Stopped when _ending is not null: EndAttempt(trial, AttemptEnd.Stopped, "the sweep was stopped", due: false); break;
+            case TrialOutcome.Stopped when _ending is not null: EndAttempt(trial, AttemptEnd.Stopped, "the sweep was stopped"); break;
             // A node that is about to leave says so of each trial it is given: the wait keeps that from going round and round.
             case TrialOutcome.Stopped: RetryLater(trial, AttemptEnd.Stopped, "its node stopped it unasked", ClusterRules.FirstBackoff); break;
             default: throw new InvalidOperationException($"No decision upon {ended.Outcome.GetType().Name}.");
@@ -67,12 +67,12 @@ public sealed partial class SweepMachine
     {
         var trial = _trials.Under(lease)!;
         if (trial.Ending is { } ending) Conclude(trial, ending);
-        else if (!isDeath || ++trial.Losses < ClusterRules.PoisonAfter) EndAttempt(trial, AttemptEnd.Lost, reason, due: true);
+        else if (!isDeath || ++trial.Losses < ClusterRules.PoisonAfter) RunAgain(trial, reason, isHeld: isDeath);
         else Finish(trial, TrialState.Failed, null, $"set aside: its node died under it {trial.Losses} times; the last time: {reason}");
     }
 
     /// <summary>It is broken off through no fault of its own, and runs again.</summary>
-    internal void Interrupt(Lease lease, string reason) => EndAttempt(_trials.Under(lease)!, AttemptEnd.Lost, reason, due: true);
+    internal void Interrupt(Lease lease, string reason) => RunAgain(_trials.Under(lease)!, reason, isHeld: false);
 
     // Where it has failed before it is tried again only if there is no other node.
     private bool MayRunOn(TrialEntry trial, NodeEntry node) => trial.FailedOn is not { } failed || !failed.Contains(node.Id) || !_nodes.HasOtherThan(failed);
@@ -119,9 +119,15 @@ public sealed partial class SweepMachine
         else RetryLater(trial, AttemptEnd.Failed, error, ClusterRules.BackoffAfter(trial.Failures));
     }
 
+    private void RunAgain(TrialEntry trial, string reason, bool isHeld)
+    {
+        EndAttempt(trial, AttemptEnd.Lost, reason, isHeld);
+        _trials.RetryDue(trial.Number);
+    }
+
     private void RetryLater(TrialEntry trial, AttemptEnd end, string reason, TimeSpan wait)
     {
-        EndAttempt(trial, end, reason, due: false);
+        EndAttempt(trial, end, reason, isHeld: end == AttemptEnd.Failed);
         _outbox.Set(new ClusterTimer.RetryDue(trial.Spec.Id), wait);
     }
 
@@ -145,10 +151,10 @@ public sealed partial class SweepMachine
         if (_budgets.Target is { } target && !_objective.IsBetter(target, value) && !double.IsNaN(value)) Stop(SweepEnd.TargetReached, $"{trial} has reached the target");
     }
 
-    private void EndAttempt(TrialEntry trial, AttemptEnd end, string reason, bool due)
+    private void EndAttempt(TrialEntry trial, AttemptEnd end, string reason, bool isHeld = false)
     {
-        Save(new SweepEvent.AttemptEnded(_outbox.Now, Release(trial), end, reason));
-        _trials.Return(trial, due);
+        Save(new SweepEvent.AttemptEnded(_outbox.Now, Release(trial), end, reason, isHeld));
+        trial.Lease = null;
     }
 
     private Lease Release(TrialEntry trial)

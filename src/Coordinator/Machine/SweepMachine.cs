@@ -1,4 +1,3 @@
-using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Sweeps;
 using FashionSweep.Coordinator.Trials;
 using FashionSweep.Shared.Protocol;
@@ -23,14 +22,12 @@ public sealed partial class SweepMachine
     private (SweepEnd How, string? Reason)? _ending;
 
     /// <param name="source">Gives the trials that were never started.</param>
-    /// <param name="earlier">What is stored of the sweep: finished trials stay so, the others run on or again.</param>
-    /// <param name="isPaused">As an earlier coordinator left it.</param>
-    public SweepMachine(string sweep, ITrialSource source, Objective objective, SweepBudgets budgets, IReadOnlyList<TrialRecord> earlier, bool isPaused = false)
+    public SweepMachine(string sweep, ITrialSource source, Objective objective, SweepBudgets budgets, SweepPast past)
     {
-        (Name, _source, _objective, _budgets, _total, _paused) = (sweep, source, objective, budgets, source.Total, isPaused);
-        _trials = new TrialTable(source, earlier);
+        (Name, _source, _objective, _budgets, _total, _paused) = (sweep, source, objective, budgets, source.Total, past.IsPaused);
+        _trials = new TrialTable(source, past);
         _retention = new Retention(objective, budgets.Retain);
-        foreach (var record in earlier)
+        foreach (var record in past.Trials)
             if (record is { Result: { } result, CheckpointKept: true }) _retention.Add(record.Spec.Id, result);
     }
 
@@ -51,6 +48,7 @@ public sealed partial class SweepMachine
         (_outbox, _nodes) = (outbox, nodes);
         Save(new SweepEvent.SweepStarted(_outbox.Now, Name, _total, _trials.Finished));
         if (_budgets.SweepTimeout is { } timeout) _outbox.Set(new ClusterTimer.SweepTimeout(Name), timeout);
+        foreach (var trial in _trials.Waiting) _outbox.Set(new ClusterTimer.RetryDue(trial.Spec.Id), trial.BackoffLeft(_outbox.Now));
         var running = _trials.Running;
         Running = running.Count;
         return running;
@@ -148,7 +146,7 @@ public sealed partial class SweepMachine
     private void EndNow((SweepEnd How, string? Reason) ending, string left)
     {
         if (End is not null) return;
-        foreach (var lease in _trials.Running) EndAttempt(_trials.Under(lease)!, AttemptEnd.Stopped, left, due: false);
+        foreach (var lease in _trials.Running) EndAttempt(_trials.Under(lease)!, AttemptEnd.Stopped, left);
         Save(new SweepEvent.SweepEnded(_outbox.Now, Name, ending.How, ending.Reason));
         End = ending;
     }

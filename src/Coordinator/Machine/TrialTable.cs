@@ -14,16 +14,17 @@ internal sealed class TrialTable
     private readonly SortedSet<int> _due = [];
     private bool _sourceIsEmpty;
 
-    public TrialTable(ITrialSource source, IReadOnlyList<TrialRecord> earlier)
+    public TrialTable(ITrialSource source, SweepPast past)
     {
         _source = source;
-        foreach (var record in earlier)
+        var held = past.Held.ToLookup(attempt => attempt.Lease.Trial);
+        foreach (var record in past.Trials)
         {
-            var entry = TrialEntry.From(record);
+            var entry = TrialEntry.From(record, [.. held[record.Spec.Id]]);
             if (record.State == TrialState.Failed) _failed.Add(entry.Number, entry);
             if (record.State is TrialState.Pending or TrialState.Running) _open[entry.Number] = entry;
             else Finished++;
-            if (record.State == TrialState.Pending) _due.Add(entry.Number);
+            if (record.State == TrialState.Pending && !entry.FailedLast) _due.Add(entry.Number);
         }
     }
 
@@ -35,6 +36,9 @@ internal sealed class TrialTable
 
     /// <summary>The leases under which trials run, in order of the trials.</summary>
     public IReadOnlyList<Lease> Running => [.. _open.Values.Select(entry => entry.Lease).OfType<Lease>().OrderBy(lease => lease.Trial.Number)];
+
+    /// <summary>Those that have failed and wait for another attempt.</summary>
+    public IReadOnlyList<TrialEntry> Waiting => [.. _open.Values.Where(entry => entry.FailedLast && entry.Lease is null && !_due.Contains(entry.Number))];
 
     /// <summary>Whether there may be another trial to start.</summary>
     public bool HasNext => _due.Count > 0 || !_sourceIsEmpty;
@@ -68,13 +72,7 @@ internal sealed class TrialTable
         Finished++;
     }
 
-    /// <param name="due">Whether it can run again at once.</param>
-    public void Return(TrialEntry entry, bool due)
-    {
-        entry.Lease = null;
-        if (due) _due.Add(entry.Number);
-    }
-
+    /// <summary>It can run again at once.</summary>
     public void RetryDue(int number)
     {
         if (_open.TryGetValue(number, out var entry) && entry.Lease is null) _due.Add(number);
@@ -125,13 +123,34 @@ internal sealed class TrialEntry(TrialSpec spec)
     /// <summary>How it ends once its node has stopped it; null where it is to run on.</summary>
     public Ending? Ending { get; set; }
 
-    public static TrialEntry From(TrialRecord record) => new(record.Spec)
+    /// <summary>When an earlier coordinator saw its last attempt fail; null where it did not.</summary>
+    private DateTimeOffset? FailedAt { get; init; }
+
+    public bool FailedLast => FailedAt is not null;
+
+    /// <param name="held">The attempts that are held against it, in order.</param>
+    public static TrialEntry From(TrialRecord record, IReadOnlyList<AttemptRecord> held)
     {
-        Attempt = record.Attempt,
-        Epoch = record.Epoch?.Epoch ?? 0,
-        LentAt = record.StartedAt,
-        Lease = record.State == TrialState.Running ? new Lease(record.Spec.Id, record.Node, record.Attempt) : null,
-    };
+        var failed = held.Where(attempt => attempt.End == EnumText.Of(AttemptEnd.Failed)).ToList();
+        return new(record.Spec)
+        {
+            Attempt = record.Attempt,
+            Epoch = record.Epoch?.Epoch ?? 0,
+            LentAt = record.StartedAt,
+            Lease = record.State == TrialState.Running ? new Lease(record.Spec.Id, record.Node, record.Attempt) : null,
+            Failures = failed.Count,
+            Losses = held.Count - failed.Count,
+            FailedOn = failed.Count == 0 ? null : [.. failed.Select(attempt => attempt.Lease.Node)],
+            FailedAt = failed is [.., var last] && last.Lease.Attempt == record.Attempt ? last.EndedAt : null,
+        };
+    }
+
+    /// <summary>What is left of its wait, and never more than all of it: a clock may have been set back.</summary>
+    public TimeSpan BackoffLeft(DateTimeOffset now)
+    {
+        var (whole, gone) = (ClusterRules.BackoffAfter(Failures), now - FailedAt!.Value);
+        return gone < TimeSpan.Zero ? whole : gone > whole ? TimeSpan.Zero : whole - gone;
+    }
 
     public Lease LendTo(NodeId node, DateTimeOffset now)
     {

@@ -27,6 +27,9 @@ public interface ITrialStore : IDisposable
     /// <summary>The attempts at a trial, in order.</summary>
     IReadOnlyList<AttemptRecord> Attempts(TrialId trial);
 
+    /// <summary>The attempts that are held against the trials of a sweep which are still to end, by trial and in order.</summary>
+    IReadOnlyList<AttemptRecord> Held(string sweep);
+
     /// <summary>The epochs of one attempt, in order.</summary>
     IReadOnlyList<EpochReport> Epochs(TrialId trial, int attempt);
 

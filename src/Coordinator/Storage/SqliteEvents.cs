@@ -19,6 +19,7 @@ internal sealed class SqliteEvents(SqliteConnection connection) : IDisposable
     // It has something left to do.
     private readonly Statement _sweepReopened = new(connection, "UPDATE sweeps SET outcome = 'stopped', reason = NULL WHERE name = $sweep AND outcome IS NOT NULL");
     private readonly Statement _trialReopened = new(connection, $"UPDATE trials SET state = 'pending' WHERE {Trial} AND state = 'failed'");
+    private readonly Statement _attemptsForgiven = new(connection, $"UPDATE attempts SET held = 0 WHERE {Trial}");
 
     private readonly Statement _trialStarted = new(connection, """
         INSERT INTO trials VALUES ($sweep, $number, $parameters, $metric, $goal, 'running', $attempt, NULL)
@@ -32,10 +33,10 @@ internal sealed class SqliteEvents(SqliteConnection connection) : IDisposable
         $"UPDATE attempts SET ended_at = $at, outcome = 'lost', reason = 'its coordinator ended' WHERE {Trial} AND ended_at IS NULL");
 
     private readonly Statement _attemptStarted = new(connection,
-        "INSERT INTO attempts VALUES ($sweep, $number, $attempt, $node, $at, NULL, NULL, NULL)");
+        "INSERT INTO attempts VALUES ($sweep, $number, $attempt, $node, $at, NULL, NULL, NULL, 0)");
 
     private readonly Statement _attemptEnded = new(connection,
-        $"UPDATE attempts SET ended_at = $at, outcome = $outcome, reason = $reason WHERE {Trial} AND attempt = $attempt AND ended_at IS NULL");
+        $"UPDATE attempts SET ended_at = $at, outcome = $outcome, reason = $reason, held = $held WHERE {Trial} AND attempt = $attempt AND ended_at IS NULL");
 
     private readonly Statement _trialPending = new(connection,
         $"UPDATE trials SET state = 'pending', reason = $reason WHERE {Trial} AND attempt = $attempt AND state = 'running'");
@@ -83,7 +84,7 @@ internal sealed class SqliteEvents(SqliteConnection connection) : IDisposable
     {
         Statement[] all =
         [
-            _sweepStarted, _sweepEnded, _change, _total, _sweepReopened, _trialReopened, _discarded, _trialStarted, _attemptSuperseded, _attemptStarted, _attemptEnded, _trialPending, _trialFinished,
+            _sweepStarted, _sweepEnded, _change, _total, _sweepReopened, _trialReopened, _attemptsForgiven, _discarded, _trialStarted, _attemptSuperseded, _attemptStarted, _attemptEnded, _trialPending, _trialFinished,
             _epoch, _checkpoint, _result,
         ];
         foreach (var statement in all) statement.Dispose();
@@ -95,7 +96,13 @@ internal sealed class SqliteEvents(SqliteConnection connection) : IDisposable
         _change.Run(("$sweep", changed.Sweep), ("$at", SqliteTime.Text(changed.At)), ("$change", JsonSerializer.Serialize(changed.Change)));
         if (changed.Change is SweepChange.Extended or SweepChange.FailedReopened) _sweepReopened.Run(("$sweep", changed.Sweep));
         if (changed.Change is not SweepChange.FailedReopened(var trials)) return 1;
-        return trials.All(trial => _trialReopened.Run(("$sweep", trial.Sweep), ("$number", trial.Number)) == 1) ? 1 : 0;
+        return trials.All(Reopen) ? 1 : 0;
+    }
+
+    private bool Reopen(TrialId trial)
+    {
+        _attemptsForgiven.Run(("$sweep", trial.Sweep), ("$number", trial.Number));
+        return _trialReopened.Run(("$sweep", trial.Sweep), ("$number", trial.Number)) == 1;
     }
 
     private int Write(SweepEvent.TrialStarted started)
@@ -119,7 +126,7 @@ internal sealed class SqliteEvents(SqliteConnection connection) : IDisposable
 
     private int Write(SweepEvent.AttemptEnded ended)
     {
-        EndAttempt(ended.Lease, ended.At, EnumText.Of(ended.End), ended.Reason);
+        EndAttempt(ended.Lease, ended.At, EnumText.Of(ended.End), ended.Reason, ended.IsHeld);
         return _trialPending.Run(("$reason", ended.Reason), ("$sweep", ended.Lease.Trial.Sweep), ("$number", ended.Lease.Trial.Number), ("$attempt", ended.Lease.Attempt));
     }
 
@@ -129,13 +136,13 @@ internal sealed class SqliteEvents(SqliteConnection connection) : IDisposable
         var ((sweep, number), _, attempt) = finished.Lease;
         var changed = _trialFinished.Run(("$state", state), ("$reason", finished.Reason), ("$sweep", sweep), ("$number", number), ("$attempt", attempt));
         if (changed == 0) return 0;
-        EndAttempt(finished.Lease, finished.At, state, finished.Reason);
+        EndAttempt(finished.Lease, finished.At, state, finished.Reason, isHeld: false);
         if (finished.Result is { } result) Write(finished.Lease, result);
         return changed;
     }
 
-    private void EndAttempt(Lease lease, DateTimeOffset at, string outcome, string? reason) => _attemptEnded.Run(
-        ("$at", SqliteTime.Text(at)), ("$outcome", outcome), ("$reason", reason), ("$sweep", lease.Trial.Sweep), ("$number", lease.Trial.Number), ("$attempt", lease.Attempt));
+    private void EndAttempt(Lease lease, DateTimeOffset at, string outcome, string? reason, bool isHeld) => _attemptEnded.Run(
+        ("$at", SqliteTime.Text(at)), ("$outcome", outcome), ("$reason", reason), ("$held", isHeld ? 1 : 0), ("$sweep", lease.Trial.Sweep), ("$number", lease.Trial.Number), ("$attempt", lease.Attempt));
 
     private void Write(Lease lease, TrialResult result)
     {

@@ -12,6 +12,9 @@ internal static class SqliteSchema
     /// <summary>Since when sweeps say how often they train each configuration.</summary>
     public const int WithRepeats = 4;
 
+    /// <summary>Since when attempts say whether they count against their trial.</summary>
+    public const int WithHeld = 5;
+
     private const string Tables = """
         -- The names of sweeps and the numbers of trials are the keys, so that the tables read well in any SQLite client.
         -- Times are UTC in ISO 8601. A loss that is not a number is NULL: SQLite has no other way to say it.
@@ -137,8 +140,13 @@ internal static class SqliteSchema
         ALTER TABLE sweeps ADD COLUMN aggregate TEXT NOT NULL DEFAULT 'mean';
         """;
 
+    private const string Held = """
+        -- 1 where it counts against its trial, which is to run again: an error of its own, or a death of its node. What older releases stored is forgiven.
+        ALTER TABLE attempts ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
+        """;
+
     /// <summary>The n-th makes version n of version n - 1; version 0 is an empty database.</summary>
-    private static readonly string[] Steps = [Tables, Reports, Budgets, Repeats];
+    private static readonly string[] Steps = [Tables, Reports, Budgets, Repeats, Held];
 
     public static int Version => Steps.Length;
 

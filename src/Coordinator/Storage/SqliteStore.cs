@@ -112,8 +112,15 @@ public sealed class SqliteStore : ITrialStore
 
     public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) => _connection.Query(
         "SELECT node, attempt, started_at, ended_at, outcome, reason FROM attempts WHERE sweep = $sweep AND number = $number ORDER BY attempt",
-        row => new AttemptRecord(new Lease(trial, new NodeId(row.Text()), row.Int()), row.Time(), row.TimeOrNull(), row.TextOrNull(), row.TextOrNull()),
+        row => ReadAttempt(row, trial),
         ("$sweep", trial.Sweep), ("$number", trial.Number));
+
+    public IReadOnlyList<AttemptRecord> Held(string sweep) => _version < SqliteSchema.WithHeld ? [] : _connection.Query(
+        """
+        SELECT a.number, a.node, a.attempt, a.started_at, a.ended_at, a.outcome, a.reason FROM attempts a JOIN trials t USING (sweep, number)
+        WHERE a.sweep = $sweep AND a.held = 1 AND t.state IN ('pending', 'running') ORDER BY a.number, a.attempt
+        """,
+        row => ReadAttempt(row, new TrialId(sweep, row.Int())), ("$sweep", sweep));
 
     public IReadOnlyList<EpochReport> Epochs(TrialId trial, int attempt) => _connection.Query(
         """
@@ -179,6 +186,9 @@ public sealed class SqliteStore : ITrialStore
         var (node, started, ended) = (new NodeId(row.Text()), row.Time(), row.TimeOrNull());
         return new TrialRecord(spec, state, attempt, node, started, ended, row.Optional(6, ReadEpoch), row.Optional(15, ReadResult), reason, row.Int() == 1);
     }
+
+    private static AttemptRecord ReadAttempt(Row row, TrialId trial) =>
+        new(new Lease(trial, new NodeId(row.Text()), row.Int()), row.Time(), row.TimeOrNull(), row.TextOrNull(), row.TextOrNull());
 
     private static SweepEnd? ReadEnd(string? outcome) => outcome is null ? null : EnumText.Parse<SweepEnd>(outcome);
 

@@ -58,6 +58,8 @@ internal sealed class LoggingStore : ITrialStore
 
     public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) => _store.Attempts(trial);
 
+    public IReadOnlyList<AttemptRecord> Held(string sweep) => _store.Held(sweep);
+
     public IReadOnlyList<EpochReport> Epochs(TrialId trial, int attempt) => _store.Epochs(trial, attempt);
 
     public IReadOnlyList<EpochRecord> Epochs(string sweep) => _store.Epochs(sweep);

@@ -39,7 +39,7 @@ public sealed class SweepProgressTests
     public void WhatWentWrongIsCounted()
     {
         var progress = Fold(
-            Begun(4), Start(1, "a"), new SweepEvent.AttemptEnded(At(1), Lease(1, node: "a"), AttemptEnd.Failed, "oops"), Start(1, "a", 2), Failed(Lease(1, 2, "a")),
+            Begun(4), Start(1, "a"), new SweepEvent.AttemptEnded(At(1), Lease(1, node: "a"), AttemptEnd.Failed, "oops", IsHeld: true), Start(1, "a", 2), Failed(Lease(1, 2, "a")),
             Start(2, "a"), new SweepEvent.TrialFinished(At(2), Lease(2, node: "a"), TrialState.Diverged, null, "NaN"));
         (progress.Retried, progress.Failed, progress.Diverged, progress.Finished).ShouldBe((1, 1, 1, 2));
     }

@@ -248,7 +248,7 @@ public sealed class ClusterMachineTests
     private static SweepBench Restarted(params TrialRecord[] earlier) => new(3, earlier, isStanding: true);
 
     private static ClusterMessage.Begin Begin(string sweep, int total) => new(new SweepMachine(
-        sweep, new NumberedTrials(total, []) { Sweep = sweep }, Objective.Default, SweepBudgets.None, []));
+        sweep, new NumberedTrials(total, []) { Sweep = sweep }, Objective.Default, SweepBudgets.None, SweepPast.None));
 
     private static ClusterTimer.EpochTimeout Overdue(int number) => new(Lease(number, "a"));
 

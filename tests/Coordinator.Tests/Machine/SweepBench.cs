@@ -13,18 +13,21 @@ internal sealed class SweepBench
     private static readonly ParameterSet Nothing = ParameterSet.Empty;
     private readonly ClusterMachine _machine;
 
-    public SweepBench(int total, IReadOnlyList<TrialRecord>? earlier = null, SweepBudgets? budgets = null, Func<TrialSpec, EpochReport, string?>? verdict = null, bool isStanding = false)
+    public SweepBench(int total, IReadOnlyList<TrialRecord>? earlier = null, SweepBudgets? budgets = null, Func<TrialSpec, EpochReport, string?>? verdict = null, bool isStanding = false,
+        SweepPast? past = null, DateTimeOffset? now = null)
     {
-        Trials = new NumberedTrials(total, earlier ?? []) { Verdict = verdict ?? ((_, _) => null) };
+        past ??= new SweepPast(earlier ?? [], []);
+        Now = now ?? Samples.Start;
+        Trials = new NumberedTrials(total, past.Trials) { Verdict = verdict ?? ((_, _) => null) };
         _machine = new ClusterMachine(isStanding);
-        Tell(new ClusterMessage.Begin(Over(Trials, earlier ?? [], budgets)));
+        Tell(new ClusterMessage.Begin(Over(Trials, past, budgets)));
     }
 
     public NumberedTrials Trials { get; }
 
     public ClusterMachine Machine => _machine;
 
-    public DateTimeOffset Now { get; set; } = Samples.Start;
+    public DateTimeOffset Now { get; set; }
 
     public List<ClusterEffect> Effects { get; } = [];
 
@@ -32,10 +35,10 @@ internal sealed class SweepBench
 
     public ClusterEffect.End? End => Effects.OfType<ClusterEffect.End>().SingleOrDefault();
 
-    public static SweepMachine Over(NumberedTrials trials, IReadOnlyList<TrialRecord> earlier, SweepBudgets? budgets = null) =>
-        new("quick", trials, Objective.Default, budgets ?? SweepBudgets.None, earlier);
+    public static SweepMachine Over(NumberedTrials trials, SweepPast past, SweepBudgets? budgets = null) =>
+        new("quick", trials, Objective.Default, budgets ?? SweepBudgets.None, past);
 
-    public static SweepMachine Over(int total, params IReadOnlyList<TrialRecord> earlier) => Over(new NumberedTrials(total, earlier), earlier);
+    public static SweepMachine Over(int total, params IReadOnlyList<TrialRecord> earlier) => Over(new NumberedTrials(total, earlier), new SweepPast(earlier, []));
 
     public static TrialSpec Spec(int number, string sweep = "quick") => new(new TrialId(sweep, number), Nothing, Objective.Default);
 

@@ -17,6 +17,7 @@ internal sealed class SweepWorld(int total)
     private Crash _crash;
     private int _names;
     private int _coordinators;
+    private DateTimeOffset _now = Samples.Start;
 
     private readonly Dictionary<string, RecordedSweep> _stores = new() { ["quick"] = new(), ["other"] = new() };
 
@@ -91,7 +92,7 @@ internal sealed class SweepWorld(int total)
         {
             store.GoOn();
             var source = new NumberedTrials(total, store.Trials) { Sweep = name };
-            Tell(new ClusterMessage.Begin(new SweepMachine(name, source, Objective.Default, SweepBudgets.None, store.Trials)));
+            Tell(new ClusterMessage.Begin(new SweepMachine(name, source, Objective.Default, SweepBudgets.None, store.Past)));
             // It may have crashed already, and another has taken its place.
             if (number != _coordinators) return;
         }
@@ -162,7 +163,9 @@ internal sealed class SweepWorld(int total)
     private void Tell(ClusterMessage message)
     {
         if (HasEnded) return;
-        var effects = _machine!.On(message, Samples.Start);
+        // Long enough for a node to die of a trial.
+        _now += ClusterRules.ShortestDeath;
+        var effects = _machine!.On(message, _now);
         if (_crash == Crash.None)
         {
             foreach (var effect in effects) Perform(effect);

@@ -13,6 +13,8 @@ internal sealed class InMemoryStore : ITrialStore
     private Dictionary<(TrialId Trial, int Attempt), AttemptRecord> _attempts = [];
     private Dictionary<(TrialId Trial, int Attempt, int Epoch), EpochReport> _epochs = [];
 
+    private HashSet<(TrialId Trial, int Attempt)> _held = [];
+
     private List<(string Sweep, ChangeRecord Record)> _changes = [];
 
     public void Add(SweepRecord sweep)
@@ -23,15 +25,15 @@ internal sealed class InMemoryStore : ITrialStore
 
     public void Append(IReadOnlyList<SweepEvent> events)
     {
-        var before = (_sweeps, _trials, _attempts, _epochs, _changes);
-        (_sweeps, _trials, _attempts, _epochs, _changes) = ([.. _sweeps], new(_trials), new(_attempts), new(_epochs), [.. _changes]);
+        var before = (_sweeps, _trials, _attempts, _epochs, _changes, _held);
+        (_sweeps, _trials, _attempts, _epochs, _changes, _held) = ([.. _sweeps], new(_trials), new(_attempts), new(_epochs), [.. _changes], [.. _held]);
         try
         {
             foreach (var happened in events) Append(happened);
         }
         catch
         {
-            (_sweeps, _trials, _attempts, _epochs, _changes) = before;
+            (_sweeps, _trials, _attempts, _epochs, _changes, _held) = before;
             throw;
         }
     }
@@ -43,6 +45,12 @@ internal sealed class InMemoryStore : ITrialStore
     public TrialRecord? Find(TrialId trial) => _trials.GetValueOrDefault(trial);
 
     public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) => [.. _attempts.Where(pair => pair.Key.Trial == trial).OrderBy(pair => pair.Key.Attempt).Select(pair => pair.Value)];
+
+    public IReadOnlyList<AttemptRecord> Held(string sweep) =>
+    [
+        .. _held.Where(held => held.Trial.Sweep == sweep && _trials[held.Trial].State is TrialState.Pending or TrialState.Running)
+            .OrderBy(held => held.Trial.Number).ThenBy(held => held.Attempt).Select(held => _attempts[held]),
+    ];
 
     public IReadOnlyList<EpochReport> Epochs(TrialId trial, int attempt) =>
         [.. _epochs.Where(pair => (pair.Key.Trial, pair.Key.Attempt) == (trial, attempt)).OrderBy(pair => pair.Key.Epoch).Select(pair => pair.Value)];
@@ -83,6 +91,7 @@ internal sealed class InMemoryStore : ITrialStore
             case SweepEvent.EpochEnded ended: AddEpoch(ended.Lease, ended.Report); break;
             case SweepEvent.AttemptEnded ended:
                 Require(IsRunning(ended.Lease));
+                if (ended.IsHeld) _held.Add((ended.Lease.Trial, ended.Lease.Attempt));
                 End(ended.Lease, ended.At, TrialState.Pending, ended.End.ToString(), ended.Reason, null);
                 break;
             case SweepEvent.TrialFinished finished:
@@ -112,6 +121,7 @@ internal sealed class InMemoryStore : ITrialStore
         {
             Require(Find(trial)?.State == TrialState.Failed);
             _trials[trial] = _trials[trial] with { State = TrialState.Pending };
+            _held.RemoveWhere(held => held.Trial == trial);
         }
     }
 

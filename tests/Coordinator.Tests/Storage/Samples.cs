@@ -39,7 +39,9 @@ internal static class Samples
 
     public static SweepEvent Ended(Lease lease, EpochReport report, int second = 0) => new SweepEvent.EpochEnded(At(second), lease, report);
 
-    public static SweepEvent Lost(Lease lease, int second = 0) => new SweepEvent.AttemptEnded(At(second), lease, AttemptEnd.Lost, "its connection closed");
+    public static SweepEvent Lost(Lease lease, int second = 0, bool isHeld = true) => new SweepEvent.AttemptEnded(At(second), lease, AttemptEnd.Lost, "its connection closed", isHeld);
+
+    public static SweepEvent FailedOnce(Lease lease, int second = 0) => new SweepEvent.AttemptEnded(At(second), lease, AttemptEnd.Failed, "an error", IsHeld: true);
 
     public static SweepEvent Completed(Lease lease, TrialResult? result = null, int second = 0) => new SweepEvent.TrialFinished(At(second), lease, TrialState.Completed, result ?? Result(), null);
 

@@ -42,7 +42,7 @@ public sealed class SqliteMigrationTests : IDisposable
             store.Find(new TrialId("quick", 1))!.Result.ShouldBe(Result());
         }
 
-        Version().ShouldBe(4);
+        Version().ShouldBe(5);
         using var reader = SqliteStore.OpenForReading(Folder);
         ItsTrialsAreThere(reader);
         reader.Find(new TrialId("quick", 1))!.Result!.TestReport.ShouldBe(Report);
@@ -86,6 +86,7 @@ public sealed class SqliteMigrationTests : IDisposable
         trials.Select(trial => trial.Result!.Test.Accuracy).ShouldBe([0.7618, 0.761]);
         trials.ShouldAllBe(trial => trial.State == TrialState.Completed && trial.Result!.TestReport == null && trial.Result.Environment.Precision == "fp32");
         store.Epochs(trials[0].Spec.Id, 1).Count.ShouldBe(1);
+        store.Held("old").ShouldBeEmpty();
     }
 
     private long Version() => Query(Folder, "PRAGMA user_version", reader => reader.GetInt64(0)).Single();

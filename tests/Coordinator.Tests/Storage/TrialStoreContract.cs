@@ -84,6 +84,20 @@ public abstract class TrialStoreContract : IDisposable
     }
 
     [Fact]
+    public void WhatIsHeldAgainstATrialIsKnownUntilItEndsOrIsForgiven()
+    {
+        Store.Add(Sweep());
+        Store.Append([Started(Lease(2)), FailedOnce(Lease(2), 1), Started(Lease(2, 2), second: 2), Lost(Lease(2, 2), 3, isHeld: false), Started(Lease(1)), Lost(Lease(1), 4), Started(Lease(2, 3))]);
+        AttemptRecord[] held = [new(Lease(1), Start, At(4), "lost", "its connection closed"), new(Lease(2), Start, At(1), "failed", "an error")];
+        Store.Held("quick").ShouldBe(held);
+        Store.Held("other").ShouldBeEmpty();
+        Store.Append([Failed(Lease(2, 3))]);
+        Store.Held("quick").ShouldBe(held.Take(1));
+        Store.Append([new SweepEvent.SweepChanged(At(6), "quick", new SweepChange.FailedReopened([Lease(2).Trial]), 4)]);
+        Store.Held("quick").ShouldBe(held.Take(1));
+    }
+
+    [Fact]
     public void APrunedTrialHasAReasonAndNoResult()
     {
         Store.Add(Sweep());
