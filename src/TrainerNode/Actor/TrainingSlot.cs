@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 using FashionSweep.TrainerNode.Machine;
@@ -13,7 +12,10 @@ internal sealed class TrainingSlot(int number, ITrainer trainer, Action<NodeMess
     // Room for the deep frames of native kernels; reserved, not used, until they need it.
     private const int StackBytes = 16 << 20;
 
-    private readonly BlockingCollection<Job> _jobs = [];
+    // Monitors and no blocking collection: that one spins before it blocks, and an idle slot's core belongs to those that train.
+    private readonly object _door = new();
+    private readonly Queue<Job> _jobs = [];
+    private bool _isClosed;
     private Job? _current;
 
     // A background thread: the end of the process never waits for a trial.
@@ -22,16 +24,37 @@ internal sealed class TrainingSlot(int number, ITrainer trainer, Action<NodeMess
     public void Train(Lease lease, TrialSpec spec)
     {
         _current = new Job(lease, spec, new CancellationTokenSource());
-        _jobs.Add(_current);
+        lock (_door)
+        {
+            _jobs.Enqueue(_current);
+            Monitor.Pulse(_door);
+        }
     }
 
     public void Stop() => _current?.Stop.Cancel();
 
-    public void Close() => _jobs.CompleteAdding();
+    public void Close()
+    {
+        lock (_door)
+        {
+            _isClosed = true;
+            Monitor.Pulse(_door);
+        }
+    }
 
     private void Work()
     {
-        foreach (var job in _jobs.GetConsumingEnumerable()) tell(new NodeMessage.TrialDone(job.Lease, Outcome(job)));
+        while (Next() is { } job) tell(new NodeMessage.TrialDone(job.Lease, Outcome(job)));
+    }
+
+    private Job? Next()
+    {
+        lock (_door)
+        {
+            Job? job;
+            while (!_jobs.TryDequeue(out job) && !_isClosed) Monitor.Wait(_door);
+            return job;
+        }
     }
 
     private TrialOutcome Outcome(Job job)
