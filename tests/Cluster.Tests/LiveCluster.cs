@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using FashionSweep.Coordinator.Control;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.EndToEnd.Tests;
@@ -13,9 +12,11 @@ namespace FashionSweep.Cluster.Tests;
 /// <summary>A coordinator and nodes, real processes in an empty folder, with a broker that they may share with others.</summary>
 internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    /// <summary>A limit for a test that hangs; a test that passes never waits for it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
 
     private readonly List<Supervised> _nodes = [];
+    private readonly HeldPort _listening = new();
     private readonly Fsweep _fsweep = new();
     private Supervised? _coordinator;
 
@@ -37,7 +38,7 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
     /// <returns>The address at which it takes checkpoints, whichever of its processes it is.</returns>
     public string StartListeningCoordinator(int? port = null)
     {
-        var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}");
+        var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_listening.Number}");
         StartCoordinator(port, "--listen", address);
         return address;
     }
@@ -63,6 +64,14 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
     {
         var ran = _fsweep.Run("submit", sweepFile);
         ran.ExitCode.ShouldBe(0, $"{ran}\n{this}");
+    }
+
+    /// <summary>Without a process for it: before a node that was frozen just now is taken for lost.</summary>
+    public async Task SubmitAtOnceAsync(string sweepFile)
+    {
+        using var client = (await ControlClient.FindAsync(new StoreFolder(_fsweep.Store), CancellationToken.None, Patience)).ShouldNotBeNull();
+        var answer = await client.SubmitAsync(new Submission(sweepFile, await File.ReadAllTextAsync(Path.Combine(_fsweep.Folder, sweepFile))), CancellationToken.None);
+        answer.Accepted.ShouldBeTrue(answer.Message);
     }
 
     /// <summary>Every trial of the sweep is there once, as <c>fsweep run</c> alone would have it.</summary>
@@ -99,6 +108,7 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
         foreach (var node in _nodes) node.Dispose();
         _coordinator?.Dispose();
         _fsweep.Dispose();
+        _listening.Dispose();
     }
 
     public static string NodeProgram => Path.Combine(Path.GetDirectoryName(Fsweep.Program)!, "node", "fsweep-node.dll");
@@ -108,13 +118,6 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
         var command = _fsweep.Command(program, arguments);
         foreach (var (name, value) in Variables) command.Environment[name] = value;
         return command;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private string[] Broker(int? port) => ["--broker", string.Create(CultureInfo.InvariantCulture, $"amqp://127.0.0.1:{port ?? broker.Port}"), "--cluster", Name];

@@ -16,7 +16,7 @@ public sealed class NodeDeathTests(RabbitMqBroker broker, ITestOutputHelper outp
     public void Dispose() => _cluster.Dispose();
 
     [Fact]
-    public async Task AKilledNodesTrialGoesOnElsewhereFromItsLastEpochWithin2Seconds()
+    public async Task AKilledNodesTrialGoesOnElsewhereFromItsLastEpochOnceItsConnectionIsGone()
     {
         var file = await TrainOnAAsync(epochs: 20);
         var (a, b) = (_cluster.Nodes[0], _cluster.StartNode("b"));
@@ -27,7 +27,9 @@ public sealed class NodeDeathTests(RabbitMqBroker broker, ITestOutputHelper outp
         var at = TimeProvider.System.GetUtcNow();
         a.Kill();
 
-        await StartsOnBAsync(at, TimeSpan.FromSeconds(2));
+        // 2 s where programs get to run at once, as benchmarks/cluster measures it; here that it is not for its silence that the node is given up.
+        await StartsOnBAsync(at, TimeSpan.FromSeconds(60));
+        _cluster.Read(store => store.Attempts(Trial))[0].Reason.ShouldBe("Its connection to the broker is gone.");
         await _cluster.EndsAsync("one");
         _cluster.ShouldHaveTheResultsOf(file, "one");
         // What was reported is not trained again: its reports come a second time as they were, with the same times.
@@ -37,7 +39,7 @@ public sealed class NodeDeathTests(RabbitMqBroker broker, ITestOutputHelper outp
     }
 
     [Fact]
-    public async Task AFrozenNodesTrialRunsElsewhereWithin15SecondsAndWhatItSaysLaterIsDropped()
+    public async Task AFrozenNodesTrialRunsElsewhereAndWhatItSaysLaterIsDropped()
     {
         var file = await TrainOnAAsync(epochs: 20);
         var (a, b) = (_cluster.Nodes[0], _cluster.StartNode("b"));
@@ -47,8 +49,8 @@ public sealed class NodeDeathTests(RabbitMqBroker broker, ITestOutputHelper outp
         var at = TimeProvider.System.GetUtcNow();
         Signals.Freeze(a.Id);
 
-        // 15 s, and what a busy machine adds to them.
-        await StartsOnBAsync(at, TimeSpan.FromSeconds(20));
+        // 15 s where programs get to run at once, and what a busy machine adds to them.
+        await StartsOnBAsync(at, TimeSpan.FromSeconds(120));
         var lines = a.Lines.Count;
         Signals.Thaw(a.Id);
         await _cluster.EndsAsync("one");
@@ -65,7 +67,7 @@ public sealed class NodeDeathTests(RabbitMqBroker broker, ITestOutputHelper outp
         var a = _cluster.StartNode("a");
         await _cluster.ComesUpAsync();
         Signals.Freeze(a.Id);
-        _cluster.Submit(file);
+        await _cluster.SubmitAtOnceAsync(file);
         await _cluster.AttemptAsync(Trial, attempt => attempt.Lease.Attempt == 1);
         await _cluster.StartNode("b").SaysAsync("joined");
 
@@ -80,7 +82,8 @@ public sealed class NodeDeathTests(RabbitMqBroker broker, ITestOutputHelper outp
     [Fact]
     public async Task ATrialWhoseNodeDiesWhileItUploadsTheCheckpointRunsElsewhere()
     {
-        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 5));
+        // Many epochs: the way must be closed before the last of them.
+        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 30));
         var address = new Uri(_cluster.StartListeningCoordinator());
         using var way = new RabbitMqRelay(address.Port);
         var a = _cluster.StartNode("a", port: null, "--coordinator", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{way.Port}"));
@@ -88,7 +91,7 @@ public sealed class NodeDeathTests(RabbitMqBroker broker, ITestOutputHelper outp
         _cluster.Submit(file);
         await _cluster.TrainsAsync("one", "a", epoch: 1);
         way.Hold();
-        await _cluster.TrainsAsync("one", "a", epoch: 5);
+        await _cluster.TrainsAsync("one", "a", epoch: 30);
         await _cluster.StartNode("b").SaysAsync("joined");
         _cluster.Read(store => store.Find(Trial))!.State.ShouldBe(TrialState.Running);
 

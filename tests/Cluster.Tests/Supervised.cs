@@ -7,7 +7,7 @@ namespace FashionSweep.Cluster.Tests;
 internal sealed class Supervised : IDisposable
 {
     private static readonly TimeSpan RestartPause = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private readonly Lock _changing = new();
     private readonly List<string> _lines = [];

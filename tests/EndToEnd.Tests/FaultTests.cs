@@ -35,7 +35,7 @@ public sealed class FaultTests : IDisposable
 
         running.Kill();
 
-        node.WaitForExit(TimeSpan.FromSeconds(10)).ShouldBeTrue();
+        node.WaitForExit(Fsweep.Patience).ShouldBeTrue();
         var finishedEarly = Events.TrialOf(Events.Of(early)[0]);
         var resumed = _fsweep.Run("run", file, "--json", "--resume");
         resumed.ExitCode.ShouldBe(0, resumed.ToString());
@@ -93,6 +93,7 @@ public sealed class FaultTests : IDisposable
 
         second.ExitCode.ShouldBe(2, second.ToString());
         second.Errors.ShouldContain("in use");
+        running.Stop();
     }
 
     [Fact]
@@ -106,6 +107,7 @@ public sealed class FaultTests : IDisposable
 
         board.ExitCode.ShouldBe(0, board.ToString());
         board.Output.ShouldContain("long/");
+        running.Stop();
     }
 
     public void Dispose() => _fsweep.Dispose();

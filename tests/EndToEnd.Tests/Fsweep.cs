@@ -6,7 +6,8 @@ namespace FashionSweep.EndToEnd.Tests;
 /// <summary>The real program, run as its users run it: a process of its own, in an empty folder of its own.</summary>
 internal sealed class Fsweep : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    /// <summary>A limit for a test that hangs; a test that passes never waits for it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fsweep-test-");
 
     public string Folder => _folder.FullName;
@@ -68,14 +69,12 @@ internal sealed class Fsweep : IDisposable
         private readonly Process _process;
         private readonly StringBuilder _output = new();
         private readonly StringBuilder _errors = new();
+        private readonly Thread[] _readers;
 
         public Running(Process process)
         {
             _process = process;
-            process.OutputDataReceived += (_, line) => Append(_output, line.Data);
-            process.ErrorDataReceived += (_, line) => Append(_errors, line.Data);
-            process.BeginOutputReadLine();
-            process.BeginErrorReadLine();
+            _readers = [Follow(process.StandardOutput, _output), Follow(process.StandardError, _errors)];
         }
 
         public int Id => _process.Id;
@@ -102,19 +101,38 @@ internal sealed class Fsweep : IDisposable
         public Ran WaitForEnd()
         {
             if (!_process.WaitForExit(Patience)) throw new TimeoutException($"The program did not end.\n{_output}\n{_errors}");
-            _process.WaitForExit();
+            foreach (var reader in _readers) reader.Join();
             lock (_output) return new Ran(_process.ExitCode, _output.ToString(), _errors.ToString());
+        }
+
+        /// <summary>Ends it in order: no node of it writes on into a folder that is about to be deleted.</summary>
+        public void Stop()
+        {
+            PressCtrlC();
+            WaitForEnd();
         }
 
         public void Dispose()
         {
             if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+            _process.WaitForExit();
             _process.Dispose();
         }
 
-        private void Append(StringBuilder text, string? line)
+        // On a thread of its own: those of the pool may all be waiting in tests.
+        private Thread Follow(StreamReader lines, StringBuilder text)
         {
-            if (line is null) return;
+            var reader = new Thread(() =>
+            {
+                while (lines.ReadLine() is { } line) Append(text, line);
+            })
+            { IsBackground = true };
+            reader.Start();
+            return reader;
+        }
+
+        private void Append(StringBuilder text, string line)
+        {
             lock (_output)
             {
                 text.Append(line).Append('\n');

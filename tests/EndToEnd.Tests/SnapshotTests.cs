@@ -14,7 +14,7 @@ public sealed class SnapshotTests : IDisposable
           dropout: 0.2
           flip: 0.5
           shift: 1
-          epochs: 6
+          epochs: 10
         """;
 
     private const string S4 = """

@@ -34,7 +34,7 @@ internal static class SweepFiles
 
     public const int LivelyTrials = 5;
 
-    /// <summary>Five trials of a second or so: time to say a word to the sweep.</summary>
+    /// <summary>Five trials of a second or two: time to say a word to the sweep.</summary>
     public const string Lively = """
         name: lively
         method: random
@@ -44,7 +44,7 @@ internal static class SweepFiles
           learning_rate: {distribution: log_uniform_values, min: 1.0e-3, max: 1.0e-2}
           depth: 1
           width: 32
-          epochs: 4
+          epochs: 8
           batch_size: 256
         """;
 }

@@ -10,7 +10,7 @@ namespace FashionSweep.Shared.Transport;
 internal sealed class LineConnection : IAsyncDisposable
 {
     // A peer that reads gets everything within this; one that hangs is not waited for.
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
 
     private readonly Stream _input;
     private readonly Stream _output;

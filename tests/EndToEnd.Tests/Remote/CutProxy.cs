@@ -55,7 +55,15 @@ internal sealed class CutProxy : IAsyncDisposable
         using var server = new TcpClient();
         using (client)
         {
-            await server.ConnectAsync(IPAddress.Loopback, _behind.Port, _end.Token);
+            try
+            {
+                await server.ConnectAsync(IPAddress.Loopback, _behind.Port, _end.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // A connection in reserve, which nobody has used before the end.
+                return;
+            }
             await Task.WhenAny(
                 PumpAsync(client.GetStream(), server.GetStream(), isCounted: _cutsUpload),
                 PumpAsync(server.GetStream(), client.GetStream(), isCounted: !_cutsUpload));

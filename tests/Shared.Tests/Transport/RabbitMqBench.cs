@@ -12,7 +12,7 @@ internal sealed class RabbitMqBench(RabbitMqBroker broker) : IAsyncDisposable
 {
     public static readonly NodeId Ann = new("ann");
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private readonly Stack<IAsyncDisposable> _ends = [];
 
@@ -39,13 +39,13 @@ internal sealed class RabbitMqBench(RabbitMqBroker broker) : IAsyncDisposable
     }
 
     /// <summary>Reads and acknowledges these attempts of a node, which must be all that comes.</summary>
-    /// <param name="ofOurselves">Gets what the coordinator hears of its own connection meanwhile; null: nothing.</param>
-    public static async Task HearAsync(RabbitMqCoordinatorTransport coordinator, int first, int last, List<FromNode>? ofOurselves = null)
+    /// <param name="ofConnections">Gets what is heard meanwhile of the coordinator's connection and the node's; null: nothing may be.</param>
+    public static async Task HearAsync(RabbitMqCoordinatorTransport coordinator, int first, int last, List<FromNode>? ofConnections = null)
     {
         for (var attempt = first; attempt <= last;)
         {
             var heard = await ReadAsync(coordinator.Inbox);
-            if (ofOurselves is not null && heard is (FromNode.CutOff or FromNode.Reconnected)) ofOurselves.Add(heard);
+            if (ofConnections is not null && heard is not FromNode.Said) ofConnections.Add(heard);
             else AttemptOf(heard).ShouldBe(attempt++);
             await coordinator.AcknowledgeAsync(1);
         }

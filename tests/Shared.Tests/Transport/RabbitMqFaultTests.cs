@@ -1,5 +1,7 @@
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Transport;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 using static FashionSweep.Shared.Tests.Transport.RabbitMqBench;
 
 namespace FashionSweep.Shared.Tests.Transport;
@@ -31,7 +33,8 @@ public sealed class RabbitMqFaultTests(RabbitMqBroker broker) : IAsyncLifetime
         broker.Kill();
         var restarting = broker.StartAsync();
         await HearAsync(coordinator, 101, 2000, told);
-        told.Select(own => own.GetType()).ShouldBe([typeof(FromNode.CutOff), typeof(FromNode.Reconnected)]);
+        // On a busy machine the node may come back so late that it is told to be lost.
+        told.Where(news => news is not FromNode.Disconnected).Select(news => news.GetType()).ShouldBe([typeof(FromNode.CutOff), typeof(FromNode.Reconnected)]);
         await saying;
         await restarting;
         (await ReadAsync(ann.Inbox)).ShouldBe(new ToNode.Announce());
@@ -74,17 +77,20 @@ public sealed class RabbitMqFaultTests(RabbitMqBroker broker) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ANodeThatComesBackAtOnceWasNeverAway()
+    public async Task ACutConnectionLosesAndRepeatsNothing()
     {
         await using var coordinator = await _bench.CoordinateAsync();
         await using var ann = await _bench.JoinAsync(Ann, _network.Port);
         var saying = SayAsync(ann, 1, 500);
+        // A node that is back within a round of pings was never away; on a busy machine it may be told to be lost, and come back.
+        var toldToBeLost = new List<FromNode>();
         foreach (var last in new[] { 50, 150, 250 })
         {
-            await HearAsync(coordinator, last == 50 ? 1 : last - 99, last);
+            await HearAsync(coordinator, last == 50 ? 1 : last - 99, last, toldToBeLost);
             _network.Cut();
         }
-        await HearAsync(coordinator, 251, 500);
+        await HearAsync(coordinator, 251, 500, toldToBeLost);
+        toldToBeLost.ShouldAllBe(news => news is FromNode.Disconnected);
         await saying;
         (await ReadAsync(ann.Inbox)).ShouldBe(new ToNode.Announce());
         coordinator.Refused.ShouldBe(0);
@@ -154,6 +160,8 @@ public sealed class RabbitMqFaultTests(RabbitMqBroker broker) : IAsyncLifetime
         await using var earlier = await _bench.JoinAsync(Ann, _network.Port);
         await SayAsync(earlier, 1, 1);
         _network.TakeDown();
+        // Until the broker has seen the earlier one's end, the name is taken.
+        await UntilAsync(() => !HasQueueAsync(Ann).GetAwaiter().GetResult());
         await using var later = await _bench.JoinAsync(Ann);
         await SayAsync(later, 2, 2);
         await HearAsync(coordinator, 1, 1);
@@ -168,8 +176,17 @@ public sealed class RabbitMqFaultTests(RabbitMqBroker broker) : IAsyncLifetime
         var ann = await _bench.JoinAsync(Ann, _network.Port);
         _network.TakeDown();
         var sending = ann.SendAsync(Ended(1), CancellationToken.None).AsTask();
-        await ann.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
-        await sending.WaitAsync(TimeSpan.FromSeconds(30));
-        await ann.Inbox.Completion;
+        await ann.DisposeAsync().AsTask().WaitAsync(Patience);
+        await sending.WaitAsync(Patience);
+        await ann.Inbox.Completion.WaitAsync(Patience);
+    }
+
+    private async Task<bool> HasQueueAsync(NodeId node)
+    {
+        await using var connection = await broker.ConnectAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        var asked = await Should.ThrowAsync<OperationInterruptedException>(() => channel.QueueDeclarePassiveAsync($"fsweep.{_bench.Options.Cluster}.node.{node}"));
+        // Of one that is there it says to be another connection's.
+        return asked.ShutdownReason!.ReplyCode != Constants.NotFound;
     }
 }

@@ -133,7 +133,7 @@ public abstract class TransportContract : IAsyncDisposable
     }
 
     // A limit for a test that hangs; a test that passes never waits for it.
-    protected static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
+    protected static TimeSpan Patience { get; } = TimeSpan.FromSeconds(180);
 
     protected abstract INodeTransport Open(NodeId node);
 

@@ -13,7 +13,7 @@ namespace FashionSweep.TrainerNode.Tests.Broker;
 [Collection(BrokerTests.Name)]
 public sealed partial class NodeOnBrokerTests(RabbitMqBroker broker) : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
     private static readonly NodeId Ann = new("ann");
     private static readonly Lease Lease = new(new TrialId("quick", 1), Ann, 1);
 

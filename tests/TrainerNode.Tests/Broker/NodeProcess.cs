@@ -10,7 +10,7 @@ internal sealed partial class NodeProcess : IDisposable
     private const int Terminate = 15;
 
     // A limit for a test that hangs; a test that passes never waits for it.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private readonly Process _process;
     private readonly Task<string> _errors;

@@ -12,7 +12,7 @@ internal sealed class BrokerLink(
     RabbitMqOptions options, string name, Func<IConnection, CancellationToken, Task<IChannel>> setUp, Action<string> log) : IAsyncDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(5);
 
     private readonly BrokerAccess _access = new(options);
     private readonly CancellationTokenSource _ending = new();

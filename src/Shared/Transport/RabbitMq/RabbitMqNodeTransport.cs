@@ -20,7 +20,9 @@ public sealed class RabbitMqNodeTransport : INodeTransport
 
     // The broker may hold the name for a connection that it does not know to be dead yet.
     private static readonly TimeSpan GhostPatience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+    // A broker that is there but busy gets more time for them than one that is away.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan LastWordsToNobody = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FullPause = TimeSpan.FromMilliseconds(200);
 
     private readonly Channel<ToNode> _inbox = Channel.CreateBounded<ToNode>(InboxCapacity);
@@ -87,7 +89,10 @@ public sealed class RabbitMqNodeTransport : INodeTransport
         using var patience = new CancellationTokenSource(LastWords);
         try
         {
-            await PostAsync(StampKind.Left, [], patience.Token).ConfigureAwait(false);
+            var saying = PostAsync(StampKind.Left, [], patience.Token);
+            await Task.WhenAny(saying, Task.Delay(LastWordsToNobody, patience.Token)).ConfigureAwait(false);
+            if (_link.Channel is null) await patience.CancelAsync().ConfigureAwait(false);
+            await saying.ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
