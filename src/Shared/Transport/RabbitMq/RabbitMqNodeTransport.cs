@@ -34,6 +34,7 @@ public sealed class RabbitMqNodeTransport : INodeTransport
     private long _refused;
     private long _lockedSince;
     private volatile bool _isLeaving;
+    private volatile bool _hasHeard;
 
     private RabbitMqNodeTransport(RabbitMqOptions options, NodeId node, Action<string> log)
     {
@@ -46,6 +47,9 @@ public sealed class RabbitMqNodeTransport : INodeTransport
     }
 
     public ChannelReader<ToNode> Inbox => _inbox.Reader;
+
+    /// <summary>Whether anything has come: a coordinator that is there pings its nodes several times a second.</summary>
+    public bool HasHeard => _hasHeard;
 
     /// <summary>How much came that was no message of this protocol.</summary>
     public long Refused => Interlocked.Read(ref _refused);
@@ -182,6 +186,7 @@ public sealed class RabbitMqNodeTransport : INodeTransport
 
     private async Task<bool> TakeAsync(BasicDeliverEventArgs delivery)
     {
+        _hasHeard = true;
         switch (delivery.BasicProperties.Type)
         {
             case OrderKind.Ping:
