@@ -14,7 +14,9 @@ public sealed partial class NodeCommandLine(Func<string, string?> environment)
         Trains trials for a cluster: joins it through its broker, takes what it is given, and says how it went.
         SIGTERM or Ctrl-C stops what runs (another node goes on from the last epoch) and ends it.
 
-        Example: fsweep node --broker amqps://rabbit.example.org --coordinator https://sweeps.example.org:8443
+        Examples:
+          ./fsweep node --broker amqp://localhost --store .fsweep        beside the coordinator, in its folder
+          ./fsweep node --broker amqps://rabbit.example.org --coordinator https://sweeps.example.org:8443
 
         Secrets come from the environment: FSWEEP_BROKER_USER, FSWEEP_BROKER_PASSWORD and FSWEEP_TOKEN hold them,
         or with _FILE behind the name the path of a file that does.
@@ -45,10 +47,18 @@ public sealed partial class NodeCommandLine(Func<string, string?> environment)
             parsed.Invoke(new InvocationConfiguration { Output = output });
             return null;
         }
-        var faults = parsed.Errors.Select(error => error.Message).ToList();
+        var faults = Faults(parsed).ToList();
         // What an option without its value stands for can't be asked, so those faults come alone.
         var options = faults.Count > 0 ? null : Given(parsed, _checkpoints) is { } folder ? OfChild(parsed, folder, faults) : OnBroker(parsed, faults);
         return faults.Count > 0 ? throw new StartException(string.Join('\n', faults)) : options;
+    }
+
+    // The value of an option that there isn't says nothing more.
+    private static IEnumerable<string> Faults(ParseResult parsed)
+    {
+        var unknown = parsed.UnmatchedTokens;
+        return unknown.Where((word, i) => word.StartsWith('-') || i == 0 || !unknown[i - 1].StartsWith('-')).Select(word => $"{word} is no option of a node: see ./fsweep node --help")
+            .Concat(parsed.Errors.Select(error => error.Message).Where(message => !unknown.Any(word => message.Contains($"'{word}'", StringComparison.Ordinal))));
     }
 
     // Plain commands: the root's own options, such as --version, start no node.

@@ -15,6 +15,7 @@ public static class NodeProgram
     private const int WorkFailed = 1;
     private const int WrongInput = 2;
     private const int Interrupted = 130;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static StopSignals? _signals;
 
@@ -72,10 +73,12 @@ public static class NodeProgram
         try
         {
             var (trainer, kernels) = await Task.Run(() => createTrainer(options), leave).WaitAsync(leave).ConfigureAwait(false);
+            if (options.Remote is { } remote) await CoordinatorCheck.RunAsync(remote, leave).ConfigureAwait(false);
             var node = Describe(options, kernels);
             var transport = await RabbitMqNodeTransport.ConnectAsync(broker, node.Id, log.Tell, leave).ConfigureAwait(false);
             await using (transport.ConfigureAwait(false))
             {
+                _ = WarnOfSilenceAsync(transport, broker, log, leave);
                 log.Tell($"joined cluster={broker.Cluster} broker={broker.Broker.Host} slots={node.Slots} kernels=\"{node.Kernels}\" version={node.Version}");
                 return await WorkAsync(new NodeActor(node, trainer, transport, TimeProvider.System, log), log, leave).ConfigureAwait(false);
             }
@@ -89,6 +92,14 @@ public static class NodeProgram
         {
             if (options.Remote is not null) Clear(options.Checkpoints);
         }
+    }
+
+    // A node of a cluster that nobody coordinates looks as if all were well.
+    private static async Task WarnOfSilenceAsync(RabbitMqNodeTransport transport, RabbitMqOptions broker, NodeLog log, CancellationToken leave)
+    {
+        await Task.Delay(Patience, leave).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!transport.HasHeard && !leave.IsCancellationRequested)
+            log.Warn($"waits: no coordinator of cluster {broker.Cluster} is heard at this broker. Start one, or give this node the --cluster of the one that runs");
     }
 
     private static async Task<int> WorkAsync(NodeActor actor, NodeLog log, CancellationToken leave)

@@ -31,6 +31,11 @@ public sealed class NodeCommandLineTests : IDisposable
     }
 
     [Fact]
+    public void AnUnknownOptionIsNamedOnceWithEverythingElseThatIsWrong() =>
+        Should.Throw<StartException>(() => Parse(["--brokr", "amqp://localhost", "--slots", "0"])).Message.Split('\n')
+            .ShouldBe(["--brokr is no option of a node: see ./fsweep node --help", "--slots is 0, must be at least 1"]);
+
+    [Fact]
     public void TheEnvironmentSaysWhatTheCommandLineDoesNot()
     {
         foreach (var (name, value) in new[] { ("FSWEEP_BROKER", "amqp://localhost"), ("FSWEEP_CLUSTER", "lab"), ("FSWEEP_COORDINATOR", "http://localhost:8080") }) _environment[name] = value;

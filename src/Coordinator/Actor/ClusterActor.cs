@@ -4,6 +4,7 @@ using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Transport;
+using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 
 namespace FashionSweep.Coordinator.Actor;
@@ -27,6 +28,9 @@ public sealed class ClusterActor(ClusterMachine machine, ITrialStore store, ICoo
 
     /// <summary>Told of each write to the store: how many events, and how long it took.</summary>
     public Action<int, TimeSpan> OnAppended { get; init; } = (_, _) => { };
+
+    /// <summary>Whether the store has a checkpoint. A node may have been given another folder, and what it wrote there nobody would find.</summary>
+    public Func<Checkpoint, bool> HasCheckpoint { get; init; } = _ => true;
 
     /// <summary>How long it has worked on what it took from its mailbox last; zero where it waits for more. From any thread.</summary>
     public TimeSpan BusyFor => Interlocked.Read(ref _busySince) is not 0 and var since ? time.GetElapsedTime(since) : TimeSpan.Zero;
@@ -98,8 +102,10 @@ public sealed class ClusterActor(ClusterMachine machine, ITrialStore store, ICoo
         }
     }
 
-    private static ClusterMessage Translate(FromNode message) => message switch
+    private ClusterMessage Translate(FromNode message) => message switch
     {
+        FromNode.Said { Message: ToCoordinator.TrialEnded { Outcome: TrialOutcome.Completed { Result: var result } } ended } said when !HasCheckpoint(result.Checkpoint) =>
+            new ClusterMessage.NodeSaid(said.Node, ended with { Outcome = new TrialOutcome.Failed($"its checkpoint is not in the coordinator's store: give node {said.Node} that folder as --store, or --coordinator URL") }),
         FromNode.Said said => new ClusterMessage.NodeSaid(said.Node, said.Message),
         FromNode.Disconnected gone => new ClusterMessage.NodeDisconnected(gone.Node, gone.Reason),
         FromNode.CutOff cut => new ClusterMessage.CutOff(cut.Reason),

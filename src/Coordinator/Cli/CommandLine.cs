@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using FashionSweep.Coordinator.Control;
 using FashionSweep.Coordinator.Names;
@@ -46,30 +47,45 @@ internal static class CommandLine
 
     private static readonly RestingSweeps Resting = new(TimeProvider.System);
 
-    internal static readonly IReadOnlyList<(string Name, Func<Command> Create)> Verbs =
+    /// <summary>In the order in which they are listed.</summary>
+    internal static readonly IReadOnlyList<(string Title, (string Name, Func<Command> Create)[] Verbs)> Groups =
     [
-        ("run", RunCommand.Create),
-        ("plan", () => PlanCommand.Create()),
-        ("model", ModelCommand.Create),
-        ("schema", SchemaCommand.Create),
-        ("status", StatusCommand.Create),
-        ("pause", PauseCommand.Create),
-        ("resume", () => ResumeCommand.Create(Resting)),
-        ("cancel", () => CancelCommand.Create(Resting)),
-        ("extend", () => ExtendCommand.Create(Resting)),
-        ("rerun", () => RerunCommand.Create(Resting)),
-        ("leaderboard", LeaderboardCommand.Create),
-        ("show", ShowCommand.Create),
-        ("evaluate", EvaluateCommand.Create),
-        ("predict", PredictCommand.Create),
-        ("reproduce", ReproduceCommand.Create),
-        ("data", DataCommand.Create),
-        ("coordinator", CoordinatorCommand.Create),
-        (NodeCommand.Name, NodeCommand.Create),
-        ("submit", SubmitCommand.Create),
-        ("nodes", NodesCommand.Create),
-        ("drain", DrainCommand.Create),
+        ("Train on this machine",
+        [
+            ("run", RunCommand.Create),
+            ("plan", () => PlanCommand.Create()),
+            ("model", ModelCommand.Create),
+            ("schema", SchemaCommand.Create),
+            ("data", DataCommand.Create),
+        ]),
+        ("Train on many",
+        [
+            ("coordinator", CoordinatorCommand.Create),
+            (NodeCommand.Name, NodeCommand.Create),
+            ("submit", SubmitCommand.Create),
+            ("nodes", NodesCommand.Create),
+            ("drain", DrainCommand.Create),
+        ]),
+        ("Watch and steer a sweep",
+        [
+            ("status", StatusCommand.Create),
+            ("pause", PauseCommand.Create),
+            ("resume", () => ResumeCommand.Create(Resting)),
+            ("cancel", () => CancelCommand.Create(Resting)),
+            ("extend", () => ExtendCommand.Create(Resting)),
+            ("rerun", () => RerunCommand.Create(Resting)),
+        ]),
+        ("Use what came out",
+        [
+            ("leaderboard", LeaderboardCommand.Create),
+            ("show", ShowCommand.Create),
+            ("evaluate", EvaluateCommand.Create),
+            ("predict", PredictCommand.Create),
+            ("reproduce", ReproduceCommand.Create),
+        ]),
     ];
+
+    internal static IEnumerable<(string Name, Func<Command> Create)> Verbs => Groups.SelectMany(group => group.Verbs);
 
     // Compiling what makes a verb's options takes its time: a verb that is named is made alone.
     private static RootCommand Create(string first)
@@ -77,18 +93,20 @@ internal static class CommandLine
         var root = new RootCommand("Hyperparameter sweeps on Fashion-MNIST: write the search down in YAML, train every trial, keep every result.");
         var named = Verbs.Where(verb => verb.Name == first).ToList();
         foreach (var verb in named.Count > 0 ? named : Verbs) root.Subcommands.Add(verb.Create());
-        // Among the others each has a line.
-        if (named.Count == 0) foreach (var verb in root.Subcommands) verb.Description = verb.Description!.Split('\n')[0];
+        root.Options.OfType<HelpOption>().Single().Action = new RootHelp(Groups);
         return root;
     }
 
     private static int Refuse(ParseResult parsed)
     {
-        var unknown = parsed.UnmatchedTokens.Select(word => $"{word} is no command and no option here{Suggestion.For(word, NamesIn(parsed.CommandResult.Command))}").ToList();
+        var unknown = Unknown(parsed.UnmatchedTokens).Select(word => $"{word} is no command and no option here{Suggestion.For(word, NamesIn(parsed.CommandResult.Command))}").ToList();
         foreach (var fault in unknown.Count > 0 ? unknown : parsed.Errors.Select(error => error.Message)) Console.Error.WriteLine($"fsweep: {fault}");
         Console.Error.WriteLine($"See ./fsweep{PathOf(parsed.CommandResult)} --help.");
         return ExitCodes.WrongInput;
     }
+
+    // The value of an option that there isn't says nothing more.
+    private static IEnumerable<string> Unknown(IReadOnlyList<string> words) => words.Where((word, i) => word.StartsWith('-') || i == 0 || !words[i - 1].StartsWith('-'));
 
     private static IEnumerable<string> NamesIn(Command command) => command.Subcommands.Select(verb => verb.Name).Concat(command.Options.Select(option => option.Name));
 

@@ -12,7 +12,9 @@ internal sealed class CoordinatorCommand
         Works on the sweeps that are submitted to it, with the nodes of a cluster
         until it is stopped. Started again on the same store, it goes on.
 
-        Example: fsweep coordinator --broker amqps://rabbit.example.org --listen https://0.0.0.0:8443 --certificate cert.pem --key key.pem
+        Examples:
+          ./fsweep coordinator --broker amqp://localhost        with a broker and nodes on this machine
+          ./fsweep coordinator --broker amqps://rabbit.example.org --listen https://0.0.0.0:8443 --certificate cert.pem --key key.pem
 
         Secrets come from the environment: FSWEEP_BROKER_USER, FSWEEP_BROKER_PASSWORD and FSWEEP_TOKEN hold them,
         or with _FILE behind the name the path of a file that does.

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FashionSweep.Coordinator.Names;
 
 namespace FashionSweep.Coordinator.Cli;
 
@@ -14,7 +15,10 @@ internal static class DrainCommand
         command.SetAction(async (arguments, cancellation) =>
         {
             using var coordinator = await reach.RequireAsync(arguments, cancellation);
-            return ControlVerb.Conclude(arguments.InvocationConfiguration.Output, await coordinator.DrainAsync(arguments.GetRequiredValue(node), cancellation));
+            var asked = arguments.GetRequiredValue(node);
+            var connected = (await coordinator.StatusAsync(cancellation)).Nodes.Select(known => known.Node).ToList();
+            if (connected.Count > 0 && !connected.Contains(asked)) throw new InputException($"no node {asked} is connected{Suggestion.OrAll(asked, connected)}");
+            return ControlVerb.Conclude(arguments.InvocationConfiguration.Output, await coordinator.DrainAsync(asked, cancellation));
         });
         return command;
     }

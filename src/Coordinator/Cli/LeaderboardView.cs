@@ -19,7 +19,7 @@ public static class LeaderboardView
         var console = terminal.On(output);
         console.WriteLine();
         console.MarkupLine(Title(all));
-        var hidden = TerminalTable.Write(console, terminal, LeaderboardColumns.Of(all, shown), [.. shown.Select(StyleOf)]);
+        var hidden = shown.Count == 0 ? 0 : TerminalTable.Write(console, terminal, LeaderboardColumns.Of(all, shown), [.. shown.Select(StyleOf)]);
         var notes = Notes(all, shown, sortedBy, hidden).ToList();
         if (notes.Count > 0) console.WriteLine();
         foreach (var note in notes) console.MarkupLineInterpolated($"[dim]{note}[/]");

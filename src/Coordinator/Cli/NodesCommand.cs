@@ -17,7 +17,7 @@ internal static class NodesCommand
             using var coordinator = await reach.RequireAsync(arguments, cancellation);
             var (nodes, output) = ((await coordinator.StatusAsync(cancellation)).Nodes, arguments.InvocationConfiguration.Output);
             if (arguments.GetValue(format) == "json") output.WriteLine(JsonOutput.Document(nodes));
-            else NodesView.Write(output, Terminal.Of(output), nodes);
+            else NodesView.Write(output, Terminal.Of(output), nodes, reach.NodeOf(arguments));
             return ExitCodes.Done;
         });
         return command;

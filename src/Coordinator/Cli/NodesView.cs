@@ -10,13 +10,14 @@ internal static class NodesView
 {
     private const int TrialsShown = 3;
 
-    public static void Write(TextWriter output, Terminal terminal, IReadOnlyList<NodeStatus> nodes)
+    /// <param name="start">What starts a node.</param>
+    public static void Write(TextWriter output, Terminal terminal, IReadOnlyList<NodeStatus> nodes, string start)
     {
         var console = terminal.On(output);
         console.WriteLine();
         if (nodes.Count == 0)
         {
-            console.MarkupLine("No node is connected. Start one: [cyan]./fsweep node --broker URL --coordinator URL[/]");
+            console.MarkupLineInterpolated($"No node is connected. Start one: [cyan]{start}[/]");
             return;
         }
         var (taken, slots) = (nodes.Sum(node => node.Running.Count), nodes.Sum(node => node.Slots));

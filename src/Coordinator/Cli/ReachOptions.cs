@@ -25,6 +25,9 @@ internal sealed class ReachOptions
     /// <summary>Whether the store is elsewhere, and only its coordinator can be asked.</summary>
     public bool IsElsewhere(ParseResult arguments) => AddressIn(arguments) is not null;
 
+    /// <summary>The command that starts a node for it, but for the broker's address.</summary>
+    public string NodeOf(ParseResult arguments) => $"./fsweep node --broker URL {(AddressIn(arguments) is { } address ? $"--coordinator {address}" : $"--store {FolderOf(arguments)}")}";
+
     /// <returns>Null where no coordinator runs on the store of this machine.</returns>
     /// <exception cref="InputException">The address can't be used.</exception>
     public async Task<ControlClient?> FindAsync(ParseResult arguments, CancellationToken cancellation)

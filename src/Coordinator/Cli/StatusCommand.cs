@@ -18,21 +18,33 @@ internal static class StatusCommand
         command.SetAction(async (arguments, cancellation) =>
         {
             var (name, output) = (arguments.GetValue(sweep), arguments.InvocationConfiguration.Output);
-            var (place, running) = await RunningAsync(reach, arguments, cancellation);
-            var sweeps = reach.IsElsewhere(arguments) ? Elsewhere(place, name, running) : Read(reach.FolderOf(arguments), name, running);
+            var (place, coordinator) = await AskAsync(reach, arguments, cancellation);
+            var running = coordinator?.Sweeps ?? [];
+            var isNew = name is null && coordinator is { IsStanding: true } && !reach.IsElsewhere(arguments) && IsEmpty(reach.FolderOf(arguments));
+            var sweeps = isNew ? [] : reach.IsElsewhere(arguments) ? Elsewhere(place, name, running) : Read(reach.FolderOf(arguments), name, running);
             var names = running.Select(sweep => sweep.Sweep).ToList();
             if (arguments.GetValue(format) == "json") output.WriteLine(JsonOutput.Document(new { Running = names, Sweeps = sweeps }));
-            else new StatusView(output, Terminal.Of(output), place, names).Write(sweeps, isOfOne: name is not null);
+            else new StatusView(output, Terminal.Of(output), place, names, StandingOf(coordinator, reach.NodeOf(arguments))).Write(sweeps, isOfOne: name is not null);
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static async Task<(string Place, IReadOnlyList<SweepStatus> Running)> RunningAsync(ReachOptions reach, ParseResult arguments, CancellationToken cancellation)
+    /// <returns>Without a status where no coordinator runs.</returns>
+    private static async Task<(string Place, CoordinatorStatus? Status)> AskAsync(ReachOptions reach, ParseResult arguments, CancellationToken cancellation)
     {
         using var coordinator = await reach.FindAsync(arguments, cancellation);
-        return coordinator is null ? (reach.FolderOf(arguments).Path, []) : (coordinator.Place, (await coordinator.StatusAsync(cancellation)).Sweeps);
+        return coordinator is null ? (reach.FolderOf(arguments).Path, null) : (coordinator.Place, await coordinator.StatusAsync(cancellation));
     }
+
+    // A cluster that waits for its first sweep.
+    private static bool IsEmpty(StoreFolder folder)
+    {
+        using var store = SqliteStore.OpenForReading(folder);
+        return store.Sweeps().Count == 0;
+    }
+
+    private static StandingCoordinator? StandingOf(CoordinatorStatus? coordinator, string node) => coordinator is { IsStanding: true } ? new(coordinator.Nodes.Count, node) : null;
 
     // Of a store elsewhere only what its coordinator works on is known here.
     private static List<SweepStanding> Elsewhere(string place, string? name, IReadOnlyList<SweepStatus> running)

@@ -6,7 +6,8 @@ namespace FashionSweep.Coordinator.Cli;
 
 /// <summary>How sweeps stand, as people read it: the one that runs or was asked for, then the others, and what to do next.</summary>
 /// <param name="running">The names of those that run.</param>
-internal sealed class StatusView(TextWriter output, Terminal terminal, string place, IReadOnlyList<string> running)
+/// <param name="standing">Null where none runs, or one that ends with its sweep.</param>
+internal sealed class StatusView(TextWriter output, Terminal terminal, string place, IReadOnlyList<string> running, StandingCoordinator? standing = null)
 {
     private const int RowsOfATable = 10;
 
@@ -17,19 +18,27 @@ internal sealed class StatusView(TextWriter output, Terminal terminal, string pl
     {
         _console.WriteLine();
         var subjects = isOfOne ? [sweeps[0]] : sweeps.Where(sweep => running.Contains(sweep.Name)).ToList();
-        if (running.Count == 0) _console.MarkupLineInterpolated($"No sweep runs in {place}.");
+        if (running.Count == 0) _console.MarkupLineInterpolated($"No sweep runs in {place}{Waiting}.");
         else if (!subjects.Exists(sweep => running.Contains(sweep.Name))) _console.MarkupLineInterpolated($"{string.Join(", ", running)} {(running.Count == 1 ? "runs" : "run")} in {place}.");
         foreach (var subject in subjects) WriteOne(subject);
         var others = sweeps.Except(subjects).Reverse().ToList();
         if (others.Count > 0) WriteTable(others);
-        if (sweeps.Count > 0) WriteNext(subjects.Count > 0 ? subjects[^1] : sweeps[^1]);
+        WriteNext(subjects.Count > 0 ? subjects[^1] : sweeps.Count > 0 ? sweeps[^1] : null);
     }
+
+    private string Waiting => standing switch
+    {
+        null => "",
+        { Nodes: 0 } => ": its coordinator waits for one, and for a node",
+        { Nodes: var nodes } => $": its coordinator waits for one, with {Count(nodes, "node")}",
+    };
 
     private void WriteOne(SweepStanding sweep)
     {
         _console.MarkupLineInterpolated($"[bold]{sweep.Name}[/]  {sweep.State.Replace('_', ' ')}, {sweep.Finished} of {Count(sweep.Total, "trial")} finished");
         if (sweep.Failed > 0) WriteLine("failed", Count(sweep.Failed, "trial"));
-        if (sweep is { Nodes: { } nodes, Slots: { } slots }) WriteLine("in work", $"{Count(sweep.Running, "trial")} on {Count(slots, "slot")} of {Count(nodes, "node")}");
+        if (sweep.Nodes == 0) _console.MarkupLine("  [dim]in work[/] [yellow]nothing: no node is connected[/]");
+        else if (sweep is { Nodes: { } nodes, Slots: { } slots }) WriteLine("in work", $"{Count(sweep.Running, "trial")} on {Count(slots, "slot")} of {Count(nodes, "node")}");
         if (sweep.Best is { } best) WriteLine("best", $"{best.Trial}, {Name(sweep.Objective.Metric)} {Figure(best.Value)}");
         WriteLine("since", Local(sweep.StartedAt ?? sweep.CreatedAt));
         if (sweep.SecondsLeft is { } left) WriteLine("left", $"about {Duration(left)}");
@@ -57,12 +66,25 @@ internal sealed class StatusView(TextWriter output, Terminal terminal, string pl
         if (sweeps.Count > shown.Count) _console.MarkupLineInterpolated($"[dim]{sweeps.Count - shown.Count} older ones with --format json.[/]");
     }
 
-    private void WriteNext(SweepStanding sweep)
+    private void WriteNext(SweepStanding? sweep)
     {
-        var verb = sweep.CanResume && (running.Count == 0 || running.Contains(sweep.Name)) ? "resume" : "leaderboard";
+        if (Next(sweep) is not { } next) return;
         _console.WriteLine();
-        _console.MarkupLineInterpolated($"Next: [cyan]./fsweep {verb} {sweep.Name}[/]");
+        _console.MarkupLineInterpolated($"Next: [cyan]{next}[/]");
+    }
+
+    private string? Next(SweepStanding? sweep)
+    {
+        if (standing is { Nodes: 0 } && (sweep is null || running.Contains(sweep.Name))) return standing.Node;
+        if (sweep is null) return standing is null ? null : "./fsweep submit sweeps/quickstart.yaml";
+        var verb = sweep.CanResume && (running.Count == 0 || running.Contains(sweep.Name)) ? "resume" : "leaderboard";
+        return $"./fsweep {verb} {sweep.Name}";
     }
 
     private static string Local(DateTimeOffset at) => at.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }
+
+/// <summary>A cluster's coordinator, which waits where nothing is to be done.</summary>
+/// <param name="Nodes">That are connected.</param>
+/// <param name="Node">What starts one more.</param>
+internal sealed record StandingCoordinator(int Nodes, string Node);

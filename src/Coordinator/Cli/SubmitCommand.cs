@@ -10,8 +10,10 @@ internal static class SubmitCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "The sweep file, as for ./fsweep run" };
+        var format = new Option<string>("--format") { Description = "text, or json for programs: under which name the sweep was taken up", DefaultValueFactory = _ => "text" };
         var reach = new ReachOptions();
-        var command = new Command("submit", "Gives a sweep file to the coordinator of a cluster, which works on it beside its others") { file };
+        format.AcceptOnlyFromAmong("text", "json");
+        var command = new Command("submit", "Gives a sweep file to the coordinator of a cluster, which works on it beside its others") { file, format };
         reach.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
         {
@@ -19,7 +21,12 @@ internal static class SubmitCommand
             var sweep = SweepFile.Load(arguments.GetRequiredValue(file));
             foreach (var notice in SweepNotices.Of(sweep.Spec)) Console.Error.WriteLine($"{sweep.Path}: {notice}");
             using var coordinator = await reach.RequireAsync(arguments, cancellation);
-            return ControlVerb.Conclude(arguments.InvocationConfiguration.Output, await coordinator.SubmitAsync(new Submission(sweep.Path, sweep.Source), cancellation));
+            var answer = await coordinator.SubmitAsync(new Submission(sweep.Path, sweep.Source), cancellation);
+            if (!answer.Accepted) throw new InputException(answer.Message);
+            var output = arguments.InvocationConfiguration.Output;
+            output.WriteLine(arguments.GetValue(format) == "json" ? JsonOutput.Document(new { answer.Sweep }) : answer.Message);
+            if ((await coordinator.StatusAsync(cancellation)).Nodes.Count == 0) Console.Error.WriteLine($"No node is connected, so nothing runs yet. Start one: {reach.NodeOf(arguments)}");
+            return ExitCodes.Done;
         });
         return command;
     }

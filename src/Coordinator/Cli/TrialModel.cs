@@ -66,9 +66,9 @@ internal sealed class TrialModelOptions
         var trial = store.Trial(folder, name);
         if (trial.Result is not { } result) throw new InputException($"{trial.Spec.Id} is {EnumText.Of(trial.State)}: only a completed trial has a model");
         // One that another trial keeps, as its bits are the same, is there all the same.
-        if (!trial.CheckpointKept && !File.Exists(folder.PathOf(result.Checkpoint)))
-            throw new InputException($"{trial.Spec.Id} has no checkpoint any more: its sweep keeps only the best (retain); ./fsweep reproduce {trial.Spec.Id} trains it again and says if the bits are those of its record");
-        return trial;
+        if (File.Exists(folder.PathOf(result.Checkpoint))) return trial;
+        var why = trial.CheckpointKept ? $"{folder.PathOf(result.Checkpoint)} is missing" : "its sweep keeps only the best (retain)";
+        throw new InputException($"{trial.Spec.Id} has no checkpoint any more: {why}; ./fsweep reproduce {trial.Spec.Id} trains it again and says if the bits are those of its record");
     }
 
     private static KernelSet Choose(string? asked, TrialEnvironment recorded)

@@ -32,7 +32,11 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, TextWriter 
         using var telemetry = CoordinatorTelemetry.Start(
             new TelemetryProbes(() => actor?.BusyFor ?? TimeSpan.Zero, () => machine.Dropped, () => transport.Refused),
             [new HealthCheck("store", FindStoreFault), new HealthCheck("broker", () => transport.IsConnected ? null : "the connection to the broker is gone")], log, time);
-        actor = new ClusterActor(machine, store, transport, new CheckpointFolder(_folder.Checkpoints), time) { OnAppended = telemetry.Meter.Appended };
+        actor = new ClusterActor(machine, store, transport, new CheckpointFolder(_folder.Checkpoints), time)
+        {
+            OnAppended = telemetry.Meter.Appended,
+            HasCheckpoint = checkpoint => File.Exists(_folder.PathOf(checkpoint)),
+        };
         using var control = new ClusterControl(actor, _folder, time);
         var takenUp = GoOn(control, store, telemetry);
         await using var socket = await ControlServer.StartAsync(_folder, control, telemetry.Map);
@@ -51,6 +55,7 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, TextWriter 
         {
             // Without a word to the nodes, however this ends: they work on for whoever follows.
             await transport.HandOverAsync();
+            Say("ended; the nodes train on. Started again on this store, it goes on by itself");
         }
     }
 
@@ -77,7 +82,13 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, TextWriter 
         Say($"coordinator of cluster {options.Broker.Cluster} on {_folder}, with the broker at {options.Broker.Broker.Authority}");
         Say(takenUp.Count == 0 ? $"no sweep is in work; to give it one: ./fsweep submit FILE --store {_folder}" : $"goes on with {string.Join(", ", takenUp.Select(sweep => sweep.Name))}");
         if (listener is not null) Say($"listens on {listener.Address}");
+        Say($"to give it a node: {NodeCommand}");
     }
+
+    // The nodes of this machine need no way around.
+    private string NodeCommand => string.Join(' ',
+        ["./fsweep node", "--broker", options.Broker.Broker.OriginalString, .. options.Broker.Cluster == RabbitMqOptions.DefaultCluster ? (string[])[] : ["--cluster", options.Broker.Cluster],
+        .. options.Web is null ? (string[])["--store", _folder.Path] : ["--coordinator", "URL"]]);
 
     private async Task<WebListener?> ListenAsync(ClusterControl control, CoordinatorTelemetry telemetry)
     {

@@ -126,7 +126,7 @@ public sealed partial class ClusterMachine
     {
         if (_nodes.Find(id) is not { IsPresumed: false } node)
         {
-            _outbox.Add(new ClusterEffect.Answer(ask, false, $"No node {id} is connected."));
+            _outbox.Add(new ClusterEffect.Answer(ask, false, $"no node {id} is connected"));
             return;
         }
         BeginDraining(node);

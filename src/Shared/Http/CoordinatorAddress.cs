@@ -44,7 +44,7 @@ public sealed record CoordinatorAddress(Uri Uri, AccessToken? Token = null, stri
     public string Explain(Exception fault) => Cause(fault) switch
     {
         AuthenticationException distrusted => $"no trusted connection to {this}: {distrusted.Message}",
-        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => $"nobody listens at {this}",
+        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => $"nobody listens at {this} (a coordinator does with --listen)",
         SocketException unreachable => $"{this} can't be reached: {unreachable.Message}",
         OperationCanceledException or TimeoutException => $"the coordinator at {this} does not answer",
         var other => $"the connection to {this} broke: {other.Message}",

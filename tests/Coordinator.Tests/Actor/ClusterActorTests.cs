@@ -115,15 +115,34 @@ public sealed class ClusterActorTests : IAsyncDisposable
         (await Should.ThrowAsync<InvalidOperationException>(() => run)).Message.ShouldBe("broken");
     }
 
+    [Fact]
+    public async Task ACheckpointThatTheStoreHasNotIsAFailureOfItsTrial()
+    {
+        var actor = Actor(total: 1, hasCheckpoint: false);
+        var ended = new TaskCompletionSource<SweepEvent.AttemptEnded>();
+        var run = actor.RunAsync(happened =>
+        {
+            if (happened is SweepEvent.AttemptEnded end) ended.SetResult(end);
+        });
+        _wire.Join("a");
+        Finish((await _wire.NextAsync<ToNode.StartTrial>()).Lease);
+
+        var attempt = await ended.Task;
+        actor.Tell(new ClusterMessage.NodesGivenUp("enough"));
+        await run;
+
+        attempt.Reason.ShouldBe("its checkpoint is not in the coordinator's store: give node a that folder as --store, or --coordinator URL");
+    }
+
     public ValueTask DisposeAsync()
     {
         _store.Dispose();
         return _wire.DisposeAsync();
     }
 
-    private ClusterActor Actor(int total)
+    private ClusterActor Actor(int total, bool hasCheckpoint = true)
     {
-        var actor = new ClusterActor(new ClusterMachine(isStanding: false), _store, _wire, new CheckpointFolder(""), _time);
+        var actor = new ClusterActor(new ClusterMachine(isStanding: false), _store, _wire, new CheckpointFolder(""), _time) { HasCheckpoint = _ => hasCheckpoint };
         actor.Tell(new ClusterMessage.Begin(SweepBench.Over(total)));
         return actor;
     }

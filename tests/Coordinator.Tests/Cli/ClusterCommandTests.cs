@@ -70,7 +70,27 @@ public sealed class ClusterCommandTests : IDisposable
     {
         await using var server = await ControlServer.StartAsync(_temporary.Folder, _control);
 
-        (await RunAsync(NodesCommand.Create())).ShouldContain("No node is connected. Start one: ./fsweep node --broker URL");
+        (await RunAsync(NodesCommand.Create())).ShouldContain($"No node is connected. Start one: ./fsweep node --broker URL --store {_temporary.Folder}");
+    }
+
+    [Fact]
+    public async Task AScriptLearnsUnderWhichNameASweepWasTakenUp()
+    {
+        await using var server = await ControlServer.StartAsync(_temporary.Folder, _control);
+
+        using var document = JsonDocument.Parse(await RunAsync(SubmitCommand.Create(), Write("method: grid\nparameters: {depth: 1}\n"), "--format", "json"));
+
+        document.RootElement.GetProperty("sweep").GetString().ShouldBe("quick");
+    }
+
+    [Fact]
+    public async Task ANodeThatIsNotThereIsNotDrainedAndTheOneThatWasMeantIsNamed()
+    {
+        _control.Nodes = [Busy];
+        await using var server = await ControlServer.StartAsync(_temporary.Folder, _control);
+
+        (await Should.ThrowAsync<InputException>(() => RunAsync(DrainCommand.Create(), "lab1"))).Message.ShouldBe("no node lab1 is connected; did you mean \"lab-1\"?");
+        _control.Drained.ShouldBeEmpty();
     }
 
     [Fact]
@@ -92,7 +112,7 @@ public sealed class ClusterCommandTests : IDisposable
     {
         var refused = await Should.ThrowAsync<InputException>(() => RunAsync(CoordinatorCommand.Create(), "--broker", "http://x", "--listen", "https://0.0.0.0:1"));
 
-        refused.Message.Split('\n').Length.ShouldBe(4);
+        refused.Message.Split('\n').Length.ShouldBe(3);
         foreach (var fault in new[] { "--broker must be an address", "needs --certificate and --key", "where a token is needed" }) refused.Message.ShouldContain(fault);
         Directory.EnumerateFileSystemEntries(_temporary.Folder.Path).ShouldBeEmpty();
     }

@@ -72,6 +72,17 @@ public sealed class StatusCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task AClusterWithoutNodesSaysThatNothingRunsAndHowToStartOne()
+    {
+        await using var server = await ControlServer.StartAsync(_temporary.Folder, new FakeControl { IsStanding = true, Sweep = FakeControl.Quick with { Nodes = 0, Slots = 0, Running = 0 } });
+
+        var text = await RunAsync("quick");
+
+        text.ShouldContain("in work nothing: no node is connected");
+        text.ShouldContain($"Next: ./fsweep node --broker URL --store {_temporary.Folder}\n");
+    }
+
+    [Fact]
     public async Task APausedSweepSaysHowItGoesOn()
     {
         await using var server = await ControlServer.StartAsync(

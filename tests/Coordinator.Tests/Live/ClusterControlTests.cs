@@ -145,7 +145,7 @@ public sealed class ClusterControlTests : IAsyncDisposable
         (await coordinator.Control.DrainAsync("a", default)).Accepted.ShouldBeTrue();
         await coordinator.SawAsync<SweepEvent.NodeDraining>();
         coordinator.Control.Status.Nodes.Single().Activity.ShouldBe(NodeActivity.Draining);
-        (await coordinator.Control.DrainAsync("b", default)).Message.ShouldBe("No node b is connected.");
+        (await coordinator.Control.DrainAsync("b", default)).Message.ShouldBe("no node b is connected");
     }
 
     public async ValueTask DisposeAsync()

@@ -106,7 +106,7 @@ public sealed class RemoteCheckpointsTests : IClassFixture<CertificateFolder>, I
         using var log = new SignalWriter();
         using var remote = new RemoteCheckpoints(store.Seen(), TimeProvider.System, log);
         var upload = remote.UploadAsync(_checkpoint, _file, default);
-        (await log.FirstLine).ShouldBe($"nobody listens at {store.Address.GetLeftPart(UriPartial.Authority)}");
+        (await log.FirstLine).ShouldBe($"nobody listens at {store.Address.GetLeftPart(UriPartial.Authority)} (a coordinator does with --listen)");
 
         await store.ComeAsync();
         await upload;

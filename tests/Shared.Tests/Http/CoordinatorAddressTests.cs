@@ -54,7 +54,7 @@ public sealed class CoordinatorAddressTests
     {
         var address = Parse("https://sweeps.example.org:8443", token: Token);
 
-        address.Explain(Broken(new SocketException((int)SocketError.ConnectionRefused))).ShouldBe("nobody listens at https://sweeps.example.org:8443");
+        address.Explain(Broken(new SocketException((int)SocketError.ConnectionRefused))).ShouldBe("nobody listens at https://sweeps.example.org:8443 (a coordinator does with --listen)");
         address.Explain(Broken(new AuthenticationException("it expired"))).ShouldBe("no trusted connection to https://sweeps.example.org:8443: it expired");
         address.Explain(new TaskCanceledException()).ShouldBe("the coordinator at https://sweeps.example.org:8443 does not answer");
         address.Explain(Broken(new IOException("the other end left"))).ShouldBe("the connection to https://sweeps.example.org:8443 broke: the other end left");

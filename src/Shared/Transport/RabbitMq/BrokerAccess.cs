@@ -39,12 +39,12 @@ internal sealed class BrokerAccess(RabbitMqOptions options)
 
     public string Explain(Exception exception) => Innermost(exception) switch
     {
-        AuthenticationFailureException => $"the broker at {Place} refuses the user {options.Credentials} or its password",
+        AuthenticationFailureException => $"the broker at {Place} refuses the user {options.Credentials} or its password: see {BrokerCredentials.UserVariable} and {BrokerCredentials.PasswordVariable}",
         PossibleAuthenticationFailureException => $"the broker at {Place} refuses the user {options.Credentials}, or the virtual host {options.VirtualHost}",
         AuthenticationException tls => $"no trusted connection to {Place}: {tls.Message}",
         OperationCanceledException or TimeoutException => $"the broker at {Place} does not answer",
         OperationInterruptedException { ShutdownReason: { } reason } => $"the broker at {Place} says: {reason.ReplyText}",
-        var cause => $"the broker at {Place} can't be reached: {cause.Message}",
+        var cause => $"the broker at {Place} can't be reached: {cause.Message} ({(options is { IsEncrypted: true, Tls.Certificate: null } ? "does RabbitMQ run there, and want a --broker-certificate?" : "does RabbitMQ run there?")})",
     };
 
     /// <summary>Whether it may come up by itself: it neither refuses nor is distrusted.</summary>

@@ -40,7 +40,7 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
     private RabbitMqCoordinatorTransport(RabbitMqOptions options, Action<string> log)
     {
         (_log, _topology, _cluster) = (log, new Topology(options.Cluster), options.Cluster);
-        _deliveries = new BrokerLink(options, $"fsweep coordinator {options.Cluster}", SetUpDeliveriesAsync, what => log($"what nodes say: {what}"))
+        _deliveries = new BrokerLink(options, $"fsweep coordinator {options.Cluster}", SetUpDeliveriesAsync, what => log($"news from nodes: {what}"))
         {
             OnLost = reason => Tell(new FromNode.CutOff(reason)),
             OnBack = () => Tell(new FromNode.Reconnected()),
@@ -73,7 +73,7 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
         {
             await transport._deliveries.DisposeAsync().ConfigureAwait(false);
             if (exception.InnerException is OperationInterruptedException { ShutdownReason.ReplyCode: Constants.ResourceLocked })
-                throw new BrokerException($"Cluster {options.Cluster} has a coordinator at this broker already. {exception.Message}", exception);
+                throw new BrokerException($"Cluster {options.Cluster} has a coordinator at this broker already. Wait until it ends, or give another --cluster to this one and its nodes.", exception);
             throw;
         }
         transport._watching = transport.WatchAsync();

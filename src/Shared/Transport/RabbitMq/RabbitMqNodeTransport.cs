@@ -36,6 +36,7 @@ public sealed class RabbitMqNodeTransport : INodeTransport
     private long _refused;
     private long _lockedSince;
     private volatile bool _isLeaving;
+    private volatile bool _hasHeard;
 
     private RabbitMqNodeTransport(RabbitMqOptions options, NodeId node, Action<string> log)
     {
@@ -48,6 +49,9 @@ public sealed class RabbitMqNodeTransport : INodeTransport
     }
 
     public ChannelReader<ToNode> Inbox => _inbox.Reader;
+
+    /// <summary>Whether anything has come: a coordinator that is there pings its nodes several times a second.</summary>
+    public bool HasHeard => _hasHeard;
 
     /// <summary>How much came that was no message of this protocol.</summary>
     public long Refused => Interlocked.Read(ref _refused);
@@ -187,6 +191,7 @@ public sealed class RabbitMqNodeTransport : INodeTransport
 
     private async Task<bool> TakeAsync(BasicDeliverEventArgs delivery)
     {
+        _hasHeard = true;
         switch (delivery.BasicProperties.Type)
         {
             case OrderKind.Ping:

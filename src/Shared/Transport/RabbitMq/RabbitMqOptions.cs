@@ -54,7 +54,8 @@ public sealed partial record RabbitMqOptions(Uri Broker, string Cluster, BrokerC
         if (address is { Scheme: "amqp" } && tls.Given.Any()) faults.Add($"--broker is amqp://{address.Host}, but certificates are for amqps://");
         if (tls is { Key: not null, Certificate: null }) faults.Add("a key is given, but no certificate to which it belongs");
         faults.AddRange(tls.Given.Where(file => !File.Exists(file)).Select(file => $"{file}: there is no such file"));
-        var credentials = BrokerCredentials.Read(environment, address is { IsLoopback: true }, faults);
+        // Of an address that can't be read it isn't known whether they are needed.
+        var credentials = BrokerCredentials.Read(environment, address is null or { IsLoopback: true }, faults);
         if (faults.Count > 0) throw new BrokerException(string.Join('\n', faults));
         return new RabbitMqOptions(address!, cluster, credentials!, tls);
     }
@@ -64,7 +65,7 @@ public sealed partial record RabbitMqOptions(Uri Broker, string Cluster, BrokerC
         if (!Uri.TryCreate(broker, UriKind.Absolute, out var address) || address.Scheme is not ("amqp" or "amqps") || address.Host.Length == 0)
         {
             // Not repeated: what doesn't parse may hold a password all the same.
-            faults.Add("--broker must be an address such as amqps://rabbit.example.org:5671");
+            faults.Add("--broker must be an address such as amqps://rabbit.example.org:5671, or amqp://localhost");
             return null;
         }
         if (address.UserInfo.Length > 0)
