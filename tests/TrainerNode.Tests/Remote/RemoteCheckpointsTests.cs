@@ -33,7 +33,12 @@ public sealed class RemoteCheckpointsTests
         using var remote = new RemoteCheckpoints(address, TimeProvider.System, TextWriter.Null);
         var check = remote.CheckAsync(default);
         using (var connection = await other.AcceptTcpClientAsync())
+        using (var request = new StreamReader(connection.GetStream()))
+        {
+            // To its end: whoever hangs up on what is unread resets the connection, and may take back the answer.
+            while (await request.ReadLineAsync() is { Length: > 0 }) continue;
             await connection.GetStream().WriteAsync("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
+        }
 
         (await Should.ThrowAsync<RemoteException>(check)).Message.ShouldBe($"the coordinator at {address} says: 404 NotFound");
     }
