@@ -27,6 +27,19 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, TextWriter 
     {
         using var store = SqliteStore.OpenForWriting(_folder);
         await using var transport = await RabbitMqCoordinatorTransport.ConnectAsync(options.Broker, Say, stop);
+        try
+        {
+            await WorkAsync(store, transport, stop);
+        }
+        finally
+        {
+            // Without a word to the nodes, however this ends, and be it before it has begun: they work on for whoever follows.
+            await transport.HandOverAsync();
+        }
+    }
+
+    private async Task WorkAsync(SqliteStore store, RabbitMqCoordinatorTransport transport, CancellationToken stop)
+    {
         var machine = new ClusterMachine(isStanding: true);
         ClusterActor? actor = null;
         using var telemetry = CoordinatorTelemetry.Start(
@@ -39,19 +52,11 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, TextWriter 
         await using var listener = await ListenAsync(control, telemetry);
         // Said when it can be asked, not before.
         Introduce(takenUp, listener);
-        try
+        await actor.RunAsync(happened =>
         {
-            await actor.RunAsync(happened =>
-            {
-                control.On(happened);
-                telemetry.On(happened);
-            }, stop);
-        }
-        finally
-        {
-            // Without a word to the nodes, however this ends: they work on for whoever follows.
-            await transport.HandOverAsync();
-        }
+            control.On(happened);
+            telemetry.On(happened);
+        }, stop);
     }
 
     // A store that can't be written ends the process; this warns before.
