@@ -66,7 +66,8 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, TextWriter 
         return free < LeastFreeMegabytes ? $"{_folder}: {free} MB are free on its disk, should be at least {LeastFreeMegabytes}" : null;
     }
 
-    private void Say(string line) => log.WriteLine($"fsweep: {line}");
+    // Some of it is told by others: it must not command the operator's terminal.
+    private void Say(string line) => log.WriteLine($"fsweep: {string.Concat(line.Select(letter => char.IsControl(letter) && letter != '\n' ? '\uFFFD' : letter))}");
 
     private IReadOnlyList<SweepRecord> GoOn(ClusterControl control, SqliteStore store, CoordinatorTelemetry telemetry)
     {
