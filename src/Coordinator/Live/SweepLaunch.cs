@@ -21,7 +21,8 @@ internal sealed record SweepLaunch(SweepFile File, SweepRecord Sweep, IReadOnlyL
         var (earlier, changes) = (store.Trials(sweep.Name), store.Changes(sweep.Name).Select(record => record.Change).ToList());
         var source = new TrialSource(sweep.Name, file.Spec, earlier, store.Epochs(sweep.Name), changes);
         var isPaused = staysPaused && changes.FindLast(change => change is SweepChange.Paused or SweepChange.Resumed) is SweepChange.Paused;
-        return new SweepLaunch(file, sweep, earlier, new SweepMachine(sweep.Name, source, file.Spec.Objective, file.Spec.Budgets, earlier, isPaused));
+        var ending = changes.FindLast(change => change is SweepChange.Ending or SweepChange.Extended or SweepChange.FailedReopened) as SweepChange.Ending;
+        return new SweepLaunch(file, sweep, earlier, new SweepMachine(sweep.Name, source, file.Spec.Objective, file.Spec.Budgets, earlier, isPaused, ending));
     }
 
     /// <summary>Trials that ran when their coordinator ended, as it saw them start.</summary>

@@ -17,6 +17,7 @@ public sealed partial class SweepMachine
     private Outbox _outbox = new();
     private NodeTable _nodes = new();
     private int _total;
+    private readonly SweepChange.Ending? _begunEnding;
     private bool _paused;
 
     // Once it is set, running trials are stopped, and none is started.
@@ -25,11 +26,13 @@ public sealed partial class SweepMachine
     /// <param name="source">Gives the trials that were never started.</param>
     /// <param name="earlier">What is stored of the sweep: finished trials stay so, the others run on or again.</param>
     /// <param name="isPaused">As an earlier coordinator left it.</param>
-    public SweepMachine(string sweep, ITrialSource source, Objective objective, SweepBudgets budgets, IReadOnlyList<TrialRecord> earlier, bool isPaused = false)
+    /// <param name="ending">What an earlier coordinator had begun.</param>
+    public SweepMachine(string sweep, ITrialSource source, Objective objective, SweepBudgets budgets, IReadOnlyList<TrialRecord> earlier, bool isPaused = false, SweepChange.Ending? ending = null)
     {
         (Name, _source, _objective, _budgets, _total, _paused) = (sweep, source, objective, budgets, source.Total, isPaused);
         _trials = new TrialTable(source, earlier);
         _retention = new Retention(objective, budgets.Retain);
+        _begunEnding = ending;
         foreach (var record in earlier)
             if (record is { Result: { } result, CheckpointKept: true }) _retention.Add(record.Spec.Id, result);
     }
@@ -53,6 +56,7 @@ public sealed partial class SweepMachine
         if (_budgets.SweepTimeout is { } timeout) _outbox.Set(new ClusterTimer.SweepTimeout(Name), timeout);
         var running = _trials.Running;
         Running = running.Count;
+        if (_begunEnding is { } ending) Stop(ending.How, ending.Reason);
         return running;
     }
 
@@ -87,6 +91,8 @@ public sealed partial class SweepMachine
     {
         if (_ending is not null) return;
         _ending = (how, reason);
+        // What was promised for good is kept, whatever happens until its trials have stopped.
+        if (Running > 0 && how.IsFinal() && _begunEnding is null) Change(new SweepChange.Ending(how, reason));
         foreach (var lease in _trials.Running) _outbox.Send(lease.Node, new ToNode.StopTrial(lease));
         _outbox.Set(new ClusterTimer.StopPatience(Name), ClusterRules.StopPatience);
     }
