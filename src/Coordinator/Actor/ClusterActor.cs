@@ -101,7 +101,7 @@ public sealed class ClusterActor(ClusterMachine machine, ITrialStore store, ICoo
     private static ClusterMessage Translate(FromNode message) => message switch
     {
         FromNode.Said said => new ClusterMessage.NodeSaid(said.Node, said.Message),
-        FromNode.Disconnected gone => new ClusterMessage.NodeDisconnected(gone.Node, gone.Reason),
+        FromNode.Disconnected gone => new ClusterMessage.NodeDisconnected(gone.Node, gone.Reason, gone.HasLeft),
         FromNode.CutOff cut => new ClusterMessage.CutOff(cut.Reason),
         FromNode.Reconnected => new ClusterMessage.Reconnected(),
         _ => throw new InvalidOperationException($"No message for {message.GetType().Name}."),
