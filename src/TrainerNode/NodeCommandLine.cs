@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
+using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Transport.RabbitMq;
 
 namespace FashionSweep.TrainerNode;
@@ -65,7 +66,7 @@ public sealed partial class NodeCommandLine(Func<string, string?> environment)
     private Command Create()
     {
         _name.Validators.Add(HasSafeName);
-        _slots.Validators.Add(AtLeastOne);
+        _slots.Validators.Add(PossibleSlots);
         _kernels.Validators.Add(KnownKernels);
         var node = new Command("node", Description)
         {
@@ -110,9 +111,11 @@ public sealed partial class NodeCommandLine(Func<string, string?> environment)
         if (option.Tokens is [{ Value: var name }] && !NamePattern().IsMatch(name)) option.AddError($"--name is '{name}', must be at most 64 letters, digits, '.', '-' and '_', and begin with a letter or digit");
     }
 
-    private static void AtLeastOne(OptionResult option)
+    private static void PossibleSlots(OptionResult option)
     {
-        if (option.Tokens is [var token] && int.TryParse(token.Value, out var slots) && slots < 1) option.AddError($"--slots is {slots}, must be at least 1");
+        if (option.Tokens is not [var token] || !int.TryParse(token.Value, out var slots)) return;
+        if (slots < 1) option.AddError($"--slots is {slots}, must be at least 1");
+        if (slots > NodeDescription.MostSlots) option.AddError($"--slots is {slots}, must be at most {NodeDescription.MostSlots}: start several nodes");
     }
 
     private static void KnownKernels(OptionResult option)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using FashionSweep.EndToEnd.Tests;
 using FashionSweep.Shared.Tests.Transport;
 using FashionSweep.Shared.Trials;
@@ -91,6 +93,27 @@ public sealed class CoordinatorDeathTests(RabbitMqBroker broker, ITestOutputHelp
         ofTheCluster.ExitCode.ShouldBe(2, ofTheCluster.ToString());
         ofTheCluster.Errors.ShouldContain($"Cluster {_cluster.Name} has a coordinator at this broker already.");
         _cluster.Coordinator.ExitCodes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task OneThatCantStartAgainLeavesTheNodesAlone()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var (file, node) = await StartAsync(epochs: 10);
+        _cluster.Submit(file);
+        await _cluster.TrainsAsync("one", "a", epoch: 1);
+        await EndCoordinatorAsync();
+
+        var address = string.Create(CultureInfo.InvariantCulture, $"amqp://127.0.0.1:{broker.Port}");
+        var listening = _cluster.Fsweep.Run("coordinator", "--broker", address, "--cluster", _cluster.Name, "--listen", $"http://{taken.LocalEndpoint}");
+
+        listening.ExitCode.ShouldBe(2, listening.ToString());
+        listening.Errors.ShouldContain("--listen is ");
+        _cluster.Coordinator.StartAgain();
+        await _cluster.EndsAsync("one");
+        _cluster.Read(store => store.Attempts(Trial)).ShouldHaveSingleItem();
+        node.ExitCodes.ShouldBeEmpty();
     }
 
     private async Task<(string File, Supervised Node)> StartAsync(int epochs)

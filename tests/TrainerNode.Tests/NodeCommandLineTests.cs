@@ -70,6 +70,7 @@ public sealed class NodeCommandLineTests : IDisposable
 
     [Theory]
     [InlineData("--slots is 0, must be at least 1", "--slots", "0")]
+    [InlineData("--slots is 1025, must be at most 1024: start several nodes", "--slots", "1025")]
     [InlineData("'two'", "--slots", "two")]
     [InlineData("--name is ''", "--name", "")]
     [InlineData("--name is '../x'", "--name", "../x")]

@@ -107,7 +107,7 @@ public sealed class ClusterActor(ClusterMachine machine, ITrialStore store, ICoo
         FromNode.Said { Message: ToCoordinator.TrialEnded { Outcome: TrialOutcome.Completed { Result: var result } } ended } said when !HasCheckpoint(result.Checkpoint) =>
             new ClusterMessage.NodeSaid(said.Node, ended with { Outcome = new TrialOutcome.Failed($"its checkpoint is not in the coordinator's store: give node {said.Node} that folder as --store, or --coordinator URL") }),
         FromNode.Said said => new ClusterMessage.NodeSaid(said.Node, said.Message),
-        FromNode.Disconnected gone => new ClusterMessage.NodeDisconnected(gone.Node, gone.Reason),
+        FromNode.Disconnected gone => new ClusterMessage.NodeDisconnected(gone.Node, gone.Reason, gone.HasLeft),
         FromNode.CutOff cut => new ClusterMessage.CutOff(cut.Reason),
         FromNode.Reconnected => new ClusterMessage.Reconnected(),
         _ => throw new InvalidOperationException($"No message for {message.GetType().Name}."),

@@ -24,6 +24,7 @@ internal static class ChangeText
         SweepChange.Extended extended => $"extended {string.Join(", ", PartsOf(extended, repeats.Seeds))}",
         SweepChange.FailedReopened(var trials) => $"{TerminalText.Count(trials.Count, "failed trial")} run again",
         SweepChange.FewerTrials => "fewer trials: configurations were pruned early, or there are no others",
+        SweepChange.Ending(var how, _) => $"ending: {EnumText.Of(how).Replace('_', ' ')}",
         _ => throw new InvalidOperationException($"No text for {change.GetType().Name}."),
     };
 

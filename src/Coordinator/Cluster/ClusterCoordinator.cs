@@ -27,6 +27,19 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, TextWriter 
     {
         using var store = SqliteStore.OpenForWriting(_folder);
         await using var transport = await RabbitMqCoordinatorTransport.ConnectAsync(options.Broker, Say, stop);
+        try
+        {
+            await WorkAsync(store, transport, stop);
+        }
+        finally
+        {
+            // Without a word to the nodes, however this ends, and be it before it has begun: they work on for whoever follows.
+            await transport.HandOverAsync();
+        }
+    }
+
+    private async Task WorkAsync(SqliteStore store, RabbitMqCoordinatorTransport transport, CancellationToken stop)
+    {
         var machine = new ClusterMachine(isStanding: true);
         ClusterActor? actor = null;
         using var telemetry = CoordinatorTelemetry.Start(
@@ -53,8 +66,6 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, TextWriter 
         }
         finally
         {
-            // Without a word to the nodes, however this ends: they work on for whoever follows.
-            await transport.HandOverAsync();
             Say("ended; the nodes train on. Started again on this store, it goes on by itself");
         }
     }
@@ -66,7 +77,8 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, TextWriter 
         return free < LeastFreeMegabytes ? $"{_folder}: {free} MB are free on its disk, should be at least {LeastFreeMegabytes}" : null;
     }
 
-    private void Say(string line) => log.WriteLine($"fsweep: {line}");
+    // Some of it is told by others: it must not command the operator's terminal.
+    private void Say(string line) => log.WriteLine($"fsweep: {string.Concat(line.Select(letter => char.IsControl(letter) && letter != '\n' ? '\uFFFD' : letter))}");
 
     private IReadOnlyList<SweepRecord> GoOn(ClusterControl control, SqliteStore store, CoordinatorTelemetry telemetry)
     {

@@ -21,7 +21,8 @@ internal sealed record SweepLaunch(SweepFile File, SweepRecord Sweep, IReadOnlyL
         var (earlier, changes) = (store.Trials(sweep.Name), store.Changes(sweep.Name).Select(record => record.Change).ToList());
         var source = new TrialSource(sweep.Name, file.Spec, earlier, store.Epochs(sweep.Name), changes);
         var isPaused = staysPaused && changes.FindLast(change => change is SweepChange.Paused or SweepChange.Resumed) is SweepChange.Paused;
-        var past = new SweepPast(earlier, store.Held(sweep.Name), isPaused);
+        var ending = changes.FindLast(change => change is SweepChange.Ending or SweepChange.Extended or SweepChange.FailedReopened) as SweepChange.Ending;
+        var past = new SweepPast(earlier, store.Held(sweep.Name), isPaused, ending);
         return new SweepLaunch(file, sweep, earlier, new SweepMachine(sweep.Name, source, file.Spec.Objective, file.Spec.Budgets, past));
     }
 

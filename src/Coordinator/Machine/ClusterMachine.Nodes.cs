@@ -49,7 +49,10 @@ public sealed partial class ClusterMachine
         if (known is not { IsPresumed: false }) _outbox.Save(new SweepEvent.NodeConnected(_outbox.Now, description));
         if (known is null) _outbox.Set(new ClusterTimer.SilenceCheck(description.Id), ClusterRules.SilenceCheck);
         var node = _nodes.Meet(description);
-        if (joined.IsDraining) BeginDraining(node);
+        var mustDrain = _nodes.WasDraining(description) || node.IsDraining;
+        if (joined.IsDraining || mustDrain) BeginDraining(node);
+        // The order was lost with a connection.
+        if (mustDrain && !joined.IsDraining) _outbox.Send(node.Id, new ToNode.Drain());
         Reconcile(node, held, isSameProcess: known is { IsPresumed: false });
     }
 
@@ -97,6 +100,12 @@ public sealed partial class ClusterMachine
         _nodes.Dismiss(lease.Node);
         _outbox.Send(lease.Node, new ToNode.Leave());
         Lose(lease.Node, $"did not stop {lease.Trial} when it was asked to");
+    }
+
+    private void Disconnect(ClusterMessage.NodeDisconnected gone)
+    {
+        if (gone.HasLeft && _nodes.Find(gone.Node) is { } node) node.IsDraining = false;
+        Lose(gone.Node, gone.Reason);
     }
 
     private void Lose(NodeId id, string reason)

@@ -41,7 +41,7 @@ public sealed partial class ClusterMachine(bool isStanding)
         {
             case ClusterMessage.Begin begin: Begin(begin.Sweep); break;
             case ClusterMessage.NodeSaid said: Hear(said.Node, said.Message); break;
-            case ClusterMessage.NodeDisconnected { Node: var node, Reason: var reason }: Lose(node, reason); break;
+            case ClusterMessage.NodeDisconnected gone: Disconnect(gone); break;
             case ClusterMessage.CutOff: _cutOff = true; break;
             case ClusterMessage.Reconnected: ListenAgain(); break;
             case ClusterMessage.TimerFired fired: HandleTimer(fired.Timer); break;

@@ -14,7 +14,8 @@ public abstract record ClusterMessage
 
     public sealed record NodeSaid(NodeId Node, ToCoordinator Message) : ClusterMessage;
 
-    public sealed record NodeDisconnected(NodeId Node, string Reason) : ClusterMessage;
+    /// <param name="HasLeft">It said that it goes; else it is lost, and may come back.</param>
+    public sealed record NodeDisconnected(NodeId Node, string Reason, bool HasLeft = false) : ClusterMessage;
 
     /// <summary>No node can be heard, whether it speaks or not.</summary>
     public sealed record CutOff(string Reason) : ClusterMessage;

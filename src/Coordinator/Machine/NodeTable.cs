@@ -9,6 +9,9 @@ internal sealed class NodeTable
     private readonly Dictionary<NodeId, NodeEntry> _nodes = [];
     private readonly HashSet<NodeId> _dismissed = [];
 
+    // Lost before they had drained.
+    private readonly Dictionary<NodeId, NodeDescription> _drained = [];
+
     // Whoever may have a free slot: with thousands of busy nodes the others need not be looked at for each message.
     private readonly HashSet<NodeEntry> _roomy = [];
     private long _completed;
@@ -34,7 +37,11 @@ internal sealed class NodeTable
     {
         _nodes.Remove(node.Id);
         _roomy.Remove(node);
+        if (node is { IsDraining: true, Description: { } description }) _drained[node.Id] = description;
     }
+
+    /// <summary>Whether this process was told to drain, was lost then, and has come back. A new one of its name starts anew.</summary>
+    public bool WasDraining(NodeDescription description) => _drained.Remove(description.Id, out var drained) && drained == description;
 
     /// <summary>Takes a lease from its node: a slot is free.</summary>
     /// <returns>Whether the node had it.</returns>

@@ -10,6 +10,7 @@ namespace FashionSweep.Coordinator.Machine;
 [JsonDerivedType(typeof(Extended), "extended")]
 [JsonDerivedType(typeof(FailedReopened), "failed_reopened")]
 [JsonDerivedType(typeof(FewerTrials), "fewer_trials")]
+[JsonDerivedType(typeof(Ending), "ending")]
 public abstract record SweepChange
 {
     private SweepChange()
@@ -31,4 +32,7 @@ public abstract record SweepChange
 
     /// <summary>The sweep has fewer trials than it was thought to have.</summary>
     public sealed record FewerTrials : SweepChange;
+
+    /// <summary>It ends for good as soon as its running trials have stopped: a coordinator that dies meanwhile is followed by one that ends it.</summary>
+    public sealed record Ending([property: JsonConverter(typeof(JsonStringEnumConverter<SweepEnd>))] SweepEnd How, string? Reason) : SweepChange;
 }

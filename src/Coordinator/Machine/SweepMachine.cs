@@ -13,6 +13,7 @@ public sealed partial class SweepMachine
     private readonly SweepBudgets _budgets;
     private readonly TrialTable _trials;
     private readonly Retention _retention;
+    private readonly SweepChange.Ending? _begunEnding;
     private Outbox _outbox = new();
     private NodeTable _nodes = new();
     private int _total;
@@ -27,6 +28,7 @@ public sealed partial class SweepMachine
         (Name, _source, _objective, _budgets, _total, _paused) = (sweep, source, objective, budgets, source.Total, past.IsPaused);
         _trials = new TrialTable(source, past);
         _retention = new Retention(objective, budgets.Retain);
+        _begunEnding = past.Ending;
         foreach (var record in past.Trials)
             if (record is { Result: { } result, CheckpointKept: true }) _retention.Add(record.Spec.Id, result);
     }
@@ -51,6 +53,7 @@ public sealed partial class SweepMachine
         foreach (var trial in _trials.Waiting) _outbox.Set(new ClusterTimer.RetryDue(trial.Spec.Id), trial.BackoffLeft(_outbox.Now));
         var running = _trials.Running;
         Running = running.Count;
+        if (_begunEnding is { } ending) Stop(ending.How, ending.Reason);
         return running;
     }
 
@@ -85,6 +88,8 @@ public sealed partial class SweepMachine
     {
         if (_ending is not null) return;
         _ending = (how, reason);
+        // What was promised for good is kept, whatever happens until its trials have stopped.
+        if (Running > 0 && how.IsFinal() && _begunEnding is null) Change(new SweepChange.Ending(how, reason));
         foreach (var lease in _trials.Running) _outbox.Send(lease.Node, new ToNode.StopTrial(lease));
         _outbox.Set(new ClusterTimer.StopPatience(Name), ClusterRules.StopPatience);
     }

@@ -15,7 +15,7 @@ internal static class WebErrors
             await next(context);
             // What routing turns down has a code and no words.
             if (!context.Response.HasStarted && context.Response.StatusCode >= StatusCodes.Status400BadRequest)
-                await RefuseAsync(context, context.Response.StatusCode, $"nothing answers to {context.Request.Method} on this path");
+                await RefuseAsync(context, context.Response.StatusCode, WordsOf(context));
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested || context.Response.HasStarted)
         {
@@ -36,8 +36,14 @@ internal static class WebErrors
     public static Task RefuseAsync(HttpContext context, int code, string message)
     {
         context.Response.StatusCode = code;
+        // A route that had no words may have said that there are none.
+        context.Response.ContentLength = null;
         return context.Response.WriteAsJsonAsync(new ControlAnswer(false, message), ControlJson.Lenient, context.RequestAborted);
     }
+
+    private static string WordsOf(HttpContext context) => context.Response.StatusCode == StatusCodes.Status416RangeNotSatisfiable
+        ? "the range begins behind the end"
+        : $"nothing answers to {context.Request.Method} on this path";
 
     private static int CodeOf(Exception fault) => fault switch
     {

@@ -38,6 +38,7 @@ public sealed class WebListener : IAsyncDisposable
         web.Use(WebErrors.GuardAsync);
         web.Use(limits.PassAsync);
         if (options.Token is { } token) web.Use(new TokenGate(token).PassAsync);
+        else if (options.Listen.IsLoopback) web.Use(BrowserGate.PassAsync);
         map(web);
         var listener = new WebListener(web, limits);
         try

@@ -31,4 +31,8 @@ public abstract record ToCoordinator
 /// <param name="Runtime">As <c>.NET 10.0.1</c>.</param>
 /// <param name="Host">The machine's name.</param>
 public sealed record NodeDescription(
-    NodeId Id, int Slots, string Kernels, string Processor, int ProcessId, string? Version = null, string? Runtime = null, string? Host = null);
+    NodeId Id, int Slots, string Kernels, string Processor, int ProcessId, string? Version = null, string? Runtime = null, string? Host = null)
+{
+    /// <summary>More than the cores of any machine, and few enough to be shown one by one.</summary>
+    public const int MostSlots = 1024;
+}

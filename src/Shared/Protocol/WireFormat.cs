@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Shared.Protocol;
 
@@ -38,11 +37,7 @@ public static class WireFormat
 
     internal static WireException TooLarge(long bytes) => new($"A message has {bytes} bytes or more, at most {MaximumBytes} are allowed.");
 
-    // It becomes a file's name: nothing else may come that far.
-    private static ToCoordinator Checked(ToCoordinator message) =>
-        message is ToCoordinator.TrialEnded { Outcome: TrialOutcome.Completed { Result.Checkpoint.Sha256: var sha256 } } && !Checkpoint.IsSha256(sha256)
-            ? throw new WireException("A checkpoint's name is no SHA-256 of 64 hexadecimal digits in lower case.")
-            : message;
+    private static ToCoordinator Checked(ToCoordinator message) => NewsRules.FindFault(message) is { } fault ? throw new WireException(fault) : message;
 
     private static byte[] EncodeEnvelope<T>(T message)
     {

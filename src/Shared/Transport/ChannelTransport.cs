@@ -70,7 +70,7 @@ public sealed class ChannelTransport : ICoordinatorTransport
                 _ended = true;
                 coordinator._nodes.TryRemove(node, out _);
                 _orders.Writer.TryComplete();
-                coordinator._inbox.Writer.TryWrite(new FromNode.Disconnected(node, "The node has left."));
+                coordinator._inbox.Writer.TryWrite(new FromNode.Disconnected(node, "The node has left.", HasLeft: true));
             }
         }
     }

@@ -42,7 +42,7 @@ public abstract record FromNode
     public sealed record Said(NodeId Node, ToCoordinator Message) : FromNode;
 
     /// <summary>The last of a connection: nothing more comes over it.</summary>
-    public sealed record Disconnected(NodeId Node, string Reason) : FromNode;
+    public sealed record Disconnected(NodeId Node, string Reason, bool HasLeft = false) : FromNode;
 
     /// <summary>From now on no node can be heard: their silence says nothing of them, and orders are lost.</summary>
     public sealed record CutOff(string Reason) : FromNode;

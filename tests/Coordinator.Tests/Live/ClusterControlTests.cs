@@ -129,6 +129,25 @@ public sealed class ClusterControlTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ASweepThatIsBeingCancelledIsEndedByTheNextCoordinator()
+    {
+        var first = Start();
+        await first.Control.SubmitAsync(new Submission("grid.yaml", Source), default);
+        await using (var node = first.Join("a"))
+        {
+            await NextAsync(node);
+            (await first.Control.AskAsync("grid", new ControlRequest.Cancel(), default)).Accepted.ShouldBeTrue();
+            await first.DisposeAsync();
+        }
+
+        var second = Start();
+        await using var again = second.Join("a");
+        await second.SawAsync<SweepEvent.SweepEnded>();
+
+        Stored("grid").End.ShouldBe(SweepEnd.Cancelled);
+    }
+
+    [Fact]
     public async Task AnUnknownSweepIsSaidWithTheOneThatWasMeant()
     {
         var control = Start().Control;

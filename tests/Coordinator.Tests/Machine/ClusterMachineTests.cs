@@ -54,6 +54,49 @@ public sealed class ClusterMachineTests
     }
 
     [Fact]
+    public void ANodeThatIsLostWhileItDrainsIsToldAgainWhenItComesBack()
+    {
+        var bench = new SweepBench(9, isStanding: true);
+        bench.Join("a");
+        bench.Tell(new ClusterMessage.DrainAsked(new NodeId("a"), 1));
+        bench.Disconnect("a");
+        bench.Join("a").Sent<ToNode.Drain>().ShouldHaveSingleItem();
+        bench.Say("a", new ToCoordinator.NodeJoined(SweepBench.Node("a"), [])).Started().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void ANodeThatNeverHeardItsDrainIsToldAgainWhenItAnnouncesItself()
+    {
+        var bench = new SweepBench(9, isStanding: true);
+        bench.Join("a");
+        bench.Tell(new ClusterMessage.DrainAsked(new NodeId("a"), 1));
+        bench.Join("a", slots: 1, Lease(1, "a")).Sent<ToNode.Drain>().ShouldHaveSingleItem();
+        bench.Say("a", new ToCoordinator.NodeJoined(SweepBench.Node("a"), [Lease(1, "a")], IsDraining: true)).Sent<ToNode.Drain>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void ANodeThatHasDrainedAndIsStartedAgainWorks()
+    {
+        var bench = new SweepBench(9, isStanding: true);
+        bench.Join("a");
+        bench.Tell(new ClusterMessage.DrainAsked(new NodeId("a"), 1));
+        bench.Finish(Lease(1, "a"));
+        bench.Tell(new ClusterMessage.NodeDisconnected(new NodeId("a"), "The node has left.", HasLeft: true));
+        bench.Join("a").Sent<ToNode.Drain>().ShouldBeEmpty();
+        bench.Effects.Started()[^1].ShouldBe(Lease(2, "a"));
+    }
+
+    [Fact]
+    public void AnotherProcessOfADrainedNodesNameWorks()
+    {
+        var bench = new SweepBench(9, isStanding: true);
+        bench.Join("a");
+        bench.Tell(new ClusterMessage.DrainAsked(new NodeId("a"), 1));
+        bench.Disconnect("a");
+        bench.Say("a", new ToCoordinator.NodeJoined(SweepBench.Node("a") with { ProcessId = 2 }, [])).Started().ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public void AnUnknownSweepIsNotCommanded() =>
         new SweepBench(1).Tell(new ClusterMessage.Commanded("other", new SweepCommand.Pause(), 1)).OfType<ClusterEffect.Answer>().Single().Accepted.ShouldBeFalse();
 

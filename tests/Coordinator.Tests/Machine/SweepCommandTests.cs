@@ -1,4 +1,5 @@
 using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Sweeps;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
@@ -34,6 +35,29 @@ public sealed class SweepCommandTests
         Ask(bench, new SweepCommand.Pause()).ShouldBe((false, "quick is ending already."));
         bench.Finish(Lease(1, 1, "a"), new TrialOutcome.Stopped());
         bench.End.ShouldBe(new ClusterEffect.End(SweepEnd.Cancelled, null));
+    }
+
+    [Fact]
+    public void ACancelledSweepIsStoredSoBeforeTheAnswer()
+    {
+        var bench = new SweepBench(3);
+        bench.Join("a");
+        Ask(bench, new SweepCommand.Cancel()).Accepted.ShouldBeTrue();
+        bench.Effects.Saved<SweepEvent.SweepChanged>().Single().Change.ShouldBe(new SweepChange.Ending(SweepEnd.Cancelled, null));
+    }
+
+    [Fact]
+    public void ACancelledSweepOfACoordinatorThatDiedIsEndedByTheNext()
+    {
+        TrialRecord running = new(Spec(1), TrialState.Running, 1, new NodeId("a"), Start, null, null, null, null);
+        var trials = new NumberedTrials(3, [running]);
+        var machine = new ClusterMachine(isStanding: true);
+        var ending = new SweepChange.Ending(SweepEnd.Cancelled, null);
+        var begun = machine.On(new ClusterMessage.Begin(new SweepMachine("quick", trials, Objective.Default, SweepBudgets.None, new SweepPast([running], [], Ending: ending))), Start);
+        begun.StopsAsked().ShouldBe([Lease(1, 1, "a")]);
+        begun.Saved<SweepEvent.SweepChanged>().ShouldBeEmpty();
+        var ended = machine.On(new ClusterMessage.NodeSaid(new NodeId("a"), new ToCoordinator.TrialEnded(Lease(1, 1, "a"), new TrialOutcome.Stopped())), Start);
+        ended.Saved<SweepEvent.SweepEnded>().Single().End.ShouldBe(SweepEnd.Cancelled);
     }
 
     [Fact]

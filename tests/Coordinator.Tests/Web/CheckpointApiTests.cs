@@ -68,6 +68,19 @@ public sealed class CheckpointApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task APartBehindTheEndIsRefusedInWords()
+    {
+        await PutAsync(Bytes);
+        using var request = new HttpRequestMessage(HttpMethod.Get, Path);
+        request.Headers.Range = new RangeHeaderValue(Bytes.Length, null);
+
+        using var response = await _client.SendAsync(request);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.RequestedRangeNotSatisfiable);
+        (await response.Content.ReadAsStringAsync()).ShouldContain("\"accepted\":false");
+    }
+
+    [Fact]
     public async Task WhatIsThereIsNotTakenAgain()
     {
         await PutAsync(Bytes);

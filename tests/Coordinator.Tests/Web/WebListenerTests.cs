@@ -35,6 +35,34 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
     }
 
     [Theory]
+    [InlineData("Origin", "https://elsewhere.example")]
+    [InlineData("Origin", "null")]
+    [InlineData("Host", "elsewhere.example")]
+    public async Task WithoutATokenNoPageOfAnotherSiteIs(string header, string value)
+    {
+        using var client = Client(await StartAsync());
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/hello");
+        request.Headers.Add(header, value);
+
+        using var response = await client.SendAsync(request);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await AnswerAsync(response)).Message.ShouldContain("FSWEEP_TOKEN");
+    }
+
+    [Fact]
+    public async Task ItsOwnPagesAreLetIn()
+    {
+        using var client = Client(await StartAsync());
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/hello");
+        request.Headers.Add("Origin", client.BaseAddress!.GetLeftPart(UriPartial.Authority));
+
+        using var response = await client.SendAsync(request);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("Bearer a-token-of-the-test")]
     [InlineData("Bearer a-token-of-the-tests!")]

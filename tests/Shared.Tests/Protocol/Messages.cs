@@ -6,7 +6,7 @@ namespace FashionSweep.Shared.Tests.Protocol;
 /// <summary>One message of every kind, with values that are easy to get wrong.</summary>
 internal static class Messages
 {
-    public static Lease Lease { get; } = new(new TrialId("größer/sub", 17), new NodeId("node \"1\"\n"), 3);
+    public static Lease Lease { get; } = new(new TrialId("größer/sub", 17), new NodeId("node \"1\""), 3);
 
     public static ParameterSet Parameters { get; } = new(new Dictionary<string, ParameterValue>
     {

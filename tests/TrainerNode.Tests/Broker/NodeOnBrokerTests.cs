@@ -145,7 +145,7 @@ public sealed partial class NodeOnBrokerTests(RabbitMqBroker broker) : IAsyncLif
     {
         FromNode told;
         while ((told = await ReadAsync()) is FromNode.Said { Message: ToCoordinator.NodeAlive }) continue;
-        told.ShouldBe(new FromNode.Disconnected(Ann, "The node has left."));
+        told.ShouldBe(new FromNode.Disconnected(Ann, "The node has left.", HasLeft: true));
     }
 
     // Signs of life aside: when they come depends on the machine.

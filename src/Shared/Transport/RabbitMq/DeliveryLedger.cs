@@ -85,7 +85,7 @@ internal sealed class DeliveryLedger<TDelivery>
         if (stamp.Kind == StampKind.Message) return [.. messages.Select(message => new FromNode.Said(stamp.Node, message))];
         _ended.Add(stamp.Session);
         _sessions.Remove(stamp.Node);
-        return wasLost ? [] : [new FromNode.Disconnected(stamp.Node, "The node has left.")];
+        return wasLost ? [] : [new FromNode.Disconnected(stamp.Node, "The node has left.", HasLeft: true)];
     }
 
     private sealed class Session(Stamp last)

@@ -22,8 +22,8 @@ internal sealed class Topology(string cluster)
 
     public string QueueOf(NodeId node) => $"fsweep.{cluster}.node.{node.Name}";
 
-    /// <summary>Whether a queue can have it in its name.</summary>
-    public static bool IsName(string? node) => node is { Length: > 0 } && Encoding.UTF8.GetByteCount(node) <= LongestName;
+    /// <summary>Whether a queue can have it in its name, and a log a line with it.</summary>
+    public static bool IsName(string? node) => node is { Length: > 0 } && Encoding.UTF8.GetByteCount(node) <= LongestName && !node.Any(char.IsControl);
 
     public static void Check(NodeId node)
     {
