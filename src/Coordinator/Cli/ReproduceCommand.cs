@@ -16,17 +16,18 @@ internal static class ReproduceCommand
         var trial = new Argument<string>("TRIAL") { Description = "As quickstart/7; of the latest sweep its number will do" };
         var kernels = new Option<string?>("--kernels") { Description = "auto, onednn or managed; else those of the record" };
         var data = DataOption.Create();
-        var store = StoreOption.Create();
+        var reach = new ReachOptions();
         kernels.AcceptOnlyFromAmong("auto", "onednn", "managed");
-        var command = new Command("reproduce", "Runs a trial again from its record and says whether the bits are the same") { trial, kernels, data, store };
+        var command = new Command("reproduce", "Runs a trial again from its record and says whether the bits are the same") { trial, kernels, data };
+        reach.AddTo(command);
         command.SetAction((arguments, _) => RunAsync(
-            arguments.FolderOf(store), arguments.GetRequiredValue(trial), arguments.GetValue(kernels), arguments.GetValue(data)));
+            reach.PlaceOf(arguments), arguments.GetRequiredValue(trial), arguments.GetValue(kernels), arguments.GetValue(data)));
         return command;
     }
 
-    private static async Task<int> RunAsync(StoreFolder folder, string name, string? kernels, string? data)
+    private static async Task<int> RunAsync(IStorePlace place, string name, string? kernels, string? data)
     {
-        var (recorded, epochs) = Read(folder, name);
+        var (recorded, epochs) = Read(place, name);
         FashionMnist.Load(data);
         var result = recorded.Result!;
         Console.Error.WriteLine($"running {recorded.Spec.Id} again from its record, {TerminalText.Count(result.Epochs, "epoch")} on {result.Environment.Kernels}");
@@ -55,12 +56,12 @@ internal static class ReproduceCommand
         }
     }
 
-    private static (TrialRecord Trial, IReadOnlyList<EpochReport> Epochs) Read(StoreFolder folder, string name)
+    private static (TrialRecord Trial, IReadOnlyList<EpochReport> Epochs) Read(IStorePlace place, string name)
     {
-        using var store = SqliteStore.OpenForReading(folder);
-        var trial = store.Trial(folder, name);
+        using var records = place.Open();
+        var trial = records.Trial(place, name);
         if (trial.Result is null) throw new InputException($"{trial.Spec.Id} is {EnumText.Of(trial.State)}: only a completed trial can be reproduced");
-        return (trial, store.Epochs(trial.Spec.Id, trial.Attempt));
+        return (trial, records.Epochs(trial.Spec.Id, trial.Attempt));
     }
 
     private static string KernelsOf(TrialEnvironment environment) => environment.HasManagedKernels() ? "managed" : "onednn";
