@@ -25,7 +25,7 @@ public sealed class ReadingFromAfarTests(RabbitMqBroker broker) : IDisposable
     {
         var address = await StartAsync();
         await TrainAsync("one", Sweeps.One(epochs: 2));
-        await TrainAsync("two", $"{Sweeps.One(epochs: 1).Replace("name: one", "name: two", StringComparison.Ordinal)}");
+        await TrainAsync("two", $"{Sweeps.One(epochs: 1).Replace("name: one", "name: two", StringComparison.Ordinal)}\n  start_from: one/1");
 
         foreach (var verb in new[] { "leaderboard one", "leaderboard --format json", "show one/1", "show 1 --format json", "status one --format json", "evaluate two/1" })
         {
@@ -33,7 +33,9 @@ public sealed class ReadingFromAfarTests(RabbitMqBroker broker) : IDisposable
             near.ExitCode.ShouldBe(0, near.ToString());
             far.ShouldBe(near with { Output = SeenFrom(address, near.Output) }, verb);
         }
+        // It begins with the weights of another trial, which are the coordinator's as well.
         Far(address, "reproduce two/1").ShouldSatisfyAllConditions(ran => ran.ExitCode.ShouldBe(0, ran.ToString()), ran => ran.Output.ShouldContain("two/1: same bits."));
+        Near("reproduce two/1").Output.ShouldContain("two/1: same bits.");
         Directory.EnumerateFileSystemEntries(_laptop.Folder).ShouldBeEmpty();
     }
 

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Nodes;
 using FashionSweep.Coordinator.Reproduction;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Checkpoints;
 using Spectre.Console;
 
 namespace FashionSweep.Coordinator.Cli;
@@ -35,6 +37,7 @@ internal static class ReproduceCommand
         var scratch = Directory.CreateTempSubdirectory("fsweep-reproduce-");
         try
         {
+            BringStart(place, recorded.Spec, scratch, interrupt.Pressed);
             var options = new LocalNodesOptions(Nodes: 1, Slots: 1, scratch.FullName, data, kernels ?? KernelsOf(result.Environment));
             await using var node = new SingleNode(new NodeLauncher(options));
             var (outcome, epochsAgain) = await node.RunAsync(recorded.Spec, report => Console.Error.WriteLine(Describe(report, result.Epochs)), interrupt.Pressed);
@@ -62,6 +65,15 @@ internal static class ReproduceCommand
         var trial = records.Trial(place, name);
         if (trial.Result is null) throw new InputException($"{trial.Spec.Id} is {EnumText.Of(trial.State)}: only a completed trial can be reproduced");
         return (trial, records.Epochs(trial.Spec.Id, trial.Attempt));
+    }
+
+    // The weights that a trial begins with lie with its record, not with the node that runs it again.
+    private static void BringStart(IStorePlace place, TrialSpec spec, DirectoryInfo scratch, CancellationToken stop)
+    {
+        if (spec.Parameters[StartingPoints.Parameter]?.ToString() is not { } name || !Checkpoint.IsSha256(name)) return;
+        var start = new Checkpoint(name, Bytes: 0);
+        using var held = place.Hold(start, stop) ?? throw new InputException($"{spec.Id} starts from the checkpoint {name}, which {place} does not have any more: it can't be run again");
+        File.Copy(held.Folder.PathOf(start), new CheckpointFolder(scratch.FullName).PathOf(start));
     }
 
     private static string KernelsOf(TrialEnvironment environment) => environment.HasManagedKernels() ? "managed" : "onednn";
