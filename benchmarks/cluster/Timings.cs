@@ -66,7 +66,7 @@ internal sealed class TimedStore(ITrialStore store, Timings timings, TimeSpan sy
 
     public IReadOnlyList<SweepRecord> Sweeps() => store.Sweeps();
 
-    public IReadOnlyList<TrialRecord> Trials(string sweep) => store.Trials(sweep);
+    public IReadOnlyList<TrialRecord> Trials(string sweep, int after = 0, int most = int.MaxValue) => store.Trials(sweep, after, most);
 
     public TrialRecord? Find(TrialId trial) => store.Find(trial);
 

@@ -20,17 +20,18 @@ internal static class EvaluateCommand
         command.SetAction(arguments =>
         {
             using var interrupt = new CtrlC();
-            return Run(options.Open(arguments), arguments.GetValue(format) == "json", arguments.InvocationConfiguration, interrupt.Pressed);
+            return Run(stop => options.Open(arguments, stop), arguments.GetValue(format) == "json", arguments.InvocationConfiguration, interrupt.Pressed);
         });
         return command;
     }
 
-    private static int Run(TrialModel model, bool json, InvocationConfiguration streams, CancellationToken stop)
+    private static int Run(Func<CancellationToken, TrialModel> open, bool json, InvocationConfiguration streams, CancellationToken stop)
     {
-        var here = model.Inference.Environment;
-        streams.Error.WriteLine($"evaluating {model.Trial.Spec.Id} on {model.Describe(model.Images.Count)}, with {here.Kernels} in {here.Precision}");
         try
         {
+            var model = open(stop);
+            var here = model.Inference.Environment;
+            streams.Error.WriteLine($"evaluating {model.Trial.Spec.Id} on {model.Describe(model.Images.Count)}, with {here.Kernels} in {here.Precision}");
             var (score, report) = model.Inference.Evaluate(model.Part, stop);
             var (recorded, recordedReport) = RecordOf(model.Trial.Result!, model.Part);
             var evaluation = Evaluation.Of(EnumText.Of(model.Part), score, report, recorded, recordedReport);

@@ -19,12 +19,13 @@ public static class LeaderboardCommand
         var sort = new Option<string?>("--sort") { Description = "Another order: a metric or parameter, as test_accuracy or seconds; the ranks stay", HelpName = "METRIC" };
         var where = new Option<string?>("--where") { Description = "Only what matches, as 'optimizer = adam and depth * width <= 512'; compares with = != < <= > >= in, joins with and, or, not", HelpName = "EXPR" };
         var format = new Option<string>("--format") { Description = "table, json or csv", DefaultValueFactory = _ => "table" };
-        var store = StoreOption.Create();
+        var reach = new ReachOptions();
         format.AcceptOnlyFromAmong("table", "json", "csv");
-        var command = new Command("leaderboard", "Shows what a sweep has tried, the best first") { sweep, top, trials, sort, where, format, store };
+        var command = new Command("leaderboard", "Shows what a sweep has tried, the best first") { sweep, top, trials, sort, where, format };
+        reach.AddTo(command);
         command.SetAction(arguments =>
         {
-            var board = Load(arguments.FolderOf(store), arguments.GetValue(sweep));
+            var board = Load(reach.PlaceOf(arguments), arguments.GetValue(sweep));
             var (field, kind) = (arguments.GetValue(sort), arguments.GetValue(format));
             var ranking = arguments.GetValue(trials) ? board.OfSingleTrials() : board;
             var rows = Choose(ranking, arguments.GetValue(where), field, arguments.GetValue(top) ?? (kind == "table" ? RowsOfATable : int.MaxValue));
@@ -34,11 +35,11 @@ public static class LeaderboardCommand
         return command;
     }
 
-    private static Leaderboard Load(StoreFolder folder, string? name)
+    private static Leaderboard Load(IStorePlace place, string? name)
     {
-        using var store = SqliteStore.OpenForReading(folder);
-        var sweep = store.Sweep(folder, name);
-        return Leaderboard.Of(sweep, store.Trials(sweep.Name));
+        using var records = place.Open();
+        var sweep = records.Sweep(place, name);
+        return Leaderboard.Of(sweep, records.Trials(sweep.Name));
     }
 
     private static IReadOnlyList<RankedConfiguration> Choose(Leaderboard board, string? where, string? sort, int top)

@@ -37,16 +37,16 @@ internal static class PredictCommand
             // Not given, it is an empty list; given, it never is.
             var chosen = arguments.GetValue(images) is { Length: > 0 } numbers ? numbers : null;
             var request = new Request(chosen, arguments.GetValue(first), arguments.GetValue(wrong), arguments.GetRequiredValue(format));
-            return Run(options.Open(arguments), request, arguments.InvocationConfiguration.Output, interrupt.Pressed);
+            return Run(stop => options.Open(arguments, stop), request, arguments.InvocationConfiguration.Output, interrupt.Pressed);
         });
         return command;
     }
 
-    private static int Run(TrialModel model, Request request, TextWriter output, CancellationToken stop)
+    private static int Run(Func<CancellationToken, TrialModel> open, Request request, TextWriter output, CancellationToken stop)
     {
         try
         {
-            Write(output, request.Format, Choose(model, request, stop));
+            Write(output, request.Format, Choose(open(stop), request, stop));
             return ExitCodes.Done;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

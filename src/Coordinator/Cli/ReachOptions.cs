@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FashionSweep.Coordinator.Control;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Http;
 
@@ -22,26 +23,18 @@ internal sealed class ReachOptions
 
     public StoreFolder FolderOf(ParseResult arguments) => arguments.FolderOf(_store);
 
-    /// <summary>Whether the store is elsewhere, and only its coordinator can be asked.</summary>
-    public bool IsElsewhere(ParseResult arguments) => AddressIn(arguments) is not null;
+    /// <summary>Where the store is to be read.</summary>
+    /// <exception cref="InputException">The address can't be used.</exception>
+    public IStorePlace PlaceOf(ParseResult arguments) => AddressIn(arguments) is { } address ? new RemotePlace(Check(address, arguments)) : FolderOf(arguments);
 
     /// <summary>The command that starts a node for it, but for the broker's address.</summary>
     public string NodeOf(ParseResult arguments) => $"./fsweep node --broker URL {(AddressIn(arguments) is { } address ? $"--coordinator {address}" : $"--store {FolderOf(arguments)}")}";
 
     /// <returns>Null where no coordinator runs on the store of this machine.</returns>
     /// <exception cref="InputException">The address can't be used.</exception>
-    public async Task<ControlClient?> FindAsync(ParseResult arguments, CancellationToken cancellation)
-    {
-        if (AddressIn(arguments) is not { } address) return await ControlClient.FindAsync(FolderOf(arguments), cancellation);
-        try
-        {
-            return ControlClient.At(CoordinatorAddress.Parse(address, arguments.GetValue(_authority), arguments.GetValue(_insecure), Environment.GetEnvironmentVariable));
-        }
-        catch (AddressException wrong)
-        {
-            throw new InputException(wrong.Message, wrong);
-        }
-    }
+    public async Task<ControlClient?> FindAsync(ParseResult arguments, CancellationToken cancellation) => AddressIn(arguments) is { } address
+        ? ControlClient.At(Check(address, arguments))
+        : await ControlClient.FindAsync(FolderOf(arguments), cancellation);
 
     /// <exception cref="InputException">No coordinator runs, or one that ends with its sweep.</exception>
     public async Task<ControlClient> RequireAsync(ParseResult arguments, CancellationToken cancellation) =>
@@ -54,5 +47,17 @@ internal sealed class ReachOptions
         if (arguments.GetValue(_coordinator) is { } given)
             return arguments.GetValue(_store) is null ? given : throw new InputException("--coordinator and --store are both given, must be one of the two");
         return arguments.GetValue(_store) is null && Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } address ? address : null;
+    }
+
+    private CoordinatorAddress Check(string address, ParseResult arguments)
+    {
+        try
+        {
+            return CoordinatorAddress.Parse(address, arguments.GetValue(_authority), arguments.GetValue(_insecure), Environment.GetEnvironmentVariable);
+        }
+        catch (AddressException wrong)
+        {
+            throw new InputException(wrong.Message, wrong);
+        }
     }
 }

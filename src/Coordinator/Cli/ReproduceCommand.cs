@@ -1,9 +1,11 @@
 using System.CommandLine;
+using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Nodes;
 using FashionSweep.Coordinator.Reproduction;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Checkpoints;
 using Spectre.Console;
 
 namespace FashionSweep.Coordinator.Cli;
@@ -16,17 +18,18 @@ internal static class ReproduceCommand
         var trial = new Argument<string>("TRIAL") { Description = "As quickstart/7; of the latest sweep its number will do" };
         var kernels = new Option<string?>("--kernels") { Description = "auto, onednn or managed; else those of the record" };
         var data = DataOption.Create();
-        var store = StoreOption.Create();
+        var reach = new ReachOptions();
         kernels.AcceptOnlyFromAmong("auto", "onednn", "managed");
-        var command = new Command("reproduce", "Runs a trial again from its record and says whether the bits are the same") { trial, kernels, data, store };
+        var command = new Command("reproduce", "Runs a trial again from its record and says whether the bits are the same") { trial, kernels, data };
+        reach.AddTo(command);
         command.SetAction((arguments, _) => RunAsync(
-            arguments.FolderOf(store), arguments.GetRequiredValue(trial), arguments.GetValue(kernels), arguments.GetValue(data)));
+            reach.PlaceOf(arguments), arguments.GetRequiredValue(trial), arguments.GetValue(kernels), arguments.GetValue(data)));
         return command;
     }
 
-    private static async Task<int> RunAsync(StoreFolder folder, string name, string? kernels, string? data)
+    private static async Task<int> RunAsync(IStorePlace place, string name, string? kernels, string? data)
     {
-        var (recorded, epochs) = Read(folder, name);
+        var (recorded, epochs) = Read(place, name);
         FashionMnist.Load(data);
         var result = recorded.Result!;
         Console.Error.WriteLine($"running {recorded.Spec.Id} again from its record, {TerminalText.Count(result.Epochs, "epoch")} on {result.Environment.Kernels}");
@@ -34,6 +37,7 @@ internal static class ReproduceCommand
         var scratch = Directory.CreateTempSubdirectory("fsweep-reproduce-");
         try
         {
+            BringStart(place, recorded.Spec, scratch, interrupt.Pressed);
             var options = new LocalNodesOptions(Nodes: 1, Slots: 1, scratch.FullName, data, kernels ?? KernelsOf(result.Environment));
             await using var node = new SingleNode(new NodeLauncher(options));
             var (outcome, epochsAgain) = await node.RunAsync(recorded.Spec, report => Console.Error.WriteLine(Describe(report, result.Epochs)), interrupt.Pressed);
@@ -55,12 +59,21 @@ internal static class ReproduceCommand
         }
     }
 
-    private static (TrialRecord Trial, IReadOnlyList<EpochReport> Epochs) Read(StoreFolder folder, string name)
+    private static (TrialRecord Trial, IReadOnlyList<EpochReport> Epochs) Read(IStorePlace place, string name)
     {
-        using var store = SqliteStore.OpenForReading(folder);
-        var trial = store.Trial(folder, name);
+        using var records = place.Open();
+        var trial = records.Trial(place, name);
         if (trial.Result is null) throw new InputException($"{trial.Spec.Id} is {EnumText.Of(trial.State)}: only a completed trial can be reproduced");
-        return (trial, store.Epochs(trial.Spec.Id, trial.Attempt));
+        return (trial, records.Epochs(trial.Spec.Id, trial.Attempt));
+    }
+
+    // The weights that a trial begins with lie with its record, not with the node that runs it again.
+    private static void BringStart(IStorePlace place, TrialSpec spec, DirectoryInfo scratch, CancellationToken stop)
+    {
+        if (spec.Parameters[StartingPoints.Parameter]?.ToString() is not { } name || !Checkpoint.IsSha256(name)) return;
+        var start = new Checkpoint(name, Bytes: 0);
+        using var held = place.Hold(start, stop) ?? throw new InputException($"{spec.Id} starts from the checkpoint {name}, which {place} does not have any more: it can't be run again");
+        File.Copy(held.Folder.PathOf(start), new CheckpointFolder(scratch.FullName).PathOf(start));
     }
 
     private static string KernelsOf(TrialEnvironment environment) => environment.HasManagedKernels() ? "managed" : "onednn";

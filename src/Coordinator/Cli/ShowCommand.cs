@@ -11,35 +11,36 @@ public static class ShowCommand
     {
         var trial = new Argument<string>("TRIAL") { Description = "As quickstart/7; of the latest sweep its number will do" };
         var format = new Option<string>("--format") { Description = "text or json", DefaultValueFactory = _ => "text" };
-        var store = StoreOption.Create();
+        var reach = new ReachOptions();
         format.AcceptOnlyFromAmong("text", "json");
-        var command = new Command("show", "Shows one trial: configuration, curves, result, environment") { trial, format, store };
+        var command = new Command("show", "Shows one trial: configuration, curves, result, environment") { trial, format };
+        reach.AddTo(command);
         command.SetAction(arguments =>
         {
-            var folder = arguments.FolderOf(store);
-            using var results = SqliteStore.OpenForReading(folder);
-            var (story, output) = (Read(results, folder, arguments.GetRequiredValue(trial)), arguments.InvocationConfiguration.Output);
-            if (arguments.GetValue(format) == "json") output.WriteLine(JsonOutput.Document(ForPrograms(results, story)));
+            var place = reach.PlaceOf(arguments);
+            using var records = place.Open();
+            var (story, output) = (Read(records, place, arguments.GetRequiredValue(trial)), arguments.InvocationConfiguration.Output);
+            if (arguments.GetValue(format) == "json") output.WriteLine(JsonOutput.Document(ForPrograms(records, story)));
             else new ShowView(output, Terminal.Of(output), story).Write();
             return 0;
         });
         return command;
     }
 
-    private static TrialStory Read(SqliteStore store, StoreFolder folder, string name)
+    private static TrialStory Read(ITrialRecords records, IStorePlace place, string name)
     {
-        var trial = store.Trial(folder, name);
+        var trial = records.Trial(place, name);
         var id = trial.Spec.Id;
-        var board = Leaderboard.Of(store.Sweep(folder, id.Sweep), store.Trials(id.Sweep));
-        return new TrialStory(trial, board, store.Attempts(id), store.Epochs(id, trial.Attempt), folder);
+        var board = Leaderboard.Of(records.Sweep(place, id.Sweep), records.Trials(id.Sweep));
+        return new TrialStory(trial, board, records.Attempts(id), records.Epochs(id, trial.Attempt), place);
     }
 
-    private static object ForPrograms(SqliteStore store, TrialStory story) => new
+    private static object ForPrograms(ITrialRecords records, TrialStory story) => new
     {
         Trial = JsonTrial.Of(story.Rank, story.Trial, story.Board.Sweep.Repeats),
         Configuration = JsonConfiguration.Of(story.Configuration),
         story.Board.Varied,
-        Checkpoint = story.Trial is { Result: { } result, CheckpointKept: true } ? story.Folder.PathOf(result.Checkpoint) : null,
+        Checkpoint = story.Trial is { Result: { } result, CheckpointKept: true } ? story.Place.PlaceOf(result.Checkpoint) : null,
         TestReport = story.Trial.Result?.TestReport is { } report ? JsonReport.Of(report) : null,
         Attempts = story.Attempts.Select(attempt => new
         {
@@ -49,7 +50,7 @@ public static class ShowCommand
             attempt.EndedAt,
             attempt.End,
             attempt.Reason,
-            Epochs = store.Epochs(attempt.Lease.Trial, attempt.Lease.Attempt),
+            Epochs = records.Epochs(attempt.Lease.Trial, attempt.Lease.Attempt),
         }),
     };
 }

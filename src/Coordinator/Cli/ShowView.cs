@@ -11,7 +11,7 @@ namespace FashionSweep.Coordinator.Cli;
 /// <param name="Board">Of its sweep.</param>
 /// <param name="Epochs">Of the latest attempt.</param>
 internal sealed record TrialStory(
-    TrialRecord Trial, Leaderboard Board, IReadOnlyList<AttemptRecord> Attempts, IReadOnlyList<EpochReport> Epochs, StoreFolder Folder)
+    TrialRecord Trial, Leaderboard Board, IReadOnlyList<AttemptRecord> Attempts, IReadOnlyList<EpochReport> Epochs, IStorePlace Place)
 {
     /// <summary>Among the single trials; null without a result.</summary>
     public int? Rank { get; } = Board.Trials.Single(row => row.Trial.Spec.Id == Trial.Spec.Id).Rank;
@@ -127,7 +127,7 @@ internal sealed class ShowView(TextWriter output, Terminal terminal, TrialStory 
             return;
         }
         // Left to the terminal to wrap, so that it can be copied whole.
-        _unwrapped.MarkupLineInterpolated($"  [dim]checkpoint[/] {story.Folder.PathOf(result.Checkpoint)} [dim]({Bytes(result.Checkpoint.Bytes)})[/]");
+        _unwrapped.MarkupLineInterpolated($"  [dim]checkpoint[/] {story.Place.PlaceOf(result.Checkpoint)} [dim]({Bytes(result.Checkpoint.Bytes)})[/]");
     }
 
     // Where one had to go, those that are left are as many as the sweep keeps.

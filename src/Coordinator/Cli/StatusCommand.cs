@@ -20,8 +20,8 @@ internal static class StatusCommand
             var (name, output) = (arguments.GetValue(sweep), arguments.InvocationConfiguration.Output);
             var (place, coordinator) = await AskAsync(reach, arguments, cancellation);
             var running = coordinator?.Sweeps ?? [];
-            var isNew = name is null && coordinator is { IsStanding: true } && !reach.IsElsewhere(arguments) && IsEmpty(reach.FolderOf(arguments));
-            var sweeps = isNew ? [] : reach.IsElsewhere(arguments) ? Elsewhere(place, name, running) : Read(reach.FolderOf(arguments), name, running);
+            var isNew = name is null && coordinator is { IsStanding: true } && IsEmpty(reach.PlaceOf(arguments));
+            var sweeps = isNew ? [] : Read(reach.PlaceOf(arguments), name, running);
             var names = running.Select(sweep => sweep.Sweep).ToList();
             if (arguments.GetValue(format) == "json") output.WriteLine(JsonOutput.Document(new { Running = names, Sweeps = sweeps }));
             else new StatusView(output, Terminal.Of(output), place, names, StandingOf(coordinator, reach.NodeOf(arguments))).Write(sweeps, isOfOne: name is not null);
@@ -38,32 +38,25 @@ internal static class StatusCommand
     }
 
     // A cluster that waits for its first sweep.
-    private static bool IsEmpty(StoreFolder folder)
+    private static bool IsEmpty(IStorePlace place)
     {
-        using var store = SqliteStore.OpenForReading(folder);
-        return store.Sweeps().Count == 0;
+        using var records = place.Open();
+        return records.Sweeps().Count == 0;
     }
 
     private static StandingCoordinator? StandingOf(CoordinatorStatus? coordinator, string node) => coordinator is { IsStanding: true } ? new(coordinator.Nodes.Count, node) : null;
 
-    // Of a store elsewhere only what its coordinator works on is known here.
-    private static List<SweepStanding> Elsewhere(string place, string? name, IReadOnlyList<SweepStatus> running)
+    private static List<SweepStanding> Read(IStorePlace place, string? name, IReadOnlyList<SweepStatus> running)
     {
-        if (name is not null && running.All(sweep => sweep.Sweep != name)) throw new InputException($"no sweep named {name} is in work at {place}: ./fsweep status {name} shows it on the coordinator's own machine");
-        return [.. running.Where(sweep => name is null || sweep.Sweep == name).Select(SweepStanding.Of)];
-    }
-
-    private static List<SweepStanding> Read(StoreFolder folder, string? name, IReadOnlyList<SweepStatus> running)
-    {
-        using var store = SqliteStore.OpenForReading(folder);
+        using var records = place.Open();
         // Asked for first: it says what there is instead, or that there is nothing.
-        var chosen = store.Sweep(folder, name);
-        var sweeps = name is null ? store.Sweeps() : [chosen];
+        var chosen = records.Sweep(place, name);
+        var sweeps = name is null ? records.Sweeps() : [chosen];
         return
         [
             .. from sweep in sweeps
                let live = running.FirstOrDefault(live => live.Sweep == sweep.Name)
-               select live is null ? SweepStanding.Of(sweep, store) : SweepStanding.Of(sweep, store, live),
+               select live is null ? SweepStanding.Of(sweep, records) : SweepStanding.Of(sweep, records, live),
         ];
     }
 }

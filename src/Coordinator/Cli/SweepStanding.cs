@@ -23,32 +23,27 @@ internal sealed record SweepStanding(
 
     public static SweepStanding AtRest(StoreFolder folder, string name)
     {
-        using var store = SqliteStore.OpenForReading(folder);
-        return Of(store.Sweep(folder, name), store);
+        using var records = folder.Open();
+        return Of(records.Sweep(folder, name), records);
     }
 
     /// <summary>By what is stored, where no coordinator runs it.</summary>
-    public static SweepStanding Of(SweepRecord sweep, ITrialStore store)
+    public static SweepStanding Of(SweepRecord sweep, ITrialRecords records)
     {
-        var trials = store.Trials(sweep.Name);
+        var trials = records.Trials(sweep.Name);
         var best = trials.Where(trial => trial.Result is not null).MinBy(trial => Leaderboard.PlaceOf(sweep.Objective, trial.Result!, trial.Spec.Id.Number));
         return new SweepStanding(
             sweep.Name, sweep.End is { } end ? EnumText.Of(end) : Interrupted, sweep.Total,
             trials.Count(trial => trial.State is not (TrialState.Pending or TrialState.Running)), 0, trials.Count(trial => trial.State == TrialState.Failed), sweep.Objective,
             best is null ? null : new BestSoFar(best.Spec.Id, Leaderboard.ValueOf(sweep.Objective, best.Result!)),
-            null, null, sweep.CreatedAt, null, null, sweep.End?.IsFinal() != true, sweep.Repeats, store.Changes(sweep.Name));
+            null, null, sweep.CreatedAt, null, null, sweep.End?.IsFinal() != true, sweep.Repeats, records.Changes(sweep.Name));
     }
 
     /// <summary>As <c>target reached</c>.</summary>
     public static string StateOf(SweepRecord sweep) => (sweep.End is { } end ? EnumText.Of(end) : Interrupted).Replace('_', ' ');
 
-    /// <summary>By what its coordinator says, where nobody can look into its store.</summary>
-    public static SweepStanding Of(SweepStatus status) => new(
-        status.Sweep, EnumText.Of(status.Activity), status.Total, status.Finished, status.Running, status.Failed, status.Objective, status.Best,
-        status.Nodes, status.Slots, status.StartedAt, status.StartedAt, status.SecondsLeft, status.Activity == SweepActivity.Paused, Repeats.None, []);
-
     /// <summary>By what its coordinator says.</summary>
-    public static SweepStanding Of(SweepRecord sweep, ITrialStore store, SweepStatus status) => new(
+    public static SweepStanding Of(SweepRecord sweep, ITrialRecords records, SweepStatus status) => new(
         sweep.Name, EnumText.Of(status.Activity), status.Total, status.Finished, status.Running, status.Failed, status.Objective, status.Best,
-        status.Nodes, status.Slots, sweep.CreatedAt, status.StartedAt, status.SecondsLeft, status.Activity == SweepActivity.Paused, sweep.Repeats, store.Changes(sweep.Name));
+        status.Nodes, status.Slots, sweep.CreatedAt, status.StartedAt, status.SecondsLeft, status.Activity == SweepActivity.Paused, sweep.Repeats, records.Changes(sweep.Name));
 }

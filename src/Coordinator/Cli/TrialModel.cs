@@ -34,7 +34,7 @@ internal sealed class TrialModelOptions
 
     private readonly Option<string?> _kernels = new("--kernels") { Description = "auto, onednn or managed; else those of the record where they are installed", HelpName = "KERNELS" };
     private readonly Option<string?> _data = DataOption.Create();
-    private readonly Option<string?> _store = StoreOption.Create();
+    private readonly ReachOptions _reach = new();
 
     public TrialModelOptions()
     {
@@ -45,30 +45,36 @@ internal sealed class TrialModelOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(_trial);
-        foreach (var option in new Option[] { _set, _kernels, _data, _store }) command.Options.Add(option);
+        foreach (var option in new Option[] { _set, _kernels, _data }) command.Options.Add(option);
+        _reach.AddTo(command);
     }
 
-    /// <exception cref="InputException">There is no such trial, it has no model, or the kernels are not there.</exception>
+    /// <exception cref="InputException">There is no such trial, it has no model any more, or the kernels are not there.</exception>
     /// <exception cref="CheckpointException">The checkpoint is damaged.</exception>
-    public TrialModel Open(ParseResult arguments)
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
+    public TrialModel Open(ParseResult arguments, CancellationToken stop)
     {
-        var folder = arguments.FolderOf(_store);
-        var trial = Find(folder, arguments.GetRequiredValue(_trial));
+        var place = _reach.PlaceOf(arguments);
+        var trial = Find(place, arguments.GetRequiredValue(_trial), stop);
+        using var checkpoint = place.Hold(trial.Result!.Checkpoint, stop) ?? throw Missing(place, trial);
         var images = FashionMnist.Load(arguments.GetValue(_data));
         var inference = new Inference(
-            trial.Spec, trial.Result!, new CheckpointFolder(folder.Checkpoints), new TrainingData(images.Train, images.Test), Choose(arguments.GetValue(_kernels), trial.Result!.Environment));
+            trial.Spec, trial.Result!, checkpoint.Folder, new TrainingData(images.Train, images.Test), Choose(arguments.GetValue(_kernels), trial.Result!.Environment));
         return new TrialModel(trial, inference, EnumText.Parse<DataPart>(arguments.GetRequiredValue(_set)));
     }
 
-    private static TrialRecord Find(StoreFolder folder, string name)
+    private static TrialRecord Find(IStorePlace place, string name, CancellationToken stop)
     {
-        using var store = SqliteStore.OpenForReading(folder);
-        var trial = store.Trial(folder, name);
-        if (trial.Result is not { } result) throw new InputException($"{trial.Spec.Id} is {EnumText.Of(trial.State)}: only a completed trial has a model");
-        // One that another trial keeps, as its bits are the same, is there all the same.
-        if (File.Exists(folder.PathOf(result.Checkpoint))) return trial;
-        var why = trial.CheckpointKept ? $"{folder.PathOf(result.Checkpoint)} is missing" : "its sweep keeps only the best (retain)";
-        throw new InputException($"{trial.Spec.Id} has no checkpoint any more: {why}; ./fsweep reproduce {trial.Spec.Id} trains it again and says if the bits are those of its record");
+        using var records = place.Open(stop);
+        var trial = records.Trial(place, name);
+        return trial.Result is null ? throw new InputException($"{trial.Spec.Id} is {EnumText.Of(trial.State)}: only a completed trial has a model") : trial;
+    }
+
+    // One that is not kept may be there all the same: another trial keeps it, as its bits are the same.
+    private static InputException Missing(IStorePlace place, TrialRecord trial)
+    {
+        var why = trial.CheckpointKept ? $"{place.PlaceOf(trial.Result!.Checkpoint)} is missing" : "its sweep keeps only the best (retain)";
+        return new InputException($"{trial.Spec.Id} has no checkpoint any more: {why}; ./fsweep reproduce {trial.Spec.Id} trains it again and says if the bits are those of its record");
     }
 
     private static KernelSet Choose(string? asked, TrialEnvironment recorded)

@@ -109,6 +109,7 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, TextWriter 
         {
             ControlApi.Map(routes, control);
             CheckpointApi.Map(routes, _folder.Checkpoints, time);
+            RecordsApi.Map(routes, _folder);
             telemetry.Map(routes);
         });
     }

@@ -6,7 +6,7 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Coordinator.Storage;
 
 /// <summary>Everything that is known of sweeps and their trials. One writer at a time, any number of readers beside it.</summary>
-public interface ITrialStore : IDisposable
+public interface ITrialStore : ITrialRecords
 {
     /// <summary>Adds a sweep.</summary>
     /// <exception cref="StoreException">Its name is taken.</exception>
@@ -16,28 +16,11 @@ public interface ITrialStore : IDisposable
     /// <exception cref="StoreException">The store can't be written, or an event contradicts what it holds, such as a second result of a trial.</exception>
     void Append(IReadOnlyList<SweepEvent> events);
 
-    /// <summary>All sweeps, oldest first.</summary>
-    IReadOnlyList<SweepRecord> Sweeps();
-
-    /// <summary>The trials of a sweep that were ever started, by number; none for an unknown sweep.</summary>
-    IReadOnlyList<TrialRecord> Trials(string sweep);
-
-    TrialRecord? Find(TrialId trial);
-
-    /// <summary>The attempts at a trial, in order.</summary>
-    IReadOnlyList<AttemptRecord> Attempts(TrialId trial);
-
     /// <summary>The attempts that are held against the trials of a sweep which are still to end, by trial and in order.</summary>
     IReadOnlyList<AttemptRecord> Held(string sweep);
 
-    /// <summary>The epochs of one attempt, in order.</summary>
-    IReadOnlyList<EpochReport> Epochs(TrialId trial, int attempt);
-
     /// <summary>Whether a result of any sweep keeps the checkpoint.</summary>
     bool Keeps(Checkpoint checkpoint);
-
-    /// <summary>What was changed on a sweep, in order.</summary>
-    IReadOnlyList<ChangeRecord> Changes(string sweep);
 
     /// <summary>All epochs of a sweep in about the order in which they ended.</summary>
     IReadOnlyList<EpochRecord> Epochs(string sweep);

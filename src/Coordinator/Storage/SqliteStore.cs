@@ -104,8 +104,8 @@ public sealed class SqliteStore : ITrialStore
         "SELECT at, change FROM changes WHERE sweep = $sweep ORDER BY id",
         row => new ChangeRecord(row.Time(), JsonSerializer.Deserialize<SweepChange>(row.Text())!), ("$sweep", sweep));
 
-    public IReadOnlyList<TrialRecord> Trials(string sweep) =>
-        _connection.Query($"{SelectTrials} WHERE t.sweep = $sweep ORDER BY t.number", ReadTrial, ("$sweep", sweep));
+    public IReadOnlyList<TrialRecord> Trials(string sweep, int after = 0, int most = int.MaxValue) => _connection.Query(
+        $"{SelectTrials} WHERE t.sweep = $sweep AND t.number > $after ORDER BY t.number LIMIT $most", ReadTrial, ("$sweep", sweep), ("$after", after), ("$most", most));
 
     public TrialRecord? Find(TrialId trial) => _connection.Query(
         $"{SelectTrials} WHERE t.sweep = $sweep AND t.number = $number", ReadTrial, ("$sweep", trial.Sweep), ("$number", trial.Number)).SingleOrDefault();

@@ -4,7 +4,7 @@ using FashionSweep.Training.Checkpoints;
 namespace FashionSweep.Coordinator.Storage;
 
 /// <summary>The folder of a store and the names of what is in it. Nothing is made until a store is opened for writing.</summary>
-public sealed record StoreFolder(string Path)
+public sealed record StoreFolder(string Path) : IStorePlace
 {
     private static readonly TimeSpan SnapshotsAreKept = TimeSpan.FromDays(7);
 
@@ -16,6 +16,13 @@ public sealed record StoreFolder(string Path)
     public string Lock => System.IO.Path.Combine(Path, "lock");
 
     public string PathOf(Checkpoint checkpoint) => System.IO.Path.Combine(Checkpoints, checkpoint.FileName);
+
+    public ITrialRecords Open(CancellationToken stop = default) => SqliteStore.OpenForReading(this);
+
+    public string PlaceOf(Checkpoint checkpoint) => PathOf(checkpoint);
+
+    public HeldCheckpoint? Hold(Checkpoint checkpoint, CancellationToken stop) =>
+        File.Exists(PathOf(checkpoint)) ? new HeldCheckpoint(new CheckpointFolder(Checkpoints)) : null;
 
     /// <summary>Removes snapshots that nothing has gone on from for long: a trial that does after all trains its epochs again, to the same bits.</summary>
     public void Tidy(DateTimeOffset now) => new CheckpointFolder(Checkpoints).Snapshots.DeleteOlderThan(now - SnapshotsAreKept);

@@ -8,27 +8,27 @@ public static class StoredNames
 {
     /// <param name="name">Null for the latest.</param>
     /// <exception cref="InputException">There is no such sweep.</exception>
-    public static SweepRecord Sweep(this ITrialStore store, StoreFolder folder, string? name)
+    public static SweepRecord Sweep(this ITrialRecords records, IStorePlace place, string? name)
     {
-        var sweeps = store.Sweeps();
-        if (sweeps.Count == 0) throw new InputException($"{folder}: no sweeps here yet: start one with ./fsweep run sweeps/quickstart.yaml");
+        var sweeps = records.Sweeps();
+        if (sweeps.Count == 0) throw new InputException($"{place}: no sweeps here yet: start one with ./fsweep {(place is StoreFolder ? "run" : "submit")} sweeps/quickstart.yaml");
         if (name is null) return sweeps[^1];
         if (sweeps.FirstOrDefault(sweep => sweep.Name == name) is { } found) return found;
-        throw new InputException($"no sweep named {name} in {folder}: {Instead(name, [.. sweeps.Select(sweep => sweep.Name)])}");
+        throw new InputException($"no sweep named {name} in {place}: {Instead(name, [.. sweeps.Select(sweep => sweep.Name)])}");
     }
 
     /// <param name="name">As <c>quickstart/7</c>; of the latest sweep a number will do.</param>
     /// <exception cref="InputException">There is no such trial.</exception>
-    public static TrialRecord Trial(this ITrialStore store, StoreFolder folder, string name)
+    public static TrialRecord Trial(this ITrialRecords records, IStorePlace place, string name)
     {
-        if (!TrialId.TryParse(name, out var id) && !TrialId.TryParse($"{store.Sweep(folder, null).Name}/{name}", out id))
-            throw new InputException($"{name} is no trial's name: it must be SWEEP/NUMBER, as {store.Sweep(folder, null).Name}/1");
-        if (store.Find(id) is { } trial) return trial;
-        var sweep = store.Sweep(folder, id.Sweep);
-        var numbers = store.Trials(sweep.Name).Select(known => known.Spec.Id.Number).ToList();
+        if (!TrialId.TryParse(name, out var id) && !TrialId.TryParse($"{records.Sweep(place, null).Name}/{name}", out id))
+            throw new InputException($"{name} is no trial's name: it must be SWEEP/NUMBER, as {records.Sweep(place, null).Name}/1");
+        if (records.Find(id) is { } trial) return trial;
+        var sweep = records.Sweep(place, id.Sweep);
+        var numbers = records.Trials(sweep.Name).Select(known => known.Spec.Id.Number).ToList();
         throw new InputException(numbers.Count == 0
             ? $"no trial of {sweep.Name} was started yet"
-            : $"no trial {id} in {folder}: it has {(numbers.Count == 1 ? "1 trial" : $"{numbers.Count} trials")} of {sweep.Name}, {sweep.Name}/{numbers[0]} to {sweep.Name}/{numbers[^1]}");
+            : $"no trial {id} in {place}: it has {(numbers.Count == 1 ? "1 trial" : $"{numbers.Count} trials")} of {sweep.Name}, {sweep.Name}/{numbers[0]} to {sweep.Name}/{numbers[^1]}");
     }
 
     private static string Instead(string name, IReadOnlyList<string> known) =>

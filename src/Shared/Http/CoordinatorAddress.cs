@@ -29,10 +29,11 @@ public sealed record CoordinatorAddress(Uri Uri, AccessToken? Token = null, stri
     }
 
     /// <summary>A client for it, without a limit of time of its own. Certificates that are not trusted end a request with the reason in its exception.</summary>
-    public HttpClient Connect()
+    /// <param name="patience">For a connection to stand, with its TLS: 5 s unless given.</param>
+    public HttpClient Connect(TimeSpan? patience = null)
     {
         var trust = new ServerTrust(Uri.IdnHost, Authority, "--authority");
-        var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) };
+        var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = patience ?? TimeSpan.FromSeconds(5) };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => trust.Check(certificate, chain, errors);
         var client = new HttpClient(handler) { BaseAddress = Uri, Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.Authorization = Token?.ToHeader();

@@ -52,7 +52,7 @@ internal sealed class LoggingStore : ITrialStore
 
     public IReadOnlyList<SweepRecord> Sweeps() => _store.Sweeps();
 
-    public IReadOnlyList<TrialRecord> Trials(string sweep) => _store.Trials(sweep);
+    public IReadOnlyList<TrialRecord> Trials(string sweep, int after = 0, int most = int.MaxValue) => _store.Trials(sweep, after, most);
 
     public TrialRecord? Find(TrialId trial) => _store.Find(trial);
 

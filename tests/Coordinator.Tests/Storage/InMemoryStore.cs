@@ -40,7 +40,8 @@ internal sealed class InMemoryStore : ITrialStore
 
     public IReadOnlyList<SweepRecord> Sweeps() => [.. _sweeps];
 
-    public IReadOnlyList<TrialRecord> Trials(string sweep) => [.. _trials.Values.Where(trial => trial.Spec.Id.Sweep == sweep).OrderBy(trial => trial.Spec.Id.Number)];
+    public IReadOnlyList<TrialRecord> Trials(string sweep, int after = 0, int most = int.MaxValue) =>
+        [.. _trials.Values.Where(trial => trial.Spec.Id.Sweep == sweep && trial.Spec.Id.Number > after).OrderBy(trial => trial.Spec.Id.Number).Take(most)];
 
     public TrialRecord? Find(TrialId trial) => _trials.GetValueOrDefault(trial);
 

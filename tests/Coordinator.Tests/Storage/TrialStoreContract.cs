@@ -157,6 +157,8 @@ public abstract class TrialStoreContract : IDisposable
         Store.Add(Sweep());
         Store.Append([Started(Lease(10)), Started(Lease(2)), Started(Lease(1))]);
         Store.Trials("quick").Select(trial => trial.Spec.Id.Number).ShouldBe([1, 2, 10]);
+        Store.Trials("quick", after: 1, most: 1).ShouldHaveSingleItem().Spec.Id.Number.ShouldBe(2);
+        Store.Trials("quick", after: 10).ShouldBeEmpty();
     }
 
     [Theory]

@@ -1,0 +1,26 @@
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Coordinator.Storage;
+
+/// <summary>What a store tells its users of sweeps and their trials, wherever it is. Readers change nothing.</summary>
+public interface ITrialRecords : IDisposable
+{
+    /// <summary>All sweeps, oldest first.</summary>
+    IReadOnlyList<SweepRecord> Sweeps();
+
+    /// <summary>The trials of a sweep that were ever started, by number; none for an unknown sweep.</summary>
+    /// <param name="after">Only those of a higher number.</param>
+    /// <param name="most">No more than so many.</param>
+    IReadOnlyList<TrialRecord> Trials(string sweep, int after = 0, int most = int.MaxValue);
+
+    TrialRecord? Find(TrialId trial);
+
+    /// <summary>The attempts at a trial, in order.</summary>
+    IReadOnlyList<AttemptRecord> Attempts(TrialId trial);
+
+    /// <summary>The epochs of one attempt, in order.</summary>
+    IReadOnlyList<EpochReport> Epochs(TrialId trial, int attempt);
+
+    /// <summary>What was changed on a sweep, in order.</summary>
+    IReadOnlyList<ChangeRecord> Changes(string sweep);
+}

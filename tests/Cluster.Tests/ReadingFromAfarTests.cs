@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using FashionSweep.EndToEnd.Tests;
+using FashionSweep.Shared.Tests.Transport;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Cluster.Tests;
+
+/// <summary>Who has nothing but the coordinator's address, its authority and the token reads all that is read on the coordinator's own machine.</summary>
+[Collection(BrokerTests.Name)]
+public sealed class ReadingFromAfarTests(RabbitMqBroker broker) : IDisposable
+{
+    private const string Token = "a-token-of-the-tests";
+
+    private readonly LiveCluster _cluster = new(broker);
+    private readonly Fsweep _laptop = new();
+
+    public void Dispose()
+    {
+        _laptop.Dispose();
+        _cluster.Dispose();
+    }
+
+    [Fact]
+    public async Task WhatIsReadFromAfarIsToTheByteWhatIsReadOnTheSpot()
+    {
+        var address = await StartAsync();
+        await TrainAsync("one", Sweeps.One(epochs: 2));
+        await TrainAsync("two", $"{Sweeps.One(epochs: 1).Replace("name: one", "name: two", StringComparison.Ordinal)}\n  start_from: one/1");
+
+        foreach (var verb in new[] { "leaderboard one", "leaderboard --format json", "show one/1", "show 1 --format json", "status one --format json", "evaluate two/1" })
+        {
+            var (near, far) = (Near(verb), Far(address, verb));
+            near.ExitCode.ShouldBe(0, near.ToString());
+            far.ShouldBe(near with { Output = SeenFrom(address, near.Output) }, verb);
+        }
+        // It begins with the weights of another trial, which are the coordinator's as well.
+        Far(address, "reproduce two/1").ShouldSatisfyAllConditions(ran => ran.ExitCode.ShouldBe(0, ran.ToString()), ran => ran.Output.ShouldContain("two/1: same bits."));
+        Near("reproduce two/1").Output.ShouldContain("two/1: same bits.");
+        Directory.EnumerateFileSystemEntries(_laptop.Folder).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task WhoIsNotLetInIsToldWhy()
+    {
+        var address = await StartAsync();
+
+        ShouldFail(Far(address, "leaderboard", token: "another-token-altogether"), 1, $"fsweep: the coordinator at {address} refuses the token of FSWEEP_TOKEN: it has another");
+        ShouldFail(Far(address, "leaderboard", token: "short"), 2, "fsweep: FSWEEP_TOKEN: the token has 5 characters, must have at least 16");
+        ShouldFail(Far(address, "leaderboard", authority: null), 1, "is signed by CN=authority, which is not trusted here: give the PEM file of its authority with --authority");
+        ShouldFail(Far("https://127.0.0.1:1", "show one/1"), 1, "fsweep: nobody listens at https://127.0.0.1:1");
+        ShouldFail(Far(address, "leaderboard"), 2, $"fsweep: {address}: no sweeps here yet: start one with ./fsweep submit sweeps/quickstart.yaml");
+    }
+
+    private async Task<string> StartAsync()
+    {
+        _cluster.Variables["FSWEEP_TOKEN"] = Token;
+        var (certificate, key) = (broker.Certificates.Broker.Certificate!, broker.Certificates.Broker.Key!);
+        var line = await _cluster.StartCoordinator(port: null, "--listen", "https://127.0.0.1:0", "--certificate", certificate, "--key", key).SaysAsync("listens on ");
+        return line[line.IndexOf("https://", StringComparison.Ordinal)..].TrimEnd('/');
+    }
+
+    private async Task TrainAsync(string name, string sweep)
+    {
+        if (_cluster.Nodes.Count == 0) _cluster.StartNode("a");
+        await _cluster.ComesUpAsync();
+        _cluster.Submit(_cluster.Fsweep.Write($"{name}.yaml", sweep));
+        await _cluster.EndsAsync(name);
+    }
+
+    private Fsweep.Ran Near(string verb) => _cluster.Fsweep.Run(verb.Split(' '));
+
+    private Fsweep.Ran Far(string address, string verb, string token = Token) => Far(address, verb, broker.Certificates.Authority, token);
+
+    private Fsweep.Ran Far(string address, string verb, string? authority, string token = Token)
+    {
+        var command = _laptop.Command(Fsweep.Program, [.. verb.Split(' '), .. authority is null ? [] : (string[])["--authority", authority]]);
+        (command.Environment["FSWEEP_COORDINATOR"], command.Environment["FSWEEP_TOKEN"]) = (address, token);
+        using var running = new Fsweep.Running(Process.Start(command)!);
+        return running.WaitForEnd();
+    }
+
+    // A path on the coordinator's machine is of no use elsewhere: a checkpoint has an address instead.
+    private string SeenFrom(string address, string output)
+    {
+        foreach (var trial in new[] { new TrialId("one", 1), new TrialId("two", 1) })
+        {
+            var checkpoint = _cluster.Read(store => store.Find(trial))!.Result!.Checkpoint;
+            output = output.Replace(Path.Combine(".fsweep", "checkpoints", checkpoint.FileName), $"{address}/v1/checkpoints/{checkpoint.Sha256}", StringComparison.Ordinal);
+        }
+        return output;
+    }
+
+    private static void ShouldFail(Fsweep.Ran ran, int exitCode, string words)
+    {
+        ran.ExitCode.ShouldBe(exitCode, ran.ToString());
+        ran.Errors.ShouldContain(words);
+        ran.Errors.ShouldNotContain("   at ");
+    }
+}
