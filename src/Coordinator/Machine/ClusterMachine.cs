@@ -13,6 +13,7 @@ public sealed partial class ClusterMachine(bool isStanding)
     private readonly NodeTable _nodes = new();
     private readonly Outbox _outbox = new();
     private long _dropped;
+    private long _starts;
     private bool _cutOff;
     private bool _ended;
 
@@ -112,11 +113,15 @@ public sealed partial class ClusterMachine(bool isStanding)
             if (!StartOn(node)) (without ??= []).Add(node);
     }
 
-    // The sweep with the fewest running goes first: all advance, whatever their sizes.
+    // The sweep with the fewest running goes first, and of these the one that has waited longest: all advance, whatever their sizes and however few the slots.
     private bool StartOn(NodeEntry node)
     {
-        foreach (var sweep in _sweeps.Count == 1 ? _sweeps : [.. _sweeps.OrderBy(sweep => sweep.Running)])
-            if (sweep.StartOn(node)) return true;
+        foreach (var sweep in _sweeps.Count == 1 ? _sweeps : [.. _sweeps.OrderBy(sweep => sweep.Running).ThenBy(sweep => sweep.LastStart)])
+        {
+            if (!sweep.StartOn(node)) continue;
+            sweep.LastStart = ++_starts;
+            return true;
+        }
         return false;
     }
 }

@@ -38,6 +38,9 @@ public sealed partial class SweepMachine
     /// <summary>How many trials are in work.</summary>
     internal int Running { get; private set; }
 
+    /// <summary>Which start of the whole cluster its last was.</summary>
+    internal long LastStart { get; set; }
+
     /// <summary>Null while it runs.</summary>
     internal (SweepEnd How, string? Reason)? End { get; private set; }
 

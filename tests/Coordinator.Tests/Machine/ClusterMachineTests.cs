@@ -23,6 +23,18 @@ public sealed class ClusterMachineTests
     }
 
     [Fact]
+    public void WithFewerSlotsThanSweepsAllAdvance()
+    {
+        var bench = new SweepBench(9, isStanding: true);
+        bench.Tell(Begin("other", total: 9));
+        bench.Tell(Begin("third", total: 9));
+        var lease = bench.Join("a").Started().Single();
+        var order = new List<string> { lease.Trial.Sweep };
+        for (var trial = 0; trial < 5; trial++) order.Add((lease = bench.Finish(lease).Started().Single()).Trial.Sweep);
+        order.ShouldBe(["quick", "other", "third", "quick", "other", "third"]);
+    }
+
+    [Fact]
     public void ASweepThatEndsLeavesItsSlotsToTheOthers()
     {
         var bench = new SweepBench(1, isStanding: true);
