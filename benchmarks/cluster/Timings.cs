@@ -30,12 +30,14 @@ internal sealed class TimedTransport(ICoordinatorTransport transport, Timings ti
 {
     public ChannelReader<FromNode> Inbox => transport.Inbox;
 
-    public async ValueTask SendAsync(NodeId node, ToNode message, CancellationToken cancel)
+    public ValueTask SendAsync(NodeId node, ToNode message, CancellationToken cancel) => SendAsync([(node, message)], cancel);
+
+    public async ValueTask SendAsync(IReadOnlyList<(NodeId Node, ToNode Message)> messages, CancellationToken cancel)
     {
         var start = Stopwatch.GetTimestamp();
-        await transport.SendAsync(node, message, cancel);
+        await transport.SendAsync(messages, cancel);
         timings.Sending += Stopwatch.GetElapsedTime(start);
-        timings.Sent++;
+        timings.Sent += messages.Count;
     }
 
     public async ValueTask AcknowledgeAsync(int count)

@@ -158,11 +158,12 @@ public sealed class ClusterActor(ClusterMachine machine, ITrialStore store, ICoo
     {
         var end = effects.OfType<ClusterEffect.End>().SingleOrDefault();
         if (end is not null) _isEnding = true;
+        var orders = effects.OfType<ClusterEffect.Send>().Select(send => (send.Node, send.Message)).ToList();
+        if (orders.Count > 0) await transport.SendAsync(orders, CancellationToken.None);
         foreach (var effect in effects)
         {
             switch (effect)
             {
-                case ClusterEffect.Send send: await transport.SendAsync(send.Node, send.Message, CancellationToken.None); break;
                 case ClusterEffect.SetTimer set: _timers.Set(set.Timer, set.After, Tell); break;
                 case ClusterEffect.ClearTimer clear: _timers.Clear(clear.Timer); break;
                 case ClusterEffect.Discard { Checkpoint: var checkpoint } when !store.Keeps(checkpoint): checkpoints.Delete(checkpoint); break;

@@ -11,6 +11,12 @@ public interface ICoordinatorTransport : IAsyncDisposable
     /// <summary>Hands a message over for delivery. To a node that is gone it is a no-op: its <see cref="FromNode.Disconnected"/> says so.</summary>
     ValueTask SendAsync(NodeId node, ToNode message, CancellationToken cancel);
 
+    /// <summary>Hands them over, each node's in their order. A transport on which each costs as much as many has each node's go as one.</summary>
+    async ValueTask SendAsync(IReadOnlyList<(NodeId Node, ToNode Message)> messages, CancellationToken cancel)
+    {
+        foreach (var (node, message) in messages) await SendAsync(node, message, cancel).ConfigureAwait(false);
+    }
+
     /// <summary>
     /// Says that the next <paramref name="count"/> of what was read from the inbox, in its order, have had their effect. A transport that outlives its coordinator
     /// delivers all others again to the next one, and stops delivering while too many are open.

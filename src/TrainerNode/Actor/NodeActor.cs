@@ -8,6 +8,7 @@ namespace FashionSweep.TrainerNode.Actor;
 /// <summary>The mailbox around a <see cref="NodeMachine"/>: one reader, which performs the machine's effects in their order.</summary>
 public sealed class NodeActor(NodeDescription node, ITrainer trainer, INodeTransport transport, TimeProvider clock, NodeLog log)
 {
+    /// <summary>How often it looks whether it has said anything; two of them may pass without a word, well below what the coordinator takes for silence.</summary>
     public static readonly TimeSpan AlivePace = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a trial has to stop when the node must go: one that hangs in native code never does.</summary>
@@ -19,6 +20,7 @@ public sealed class NodeActor(NodeDescription node, ITrainer trainer, INodeTrans
     private readonly NodeMachine _machine = new(node);
     private readonly Channel<NodeMessage> _mailbox = Channel.CreateUnbounded<NodeMessage>(new UnboundedChannelOptions { SingleReader = true });
     private ITimer? _patience;
+    private bool _hasSpoken;
 
     /// <summary>Stops what runs, says so, and ends. From any thread.</summary>
     public void Leave() => Tell(new NodeMessage.ToldToLeave());
@@ -65,6 +67,7 @@ public sealed class NodeActor(NodeDescription node, ITrainer trainer, INodeTrans
         switch (effect)
         {
             case NodeEffect.Send send:
+                if (send.Message is ToCoordinator.EpochReported or ToCoordinator.TrialEnded) Volatile.Write(ref _hasSpoken, true);
                 outbox.Send(send.Message);
                 if (send.Message is ToCoordinator.TrialEnded ended) log.Ended(ended.Lease, ended.Outcome);
                 break;
@@ -95,11 +98,11 @@ public sealed class NodeActor(NodeDescription node, ITrainer trainer, INodeTrans
         }
     }
 
-    // While the broker is away one of them waits; a day's worth would be of no use.
+    // Whatever it says is a sign of life. While the broker is away one of them waits; a day's worth would be of no use.
     private async Task PumpAliveAsync(PeriodicTimer pace, Outbox outbox)
     {
         while (await pace.WaitForNextTickAsync().ConfigureAwait(false))
-            if (!outbox.IsWaiting) Tell(new NodeMessage.AliveDue());
+            if (!Interlocked.Exchange(ref _hasSpoken, false) && !outbox.IsWaiting) Tell(new NodeMessage.AliveDue());
     }
 
     private void Tell(NodeMessage message) => _mailbox.Writer.TryWrite(message);

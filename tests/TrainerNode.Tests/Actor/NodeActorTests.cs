@@ -134,6 +134,27 @@ public sealed class NodeActorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task AReportIsASignOfLifeItself()
+    {
+        var report = new EpochReport(1, new Score(1, 0.5), new Score(1, 0.5), 3);
+        var running = Run(1, (_, tell, _) =>
+        {
+            tell(report);
+            return new TrialOutcome.Stopped();
+        });
+        await Hear();
+        foreach (var attempt in new[] { 1, 2 })
+        {
+            await Order(Start(attempt));
+            (await Hear()).ShouldBeOfType<ToCoordinator.EpochReported>();
+            (await Hear()).ShouldBeOfType<ToCoordinator.TrialEnded>();
+            _clock.Tick();
+        }
+        await Order(new ToNode.Leave());
+        await running;
+    }
+
+    [Fact]
     public async Task ATrialThatNeverStopsIsNamedAndDoesNotKeepTheNode()
     {
         using var never = new ManualResetEventSlim();

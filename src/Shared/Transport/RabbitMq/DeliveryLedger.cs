@@ -11,11 +11,14 @@ internal sealed class DeliveryLedger<TDelivery>
 {
     private readonly Dictionary<NodeId, Session> _sessions = [];
     private readonly HashSet<string> _ended = [];
-    private readonly Queue<Open> _open = [];
-    private readonly Dictionary<Stamp, Open> _openByStamp = [];
+    private readonly Queue<Place> _open = [];
+    private readonly Dictionary<Stamp, Place> _openByStamp = [];
 
     /// <summary>The last stamps of the nodes that are there.</summary>
     public IEnumerable<Stamp> Present => _sessions.Values.Where(session => !session.IsLost).Select(session => session.Last);
+
+    /// <summary>What waits to be acknowledged.</summary>
+    public IEnumerable<TDelivery> Open => _open.Select(open => open.Delivery).OfType<TDelivery>();
 
     /// <param name="messages">Of a <see cref="StampKind.Message"/>, one or more.</param>
     /// <returns>What it tells, perhaps nothing; and whether it is done with already, as a repeat of what has been acknowledged.</returns>
@@ -29,15 +32,15 @@ internal sealed class DeliveryLedger<TDelivery>
         }
         var told = Tell(stamp, messages);
         if (told.Count == 0) return (told, true);
-        foreach (var _ in told.SkipLast(1)) _open.Enqueue(new Open(null));
-        var last = new Open(stamp) { Delivery = delivery };
+        foreach (var _ in told.SkipLast(1)) _open.Enqueue(new Place(null));
+        var last = new Place(stamp) { Delivery = delivery };
         _open.Enqueue(last);
         _openByStamp.Add(stamp, last);
         return (told, false);
     }
 
     /// <summary>Something that no delivery brought was told: it counts among what is acknowledged.</summary>
-    public void Pass() => _open.Enqueue(new Open(null));
+    public void Pass() => _open.Enqueue(new Place(null));
 
     /// <returns>What the broker may forget now.</returns>
     public IReadOnlyList<TDelivery> Acknowledge(int count)
@@ -95,7 +98,7 @@ internal sealed class DeliveryLedger<TDelivery>
         public bool IsLost { get; set; }
     }
 
-    private sealed record Open(Stamp? Stamp)
+    private sealed record Place(Stamp? Stamp)
     {
         public TDelivery? Delivery { get; set; }
     }

@@ -1,8 +1,9 @@
+using System.Buffers;
 using FashionSweep.Shared.Protocol;
 
 namespace FashionSweep.Shared.Transport.RabbitMq;
 
-/// <summary>Several messages of a node as one of the broker's, a line each: the broker's disk takes as long for one as for many.</summary>
+/// <summary>Several messages from or to a node as one of the broker's, a line each: the broker and its disk take as long for one as for many.</summary>
 internal static class Packing
 {
     // What a coordinator holds of open deliveries is bounded by their number.
@@ -10,23 +11,28 @@ internal static class Packing
 
     /// <returns>In order. None is larger than it is full, but for a message that is so by itself.</returns>
     /// <exception cref="WireException">A message is too large.</exception>
-    public static List<byte[]> Pack(IEnumerable<ToCoordinator> messages)
+    public static IEnumerable<ReadOnlyMemory<byte>> Pack<T>(IEnumerable<T> messages, Func<T, byte[]> encode)
     {
-        var bodies = new List<byte[]>();
-        foreach (var line in messages.Select(WireFormat.Encode))
+        var body = new ArrayBufferWriter<byte>();
+        foreach (var line in messages.Select(encode))
         {
-            if (bodies is [.., var last] && last.Length + line.Length < FullBytes) bodies[^1] = [.. last, (byte)'\n', .. line];
-            else bodies.Add(line);
+            if (body.WrittenCount + line.Length >= FullBytes && body.WrittenCount > 0)
+            {
+                yield return body.WrittenMemory;
+                body = new ArrayBufferWriter<byte>();
+            }
+            if (body.WrittenCount > 0) body.Write("\n"u8);
+            body.Write(line);
         }
-        return bodies;
+        if (body.WrittenCount > 0) yield return body.WrittenMemory;
     }
 
     /// <exception cref="WireException">One of them is no message of this version, or all are too large.</exception>
-    public static List<ToCoordinator> Unpack(ReadOnlySpan<byte> body)
+    public static List<T> Unpack<T>(ReadOnlySpan<byte> body, Func<ReadOnlySpan<byte>, T> decode)
     {
         if (body.Length > WireFormat.MaximumBytes) throw WireFormat.TooLarge(body.Length);
-        var messages = new List<ToCoordinator>();
-        foreach (var line in body.Split((byte)'\n')) messages.Add(WireFormat.DecodeToCoordinator(body[line]));
+        var messages = new List<T>();
+        foreach (var line in body.Split((byte)'\n')) messages.Add(decode(body[line]));
         return messages;
     }
 }

@@ -80,14 +80,21 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
         return transport;
     }
 
-    public ValueTask SendAsync(NodeId node, ToNode message, CancellationToken cancel) =>
-        PublishAsync("", _topology.QueueOf(node), mandatory: false, new BasicProperties { Type = OrderKind.Order }, WireFormat.Encode(message), cancel);
+    public ValueTask SendAsync(NodeId node, ToNode message, CancellationToken cancel) => SendAsync([(node, message)], cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask SendAsync(IReadOnlyList<(NodeId Node, ToNode Message)> messages, CancellationToken cancel)
+    {
+        foreach (var orders in messages.GroupBy(order => order.Node, order => order.Message))
+            foreach (var body in Packing.Pack(orders, WireFormat.Encode))
+                await PublishAsync("", _topology.QueueOf(orders.Key), mandatory: false, new BasicProperties { Type = OrderKind.Order }, body, cancel).ConfigureAwait(false);
+    }
 
     public async ValueTask AcknowledgeAsync(int count)
     {
-        IReadOnlyList<Delivery> done;
-        lock (_receiving) done = _ledger.Acknowledge(count);
-        foreach (var delivery in done) await AcknowledgeAsync(delivery).ConfigureAwait(false);
+        IReadOnlyList<Acknowledgement> acknowledgements;
+        lock (_receiving) acknowledgements = Acknowledgement.Of(_ledger.Acknowledge(count), _ledger.Open);
+        foreach (var acknowledgement in acknowledgements) await AcknowledgeAsync(acknowledgement).ConfigureAwait(false);
     }
 
     /// <summary>Ends without a word to the nodes: they work on, and what they say waits for the next coordinator.</summary>
@@ -163,13 +170,13 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
         }
         if (!isDone) return;
         Interlocked.Increment(ref _repeated);
-        await AcknowledgeAsync(place).ConfigureAwait(false);
+        await AcknowledgeAsync(new Acknowledgement(place, AllBefore: false)).ConfigureAwait(false);
     }
 
     private static Received Read(BasicDeliverEventArgs delivery)
     {
         // Before the stamp: a node of another version may well stamp in another way.
-        List<ToCoordinator> messages = delivery.Body.IsEmpty ? [] : Packing.Unpack(delivery.Body.Span);
+        List<ToCoordinator> messages = delivery.Body.IsEmpty ? [] : Packing.Unpack(delivery.Body.Span, WireFormat.DecodeToCoordinator);
         var stamp = Stamp.Read(delivery.BasicProperties);
         return stamp.Kind != StampKind.Message || messages.Count > 0 ? new Received(stamp, messages) : throw new WireException("A message is empty.");
     }
@@ -198,11 +205,12 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
         await PublishAsync("", _topology.QueueOf(node), mandatory: false, new BasicProperties { Type = OrderKind.OtherVersion }, text, CancellationToken.None).ConfigureAwait(false);
     }
 
-    private static async Task AcknowledgeAsync(Delivery delivery)
+    private static async Task AcknowledgeAsync(Acknowledgement acknowledgement)
     {
         try
         {
-            await delivery.Channel.BasicAckAsync(delivery.Tag, multiple: false).ConfigureAwait(false);
+            var ((channel, tag), allBefore) = acknowledgement;
+            await channel.BasicAckAsync(tag, allBefore).ConfigureAwait(false);
         }
         catch (Exception exception) when (BrokerAccess.IsLoss(exception))
         {
@@ -264,8 +272,6 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
         var lost = new BasicProperties(properties) { Type = nameof(StampKind.ConnectionLost), Persistent = true, ReplyTo = null, Expiration = null };
         await PublishAsync("", _topology.Inbox, mandatory: false, lost, default, CancellationToken.None).ConfigureAwait(false);
     }
-
-    private sealed record Delivery(IChannel Channel, ulong Tag);
 
     private sealed record Received(Stamp Stamp, IReadOnlyList<ToCoordinator> Messages);
 }

@@ -83,7 +83,7 @@ public sealed class RabbitMqNodeTransport : INodeTransport
     /// <inheritdoc/>
     public async ValueTask SendAsync(IReadOnlyList<ToCoordinator> messages, CancellationToken cancel)
     {
-        foreach (var body in Packing.Pack(messages)) await PostAsync(StampKind.Message, body, cancel).ConfigureAwait(false);
+        foreach (var body in Packing.Pack(messages, WireFormat.Encode)) await PostAsync(StampKind.Message, body, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Says what is being said, as far as the broker takes it, and that this was all.</summary>
@@ -93,7 +93,7 @@ public sealed class RabbitMqNodeTransport : INodeTransport
         using var patience = new CancellationTokenSource(LastWords);
         try
         {
-            var saying = PostAsync(StampKind.Left, [], patience.Token);
+            var saying = PostAsync(StampKind.Left, default, patience.Token);
             await Task.WhenAny(saying, Task.Delay(LastWordsToNobody, patience.Token)).ConfigureAwait(false);
             if (_link.Channel is null) await patience.CancelAsync().ConfigureAwait(false);
             await saying.ConfigureAwait(false);
@@ -108,7 +108,7 @@ public sealed class RabbitMqNodeTransport : INodeTransport
     }
 
     // One at a time: so they come in their order, and only the last can come twice.
-    private async Task PostAsync(StampKind kind, byte[] body, CancellationToken cancel)
+    private async Task PostAsync(StampKind kind, ReadOnlyMemory<byte> body, CancellationToken cancel)
     {
         await _turn.WaitAsync(cancel).ConfigureAwait(false);
         try
@@ -128,7 +128,7 @@ public sealed class RabbitMqNodeTransport : INodeTransport
         }
     }
 
-    private async Task<bool> TryPostAsync(StampKind kind, byte[] body, CancellationToken cancel)
+    private async Task<bool> TryPostAsync(StampKind kind, ReadOnlyMemory<byte> body, CancellationToken cancel)
     {
         var channel = await _link.ChannelAsync(cancel).ConfigureAwait(false);
         var stamp = new Stamp(kind, _node, _session, _connection, _sequence);
@@ -203,8 +203,8 @@ public sealed class RabbitMqNodeTransport : INodeTransport
                 var theirs = Encoding.UTF8.GetString(delivery.Body.Span[..Math.Min(delivery.Body.Length, LongestText)]);
                 Refuse($"{theirs}, this node speaks {WireFormat.Version} (fsweep {Release.Version}): install the same fsweep on both");
                 return true;
-            case OrderKind.Order when Refusal.Of(() => WireFormat.DecodeToNode(delivery.Body.Span), out var order) is null:
-                await _inbox.Writer.WriteAsync(order).ConfigureAwait(false);
+            case OrderKind.Order when Refusal.Of(() => Packing.Unpack(delivery.Body.Span, WireFormat.DecodeToNode), out var orders) is null:
+                foreach (var order in orders) await _inbox.Writer.WriteAsync(order).ConfigureAwait(false);
                 return true;
             default:
                 Interlocked.Increment(ref _refused);
