@@ -83,7 +83,7 @@ public sealed class NodeDeathTests(RabbitMqBroker broker, ITestOutputHelper outp
     public async Task ATrialWhoseNodeDiesWhileItUploadsTheCheckpointRunsElsewhere()
     {
         // Many epochs: the way must be closed before the last of them.
-        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 30));
+        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 20));
         var address = new Uri(_cluster.StartListeningCoordinator());
         using var way = new RabbitMqRelay(address.Port);
         var a = _cluster.StartNode("a", port: null, "--coordinator", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{way.Port}"));
@@ -91,7 +91,7 @@ public sealed class NodeDeathTests(RabbitMqBroker broker, ITestOutputHelper outp
         _cluster.Submit(file);
         await _cluster.TrainsAsync("one", "a", epoch: 1);
         way.Hold();
-        await _cluster.TrainsAsync("one", "a", epoch: 30);
+        await _cluster.TrainsAsync("one", "a", epoch: 20);
         await _cluster.StartNode("b").SaysAsync("joined");
         _cluster.Read(store => store.Find(Trial))!.State.ShouldBe(TrialState.Running);
 
