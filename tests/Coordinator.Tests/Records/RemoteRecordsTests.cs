@@ -35,6 +35,8 @@ public sealed class RemoteRecordsTests : TrialStoreContract, IAsyncLifetime
 
         public bool Keeps(Checkpoint checkpoint) => here.Keeps(checkpoint);
 
+        public IReadOnlyList<AttemptRecord> Held(string sweep) => here.Held(sweep);
+
         public IReadOnlyList<EpochRecord> Epochs(string sweep) => here.Epochs(sweep);
 
         public IReadOnlyList<SweepRecord> Sweeps() => there.Sweeps();
