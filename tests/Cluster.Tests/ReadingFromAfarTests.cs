@@ -47,7 +47,7 @@ public sealed class ReadingFromAfarTests(RabbitMqBroker broker) : IDisposable
         ShouldFail(Far(address, "leaderboard", token: "another-token-altogether"), 1, $"fsweep: the coordinator at {address} refuses the token of FSWEEP_TOKEN: it has another");
         ShouldFail(Far(address, "leaderboard", token: "short"), 2, "fsweep: FSWEEP_TOKEN: the token has 5 characters, must have at least 16");
         ShouldFail(Far(address, "leaderboard", authority: null), 1, "is signed by CN=authority, which is not trusted here: give the PEM file of its authority with --authority");
-        ShouldFail(Far("https://127.0.0.1:1", "show one/1"), 1, "fsweep: nobody listens at https://127.0.0.1:1");
+        ShouldFail(Far("https://127.0.0.1:1", "show one/1"), 1, "fsweep: nobody listens at https://127.0.0.1:1 (a coordinator does with --listen)");
         ShouldFail(Far(address, "leaderboard"), 2, $"fsweep: {address}: no sweeps here yet: start one with ./fsweep submit sweeps/quickstart.yaml");
     }
 

@@ -94,7 +94,7 @@ public sealed class RemotePlaceTests : IAsyncLifetime
         _listener = null;
         await listener.DisposeAsync();
 
-        Should.Throw<ControlException>(() => place.Open().Sweeps()).Message.ShouldBe($"nobody listens at {place}");
+        Should.Throw<ControlException>(() => place.Open().Sweeps()).Message.ShouldBe($"nobody listens at {place} (a coordinator does with --listen)");
     }
 
     [Theory]
