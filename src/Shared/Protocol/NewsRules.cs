@@ -39,7 +39,7 @@ internal static class NewsRules
         return held.Any(lease => lease is null) ? "A lease is null." : held.Select(FaultOf).FirstOrDefault(fault => fault is not null);
     }
 
-    private static string? FaultOf(Lease lease) => lease.Attempt >= 1 ? null : string.Create(CultureInfo.InvariantCulture, $"A lease is for attempt {lease.Attempt}, the first is 1.");
+    private static string? FaultOf(Lease lease) => lease.Attempt >= 0 ? null : string.Create(CultureInfo.InvariantCulture, $"A lease is for attempt {lease.Attempt}.");
 
     private static string? FaultOf(EpochReport report) =>
         report.Epoch >= 1 && IsScore(report.Train) && IsScore(report.Validation) && IsDuration(report.Seconds) ? null : "An epoch's report has figures that there can't be.";

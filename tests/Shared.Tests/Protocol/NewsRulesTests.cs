@@ -23,13 +23,11 @@ public sealed class NewsRulesTests
     public void ALeaseIsNotNull() => ShouldBeRefused(
         """{"v":1,"message":{"type":"node_joined","node":{"id":"a","slots":1,"kernels":"k","processor":"p","process_id":1},"held":[null]}}"""u8.ToArray(), "A lease is null");
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(-1)]
-    public void AttemptsAreCountedFrom1(int attempt)
+    [Fact]
+    public void NoAttemptIsNegative()
     {
-        ShouldBeRefused(Joined(Node, Lease(attempt)), "attempt");
-        ShouldBeRefused(new ToCoordinator.TrialEnded(Lease(attempt), new TrialOutcome.Stopped()), "attempt");
+        ShouldBeRefused(Joined(Node, Lease(-1)), "attempt");
+        ShouldBeRefused(new ToCoordinator.TrialEnded(Lease(-1), new TrialOutcome.Stopped()), "attempt");
     }
 
     [Theory]
