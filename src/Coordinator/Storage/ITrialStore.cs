@@ -6,6 +6,7 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Coordinator.Storage;
 
 /// <summary>Everything that is known of sweeps and their trials. One writer at a time, any number of readers beside it.</summary>
+/// <remarks>What follows from the rest says so here; a store that need not read it all for that says it faster.</remarks>
 public interface ITrialStore : IDisposable
 {
     /// <summary>Adds a sweep.</summary>
@@ -21,6 +22,14 @@ public interface ITrialStore : IDisposable
 
     /// <summary>The trials of a sweep that were ever started, by number; none for an unknown sweep.</summary>
     IReadOnlyList<TrialRecord> Trials(string sweep);
+
+    /// <summary>Some of the trials of a sweep, by number.</summary>
+    IReadOnlyList<TrialRecord> Trials(string sweep, TrialsThat which) => [.. Trials(sweep).Where(trial => trial.IsOneOf(which))];
+
+    /// <summary>All trials of a sweep that were ever started in short, by number.</summary>
+    IReadOnlyList<TrialOutline> Outlines(string sweep) => [.. Trials(sweep).Select(TrialOutline.Of)];
+
+    SweepTally Tally(SweepRecord sweep) => SweepTally.Of(sweep.Objective, Trials(sweep.Name));
 
     TrialRecord? Find(TrialId trial);
 
@@ -41,6 +50,10 @@ public interface ITrialStore : IDisposable
 
     /// <summary>All epochs of a sweep in about the order in which they ended.</summary>
     IReadOnlyList<EpochRecord> Epochs(string sweep);
+
+    /// <summary>As <see cref="Epochs(string)"/>, but only those of these trials, and of the others those with these numbers.</summary>
+    IReadOnlyList<EpochRecord> Epochs(string sweep, IReadOnlyCollection<int> trials, IReadOnlyCollection<int> epochs) =>
+        [.. Epochs(sweep).Where(epoch => trials.Contains(epoch.Trial.Number) || epochs.Contains(epoch.Report.Epoch))];
 }
 
 /// <param name="Source">The sweep file's text, to the byte: a sweep goes on only from the same text.</param>
@@ -61,7 +74,26 @@ public sealed record ChangeRecord(DateTimeOffset At, SweepChange Change);
 /// <param name="Epoch">The latest report of the latest attempt.</param>
 public sealed record TrialRecord(
     TrialSpec Spec, TrialState State, int Attempt, NodeId Node, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, EpochReport? Epoch, TrialResult? Result, string? Reason,
-    bool CheckpointKept = true);
+    bool CheckpointKept = true)
+{
+    internal bool IsOneOf(TrialsThat which) => State switch
+    {
+        TrialState.Pending or TrialState.Running => which.HasFlag(TrialsThat.AreUnfinished),
+        TrialState.Failed => which.HasFlag(TrialsThat.HaveFailed),
+        _ => which.HasFlag(TrialsThat.KeepACheckpoint) && Result is not null && CheckpointKept,
+    };
+}
+
+[Flags]
+public enum TrialsThat
+{
+    None = 0,
+
+    /// <summary>They run, or are to run again.</summary>
+    AreUnfinished = 1,
+    HaveFailed = 2,
+    KeepACheckpoint = 4,
+}
 
 public sealed record EpochRecord(TrialId Trial, EpochReport Report);
 

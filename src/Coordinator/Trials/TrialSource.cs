@@ -24,21 +24,29 @@ internal sealed class TrialSource : ITrialSource
     private int _number;
     private int _skipped;
 
-    /// <param name="earlier">What is stored of the sweep.</param>
-    /// <param name="epochs">The epochs that are stored of it, in the order in which they ended.</param>
-    /// <param name="changes">In the order in which they were made.</param>
-    /// <exception cref="SweepFileException">A parameter that was changed is not one of the trainer's any more.</exception>
-    public TrialSource(string sweep, SweepSpec spec, IReadOnlyList<TrialRecord> earlier, IReadOnlyList<EpochRecord> epochs, IEnumerable<SweepChange> changes)
+    /// <summary>A sweep of which nothing has been tried yet.</summary>
+    public TrialSource(string sweep, SweepSpec spec) : this(sweep, spec, [])
+    {
+    }
+
+    private TrialSource(string sweep, SweepSpec spec, IReadOnlyList<TrialOutline> earlier)
     {
         (_sweep, _spec, _pruner) = (sweep, spec, Pruners.For(spec.Pruning, spec.Objective));
-        _configurations = new Configurations(spec, [.. earlier.Where(IsFirstOfItsConfiguration).Select(trial => trial.Spec.Parameters)]);
-        foreach (var change in changes.OfType<SweepChange.Extended>()) Extend(change);
-        foreach (var trial in earlier) Recall(trial);
-        _number = earlier.Count == 0 ? 0 : earlier[^1].Spec.Id.Number;
+        _configurations = new Configurations(spec, [.. earlier.Where(trial => spec.Repeats.RepeatOf(new TrialId(sweep, trial.Number)) == 1).Select(trial => trial.Fingerprint)]);
+        _number = earlier.Count == 0 ? 0 : earlier[^1].Number;
         _skipped = _number - earlier.Count;
-        var lengths = earlier.ToDictionary(trial => trial.Spec.Id, trial => EpochsOf(trial.Spec.Parameters));
-        foreach (var epoch in epochs) Reach(ConfigurationOf(epoch.Trial), epoch.Report, lengths[epoch.Trial]);
-        foreach (var trial in earlier.Where(trial => trial.State is not (TrialState.Pending or TrialState.Running))) Ended(trial.Spec, trial.State, trial.Result);
+    }
+
+    /// <summary>Goes on where a stored sweep stands. Of its store it reads what the sweep's sampler and pruner need of the past.</summary>
+    /// <exception cref="SweepFileException">A parameter that was changed is not one of the trainer's any more.</exception>
+    public static TrialSource GoOn(string sweep, SweepSpec spec, ITrialStore store)
+    {
+        var earlier = store.Outlines(sweep);
+        var source = new TrialSource(sweep, spec, earlier);
+        foreach (var record in store.Changes(sweep))
+            if (record.Change is SweepChange.Extended change) source.Extend(change);
+        source.Recall(earlier, store);
+        return source;
     }
 
     /// <summary>How many trials a sweep has in all, as far as can be known before.</summary>
@@ -52,6 +60,8 @@ internal sealed class TrialSource : ITrialSource
     public int Total => (_configurations.Count * Repeats) - _skipped;
 
     private int Repeats => _spec.Repeats.Seeds;
+
+    private bool Learns => _spec.Method is SearchMethod.Tpe or SearchMethod.Cmaes;
 
     public TrialSpec? Next()
     {
@@ -69,7 +79,7 @@ internal sealed class TrialSource : ITrialSource
 
     public string? Judge(TrialSpec trial, EpochReport epoch)
     {
-        var last = EpochsOf(trial.Parameters);
+        var last = trial.Parameters.Epochs();
         Reach(ConfigurationOf(trial.Id), epoch, last);
         return epoch.Epoch < last ? _open.GetValueOrDefault(ConfigurationOf(trial.Id))?.Verdict : null;
     }
@@ -101,14 +111,12 @@ internal sealed class TrialSource : ITrialSource
     private void Tell(Observation observation)
     {
         _configurations.Sampler.Tell(observation);
-        if (_spec.Method is SearchMethod.Tpe or SearchMethod.Cmaes) _told.Add(observation);
+        if (Learns) _told.Add(observation);
     }
 
-    private bool IsFirstOfItsConfiguration(TrialRecord trial) => _spec.Repeats.RepeatOf(trial.Spec.Id) == 1;
-
-    private static int EpochsOf(ParameterSet parameters) => parameters["epochs"] is ParameterValue.Whole { Value: var epochs } ? (int)epochs : 1;
-
     private int ConfigurationOf(TrialId trial) => _spec.Repeats.ConfigurationOf(trial);
+
+    private int ConfigurationOf(TrialOutline trial) => ConfigurationOf(new TrialId(_sweep, trial.Number));
 
     private double LossOf(EpochReport epoch) => _spec.Objective.LossOf(epoch);
 
@@ -131,6 +139,46 @@ internal sealed class TrialSource : ITrialSource
         // Another seed for its weights and its order of batches; the split stays, so that repeats are compared on the same images.
         if (repeat > 1) complete = complete.With([new("seed", _spec.Seed + repeat - 1)]);
         return new TrialSpec(id, complete, _spec.Objective);
+    }
+
+    private void Recall(IReadOnlyList<TrialOutline> earlier, ITrialStore store)
+    {
+        List<TrialOutline> inPlay = [.. earlier.GroupBy(ConfigurationOf).Where(IsInPlay).SelectMany(trials => trials)];
+        var known = Learns ? store.Trials(_sweep) : Records(inPlay, store);
+        foreach (var trial in known) Recall(trial);
+        Show(EpochsToShow([.. inPlay.Select(trial => trial.Number)], store), earlier);
+        foreach (var trial in known)
+            if (trial.State is not (TrialState.Pending or TrialState.Running)) Ended(trial.Spec, trial.State, trial.Result);
+    }
+
+    // A trial of it may still run.
+    private bool IsInPlay(IEnumerable<TrialOutline> configuration)
+    {
+        List<TrialOutline> trials = [.. configuration];
+        return !trials.TrueForAll(trial => trial.IsFinished) || (trials.Count < Repeats && !trials.Exists(trial => trial.State == TrialState.Pruned));
+    }
+
+    private IReadOnlyList<TrialRecord> Records(List<TrialOutline> trials, ITrialStore store)
+    {
+        IEnumerable<TrialRecord> finished = trials.Where(trial => trial.IsFinished).Select(trial => store.Find(new TrialId(_sweep, trial.Number))!);
+        return [.. store.Trials(_sweep, TrialsThat.AreUnfinished).Concat(finished).OrderBy(trial => trial.Spec.Id.Number)];
+    }
+
+    // Of pruned trials a sampler that learns is told how far they came.
+    private IReadOnlyList<EpochRecord> EpochsToShow(List<int> inPlay, ITrialStore store) =>
+        (Learns && _spec.Pruning is not PrunerSpec.None ? null : _pruner.Remembered) is { } remembered ? store.Epochs(_sweep, inPlay, remembered) : store.Epochs(_sweep);
+
+    private void Show(IReadOnlyList<EpochRecord> epochs, IReadOnlyList<TrialOutline> earlier)
+    {
+        if (epochs.Count == 0) return;
+        var lengths = earlier.ToDictionary(trial => trial.Number, trial => trial.Epochs);
+        var shown = new Dictionary<int, int>();
+        foreach (var (trial, report) in epochs)
+        {
+            var (configuration, last) = (ConfigurationOf(trial), lengths[trial.Number]);
+            if (_open.ContainsKey(configuration)) Reach(configuration, report, last);
+            else if (report.Epoch > shown.GetValueOrDefault(configuration)) Judge(configuration, shown[configuration] = report.Epoch, last, LossOf(report));
+        }
     }
 
     private void Recall(TrialRecord trial)
@@ -156,7 +204,9 @@ internal sealed class TrialSource : ITrialSource
     {
         if (!_open.TryGetValue(configuration, out var runs) || epoch.Epoch <= runs.Epoch) return;
         runs.Reach(epoch.Epoch, LossOf(epoch));
-        var verdict = _pruner.Judge(new EpochOfTrial(configuration, epoch.Epoch, last, LossOf(epoch)));
+        var verdict = Judge(configuration, epoch.Epoch, last, LossOf(epoch));
         if (epoch.Epoch < last) runs.Verdict ??= verdict;
     }
+
+    private string? Judge(int configuration, int epoch, int last, double loss) => _pruner.Judge(new EpochOfTrial(configuration, epoch, last, loss));
 }
