@@ -5,7 +5,7 @@ namespace FashionSweep.Cluster.Benchmarks;
 /// <summary>What is asked for on the command line.</summary>
 /// <param name="SyncTime">How long a disk is pretended to take for each commit, on top of what this one takes.</param>
 /// <param name="Workloads">Those that are asked for.</param>
-internal sealed record Options(bool OverChannels, bool OverBroker, TimeSpan SyncTime, IReadOnlyList<Workload> Workloads, IReadOnlySet<string> Names)
+internal sealed record Options(bool IsShort, bool OverChannels, bool OverBroker, TimeSpan SyncTime, IReadOnlyList<Workload> Workloads, IReadOnlySet<string> Names)
 {
     private const string Usage = "usage: benchmarks/cluster/run [--short] [--channels|--broker] [--sync-ms N] [NAME...], with names from:";
 
@@ -16,7 +16,7 @@ internal sealed record Options(bool OverChannels, bool OverBroker, TimeSpan Sync
     {
         var (isShort, overChannels, overBroker, syncTime, names) = (false, true, true, TimeSpan.Zero, new HashSet<string>());
         var workloads = Workload.All(isShort: false).Select(workload => workload.Name);
-        List<string> known = [StoreCost.Name, NodeCost.Name, .. workloads.Distinct(), Failover.Name];
+        List<string> known = [StoreCost.Name, StartCost.Name, NodeCost.Name, .. workloads.Distinct(), Failover.Name];
         for (var at = 0; at < arguments.Length; at++)
         {
             if (arguments[at] == "--short") isShort = true;
@@ -28,7 +28,7 @@ internal sealed record Options(bool OverChannels, bool OverBroker, TimeSpan Sync
         }
         if (overBroker && !Broker.IsInstalled) return Refuse("a broker is needed: sudo apt-get install rabbitmq-server, or ask for --channels only");
         if (names.Count == 0) names.UnionWith(known);
-        return new Options(overChannels, overBroker, syncTime, [.. Workload.All(isShort).Where(workload => names.Contains(workload.Name))], names);
+        return new Options(isShort, overChannels, overBroker, syncTime, [.. Workload.All(isShort).Where(workload => names.Contains(workload.Name))], names);
     }
 
     private static Options? Refuse(string why)

@@ -11,6 +11,7 @@ if (args is [FleetProcess.Verb, ..])
 var options = Options.Parse(args);
 if (options is null) return 2;
 if (options.Asks(StoreCost.Name)) StoreCost.Measure();
+if (options.Asks(StartCost.Name)) StartCost.Measure(options.IsShort);
 if (options.Asks(NodeCost.Name)) await NodeCost.MeasureAsync();
 if (options.Workloads.Count == 0 && !options.Asks(Failover.Name)) return 0;
 

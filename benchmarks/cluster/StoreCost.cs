@@ -70,7 +70,7 @@ internal static class StoreCost
 
     private static IEnumerable<SweepEvent> Events(Workload workload)
     {
-        var source = new TrialSource(workload.Name, workload.Spec, [], [], []);
+        var source = new TrialSource(workload.Name, workload.Spec);
         var node = new NodeId("node-1");
         while (source.Next() is { } spec)
         {

@@ -30,12 +30,10 @@ internal sealed record SweepStanding(
     /// <summary>By what is stored, where no coordinator runs it.</summary>
     public static SweepStanding Of(SweepRecord sweep, ITrialRecords records)
     {
-        var trials = records.Trials(sweep.Name);
-        var best = trials.Where(trial => trial.Result is not null).MinBy(trial => Leaderboard.PlaceOf(sweep.Objective, trial.Result!, trial.Spec.Id.Number));
+        var tally = records.Tally(sweep);
         return new SweepStanding(
             sweep.Name, sweep.End is { } end ? EnumText.Of(end) : Interrupted, sweep.Total,
-            trials.Count(trial => trial.State is not (TrialState.Pending or TrialState.Running)), 0, trials.Count(trial => trial.State == TrialState.Failed), sweep.Objective,
-            best is null ? null : new BestSoFar(best.Spec.Id, Leaderboard.ValueOf(sweep.Objective, best.Result!)),
+            tally.Finished, 0, tally.Failed, sweep.Objective, tally.Best is { } best ? new BestSoFar(best.Spec.Id, Leaderboard.ValueOf(sweep.Objective, best.Result!)) : null,
             null, null, sweep.CreatedAt, null, null, sweep.End?.IsFinal() != true, sweep.Repeats, records.Changes(sweep.Name));
     }
 

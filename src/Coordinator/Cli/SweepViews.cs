@@ -7,8 +7,8 @@ namespace FashionSweep.Coordinator.Cli;
 public static class SweepViews
 {
     /// <param name="json">Events as JSON on <paramref name="output"/>; else progress on <paramref name="error"/>, live where that is a terminal.</param>
-    /// <param name="earlier">The trials of the sweep so far, where it goes on.</param>
-    public static ISweepView Create(bool json, TextWriter output, TextWriter error, TimeProvider clock, IReadOnlyList<TrialRecord> earlier)
+    /// <param name="earlier">Of the sweep so far, where it goes on.</param>
+    public static ISweepView Create(bool json, TextWriter output, TextWriter error, TimeProvider clock, SweepTally earlier)
     {
         if (json) return new JsonView(output);
         var start = SweepProgress.After(earlier);

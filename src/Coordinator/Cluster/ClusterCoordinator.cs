@@ -80,19 +80,19 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, TextWriter 
     // Some of it is told by others: it must not command the operator's terminal.
     private void Say(string line) => log.WriteLine($"fsweep: {string.Concat(line.Select(letter => char.IsControl(letter) && letter != '\n' ? '\uFFFD' : letter))}");
 
-    private IReadOnlyList<SweepRecord> GoOn(ClusterControl control, SqliteStore store, CoordinatorTelemetry telemetry)
+    private IReadOnlyList<SweepLaunch> GoOn(ClusterControl control, SqliteStore store, CoordinatorTelemetry telemetry)
     {
         _folder.Tidy(time.GetUtcNow());
         var (takenUp, faults) = control.GoOn(store);
-        foreach (var sweep in takenUp) telemetry.Resume(sweep, store.Trials(sweep.Name));
+        foreach (var launch in takenUp) telemetry.Resume(launch.Sweep, launch.Tally, launch.Running);
         foreach (var fault in faults) Say(fault);
         return takenUp;
     }
 
-    private void Introduce(IReadOnlyList<SweepRecord> takenUp, WebListener? listener)
+    private void Introduce(IReadOnlyList<SweepLaunch> takenUp, WebListener? listener)
     {
         Say($"coordinator of cluster {options.Broker.Cluster} on {_folder}, with the broker at {options.Broker.Broker.Authority}");
-        Say(takenUp.Count == 0 ? $"no sweep is in work; to give it one: ./fsweep submit FILE --store {_folder}" : $"goes on with {string.Join(", ", takenUp.Select(sweep => sweep.Name))}");
+        Say(takenUp.Count == 0 ? $"no sweep is in work; to give it one: ./fsweep submit FILE --store {_folder}" : $"goes on with {string.Join(", ", takenUp.Select(launch => launch.Sweep.Name))}");
         if (listener is not null) Say($"listens on {listener.Address}");
         Say($"to give it a node: {NodeCommand}");
     }

@@ -24,13 +24,14 @@ internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, Tim
 
     /// <summary>Takes up all sweeps that an earlier coordinator worked on when it ended.</summary>
     /// <returns>These; and of those that can't be taken up, why.</returns>
-    public (IReadOnlyList<SweepRecord> TakenUp, IReadOnlyList<string> Faults) GoOn(ITrialStore store)
+    public (IReadOnlyList<SweepLaunch> TakenUp, IReadOnlyList<string> Faults) GoOn(ITrialStore store)
     {
-        var (takenUp, faults) = (new List<SweepRecord>(), new List<string>());
+        var (takenUp, faults) = (new List<SweepLaunch>(), new List<string>());
         foreach (var sweep in store.Sweeps().Where(sweep => sweep.End is null))
         {
-            if (Launch(sweep, store, staysPaused: true) is { } fault) faults.Add(fault);
-            else takenUp.Add(sweep);
+            var (launch, fault) = Launch(sweep, store, staysPaused: true);
+            if (launch is not null) takenUp.Add(launch);
+            else faults.Add(fault!);
         }
         return (takenUp, faults);
     }
@@ -95,7 +96,7 @@ internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, Tim
             return new ControlAnswer(false, $"{name} is {EnumText.Of(sweep.End.Value).Replace('_', ' ')}: ./fsweep extend {name} or ./fsweep rerun {name} --failed makes more of it");
         var answer = request is ControlRequest.Resume ? new ControlAnswer(true, $"{name} goes on.") : new StoredSweeps(store, folder, time).Ask(sweep, request);
         if (!answer.Accepted || request is ControlRequest.Cancel) return answer;
-        return Launch(store.Sweep(folder, name), store, staysPaused: false) is { } fault ? new ControlAnswer(false, fault) : answer;
+        return Launch(store.Sweep(folder, name), store, staysPaused: false).Fault is { } fault ? new ControlAnswer(false, fault) : answer;
     }
 
     private ControlAnswer Submit(SqliteStore store, Submission submission)
@@ -107,24 +108,24 @@ internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, Tim
         // What it starts from is looked at before anything is stored.
         StartingPoints.Resolve(file.Spec, submission.File, store, folder);
         var sweep = new StoredSweeps(store, folder, time).Add(file, submission.File, SweepChoice.ForRun(store.Sweeps(), file.Spec.Name, file.Source));
-        return Launch(sweep, store, staysPaused: false) is { } fault
+        return Launch(sweep, store, staysPaused: false).Fault is { } fault
             ? new ControlAnswer(false, fault)
             : new ControlAnswer(true, $"{sweep.Name} is taken up: {sweep.Total} trials. Follow it: ./fsweep status {sweep.Name}", sweep.Name);
     }
 
-    /// <returns>Why it can't be worked on; null where it is.</returns>
-    private string? Launch(SweepRecord sweep, ITrialStore store, bool staysPaused)
+    /// <returns>With why it can't be worked on, where it can't.</returns>
+    private (SweepLaunch? Launch, string? Fault) Launch(SweepRecord sweep, ITrialStore store, bool staysPaused)
     {
         try
         {
             var launch = SweepLaunch.Of(StoredSweeps.FileOf(sweep), sweep, store, folder, staysPaused);
             Meet(launch);
             actor.Tell(new ClusterMessage.Begin(launch.Machine));
-            return null;
+            return (launch, null);
         }
         catch (Exception fault) when (fault is InputException or SweepFileException)
         {
-            return $"{sweep.Name} can't be worked on: {fault.Message}";
+            return (null, $"{sweep.Name} can't be worked on: {fault.Message}");
         }
     }
 
@@ -135,7 +136,7 @@ internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, Tim
         lock (_changing)
         {
             foreach (var connected in _nodes.Connections) live.On(connected);
-            foreach (var started in launch.Running)
+            foreach (var started in launch.Starts)
             {
                 _nodes.On(started);
                 live.On(started);

@@ -42,10 +42,9 @@ internal sealed class StoredSweeps(SqliteStore store, StoreFolder folder, TimePr
     private ControlAnswer Extend(SweepRecord sweep, ControlRequest.Extend request)
     {
         var spec = StartingPoints.Resolve(FileOf(sweep).Spec, sweep.File, store, folder);
-        var (trials, changes) = (store.Trials(sweep.Name), store.Changes(sweep.Name));
-        if (Extension.Of(request, TrialSource.SpecAfter(spec, changes), trials) is not { } change)
+        if (Extension.Of(request, TrialSource.SpecAfter(spec, store.Changes(sweep.Name)), store.Trials(sweep.Name)) is not { } change)
             return new ControlAnswer(false, Extension.Refusal(request, sweep, spec));
-        var source = new TrialSource(sweep.Name, spec, trials, store.Epochs(sweep.Name), changes.Select(record => record.Change));
+        var source = TrialSource.GoOn(sweep.Name, spec, store);
         source.Extend(change);
         if (source.Total <= sweep.Total) return new ControlAnswer(false, $"{sweep.Name} has tried all that there is to try.");
         return Change(sweep, change, source.Total, $"{sweep.Name} has {source.Total} trials now, {source.Total - sweep.Total} more.");
@@ -53,7 +52,7 @@ internal sealed class StoredSweeps(SqliteStore store, StoreFolder folder, TimePr
 
     private ControlAnswer RerunFailed(SweepRecord sweep)
     {
-        TrialId[] failed = [.. store.Trials(sweep.Name).Where(trial => trial.State == TrialState.Failed).Select(trial => trial.Spec.Id)];
+        TrialId[] failed = [.. store.Trials(sweep.Name, TrialsThat.HaveFailed).Select(trial => trial.Spec.Id)];
         if (failed.Length == 0) return new ControlAnswer(false, $"No trial of {sweep.Name} has failed.");
         return Change(sweep, new SweepChange.FailedReopened(failed), sweep.Total, $"{failed.Length} failed of {sweep.Name} are open again.");
     }

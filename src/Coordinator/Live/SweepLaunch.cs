@@ -10,7 +10,8 @@ namespace FashionSweep.Coordinator.Live;
 
 /// <summary>All that is needed to work on a stored sweep, read from its store.</summary>
 /// <param name="File">With its starting points resolved.</param>
-internal sealed record SweepLaunch(SweepFile File, SweepRecord Sweep, IReadOnlyList<TrialRecord> Earlier, SweepMachine Machine)
+/// <param name="Running">Trials that ran when their coordinator ended.</param>
+internal sealed record SweepLaunch(SweepFile File, SweepRecord Sweep, SweepTally Tally, IReadOnlyList<TrialRecord> Running, SweepMachine Machine)
 {
     /// <param name="staysPaused">Whether a sweep that was paused is to stay so.</param>
     /// <exception cref="SweepFileException">This release does not take the sweep's file any more.</exception>
@@ -18,18 +19,23 @@ internal sealed record SweepLaunch(SweepFile File, SweepRecord Sweep, IReadOnlyL
     public static SweepLaunch Of(SweepFile file, SweepRecord sweep, ITrialStore store, StoreFolder folder, bool staysPaused)
     {
         file = file with { Spec = StartingPoints.Resolve(file.Spec, file.Path, store, folder) };
-        var (earlier, changes) = (store.Trials(sweep.Name), store.Changes(sweep.Name).Select(record => record.Change).ToList());
-        var source = new TrialSource(sweep.Name, file.Spec, earlier, store.Epochs(sweep.Name), changes);
-        var isPaused = staysPaused && changes.FindLast(change => change is SweepChange.Paused or SweepChange.Resumed) is SweepChange.Paused;
-        var ending = changes.FindLast(change => change is SweepChange.Ending or SweepChange.Extended or SweepChange.FailedReopened) as SweepChange.Ending;
-        var past = new SweepPast(earlier, store.Held(sweep.Name), isPaused, ending);
-        return new SweepLaunch(file, sweep, earlier, new SweepMachine(sweep.Name, source, file.Spec.Objective, file.Spec.Budgets, past));
+        var (spec, tally) = (file.Spec, store.Tally(sweep));
+        var changes = store.Changes(sweep.Name).Select(record => record.Change).ToList();
+        var source = TrialSource.GoOn(sweep.Name, spec, store);
+        var trials = store.Trials(sweep.Name, TrialsThat.AreUnfinished | TrialsThat.HaveFailed | (spec.Budgets.Retain is null ? TrialsThat.None : TrialsThat.KeepACheckpoint));
+        var past = new SweepPast(tally.Finished, trials, store.Held(sweep.Name), staysPaused && IsPaused(changes), EndingIn(changes));
+        var machine = new SweepMachine(sweep.Name, source, spec.Objective, spec.Budgets, past);
+        return new SweepLaunch(file, sweep, tally, [.. trials.Where(trial => trial.State == TrialState.Running)], machine);
     }
 
-    /// <summary>Trials that ran when their coordinator ended, as it saw them start.</summary>
-    public IEnumerable<SweepEvent.TrialStarted> Running => Earlier
-        .Where(trial => trial.State == TrialState.Running)
+    /// <summary>How those started that ran, as their coordinator saw it.</summary>
+    public IEnumerable<SweepEvent.TrialStarted> Starts => Running
         .Select(trial => new SweepEvent.TrialStarted(trial.StartedAt, new Lease(trial.Spec.Id, trial.Node, trial.Attempt), trial.Spec));
 
-    public LiveSweep Watch(ClusterActor actor, StoreFolder folder, TimeProvider time) => new(actor, File, Sweep, folder, SweepProgress.After(Earlier), time);
+    public LiveSweep Watch(ClusterActor actor, StoreFolder folder, TimeProvider time) => new(actor, File, Sweep, folder, SweepProgress.After(Tally), time);
+
+    private static bool IsPaused(List<SweepChange> changes) => changes.FindLast(change => change is SweepChange.Paused or SweepChange.Resumed) is SweepChange.Paused;
+
+    private static SweepChange.Ending? EndingIn(List<SweepChange> changes) =>
+        changes.FindLast(change => change is SweepChange.Ending or SweepChange.Extended or SweepChange.FailedReopened) as SweepChange.Ending;
 }

@@ -14,7 +14,7 @@ namespace FashionSweep.Coordinator.Live;
 /// <param name="Lost">Attempts that died with their nodes.</param>
 /// <param name="Retried">Attempts that failed and did not end their trial.</param>
 /// <param name="Rate">Null until the first trial of this run starts.</param>
-/// <param name="First">The parameters of the first trial seen.</param>
+/// <param name="First">The parameters of the first trial seen, or of the best of earlier runs.</param>
 /// <param name="Varied">Names of those that another trial has differently.</param>
 public sealed record SweepProgress(
     string Sweep, int Total, int Finished, DateTimeOffset StartedAt, ImmutableList<SlotProgress> Slots, BestTrial? Best,
@@ -29,8 +29,11 @@ public sealed record SweepProgress(
     public double Done => Finished + Slots.Sum(slot => slot.Running?.Share ?? 0);
 
     /// <summary>Starts from what earlier runs of a sweep have finished.</summary>
-    public static SweepProgress After(IEnumerable<TrialRecord> earlier) =>
-        earlier.Aggregate(None, (progress, trial) => progress.Meet(trial.Spec).Count(trial.Spec, trial.State, trial.Result));
+    public static SweepProgress After(SweepTally tally)
+    {
+        var before = None with { Pruned = tally.Pruned, Diverged = tally.Diverged, Failed = tally.Failed };
+        return tally.Best is { } best ? before with { Best = new BestTrial(best.Spec, best.Result!), First = best.Spec.Parameters } : before;
+    }
 
     public SweepProgress On(SweepEvent happened)
     {
@@ -129,7 +132,7 @@ public sealed record SlotProgress(NodeId Node, int Number, RunningTrial? Running
 /// <param name="Latest">Null in the first epoch.</param>
 public sealed record RunningTrial(Lease Lease, TrialSpec Spec, EpochReport? Latest)
 {
-    public int Epochs => Spec.Parameters["epochs"] is ParameterValue.Whole { Value: var epochs } ? (int)epochs : 1;
+    public int Epochs => Spec.Parameters.Epochs();
 
     /// <summary>How much of it is done, 0 to 1.</summary>
     public double Share => Math.Min(1, (double)(Latest?.Epoch ?? 0) / Epochs);

@@ -16,14 +16,13 @@ internal sealed class TrialTable
 
     public TrialTable(ITrialSource source, SweepPast past)
     {
-        _source = source;
+        (_source, Finished) = (source, past.Finished);
         var held = past.Held.ToLookup(attempt => attempt.Lease.Trial);
         foreach (var record in past.Trials)
         {
             var entry = TrialEntry.From(record, [.. held[record.Spec.Id]]);
             if (record.State == TrialState.Failed) _failed.Add(entry.Number, entry);
             if (record.State is TrialState.Pending or TrialState.Running) _open[entry.Number] = entry;
-            else Finished++;
             if (record.State == TrialState.Pending && !entry.FailedLast) _due.Add(entry.Number);
         }
     }

@@ -13,6 +13,9 @@ internal sealed class HalvingPruner(IReadOnlyList<int> rungs, int eta, bool stri
     private readonly Dictionary<int, Brackets> _brackets = [];
     private readonly Dictionary<int, double> _bestSoFar = [];
 
+    // What the others were at best at a rung was compared when they were there, and is never looked at again.
+    public IReadOnlyList<int>? Remembered => rungs;
+
     public string? Judge(EpochOfTrial epoch)
     {
         var loss = strict ? epoch.RankedLoss : BestSoFar(epoch);

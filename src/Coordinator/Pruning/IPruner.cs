@@ -7,6 +7,9 @@ namespace FashionSweep.Coordinator.Pruning;
 /// </remarks>
 public interface IPruner
 {
+    /// <summary>Those epochs of trials which have ended that later verdicts depend on; null where all do. A new pruner need not be shown the others.</summary>
+    IReadOnlyList<int>? Remembered { get; }
+
     /// <returns>Why the trial should end, in a few words, as <c>epoch 3: 0.81 is not among the best third (0.84)</c>; null to let it go on.</returns>
     string? Judge(EpochOfTrial epoch);
 }

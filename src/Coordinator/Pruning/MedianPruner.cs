@@ -14,6 +14,8 @@ internal sealed class MedianPruner(PrunerSpec.Median spec, LossText text) : IPru
     private readonly Dictionary<int, Course> _running = [];
     private readonly List<BestShare> _meansAt = [];
 
+    public IReadOnlyList<int>? Remembered => null;
+
     public string? Judge(EpochOfTrial epoch)
     {
         var course = _running.GetValueOrDefault(epoch.Trial, Course.Start).With(epoch.RankedLoss);

@@ -5,6 +5,8 @@ internal sealed class PatiencePruner(PrunerSpec.Patience spec, LossText text) : 
 {
     private readonly Dictionary<int, (double Loss, int Epoch)> _improvedAt = [];
 
+    public IReadOnlyList<int>? Remembered => [];
+
     public string? Judge(EpochOfTrial epoch)
     {
         if (!_improvedAt.TryGetValue(epoch.Trial, out var best) || epoch.RankedLoss < best.Loss - spec.MinDelta)

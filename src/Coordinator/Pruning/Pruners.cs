@@ -23,6 +23,8 @@ public static class Pruners
 
     private sealed class NoPruner : IPruner
     {
+        public IReadOnlyList<int>? Remembered => [];
+
         public string? Judge(EpochOfTrial epoch) => null;
     }
 }

@@ -5,6 +5,8 @@ internal sealed class ThresholdPruner(PrunerSpec.Threshold spec, LossText text) 
 {
     private readonly double _worst = text.Flip(spec.Bound);
 
+    public IReadOnlyList<int>? Remembered => [];
+
     public string? Judge(EpochOfTrial epoch)
     {
         if (epoch.IsLast || epoch.Epoch <= spec.WarmupEpochs || epoch.RankedLoss <= _worst) return null;

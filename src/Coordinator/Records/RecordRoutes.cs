@@ -5,6 +5,7 @@ internal static class RecordRoutes
 {
     public const string Sweeps = "v1/records/sweeps";
     public const string Trials = "v1/records/trials";
+    public const string Tally = "v1/records/tally";
     public const string Trial = "v1/records/trial";
     public const string Attempts = "v1/records/attempts";
     public const string Epochs = "v1/records/epochs";

@@ -12,6 +12,8 @@ internal sealed class RemoteRecords(RecordsClient coordinator) : ITrialRecords
     public IReadOnlyList<TrialRecord> Trials(string sweep, int after = 0, int most = int.MaxValue) =>
         Pages<TrialRecord>($"{RecordRoutes.Trials}?{Of(sweep)}&", after, most);
 
+    public SweepTally Tally(SweepRecord sweep) => coordinator.Get<SweepTally?>($"{RecordRoutes.Tally}?{Of(sweep.Name)}") ?? throw coordinator.NotUnderstood();
+
     public TrialRecord? Find(TrialId trial) => coordinator.Get<TrialRecord?>($"{RecordRoutes.Trial}?{Of(trial)}");
 
     public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) => All<AttemptRecord>($"{RecordRoutes.Attempts}?{Of(trial)}");

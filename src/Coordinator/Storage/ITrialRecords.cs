@@ -13,6 +13,9 @@ public interface ITrialRecords : IDisposable
     /// <param name="most">No more than so many.</param>
     IReadOnlyList<TrialRecord> Trials(string sweep, int after = 0, int most = int.MaxValue);
 
+    /// <summary>How a sweep stands. It follows from its trials; what need not read them all for that says it faster.</summary>
+    SweepTally Tally(SweepRecord sweep) => SweepTally.Of(sweep.Objective, Trials(sweep.Name));
+
     TrialRecord? Find(TrialId trial);
 
     /// <summary>The attempts at a trial, in order.</summary>

@@ -6,6 +6,7 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Coordinator.Storage;
 
 /// <summary>Everything that is known of sweeps and their trials. One writer at a time, any number of readers beside it.</summary>
+/// <remarks>What follows from the rest says so here; a store that need not read it all for that says it faster.</remarks>
 public interface ITrialStore : ITrialRecords
 {
     /// <summary>Adds a sweep.</summary>
@@ -16,6 +17,12 @@ public interface ITrialStore : ITrialRecords
     /// <exception cref="StoreException">The store can't be written, or an event contradicts what it holds, such as a second result of a trial.</exception>
     void Append(IReadOnlyList<SweepEvent> events);
 
+    /// <summary>Some of the trials of a sweep, by number.</summary>
+    IReadOnlyList<TrialRecord> Trials(string sweep, TrialsThat which) => [.. Trials(sweep).Where(trial => trial.IsOneOf(which))];
+
+    /// <summary>All trials of a sweep that were ever started in short, by number.</summary>
+    IReadOnlyList<TrialOutline> Outlines(string sweep) => [.. Trials(sweep).Select(TrialOutline.Of)];
+
     /// <summary>The attempts that are held against the trials of a sweep which are still to end, by trial and in order.</summary>
     IReadOnlyList<AttemptRecord> Held(string sweep);
 
@@ -24,6 +31,10 @@ public interface ITrialStore : ITrialRecords
 
     /// <summary>All epochs of a sweep in about the order in which they ended.</summary>
     IReadOnlyList<EpochRecord> Epochs(string sweep);
+
+    /// <summary>As <see cref="Epochs(string)"/>, but only those of these trials, and of the others those with these numbers.</summary>
+    IReadOnlyList<EpochRecord> Epochs(string sweep, IReadOnlyCollection<int> trials, IReadOnlyCollection<int> epochs) =>
+        [.. Epochs(sweep).Where(epoch => trials.Contains(epoch.Trial.Number) || epochs.Contains(epoch.Report.Epoch))];
 }
 
 /// <param name="Source">The sweep file's text, to the byte: a sweep goes on only from the same text.</param>
@@ -44,7 +55,26 @@ public sealed record ChangeRecord(DateTimeOffset At, SweepChange Change);
 /// <param name="Epoch">The latest report of the latest attempt.</param>
 public sealed record TrialRecord(
     TrialSpec Spec, TrialState State, int Attempt, NodeId Node, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, EpochReport? Epoch, TrialResult? Result, string? Reason,
-    bool CheckpointKept = true);
+    bool CheckpointKept = true)
+{
+    internal bool IsOneOf(TrialsThat which) => State switch
+    {
+        TrialState.Pending or TrialState.Running => which.HasFlag(TrialsThat.AreUnfinished),
+        TrialState.Failed => which.HasFlag(TrialsThat.HaveFailed),
+        _ => which.HasFlag(TrialsThat.KeepACheckpoint) && Result is not null && CheckpointKept,
+    };
+}
+
+[Flags]
+public enum TrialsThat
+{
+    None = 0,
+
+    /// <summary>They run, or are to run again.</summary>
+    AreUnfinished = 1,
+    HaveFailed = 2,
+    KeepACheckpoint = 4,
+}
 
 public sealed record EpochRecord(TrialId Trial, EpochReport Report);
 

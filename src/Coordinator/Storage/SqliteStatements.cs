@@ -31,6 +31,9 @@ internal sealed class Row(SqliteDataReader reader)
 
     public string Text() => reader.GetString(_column++);
 
+    /// <summary>A text as it is stored, in UTF-8.</summary>
+    public byte[] Utf8() => reader.GetFieldValue<byte[]>(_column++);
+
     public string? TextOrNull() => reader.IsDBNull(_column++) ? null : reader.GetString(_column - 1);
 
     public int Int() => reader.GetInt32(_column++);

@@ -8,7 +8,7 @@ using Microsoft.Data.Sqlite;
 namespace FashionSweep.Coordinator.Storage;
 
 /// <summary>A store in a folder, kept by SQLite. For one thread at a time.</summary>
-public sealed class SqliteStore : ITrialStore
+public sealed partial class SqliteStore : ITrialStore
 {
     private readonly SqliteConnection _connection;
     private readonly StoreLock? _lock;

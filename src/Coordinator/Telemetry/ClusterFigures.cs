@@ -1,7 +1,6 @@
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Protocol;
-using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Telemetry;
 
@@ -29,16 +28,12 @@ internal sealed class ClusterFigures
     public long SlotsFree => Math.Max(0, _slots.Values.Sum() - _running.Count);
 
     /// <summary>Takes up a sweep as the store has it, when a coordinator goes on from it.</summary>
-    public void Resume(SweepRecord sweep, IEnumerable<TrialRecord> trials)
+    public void Resume(SweepRecord sweep, SweepTally tally, IEnumerable<TrialRecord> running)
     {
         var figures = Of(sweep.Name);
-        (figures.Planned, figures.Objective) = (sweep.Total, sweep.Objective);
-        foreach (var trial in trials)
-        {
-            if (trial.State == TrialState.Running) Run(new Lease(trial.Spec.Id, trial.Node, trial.Attempt));
-            else if (trial.State != TrialState.Pending) figures.Done++;
-            figures.Rank(trial.Result);
-        }
+        (figures.Planned, figures.Objective, figures.Done) = (sweep.Total, sweep.Objective, tally.Finished);
+        figures.Rank(tally.Best?.Result);
+        foreach (var trial in running) Run(new Lease(trial.Spec.Id, trial.Node, trial.Attempt));
     }
 
     public void On(SweepEvent happened)

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
-using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Telemetry;
 
@@ -61,11 +60,10 @@ public sealed class CoordinatorMeter : IDisposable
     }
 
     /// <summary>Takes up a sweep as the store has it, when a coordinator goes on from it; before its first event.</summary>
-    public void Resume(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
+    public void Resume(SweepRecord sweep, SweepTally tally, IReadOnlyList<TrialRecord> running)
     {
-        lock (_gate) _figures.Resume(sweep, trials);
-        foreach (var trial in trials)
-            if (trial.State == TrialState.Running) _clock.Resume(trial.Spec.Id, trial.StartedAt);
+        lock (_gate) _figures.Resume(sweep, tally, running);
+        foreach (var trial in running) _clock.Resume(trial.Spec.Id, trial.StartedAt);
     }
 
     public void On(SweepEvent happened)

@@ -53,11 +53,11 @@ public sealed class CoordinatorTelemetry : IDisposable
         new(new ConfigurationBuilder().AddEnvironmentVariables().Build(), probes, ready, log, time, LastPatience);
 
     /// <summary>Takes up a sweep as the store has it, when a coordinator goes on from it; before its first event.</summary>
-    /// <param name="trials">All that were ever started.</param>
-    public void Resume(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
+    /// <param name="running">The trials that run.</param>
+    public void Resume(SweepRecord sweep, SweepTally tally, IReadOnlyList<TrialRecord> running)
     {
-        Meter.Resume(sweep, trials);
-        _traces.Resume(trials);
+        Meter.Resume(sweep, tally, running);
+        _traces.Resume(running);
     }
 
     /// <summary>From one thread at a time.</summary>

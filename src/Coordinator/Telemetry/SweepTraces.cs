@@ -38,10 +38,9 @@ public sealed class SweepTraces(TimeProvider time) : IDisposable
     }
 
     /// <summary>Takes up the trials of a sweep that run, when a coordinator goes on from the store; before its first event.</summary>
-    public void Resume(IReadOnlyList<TrialRecord> trials)
+    public void Resume(IReadOnlyList<TrialRecord> running)
     {
-        foreach (var trial in trials)
-            if (trial.State == TrialState.Running) On(new SweepEvent.TrialStarted(trial.StartedAt, new Lease(trial.Spec.Id, trial.Node, trial.Attempt), trial.Spec));
+        foreach (var trial in running) On(new SweepEvent.TrialStarted(trial.StartedAt, new Lease(trial.Spec.Id, trial.Node, trial.Attempt), trial.Spec));
     }
 
     /// <summary>Ends what is open: it is sent as it stands.</summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using FashionSweep.Coordinator.Sampling;
+using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Sweeps;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
@@ -25,11 +26,11 @@ internal sealed class Configurations
     private int _proposed;
     private long _walked;
 
-    /// <param name="earlier">The configurations of earlier runs of the sweep, complete, in order.</param>
-    public Configurations(SweepSpec spec, IReadOnlyList<ParameterSet> earlier)
+    /// <param name="earlier">The fingerprints of the configurations of earlier runs of the sweep, complete.</param>
+    public Configurations(SweepSpec spec, IReadOnlyList<UInt128> earlier)
     {
         (_spec, _sampler) = (spec, Samplers.For(spec));
-        foreach (var configuration in earlier) _seen.Add(Fingerprint.Of(configuration));
+        foreach (var configuration in earlier) _seen.Add(configuration);
         Enter(spec);
         Count = CountOf(spec);
         _left = SizeOf(spec) - Count;

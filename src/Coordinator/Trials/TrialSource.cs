@@ -9,7 +9,7 @@ using FashionSweep.Training.Configuration;
 namespace FashionSweep.Coordinator.Trials;
 
 /// <summary>The trials of a sweep: each configuration once for each of its seeds, judged and told to the sampler as one.</summary>
-internal sealed class TrialSource : ITrialSource
+internal sealed partial class TrialSource : ITrialSource
 {
     private readonly string _sweep;
     private readonly IPruner _pruner;
@@ -24,21 +24,17 @@ internal sealed class TrialSource : ITrialSource
     private int _number;
     private int _skipped;
 
-    /// <param name="earlier">What is stored of the sweep.</param>
-    /// <param name="epochs">The epochs that are stored of it, in the order in which they ended.</param>
-    /// <param name="changes">In the order in which they were made.</param>
-    /// <exception cref="SweepFileException">A parameter that was changed is not one of the trainer's any more.</exception>
-    public TrialSource(string sweep, SweepSpec spec, IReadOnlyList<TrialRecord> earlier, IReadOnlyList<EpochRecord> epochs, IEnumerable<SweepChange> changes)
+    /// <summary>A sweep of which nothing has been tried yet.</summary>
+    public TrialSource(string sweep, SweepSpec spec) : this(sweep, spec, [])
+    {
+    }
+
+    private TrialSource(string sweep, SweepSpec spec, IReadOnlyList<TrialOutline> earlier)
     {
         (_sweep, _spec, _pruner) = (sweep, spec, Pruners.For(spec.Pruning, spec.Objective));
-        _configurations = new Configurations(spec, [.. earlier.Where(IsFirstOfItsConfiguration).Select(trial => trial.Spec.Parameters)]);
-        foreach (var change in changes.OfType<SweepChange.Extended>()) Extend(change);
-        foreach (var trial in earlier) Recall(trial);
-        _number = earlier.Count == 0 ? 0 : earlier[^1].Spec.Id.Number;
+        _configurations = new Configurations(spec, [.. earlier.Where(trial => spec.Repeats.RepeatOf(new TrialId(sweep, trial.Number)) == 1).Select(trial => trial.Fingerprint)]);
+        _number = earlier.Count == 0 ? 0 : earlier[^1].Number;
         _skipped = _number - earlier.Count;
-        var lengths = earlier.ToDictionary(trial => trial.Spec.Id, trial => EpochsOf(trial.Spec.Parameters));
-        foreach (var epoch in epochs) Reach(ConfigurationOf(epoch.Trial), epoch.Report, lengths[epoch.Trial]);
-        foreach (var trial in earlier.Where(trial => trial.State is not (TrialState.Pending or TrialState.Running))) Ended(trial.Spec, trial.State, trial.Result);
     }
 
     /// <summary>How many trials a sweep has in all, as far as can be known before.</summary>
@@ -52,6 +48,8 @@ internal sealed class TrialSource : ITrialSource
     public int Total => (_configurations.Count * Repeats) - _skipped;
 
     private int Repeats => _spec.Repeats.Seeds;
+
+    private bool Learns => _spec.Method is SearchMethod.Tpe or SearchMethod.Cmaes;
 
     public TrialSpec? Next()
     {
@@ -69,7 +67,7 @@ internal sealed class TrialSource : ITrialSource
 
     public string? Judge(TrialSpec trial, EpochReport epoch)
     {
-        var last = EpochsOf(trial.Parameters);
+        var last = trial.Parameters.Epochs();
         Reach(ConfigurationOf(trial.Id), epoch, last);
         return epoch.Epoch < last ? _open.GetValueOrDefault(ConfigurationOf(trial.Id))?.Verdict : null;
     }
@@ -101,12 +99,8 @@ internal sealed class TrialSource : ITrialSource
     private void Tell(Observation observation)
     {
         _configurations.Sampler.Tell(observation);
-        if (_spec.Method is SearchMethod.Tpe or SearchMethod.Cmaes) _told.Add(observation);
+        if (Learns) _told.Add(observation);
     }
-
-    private bool IsFirstOfItsConfiguration(TrialRecord trial) => _spec.Repeats.RepeatOf(trial.Spec.Id) == 1;
-
-    private static int EpochsOf(ParameterSet parameters) => parameters["epochs"] is ParameterValue.Whole { Value: var epochs } ? (int)epochs : 1;
 
     private int ConfigurationOf(TrialId trial) => _spec.Repeats.ConfigurationOf(trial);
 
@@ -133,30 +127,14 @@ internal sealed class TrialSource : ITrialSource
         return new TrialSpec(id, complete, _spec.Objective);
     }
 
-    private void Recall(TrialRecord trial)
-    {
-        var configuration = ConfigurationOf(trial.Spec.Id);
-        if (!_open.TryGetValue(configuration, out var runs))
-        {
-            var known = trial.Spec.Parameters;
-            _open[configuration] = runs = new ConfigurationRuns(ChosenIn(known, configuration));
-            Tell(new Observation(configuration, runs.Chosen, Standing.Running));
-        }
-        runs.Start();
-        if (trial.State == TrialState.Pruned) runs.Verdict = trial.Reason;
-    }
-
-    // Baselines may set others than the space does.
-    private ParameterSet ChosenIn(ParameterSet complete, int configuration) => configuration <= _spec.Baselines.Count
-        ? _spec.Baselines[configuration - 1]
-        : _spec.Space.Choose(parameter => complete[parameter.Name]!);
-
     // Its repeats are judged by the first of them to get so far.
     private void Reach(int configuration, EpochReport epoch, int last)
     {
         if (!_open.TryGetValue(configuration, out var runs) || epoch.Epoch <= runs.Epoch) return;
         runs.Reach(epoch.Epoch, LossOf(epoch));
-        var verdict = _pruner.Judge(new EpochOfTrial(configuration, epoch.Epoch, last, LossOf(epoch)));
+        var verdict = Judge(configuration, epoch.Epoch, last, LossOf(epoch));
         if (epoch.Epoch < last) runs.Verdict ??= verdict;
     }
+
+    private string? Judge(int configuration, int epoch, int last, double loss) => _pruner.Judge(new EpochOfTrial(configuration, epoch, last, loss));
 }

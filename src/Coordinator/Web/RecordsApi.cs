@@ -15,6 +15,7 @@ namespace FashionSweep.Coordinator.Web;
 /// What a store has of sweeps and their trials, for readers elsewhere: a <c>GET</c> for each member of <see cref="ITrialRecords"/>, as JSON, gzipped for who takes that.
 /// <list type="bullet">
 /// <item><c>/v1/records/sweeps?after=0</c>, <c>/v1/records/trials?sweep=NAME&amp;after=0</c>: a <see cref="RecordsPage{T}"/>, from which the next one is asked for.</item>
+/// <item><c>/v1/records/tally?sweep=NAME</c>: how it stands, or null.</item>
 /// <item><c>/v1/records/trial?sweep=NAME&amp;number=7</c>: one, or null.</item>
 /// <item><c>/v1/records/attempts?sweep=NAME&amp;number=7</c>, <c>/v1/records/epochs?sweep=NAME&amp;number=7&amp;attempt=1</c>, <c>/v1/records/changes?sweep=NAME</c>: all of them.</item>
 /// </list>
@@ -39,6 +40,7 @@ public sealed class RecordsApi
         var api = new RecordsApi(folder, page);
         routes.MapGet(RecordRoutes.Sweeps, api.Answer(api.Sweeps));
         routes.MapGet(RecordRoutes.Trials, api.Answer(api.Trials));
+        routes.MapGet(RecordRoutes.Tally, api.Answer(Tally));
         routes.MapGet(RecordRoutes.Trial, api.Answer((records, asked) => records.Find(TrialIn(asked))));
         routes.MapGet(RecordRoutes.Attempts, api.Answer((records, asked) => records.Attempts(TrialIn(asked))));
         routes.MapGet(RecordRoutes.Epochs, api.Answer((records, asked) => records.Epochs(TrialIn(asked), Number(asked, "attempt"))));
@@ -56,6 +58,12 @@ public sealed class RecordsApi
     {
         var trials = records.Trials(SweepIn(asked), Number(asked, "after"), _page);
         return new RecordsPage<TrialRecord>(trials, trials.Count == _page ? trials[^1].Spec.Id.Number : null);
+    }
+
+    private static SweepTally? Tally(ITrialRecords records, HttpRequest asked)
+    {
+        var name = SweepIn(asked);
+        return records.Sweeps().FirstOrDefault(sweep => sweep.Name == name) is { } found ? records.Tally(found) : null;
     }
 
     // With a connection of its own: what the coordinator writes goes on beside it. Whoever is slow to take an answer holds up nobody.

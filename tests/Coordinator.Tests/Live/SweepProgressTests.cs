@@ -56,7 +56,7 @@ public sealed class SweepProgressTests
     public void ASweepThatGoesOnKnowsItsBestAndItsTotal()
     {
         var earlier = new TrialRecord(Spec(1), TrialState.Completed, 1, Node, At(0), At(1), null, Result(0.95), null);
-        var progress = SweepProgress.After([earlier]).On(new SweepEvent.SweepStarted(At(0), "quick", 4, 1));
+        var progress = SweepProgress.After(SweepTally.Of(Objective.Default, [earlier])).On(new SweepEvent.SweepStarted(At(0), "quick", 4, 1));
         progress.Best!.Result.ShouldBe(Result(0.95));
         (progress.Done, progress.Total).ShouldBe((1, 4));
         progress.TimeLeft(At(9)).ShouldBeNull();

@@ -16,7 +16,7 @@ internal sealed class RecordedSweep
 
     public IReadOnlyList<TrialRecord> Trials => [.. _trials.Values.OrderBy(trial => trial.Spec.Id.Number)];
 
-    public SweepPast Past => new(Trials, [.. _held.Where(attempt => !IsFinished(_trials[attempt.Lease.Trial.Number]))]);
+    public SweepPast Past => new(Finished, Trials, [.. _held.Where(attempt => !IsFinished(_trials[attempt.Lease.Trial.Number]))]);
 
     public int Finished => _trials.Values.Count(IsFinished);
 

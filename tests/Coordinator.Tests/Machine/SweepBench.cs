@@ -16,7 +16,7 @@ internal sealed class SweepBench
     public SweepBench(int total, IReadOnlyList<TrialRecord>? earlier = null, SweepBudgets? budgets = null, Func<TrialSpec, EpochReport, string?>? verdict = null, bool isStanding = false,
         SweepPast? past = null, DateTimeOffset? now = null)
     {
-        past ??= new SweepPast(earlier ?? [], []);
+        past ??= Past(earlier ?? []);
         Now = now ?? Samples.Start;
         Trials = new NumberedTrials(total, past.Trials) { Verdict = verdict ?? ((_, _) => null) };
         _machine = new ClusterMachine(isStanding);
@@ -38,7 +38,9 @@ internal sealed class SweepBench
     public static SweepMachine Over(NumberedTrials trials, SweepPast past, SweepBudgets? budgets = null) =>
         new("quick", trials, Objective.Default, budgets ?? SweepBudgets.None, past);
 
-    public static SweepMachine Over(int total, params IReadOnlyList<TrialRecord> earlier) => Over(new NumberedTrials(total, earlier), new SweepPast(earlier, []));
+    public static SweepMachine Over(int total, params IReadOnlyList<TrialRecord> earlier) => Over(new NumberedTrials(total, earlier), Past(earlier));
+
+    public static SweepPast Past(IReadOnlyList<TrialRecord> earlier) => new(earlier.Count(trial => trial.State is not (TrialState.Pending or TrialState.Running)), earlier, []);
 
     public static TrialSpec Spec(int number, string sweep = "quick") => new(new TrialId(sweep, number), Nothing, Objective.Default);
 

@@ -28,7 +28,7 @@ public sealed class SweepRestartTests
     [InlineData(-60, 2)]
     public void AfterARestartAFailedTrialWaitsForWhatIsLeftOfItsBackoff(double secondsLater, double secondsLeft)
     {
-        var bench = new SweepBench(1, now: Failed.AddSeconds(secondsLater), past: new SweepPast([Pending(attempt: 2)], [Held(1, AttemptEnd.Failed), Held(2, AttemptEnd.Failed)]));
+        var bench = new SweepBench(1, now: Failed.AddSeconds(secondsLater), past: new SweepPast(0, [Pending(attempt: 2)], [Held(1, AttemptEnd.Failed), Held(2, AttemptEnd.Failed)]));
         bench.Effects.ShouldContain(new ClusterEffect.SetTimer(new ClusterTimer.RetryDue(new TrialId("quick", 1)), TimeSpan.FromSeconds(secondsLeft)));
         bench.Join("c").Started().ShouldBeEmpty();
         bench.Fire(new ClusterTimer.RetryDue(new TrialId("quick", 1))).Started().ShouldBe([Samples.Lease(1, 3, "c")]);
@@ -37,14 +37,14 @@ public sealed class SweepRestartTests
     [Fact]
     public void AfterARestartATrialThatWasLostSinceItFailedRunsAtOnce()
     {
-        var bench = new SweepBench(1, past: new SweepPast([Pending(attempt: 2)], [Held(1, AttemptEnd.Failed), Held(2, AttemptEnd.Lost)]));
+        var bench = new SweepBench(1, past: new SweepPast(0, [Pending(attempt: 2)], [Held(1, AttemptEnd.Failed), Held(2, AttemptEnd.Lost)]));
         bench.Join("c").Started().ShouldBe([Samples.Lease(1, 3, "c")]);
     }
 
     [Fact]
     public void AfterARestartAFailedTrialIsTriedOnAnotherNode()
     {
-        var bench = new SweepBench(2, past: new SweepPast([Pending(attempt: 1)], [Held(1, AttemptEnd.Failed)]));
+        var bench = new SweepBench(2, past: new SweepPast(0, [Pending(attempt: 1)], [Held(1, AttemptEnd.Failed)]));
         bench.Join("c");
         bench.Fire(new ClusterTimer.RetryDue(new TrialId("quick", 1)));
         bench.Join("node-1").Started().ShouldBeEmpty();

@@ -43,6 +43,8 @@ public sealed class RemoteRecordsTests : TrialStoreContract, IAsyncLifetime
 
         public IReadOnlyList<TrialRecord> Trials(string sweep, int after = 0, int most = int.MaxValue) => there.Trials(sweep, after, most);
 
+        public SweepTally Tally(SweepRecord sweep) => there.Tally(sweep);
+
         public TrialRecord? Find(TrialId trial) => there.Find(trial);
 
         public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) => there.Attempts(trial);

@@ -129,6 +129,52 @@ public abstract class TrialStoreContract : IDisposable
     }
 
     [Fact]
+    public void SomeEpochsOfASweepComeInTheSameOrderAsAll()
+    {
+        ASweepInAllStates();
+        var all = Store.Epochs("quick");
+        Store.Epochs("quick", [], []).ShouldBeEmpty();
+        Store.Epochs("quick", [2], []).ShouldBe(all.Where(epoch => epoch.Trial.Number == 2));
+        Store.Epochs("quick", [], [2]).ShouldBe(all.Where(epoch => epoch.Report.Epoch == 2));
+        Store.Epochs("quick", [2], [1, 7]).ShouldBe(all.Where(epoch => epoch.Trial.Number == 2 || epoch.Report.Epoch == 1));
+    }
+
+    [Fact]
+    public void TrialsComeByWhatTheyAre()
+    {
+        ASweepInAllStates();
+        Numbers(TrialsThat.None).ShouldBeEmpty();
+        Numbers(TrialsThat.AreUnfinished).ShouldBe([2, 5]);
+        Numbers(TrialsThat.HaveFailed).ShouldBe([4]);
+        Numbers(TrialsThat.KeepACheckpoint).ShouldBe([3, 7]);
+        Numbers(TrialsThat.AreUnfinished | TrialsThat.HaveFailed | TrialsThat.KeepACheckpoint).ShouldBe([2, 3, 4, 5, 7]);
+        Store.Trials("quick", TrialsThat.HaveFailed).Single().ShouldBe(Store.Find(Lease(4).Trial));
+
+        IEnumerable<int> Numbers(TrialsThat which) => Store.Trials("quick", which).Select(trial => trial.Spec.Id.Number);
+    }
+
+    [Fact]
+    public void OutlinesSayOfEachTrialWhatItsRecordSays()
+    {
+        ASweepInAllStates();
+        Store.Outlines("quick").ShouldBe(Store.Trials("quick").Select(TrialOutline.Of));
+        Store.Outlines("quick")[1].Epochs.ShouldBe(7);
+        Store.Outlines("other").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(Metric.ValidationAccuracy, Goal.Maximize, 3)]
+    [InlineData(Metric.ValidationLoss, Goal.Minimize, 1)]
+    [InlineData(Metric.TrainLoss, Goal.Maximize, 7)]
+    public void ATallyKnowsTheBestByTheLeaderboardsOrder(Metric metric, Goal goal, int best)
+    {
+        ASweepInAllStates();
+        var sweep = Sweep(total: 9) with { Objective = new Objective(metric, goal) };
+        Store.Tally(sweep).ShouldBe(new SweepTally(6, 1, 0, 1, Store.Find(Lease(best).Trial)));
+        Store.Tally(Sweep("other")).ShouldBe(new SweepTally(0, 0, 0, 0, null));
+    }
+
+    [Fact]
     public void ATrialsWholeStoryComesBack()
     {
         var (spec, result) = (Spec(3, ("optimizer", "sgd"), ("learning_rate", 0.1)), Result());
@@ -255,5 +301,17 @@ public abstract class TrialStoreContract : IDisposable
         Store.Trials("quick").ShouldBeEmpty();
         Store.Append([Started(Lease(1))]);
         Store.Trials("quick").Count.ShouldBe(1);
+    }
+
+    // 1, 3, 7 and 8 are completed: 1 and 8 without their checkpoints, 3 and 7 with the same accuracy, 8 without a loss.
+    private void ASweepInAllStates()
+    {
+        Store.Add(Sweep(total: 9));
+        Store.Append([.. Enumerable.Range(1, 8).Select(number => Started(Lease(number), number == 2 ? Spec(2, ("epochs", 7L)) : null, second: 9 - number))]);
+        Store.Append([.. from number in new[] { 1, 2, 6 } from epoch in new[] { 1, 2 } select Ended(Lease(number), Epoch(epoch))]);
+        Store.Append([Completed(Lease(1), Result(0.7, loss: 0.1)), Completed(Lease(3), Result(0.9, loss: 0.3)), Failed(Lease(4)), Lost(Lease(5))]);
+        Store.Append([new SweepEvent.TrialFinished(At(9), Lease(6), TrialState.Pruned, null, "not among the best third")]);
+        Store.Append([Completed(Lease(7), Result(0.9, loss: 0.4)), Completed(Lease(8), Result(0.1, double.NaN))]);
+        Store.Append([new SweepEvent.CheckpointDiscarded(At(9), Lease(1).Trial, Result().Checkpoint), new SweepEvent.CheckpointDiscarded(At(9), Lease(8).Trial, Result().Checkpoint)]);
     }
 }

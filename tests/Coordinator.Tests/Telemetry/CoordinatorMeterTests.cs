@@ -146,7 +146,8 @@ public sealed class CoordinatorMeterTests : IDisposable
     [Fact]
     public void AResumedSweepKeepsWhatTheStoreKnows()
     {
-        _meter.Resume(Sweep(), [Record(1, TrialState.Completed, Result(0.9)), Record(2, TrialState.Failed), Record(3, TrialState.Running), Record(4, TrialState.Pending)]);
+        _meter.Resume(
+            Sweep(), SweepTally.Of(Objective.Default, [Record(1, TrialState.Completed, Result(0.9)), Record(2, TrialState.Failed), Record(4, TrialState.Pending)]), [Record(3, TrialState.Running)]);
         var before = _reading.Observe().ToDictionary();
         Tell(Completed(Lease(3), Result(0.8), second: 7));
 

@@ -78,7 +78,7 @@ public sealed class CoordinatorTelemetryTests
     public async Task TheWholePageIsValidAndKnowsItsOwnFaults()
     {
         using var telemetry = Telemetry([]);
-        telemetry.Resume(Sweep(), [new TrialRecord(Storage.Samples.Spec(2), TrialState.Running, 1, Node, At(0), null, null, null, null)]);
+        telemetry.Resume(Sweep(), SweepTally.Of(Objective.Default, []), [new TrialRecord(Storage.Samples.Spec(2), TrialState.Running, 1, Node, At(0), null, null, null, null)]);
         RunATrial(telemetry);
         telemetry.Meter.Appended(3, TimeSpan.FromMilliseconds(2));
 

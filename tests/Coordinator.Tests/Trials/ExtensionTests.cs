@@ -2,6 +2,7 @@ using FashionSweep.Coordinator.Control;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Coordinator.Tests.Sweeps;
 using FashionSweep.Coordinator.Trials;
 using FashionSweep.Shared.Protocol;
@@ -106,8 +107,14 @@ public sealed class ExtensionTests
 
     private static Dictionary<string, string> Set(string name, string domain) => new() { [name] = domain };
 
-    private static TrialSource Source(SweepSpec spec, IReadOnlyList<TrialSpec>? earlier = null, IReadOnlyList<SweepChange>? changes = null) =>
-        new("quick", spec, [.. (earlier ?? []).Select(trial => Record(trial, null))], [], changes ?? []);
+    private static TrialSource Source(SweepSpec spec, IReadOnlyList<TrialSpec>? earlier = null, IReadOnlyList<SweepChange>? changes = null)
+    {
+        var store = new InMemoryStore();
+        store.Add(Sweep());
+        foreach (var trial in earlier ?? []) store.Append([Started(Lease(trial.Id.Number), trial), Failed(Lease(trial.Id.Number))]);
+        store.Append([.. (changes ?? []).Select(change => new SweepEvent.SweepChanged(Start, "quick", change, Total: 4))]);
+        return TrialSource.GoOn("quick", spec, store);
+    }
 
     private static List<TrialSpec> All(TrialSource source)
     {

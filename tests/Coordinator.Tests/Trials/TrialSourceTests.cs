@@ -1,7 +1,9 @@
+using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Pruning;
 using FashionSweep.Coordinator.Space;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Coordinator.Trials;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
@@ -108,8 +110,19 @@ public sealed class TrialSourceTests
         Source(spec, [Record(first, TrialState.Running)]).Judge(first, Epoch(3)).ShouldBeNull();
     }
 
-    private static TrialSource Source(SweepSpec spec, IReadOnlyList<TrialRecord>? earlier = null, IReadOnlyList<EpochRecord>? epochs = null) =>
-        new("quick", spec, earlier ?? [], epochs ?? [], []);
+    private static TrialSource Source(SweepSpec spec, IReadOnlyList<TrialRecord>? earlier = null, IReadOnlyList<EpochRecord>? epochs = null)
+    {
+        var store = new InMemoryStore();
+        store.Add(Sweep());
+        foreach (var trial in earlier ?? [])
+        {
+            var lease = Lease(trial.Spec.Id.Number);
+            store.Append([Started(lease, trial.Spec), .. (epochs ?? []).Where(epoch => epoch.Trial == trial.Spec.Id).Select(epoch => Ended(lease, epoch.Report))]);
+            if (trial.State == TrialState.Pending) store.Append([Lost(lease)]);
+            if (trial.State == TrialState.Pruned) store.Append([new SweepEvent.TrialFinished(Start, lease, TrialState.Pruned, null, trial.Reason)]);
+        }
+        return TrialSource.GoOn("quick", spec, store);
+    }
 
     private static List<TrialSpec> All(TrialSource source)
     {
