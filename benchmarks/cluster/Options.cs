@@ -1,4 +1,5 @@
 using System.Globalization;
+using FashionSweep.Shared.Tests.Transport;
 
 namespace FashionSweep.Cluster.Benchmarks;
 
@@ -26,7 +27,7 @@ internal sealed record Options(bool IsShort, bool OverChannels, bool OverBroker,
             else if (at < arguments.Length && known.Contains(arguments[at])) names.Add(arguments[at]);
             else return Refuse($"{arguments[Math.Min(at, arguments.Length - 1)]}: {Usage} {string.Join(' ', known)}");
         }
-        if (overBroker && !Broker.IsInstalled) return Refuse("a broker is needed: sudo apt-get install rabbitmq-server, or ask for --channels only");
+        if (overBroker && !RabbitMqServer.IsInstalled) return Refuse("a broker is needed: sudo apt-get install rabbitmq-server, or ask for --channels only");
         if (names.Count == 0) names.UnionWith(known);
         return new Options(isShort, overChannels, overBroker, syncTime, [.. Workload.All(isShort).Where(workload => names.Contains(workload.Name))], names);
     }

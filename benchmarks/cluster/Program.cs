@@ -23,7 +23,7 @@ if (options.OverChannels)
 }
 if (options.OverBroker)
 {
-    await using var broker = await Broker.StartAsync();
+    using var broker = await Broker.StartAsync();
     foreach (var workload in options.Workloads) Report.Line("broker", await Measurement.OverBrokerAsync(workload, broker, options.SyncTime));
     if (options.Asks(Failover.Name)) Report.Line("broker", await Failover.OverBrokerAsync(broker));
 }

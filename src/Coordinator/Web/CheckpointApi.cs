@@ -18,7 +18,8 @@ namespace FashionSweep.Coordinator.Web;
 /// <item><c>PUT /v1/checkpoints/SHA256</c>: all of it, or with <c>Content-Range: bytes FIRST-LAST/TOTAL</c> the part that begins where the offset ends; from 0 it begins anew.
 /// 201 when that made it whole, 200 when it was there, 202 when more is to come, 409 with the offset when it does not fit there, 422 when the hash is another: then it is
 /// removed.</item>
-/// <item><c>GET|PUT|DELETE /v1/snapshots/KEY</c>: whole, with its SHA-256 in <c>Content-Digest</c> both ways; the newer takes the older's place.</item>
+/// <item><c>GET|PUT|DELETE /v1/snapshots/KEY</c>: whole, with its SHA-256 in <c>Content-Digest</c> both ways; the newer takes the older's place, and the answer says in
+/// <c>Snapshot-Pace</c> after how many seconds the next is wanted.</item>
 /// </list>
 /// 413 is too large, 507 a full disk, of which nothing half-written stays. Whatever is no file is a <see cref="ControlAnswer"/>.
 /// </summary>
@@ -29,10 +30,11 @@ public sealed class CheckpointApi
 
     private readonly CheckpointFolder _checkpoints;
     private readonly UploadFolder _uploads;
+    private readonly SnapshotPace _pace;
     private readonly long _limit;
 
     private CheckpointApi(string checkpoints, TimeProvider clock, long limit) =>
-        (_checkpoints, _uploads, _limit) = (new CheckpointFolder(checkpoints), new UploadFolder(Path.Combine(checkpoints, "uploads"), clock), limit);
+        (_checkpoints, _uploads, _pace, _limit) = (new CheckpointFolder(checkpoints), new UploadFolder(Path.Combine(checkpoints, "uploads"), clock), new SnapshotPace(clock), limit);
 
     /// <param name="checkpoints">The store's folder of them.</param>
     /// <param name="limit">Bytes of one file.</param>
@@ -99,14 +101,20 @@ public sealed class CheckpointApi
     private async Task PutSnapshotAsync(HttpContext context, string key)
     {
         if (context.Request.Headers[FileRoutes.DigestHeader] is not [{ } digest])
+        {
             await AnswerAsync(context, StatusCodes.Status400BadRequest, $"{FileRoutes.DigestHeader} must be there, such as sha-256=:BASE64:");
-        else
-            await AnswerAsync(context, await _uploads.ReplaceAsync($"{key}.snapshot", _checkpoints.Snapshots.Named(key).Path, digest, context.Request.Body, context.RequestAborted));
+            return;
+        }
+        var state = await _uploads.ReplaceAsync($"{key}.snapshot", _checkpoints.Snapshots.Named(key).Path, digest, context.Request.Body, context.RequestAborted);
+        if (state == UploadState.Created)
+            context.Response.Headers[FileRoutes.PaceHeader] = _pace.Next(key, context.Request.ContentLength ?? 0).TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        await AnswerAsync(context, state);
     }
 
     private Task DeleteSnapshotAsync(HttpContext context, string key)
     {
         _checkpoints.Snapshots.Named(key).Delete();
+        _pace.Forget(key);
         return AnswerAsync(context, StatusCodes.Status200OK, "the snapshot is gone");
     }
 

@@ -17,6 +17,9 @@ public static class FileRoutes
     /// <summary>The SHA-256 of the body, as <see cref="Digest"/> writes it (RFC 9530).</summary>
     public const string DigestHeader = "Content-Digest";
 
+    /// <summary>With the answer to a snapshot: after how many whole seconds the next one of its trial is wanted.</summary>
+    public const string PaceHeader = "Snapshot-Pace";
+
     public static string Digest(ReadOnlySpan<byte> sha256) => $"sha-256=:{Convert.ToBase64String(sha256)}:";
 
     /// <summary>The digest of a file, from where it stands to its end; it stands there again afterwards.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -35,10 +36,14 @@ internal sealed class CheckpointClient(CoordinatorAddress address, TimeProvider 
         throw new RemoteException($"checkpoint {sha256} came damaged from {address}") { IsDamage = true };
     }
 
-    public async Task PutSnapshotAsync(string key, FileStream snapshot, CancellationToken cancellation)
+    /// <returns>After how long the coordinator wants the next one; null where it doesn't say.</returns>
+    public async Task<TimeSpan?> PutSnapshotAsync(string key, FileStream snapshot, CancellationToken cancellation)
     {
         var digest = await FileRoutes.DigestAsync(snapshot, cancellation).ConfigureAwait(false);
-        await PutAsync(SnapshotPath(key), snapshot, request => request.Headers.Add(FileRoutes.DigestHeader, digest), cancellation).ConfigureAwait(false);
+        var headers = await PutAsync(SnapshotPath(key), snapshot, request => request.Headers.Add(FileRoutes.DigestHeader, digest), cancellation).ConfigureAwait(false);
+        return headers.TryGetValues(FileRoutes.PaceHeader, out var said) && ushort.TryParse(said.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
     }
 
     /// <returns>False where the coordinator has no such snapshot.</returns>
@@ -76,7 +81,7 @@ internal sealed class CheckpointClient(CoordinatorAddress address, TimeProvider 
         },
         cancellation);
 
-    private Task<bool> PutAsync(string path, FileStream file, Action<HttpRequestMessage> describe, CancellationToken cancellation) => ExchangeAsync(
+    private Task<HttpResponseHeaders> PutAsync(string path, FileStream file, Action<HttpRequestMessage> describe, CancellationToken cancellation) => ExchangeAsync(
         guard =>
         {
             var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = FileTransfer.Body(file, guard) };
@@ -126,8 +131,8 @@ internal sealed class CheckpointClient(CoordinatorAddress address, TimeProvider 
         }
     }
 
-    private async Task<bool> RequireSuccessAsync(HttpResponseMessage response, StallGuard guard) =>
-        response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created ? true : throw await RefusalAsync(response, guard).ConfigureAwait(false);
+    private async Task<HttpResponseHeaders> RequireSuccessAsync(HttpResponseMessage response, StallGuard guard) =>
+        response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created ? response.Headers : throw await RefusalAsync(response, guard).ConfigureAwait(false);
 
     private async Task<RemoteException> RefusalAsync(HttpResponseMessage response, StallGuard guard) =>
         new(address.Explain(response.StatusCode, await WordsAsync(response, guard).ConfigureAwait(false)))

@@ -40,15 +40,15 @@ public sealed class RemoteCheckpoints(CoordinatorAddress address, TimeProvider c
     public Task<bool> GetSnapshotAsync(string key, string place, int attempts, CancellationToken cancellation) =>
         FetchAsync(place, file => PersistAsync(token => _client.GetSnapshotAsync(key, file, token), attempts, cancellation));
 
+    /// <returns>After how long the coordinator wants the next one; null where it doesn't say.</returns>
     /// <exception cref="RemoteException">It did not get there.</exception>
-    public Task PutSnapshotAsync(string key, FileStream snapshot, int attempts, CancellationToken cancellation)
+    public Task<TimeSpan?> PutSnapshotAsync(string key, FileStream snapshot, int attempts, CancellationToken cancellation)
     {
         var start = snapshot.Position;
-        return PersistAsync(async token =>
+        return PersistAsync(token =>
         {
             snapshot.Position = start;
-            await _client.PutSnapshotAsync(key, snapshot, token).ConfigureAwait(false);
-            return true;
+            return _client.PutSnapshotAsync(key, snapshot, token);
         }, attempts, cancellation);
     }
 

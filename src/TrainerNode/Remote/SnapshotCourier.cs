@@ -6,8 +6,9 @@ namespace FashionSweep.TrainerNode.Remote;
 /// <summary>Brings a trial's newest snapshot to the coordinator, one at a time and not too often, while the trial goes on.</summary>
 internal sealed class SnapshotCourier : IAsyncDisposable
 {
-    /// <summary>Shorter epochs send some of their snapshots only: what is lost with a node is at most this much of training.</summary>
-    internal static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+    // Shorter epochs send some of their snapshots only: what is lost with a node is at most a pace of training. The coordinator sets it, by how many send.
+    private static readonly TimeSpan ShortestPace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPace = TimeSpan.FromMinutes(1);
 
     private readonly RemoteCheckpoints _remote;
     private readonly SnapshotFile _snapshot;
@@ -17,6 +18,7 @@ internal sealed class SnapshotCourier : IAsyncDisposable
     private readonly CancellationTokenSource _hurry = new();
     private readonly Task _work;
     private (DateTime, long) _sent;
+    private TimeSpan _pace = ShortestPace;
 
     public SnapshotCourier(RemoteCheckpoints remote, SnapshotFile snapshot, TimeProvider clock)
     {
@@ -62,7 +64,7 @@ internal sealed class SnapshotCourier : IAsyncDisposable
         {
             var started = _clock.GetTimestamp();
             await SendAsync(attempts: 1).ConfigureAwait(false);
-            if (_hurry.IsCancellationRequested || Pace - _clock.GetElapsedTime(started) is not { Ticks: > 0 } rest) continue;
+            if (_hurry.IsCancellationRequested || _pace - _clock.GetElapsedTime(started) is not { Ticks: > 0 } rest) continue;
             await Task.Delay(rest, _clock, _hurry.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -76,7 +78,8 @@ internal sealed class SnapshotCourier : IAsyncDisposable
             await using var _ = file.ConfigureAwait(false);
             var version = (File.GetLastWriteTimeUtc(file.SafeFileHandle), file.Length);
             if (version == _sent) return true;
-            await _remote.PutSnapshotAsync(_snapshot.Key, file, attempts, _cancel.Token).ConfigureAwait(false);
+            var pace = await _remote.PutSnapshotAsync(_snapshot.Key, file, attempts, _cancel.Token).ConfigureAwait(false);
+            _pace = TimeSpan.FromTicks(Math.Clamp(pace?.Ticks ?? 0, ShortestPace.Ticks, LongestPace.Ticks));
             _sent = version;
             return true;
         }

@@ -299,6 +299,10 @@ public sealed class CheckpointApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ASnapshotsAnswerSaysWhenTheNextIsWanted() =>
+        (await PutSnapshotAsync(Bytes)).Headers.GetValues(FileRoutes.PaceHeader).ShouldBe(["1"]);
+
+    [Fact]
     public async Task ADeletedSnapshotIsGone()
     {
         await PutSnapshotAsync(Bytes);

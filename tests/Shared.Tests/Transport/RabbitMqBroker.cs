@@ -1,10 +1,6 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using FashionSweep.Shared.Transport.RabbitMq;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 
 namespace FashionSweep.Shared.Tests.Transport;
 
@@ -14,14 +10,11 @@ public sealed class BrokerTests : ICollectionFixture<RabbitMqBroker>
     public const string Name = "broker";
 }
 
-/// <summary>A broker of its own, on ports and data of its own. One for all tests, one after the other: some of them kill it.</summary>
+/// <summary>One broker for all tests, one after the other: some of them kill it.</summary>
 public sealed class RabbitMqBroker : IAsyncLifetime
 {
-    private const string Programs = "/usr/lib/rabbitmq/bin";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("fsweep-broker-").FullName;
-    private readonly HeldPort _plain = new(), _tls = new(), _distribution = new(), _mapper = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fsweep-tls-");
+    private readonly RabbitMqServer _server = new();
 
     // Else .NET 10 ends upon it at once, and what this has started stays.
     private readonly PosixSignalRegistration _terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
@@ -30,33 +23,10 @@ public sealed class RabbitMqBroker : IAsyncLifetime
         Environment.Exit(143);
     });
 
-    private Process? _server;
-    private volatile bool _isOver;
-
     public RabbitMqBroker()
     {
-        Certificates = new RabbitMqCertificates(Path.Combine(_folder, "tls"));
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => EndForGood();
-    }
-
-    public int Port => _plain.Number;
-
-    public int TlsPort => _tls.Number;
-
-    internal RabbitMqCertificates Certificates { get; }
-
-    /// <summary>Of a cluster that no other test uses.</summary>
-    public RabbitMqOptions Options(string? cluster = null, int? port = null) =>
-        RabbitMqOptions.Parse($"amqp://127.0.0.1:{port ?? Port}", cluster ?? $"t{Guid.NewGuid():N}", new TlsFiles(), insecure: false, _ => null);
-
-    public async ValueTask InitializeAsync()
-    {
-        if (!File.Exists($"{Programs}/rabbitmq-server"))
-            throw new InvalidOperationException("These tests need RabbitMQ: sudo apt-get install rabbitmq-server");
-        foreach (var name in new[] { "data", "log", "home" }) Directory.CreateDirectory(Path.Combine(_folder, name));
-        await File.WriteAllTextAsync(Path.Combine(_folder, "enabled_plugins"), "[].\n");
-        await File.WriteAllTextAsync(Path.Combine(_folder, "rabbitmq.conf"), $"""
-            listeners.tcp.1 = 127.0.0.1:{Port}
+        Certificates = new RabbitMqCertificates(_folder.FullName);
+        _server.Configure($"""
             listeners.ssl.1 = 127.0.0.1:{TlsPort}
             ssl_options.cacertfile = {Certificates.Authority}
             ssl_options.certfile = {Certificates.Broker.Certificate}
@@ -66,29 +36,23 @@ public sealed class RabbitMqBroker : IAsyncLifetime
             disk_free_limit.absolute = 50MB
 
             """);
-        await StartAsync();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => _server.EndForGood();
     }
 
-    /// <summary>On the data that is there. Returns when connections are let in.</summary>
-    public async Task StartAsync()
-    {
-        if (_isOver) throw new OperationCanceledException("The tests are over.");
-        var server = _server = Process.Start(Command("rabbitmq-server"))!;
-        _ = DrainAsync(server.StandardOutput);
-        _ = DrainAsync(server.StandardError);
-        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(50))
-        {
-            try
-            {
-                await using var connection = await ConnectAsync();
-                return;
-            }
-            catch (BrokerUnreachableException exception)
-            {
-                if (server.HasExited || waited.Elapsed > Patience) throw new InvalidOperationException($"The broker does not start: {exception.Message}\n{Log()}", exception);
-            }
-        }
-    }
+    public int Port => _server.Port;
+
+    public int TlsPort => _server.SparePort;
+
+    internal RabbitMqCertificates Certificates { get; }
+
+    /// <summary>Of a cluster that no other test uses.</summary>
+    public RabbitMqOptions Options(string? cluster = null, int? port = null) =>
+        RabbitMqOptions.Parse($"amqp://127.0.0.1:{port ?? Port}", cluster ?? $"t{Guid.NewGuid():N}", new TlsFiles(), insecure: false, _ => null);
+
+    public async ValueTask InitializeAsync() => await StartAsync();
+
+    /// <inheritdoc cref="RabbitMqServer.StartAsync"/>
+    public Task StartAsync() => _server.StartAsync();
 
     /// <summary>
     /// RabbitMQ 3.10 writes the registry of its quorum queues to disk every three minutes only: killed sooner, it knows of a new queue and its messages, but
@@ -96,95 +60,20 @@ public sealed class RabbitMqBroker : IAsyncLifetime
     /// </summary>
     public Task WriteRegistryAsync() => RunAsync("eval", "[dets:sync(Table) || Table <- dets:all()].");
 
-    /// <summary>As <c>kill -9</c>.</summary>
-    public void Kill()
-    {
-        try
-        {
-            using var server = Process.GetProcessById(int.Parse(File.ReadAllText(Path.Combine(_folder, "pid")), CultureInfo.InvariantCulture));
-            server.Kill();
-            server.WaitForExit();
-        }
-        catch (Exception exception) when (exception is IOException or ArgumentException or InvalidOperationException or Win32Exception)
-        {
-            // It never ran, or runs no more.
-        }
-    }
+    /// <inheritdoc cref="RabbitMqServer.Kill"/>
+    public void Kill() => _server.Kill();
 
-    /// <summary>A connection beside the transports', for what they would never send.</summary>
-    public Task<IConnection> ConnectAsync() => new ConnectionFactory
-    {
-        HostName = "127.0.0.1",
-        Port = Port,
-        AutomaticRecoveryEnabled = false,
-        MaxInboundMessageBodySize = 128 << 20,
-    }.CreateConnectionAsync();
+    /// <inheritdoc cref="RabbitMqServer.ConnectAsync"/>
+    public Task<IConnection> ConnectAsync() => _server.ConnectAsync();
 
-    /// <summary>Runs one of the broker's own tools to its end.</summary>
-    public async Task RunAsync(params string[] arguments)
-    {
-        using var tool = Process.Start(Command("rabbitmqctl", arguments))!;
-        var said = await Task.WhenAll(tool.StandardOutput.ReadToEndAsync(), tool.StandardError.ReadToEndAsync()).WaitAsync(Patience);
-        await tool.WaitForExitAsync();
-        tool.ExitCode.ShouldBe(0, string.Concat(said));
-    }
+    /// <inheritdoc cref="RabbitMqServer.RunAsync"/>
+    public Task RunAsync(params string[] arguments) => _server.RunAsync(arguments);
 
     public ValueTask DisposeAsync()
     {
         _terminated.Dispose();
-        Kill();
-        // The port mapper outlives the broker.
-        using (var mapper = Process.Start(Command("/usr/bin/epmd", "-kill"))) mapper?.WaitForExit();
-        Directory.Delete(_folder, recursive: true);
-        foreach (var port in new[] { _plain, _tls, _distribution, _mapper }) port.Dispose();
+        _server.Dispose();
+        _folder.Delete(recursive: true);
         return ValueTask.CompletedTask;
-    }
-
-    // Also one that is just starting, and has not written its process id yet.
-    private void EndForGood()
-    {
-        _isOver = true;
-        _server?.Kill(entireProcessTree: true);
-        Kill();
-    }
-
-    private ProcessStartInfo Command(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Path.Combine(Programs, program), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in new Dictionary<string, string>
-        {
-            ["RABBITMQ_NODENAME"] = $"fsweep{Environment.ProcessId}@localhost",
-            ["RABBITMQ_CONFIG_FILE"] = Path.Combine(_folder, "rabbitmq.conf"),
-            ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(_folder, "enabled_plugins"),
-            ["RABBITMQ_MNESIA_BASE"] = Path.Combine(_folder, "data"),
-            ["RABBITMQ_LOG_BASE"] = Path.Combine(_folder, "log"),
-            ["RABBITMQ_PID_FILE"] = Path.Combine(_folder, "pid"),
-            ["RABBITMQ_DIST_PORT"] = _distribution.Number.ToString(CultureInfo.InvariantCulture),
-            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
-            ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
-            ["ERL_EPMD_PORT"] = _mapper.Number.ToString(CultureInfo.InvariantCulture),
-            ["HOME"] = Path.Combine(_folder, "home"),
-            ["LANG"] = "C.UTF-8",
-            // Its tools would leave a file of megabytes where the tests were started.
-            ["ERL_CRASH_DUMP_SECONDS"] = "0",
-            ["PATH"] = $"{Programs}:{Environment.GetEnvironmentVariable("PATH")}",
-        }) start.Environment[name] = value;
-        return start;
-    }
-
-    private string Log() => string.Join('\n', Directory.EnumerateFiles(Path.Combine(_folder, "log")).SelectMany(File.ReadLines).TakeLast(20));
-
-    private static async Task DrainAsync(StreamReader output)
-    {
-        try
-        {
-            while (await output.ReadLineAsync() is not null)
-            {
-            }
-        }
-        catch (ObjectDisposedException)
-        {
-            // The broker runs on, and nobody listens.
-        }
     }
 }

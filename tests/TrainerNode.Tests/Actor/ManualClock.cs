@@ -20,6 +20,8 @@ internal sealed class ManualClock : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => new(2026, 11, 21, 13, 0, 0, TimeSpan.Zero);
 
+    public override long GetTimestamp() => 0;
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new Timer(() => callback(state), dueTime, period);
