@@ -24,6 +24,7 @@ public sealed class RabbitMqBroker : IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("fsweep-broker-").FullName;
     private readonly int[] _ports = FreePorts(4);
+    private readonly BrokerPlace? _place;
 
     // Else .NET 10 ends upon it at once, and what this has started stays.
     private readonly PosixSignalRegistration _terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
@@ -36,10 +37,19 @@ public sealed class RabbitMqBroker : IAsyncLifetime
     private volatile bool _isOver;
 
     public RabbitMqBroker()
+        : this(null)
     {
+    }
+
+    /// <param name="place">Null: beside the tests, on loopback.</param>
+    internal RabbitMqBroker(BrokerPlace? place)
+    {
+        _place = place;
         Certificates = new RabbitMqCertificates(Path.Combine(_folder, "tls"));
         AppDomain.CurrentDomain.ProcessExit += (_, _) => EndForGood();
     }
+
+    public string Host => _place?.Address ?? "127.0.0.1";
 
     public int Port => _ports[0];
 
@@ -58,8 +68,9 @@ public sealed class RabbitMqBroker : IAsyncLifetime
         foreach (var name in new[] { "data", "log", "home" }) Directory.CreateDirectory(Path.Combine(_folder, name));
         await File.WriteAllTextAsync(Path.Combine(_folder, "enabled_plugins"), "[].\n");
         await File.WriteAllTextAsync(Path.Combine(_folder, "rabbitmq.conf"), $"""
-            listeners.tcp.1 = 127.0.0.1:{Port}
-            listeners.ssl.1 = 127.0.0.1:{TlsPort}
+            listeners.tcp.1 = {Host}:{Port}
+            listeners.ssl.1 = {Host}:{TlsPort}
+            {(_place is null ? "" : "loopback_users = none")}
             ssl_options.cacertfile = {Certificates.Authority}
             ssl_options.certfile = {Certificates.Broker.Certificate}
             ssl_options.keyfile = {Certificates.Broker.Key}
@@ -80,15 +91,8 @@ public sealed class RabbitMqBroker : IAsyncLifetime
         _ = DrainAsync(server.StandardError);
         for (var waited = Stopwatch.StartNew(); ; await Task.Delay(50))
         {
-            try
-            {
-                await using var connection = await ConnectAsync();
-                return;
-            }
-            catch (BrokerUnreachableException exception)
-            {
-                if (server.HasExited || waited.Elapsed > Patience) throw new InvalidOperationException($"The broker does not start: {exception.Message}\n{Log()}", exception);
-            }
+            if (await IsUpAsync()) return;
+            if (server.HasExited || waited.Elapsed > Patience) throw new InvalidOperationException($"The broker does not start.\n{Log()}");
         }
     }
 
@@ -141,6 +145,28 @@ public sealed class RabbitMqBroker : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
+    private async Task<bool> IsUpAsync()
+    {
+        if (_place is not null) return await HasPortAsync();
+        try
+        {
+            await using var connection = await ConnectAsync();
+            return true;
+        }
+        catch (BrokerUnreachableException)
+        {
+            return false;
+        }
+    }
+
+    // From where it runs: nobody else may reach it. The port is opened last.
+    private async Task<bool> HasPortAsync()
+    {
+        using var asking = Process.Start(Command("/bin/bash", "-c", $"exec 3<>/dev/tcp/{Host}/{Port}"))!;
+        await asking.WaitForExitAsync();
+        return asking.ExitCode == 0;
+    }
+
     // Also one that is just starting, and has not written its process id yet.
     private void EndForGood()
     {
@@ -170,7 +196,7 @@ public sealed class RabbitMqBroker : IAsyncLifetime
             ["ERL_CRASH_DUMP_SECONDS"] = "0",
             ["PATH"] = $"{Programs}:{Environment.GetEnvironmentVariable("PATH")}",
         }) start.Environment[name] = value;
-        return start;
+        return _place?.Enter(start) ?? start;
     }
 
     private string Log() => string.Join('\n', Directory.EnumerateFiles(Path.Combine(_folder, "log")).SelectMany(File.ReadLines).TakeLast(20));
@@ -198,3 +224,7 @@ public sealed class RabbitMqBroker : IAsyncLifetime
         return ports;
     }
 }
+
+/// <summary>A network of its own for a broker.</summary>
+/// <param name="Enter">Changes a command so that it runs there.</param>
+internal sealed record BrokerPlace(string Address, Func<ProcessStartInfo, ProcessStartInfo> Enter);
