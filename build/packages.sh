@@ -1,10 +1,10 @@
 # shellcheck shell=bash
 # The Debian packages that FashionSweep uses: whether they are there, and getting them.
 
-declare -A title=([onednn]='oneDNN' [sqlite]='SQLite' [dataset]='Fashion-MNIST' [broker]='RabbitMQ' [clock]='libfaketime')
+declare -A title=([onednn]='oneDNN' [sqlite]='SQLite' [dataset]='Fashion-MNIST' [broker]='RabbitMQ' [clock]='libfaketime' [network]='iproute2')
 # Releases differ in oneDNN's version, which is part of its package's name.
-declare -A usual_name=([onednn]=libdnnl2 [sqlite]=libsqlite3-0 [dataset]=dataset-fashion-mnist [broker]=rabbitmq-server [clock]=faketime)
-declare -A name_pattern=([onednn]='libdnnl[0-9.]+(t64)?' [sqlite]='libsqlite3-0' [dataset]='dataset-fashion-mnist' [broker]='rabbitmq-server' [clock]='faketime')
+declare -A usual_name=([onednn]=libdnnl2 [sqlite]=libsqlite3-0 [dataset]=dataset-fashion-mnist [broker]=rabbitmq-server [clock]=faketime [network]=iproute2)
+declare -A name_pattern=([onednn]='libdnnl[0-9.]+(t64)?' [sqlite]='libsqlite3-0' [dataset]='dataset-fashion-mnist' [broker]='rabbitmq-server' [clock]='faketime' [network]='iproute2')
 apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 -o Acquire::Retries=2 -o Acquire::http::Timeout=30)
 
 # Those of the needs that are missing, by file tests only.
@@ -17,6 +17,7 @@ missing() {
             dataset) dataset || echo dataset ;;
             broker) [[ -x /usr/lib/rabbitmq/bin/rabbitmq-server ]] || echo broker ;;
             clock) library 'faketime/libfaketimeMT.so.1' || echo clock ;;
+            network) PATH=$PATH:/usr/sbin:/sbin command -v tc >/dev/null || echo network ;;
         esac
     done
 }
@@ -94,6 +95,7 @@ report_missing() {
             dataset) say "  Fashion-MNIST: without root, get it with: $root/fsweep data fetch" ;;
             broker) say "  RabbitMQ: the tests of clusters start one of their own, and fail without it." ;;
             clock) say "  libfaketime: the test that sets the clock fails without it." ;;
+            network) say "  iproute2: the tests of network cuts make do with relays without it." ;;
         esac
     done
     [[ " ${lacking[*]} " != *" sqlite "* ]] || exit 2

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using FashionSweep.Cluster.Tests;
 using FashionSweep.Cluster.Tests.Chaos;
+using FashionSweep.Cluster.Tests.Network;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Tests.Transport;
 
@@ -16,7 +17,9 @@ internal static class LongRun
     {
         await using var broker = new RabbitMqBroker();
         await broker.InitializeAsync();
-        using var chaos = new ChaosCluster(broker, Nodes, Console.WriteLine);
+        await using var lab = new SharedLab();
+        using var fragile = await lab.ClusterAsync(broker, Console.WriteLine);
+        var chaos = new ChaosCluster(fragile, Nodes, Console.WriteLine);
         await chaos.ComesUpAsync();
         var undisturbed = RunUndisturbed(chaos.Cluster);
         var clock = Stopwatch.StartNew();

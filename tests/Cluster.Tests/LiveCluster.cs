@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using FashionSweep.Cluster.Tests.Network;
 using FashionSweep.Coordinator.Control;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
@@ -12,6 +13,8 @@ namespace FashionSweep.Cluster.Tests;
 /// <summary>A coordinator and nodes, real processes in an empty folder, with a broker that they may share with others.</summary>
 internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
 {
+    public const string CoordinatorName = "coordinator";
+
     /// <summary>A limit for a test that hangs; a test that passes never waits for it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
 
@@ -31,14 +34,18 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
     /// <summary>Of every process that is started from now on.</summary>
     public Dictionary<string, string> Variables { get; } = [];
 
+    /// <summary>Where processes run, by their names, that don't run beside the broker.</summary>
+    public Dictionary<string, Machine> Machines { get; } = [];
+
     /// <param name="port">Where it finds the broker, if not directly.</param>
     public Supervised StartCoordinator(int? port = null, params string[] more) =>
-        _coordinator = new Supervised("coordinator", Command(Fsweep.Program, ["coordinator", .. Broker(port), .. more]));
+        _coordinator = new Supervised(CoordinatorName, Command(CoordinatorName, Fsweep.Program, ["coordinator", .. Broker(CoordinatorName, port), .. more]));
 
     /// <returns>The address at which it takes checkpoints, whichever of its processes it is.</returns>
     public string StartListeningCoordinator(int? port = null)
     {
-        var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_listening.Number}");
+        var host = Machines.TryGetValue(CoordinatorName, out var machine) ? machine.Address : "127.0.0.1";
+        var address = string.Create(CultureInfo.InvariantCulture, $"http://{host}:{_listening.Number}");
         StartCoordinator(port, "--listen", address);
         return address;
     }
@@ -46,8 +53,8 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
     /// <inheritdoc cref="StartCoordinator"/>
     public Supervised StartNode(string name, int? port = null, params string[] more)
     {
-        string[] arguments = [.. Broker(port), "--name", name, "--slots", "1", .. more.Contains("--coordinator") ? [] : (string[])["--store", _fsweep.Store], .. more];
-        var node = new Supervised(name, Command(NodeProgram, arguments));
+        string[] arguments = [.. Broker(name, port), "--name", name, .. more.Contains("--slots") ? [] : (string[])["--slots", "1"], .. more.Contains("--coordinator") ? [] : (string[])["--store", _fsweep.Store], .. more];
+        var node = new Supervised(name, Command(name, NodeProgram, arguments));
         _nodes.Add(node);
         return node;
     }
@@ -113,12 +120,16 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
 
     public static string NodeProgram => Path.Combine(Path.GetDirectoryName(Fsweep.Program)!, "node", "fsweep-node.dll");
 
-    private ProcessStartInfo Command(string program, string[] arguments)
+    private ProcessStartInfo Command(string process, string program, string[] arguments)
     {
         var command = _fsweep.Command(program, arguments);
         foreach (var (name, value) in Variables) command.Environment[name] = value;
-        return command;
+        return Machines.TryGetValue(process, out var machine) ? machine.Enter(command) : command;
     }
 
-    private string[] Broker(int? port) => ["--broker", string.Create(CultureInfo.InvariantCulture, $"amqp://127.0.0.1:{port ?? broker.Port}"), "--cluster", Name];
+    private string[] Broker(string process, int? port) =>
+    [
+        "--broker", string.Create(CultureInfo.InvariantCulture, $"amqp://{broker.Host}:{port ?? broker.Port}"), "--cluster", Name,
+        .. Machines.ContainsKey(process) ? (string[])["--insecure"] : [],
+    ];
 }

@@ -37,6 +37,19 @@ internal static class Sweeps
           batch_size: 256
         """;
 
+    /// <summary>Three trials of so many epochs, each a tenth of a second or more.</summary>
+    public static string Three(string name, int epochs) => $"""
+        name: {name}
+        method: grid
+        seed: 13
+        parameters:
+          dropout: [0.1, 0.2, 0.3]
+          depth: 1
+          width: 32
+          epochs: {epochs}
+          batch_size: 256
+        """;
+
     /// <summary>Trials of which none ends an epoch in time.</summary>
     public const string Hanging = """
         name: hanging

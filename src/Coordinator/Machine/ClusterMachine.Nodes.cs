@@ -9,7 +9,7 @@ public sealed partial class ClusterMachine
     {
         if (message is ToCoordinator.NodeJoined joined && joined.Node.Id == id) Join(joined);
         else if (_nodes.Find(id) is { } node) Hear(node, message);
-        else MeetStranger(id);
+        else MeetStranger(id, message);
     }
 
     private void Hear(NodeEntry node, ToCoordinator message)
@@ -28,11 +28,12 @@ public sealed partial class ClusterMachine
         }
     }
 
-    // Its trials run elsewhere by now. Once it has said what it is and holds, it can have others.
-    private void MeetStranger(NodeId id)
+    // Its trials run elsewhere by now. Once it has said what it is and holds, it can have others. It is asked at its signs of life alone: after a cut all that it
+    // could not say meanwhile comes at once, and may be thousands.
+    private void MeetStranger(NodeId id, ToCoordinator message)
     {
         Drop();
-        _outbox.Send(id, _nodes.IsDismissed(id) ? new ToNode.Leave() : new ToNode.Announce());
+        if (message is ToCoordinator.NodeAlive) _outbox.Send(id, _nodes.IsDismissed(id) ? new ToNode.Leave() : new ToNode.Announce());
     }
 
     private void Drop() => Interlocked.Increment(ref _dropped);
@@ -46,14 +47,15 @@ public sealed partial class ClusterMachine
         if (_nodes.Find(description.Id) is { IsPresumed: false } other && other.Description != description)
             Lose(other.Id, "another node came under its name");
         var known = _nodes.Find(description.Id);
-        if (known is not { IsPresumed: false }) _outbox.Save(new SweepEvent.NodeConnected(_outbox.Now, description));
+        var isSameProcess = known is { IsPresumed: false };
+        if (!isSameProcess) _outbox.Save(new SweepEvent.NodeConnected(_outbox.Now, description));
         if (known is null) _outbox.Set(new ClusterTimer.SilenceCheck(description.Id), ClusterRules.SilenceCheck);
         var node = _nodes.Meet(description);
         var mustDrain = _nodes.WasDraining(description) || node.IsDraining;
         if (joined.IsDraining || mustDrain) BeginDraining(node);
         // The order was lost with a connection.
         if (mustDrain && !joined.IsDraining) _outbox.Send(node.Id, new ToNode.Drain());
-        Reconcile(node, held, isSameProcess: known is { IsPresumed: false });
+        Reconcile(node, held, isSameProcess);
     }
 
     // It may have connected again before its going was noticed: messages may be lost, in both directions.
@@ -66,11 +68,15 @@ public sealed partial class ClusterMachine
             node.Unwanted.Add(lease);
             _outbox.Send(node.Id, new ToNode.StopTrial(lease));
         }
+        var takesOrders = isSameProcess && !node.IsDraining && node.Unwanted.Count == 0;
         foreach (var lease in node.Leases.Except(held).ToList())
         {
+            var sweep = Find(lease.Trial.Sweep)!;
+            // It was lost, or is still on its way to a node that said this before it came. One that comes twice is one to a node.
+            if (takesOrders && sweep.OrderAgain(lease)) continue;
             _outbox.Send(node.Id, new ToNode.StopTrial(lease));
-            // A process that lives has not died of a trial: the order never reached it.
-            Find(lease.Trial.Sweep)!.Lose(lease, "its node came back without it", isDeath: !isSameProcess);
+            // A process that lives has not died of a trial, and of one that an earlier coordinator knew it is not sure that it is another.
+            sweep.Lose(lease, "its node came back without it", isDeath: false);
         }
     }
 

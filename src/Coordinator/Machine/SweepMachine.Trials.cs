@@ -20,6 +20,16 @@ public sealed partial class SweepMachine
         return true;
     }
 
+    /// <returns>False where nobody wants it any more.</returns>
+    internal bool OrderAgain(Lease lease)
+    {
+        var trial = _trials.Under(lease)!;
+        if (_ending is not null || trial.Ending is not null) return false;
+        _outbox.Send(lease.Node, new ToNode.StartTrial(lease, trial.Spec));
+        Bound(lease);
+        return true;
+    }
+
     internal bool Runs(Lease lease) => _trials.Under(lease) is not null;
 
     internal TimeSpan AgeOf(Lease lease) => _outbox.Now - _trials.Under(lease)!.LentAt;

@@ -1,39 +1,34 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using FashionSweep.Cluster.Tests.Network;
 using FashionSweep.EndToEnd.Tests;
-using FashionSweep.Shared.Tests.Transport;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Cluster.Tests.Chaos;
 
-/// <summary>A cluster to which faults happen: each process has a network of its own to the broker.</summary>
-internal sealed class ChaosCluster : IDisposable
+/// <summary>A cluster to which faults happen.</summary>
+internal sealed class ChaosCluster
 {
     // The third death under a trial would set it aside, which is not chaos but a rule.
     private const int DeathsOfATrial = 2;
 
-    private readonly RabbitMqBroker _broker;
+    private readonly FragileCluster _fragile;
     private readonly Action<string> _say;
-    private readonly RabbitMqRelay _coordinatorNetwork;
-    private readonly RabbitMqRelay[] _networks;
     private readonly ConcurrentDictionary<FaultKind, int> _survived = [];
     private readonly ConcurrentDictionary<string, FaultKind> _suffering = [];
     private readonly List<Task> _healing = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     /// <param name="say">Gets a line for each fault.</param>
-    public ChaosCluster(RabbitMqBroker broker, int nodes, Action<string> say)
+    public ChaosCluster(FragileCluster fragile, int nodes, Action<string> say)
     {
-        (_broker, _say) = (broker, say);
-        Cluster = new LiveCluster(broker);
-        _coordinatorNetwork = new RabbitMqRelay(broker.Port);
-        _networks = [.. Enumerable.Range(0, nodes).Select(_ => new RabbitMqRelay(broker.Port))];
-        var address = Cluster.StartListeningCoordinator(_coordinatorNetwork.Port);
+        (_fragile, _say) = (fragile, say);
+        var address = fragile.StartCoordinator();
         // Every second one shares the coordinator's disk, the others bring what they have made over HTTP.
-        for (var i = 0; i < nodes; i++) Cluster.StartNode($"n{i}", _networks[i].Port, i % 2 == 0 ? ["--coordinator", address] : []);
+        for (var i = 0; i < nodes; i++) fragile.StartNode($"n{i}", i % 2 == 0 ? ["--coordinator", address] : []);
     }
 
-    public LiveCluster Cluster { get; }
+    public LiveCluster Cluster => _fragile.Cluster;
 
     /// <summary>How many faults of each kind have happened.</summary>
     public IReadOnlyDictionary<FaultKind, int> Faults => _survived;
@@ -41,14 +36,14 @@ internal sealed class ChaosCluster : IDisposable
     public async Task ComesUpAsync()
     {
         await Cluster.ComesUpAsync();
-        await _broker.WriteRegistryAsync();
+        await _fragile.Broker.WriteRegistryAsync();
     }
 
     /// <summary>Lets faults happen until the sweep has ended or the time is over; returns when all of them are over.</summary>
     public async Task SufferAsync(string sweep, int seed, TimeSpan time)
     {
         var waited = Stopwatch.StartNew();
-        foreach (var fault in FaultPlan.From(seed, _networks.Length))
+        foreach (var fault in FaultPlan.From(seed, Cluster.Nodes.Count))
         {
             if (waited.Elapsed > time || HasEnded(sweep)) break;
             Begin(fault, sweep);
@@ -56,13 +51,6 @@ internal sealed class ChaosCluster : IDisposable
             _healing.RemoveAll(healing => healing.IsCompletedSuccessfully);
         }
         await Task.WhenAll(_healing);
-    }
-
-    public void Dispose()
-    {
-        Cluster.Dispose();
-        _coordinatorNetwork.Dispose();
-        foreach (var network in _networks) network.Dispose();
     }
 
     private bool HasEnded(string sweep) => Cluster.Read(store => store.Sweeps().Single(record => record.Name == sweep).End) is not null;
@@ -73,7 +61,7 @@ internal sealed class ChaosCluster : IDisposable
         var victim = fault.Kind switch
         {
             FaultKind.BrokerKilled => "broker",
-            FaultKind.CoordinatorKilled or FaultKind.CoordinatorFrozen or FaultKind.CoordinatorCutOff or FaultKind.CoordinatorSilenced => "coordinator",
+            >= FaultKind.CoordinatorKilled and <= FaultKind.CoordinatorSlowed => LiveCluster.CoordinatorName,
             _ => node.Name,
         };
         // One fault at a time for each, many at a time for all.
@@ -92,12 +80,10 @@ internal sealed class ChaosCluster : IDisposable
         FaultKind.NodeFrozen => FreezeAsync(node, fault.For),
         FaultKind.NodeTerminated => node.Try(Signals.AskToEnd) ? Task.CompletedTask : null,
         FaultKind.NodeDrained => Task.Run(() => Cluster.Fsweep.Run("drain", node.Name)),
-        FaultKind.NodeCutOff => CutOffAsync(_networks[fault.Target], fault.For),
-        FaultKind.NodeSilenced => SilenceAsync(_networks[fault.Target], fault.For),
+        FaultKind.NodeCutOff or FaultKind.NodeMuted or FaultKind.NodeDeafened or FaultKind.NodeSlowed => FailAsync(node.Name, fault),
         FaultKind.CoordinatorKilled => Cluster.Coordinator.Try(Signals.Kill) ? Task.CompletedTask : null,
         FaultKind.CoordinatorFrozen => FreezeAsync(Cluster.Coordinator, fault.For),
-        FaultKind.CoordinatorCutOff => CutOffAsync(_coordinatorNetwork, fault.For),
-        FaultKind.CoordinatorSilenced => SilenceAsync(_coordinatorNetwork, fault.For),
+        FaultKind.CoordinatorCutOff or FaultKind.CoordinatorMuted or FaultKind.CoordinatorDeafened or FaultKind.CoordinatorSlowed => FailAsync(LiveCluster.CoordinatorName, fault),
         FaultKind.BrokerKilled => RestartBrokerAsync(),
         _ => throw new InvalidOperationException($"No way to let {fault.Kind} happen."),
     };
@@ -123,30 +109,37 @@ internal sealed class ChaosCluster : IDisposable
         }
     }
 
-    private static async Task CutOffAsync(RabbitMqRelay network, TimeSpan time)
+    private Task? FailAsync(string process, Fault fault)
     {
-        network.TakeDown();
-        await Task.Delay(time);
-        network.BringUp();
+        var network = _fragile.NetworkOf(process);
+        return network.Fail(Of(fault.Kind)) ? HealAsync() : null;
+
+        async Task HealAsync()
+        {
+            await Task.Delay(fault.For);
+            network.Heal();
+        }
     }
 
-    private static async Task SilenceAsync(RabbitMqRelay network, TimeSpan time)
+    private static NetworkFault Of(FaultKind kind) => kind switch
     {
-        network.Hold();
-        await Task.Delay(time);
-        network.Release();
-    }
+        FaultKind.NodeCutOff or FaultKind.CoordinatorCutOff => NetworkFault.Cut,
+        FaultKind.NodeMuted or FaultKind.CoordinatorMuted => NetworkFault.Muted,
+        FaultKind.NodeDeafened or FaultKind.CoordinatorDeafened => NetworkFault.Deafened,
+        FaultKind.NodeSlowed or FaultKind.CoordinatorSlowed => NetworkFault.Slow,
+        _ => throw new InvalidOperationException($"{kind} is no fault of a network."),
+    };
 
     private async Task RestartBrokerAsync()
     {
-        _broker.Kill();
-        await _broker.StartAsync();
+        _fragile.Broker.Kill();
+        await _fragile.Broker.StartAsync();
     }
 
     private bool WouldSetATrialAside(string node, string sweep) => Cluster.Read(store => store.Trials(sweep)
         .Where(trial => trial.State == TrialState.Running && trial.Node.Name == node)
         .Any(trial => store.Attempts(trial.Spec.Id).Count(attempt => attempt.End == "lost") >= DeathsOfATrial));
 
-    private static bool IsLasting(FaultKind kind) => kind is
-        FaultKind.NodeFrozen or FaultKind.NodeCutOff or FaultKind.NodeSilenced or FaultKind.CoordinatorFrozen or FaultKind.CoordinatorCutOff or FaultKind.CoordinatorSilenced;
+    private static bool IsLasting(FaultKind kind) => kind is not
+        (FaultKind.NodeKilled or FaultKind.NodeTerminated or FaultKind.NodeDrained or FaultKind.CoordinatorKilled or FaultKind.BrokerKilled);
 }

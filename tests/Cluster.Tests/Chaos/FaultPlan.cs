@@ -1,6 +1,6 @@
 namespace FashionSweep.Cluster.Tests.Chaos;
 
-/// <summary>Cut off: connections end. Silenced: they stay, and nothing comes through.</summary>
+/// <summary>Those of networks are as in <see cref="Network.NetworkFault"/>.</summary>
 internal enum FaultKind
 {
     NodeKilled,
@@ -8,11 +8,15 @@ internal enum FaultKind
     NodeTerminated,
     NodeDrained,
     NodeCutOff,
-    NodeSilenced,
+    NodeMuted,
+    NodeDeafened,
+    NodeSlowed,
     CoordinatorKilled,
     CoordinatorFrozen,
     CoordinatorCutOff,
-    CoordinatorSilenced,
+    CoordinatorMuted,
+    CoordinatorDeafened,
+    CoordinatorSlowed,
     BrokerKilled,
 }
 
@@ -27,8 +31,11 @@ internal static class FaultPlan
     // How often each comes, of the sum. A broker takes 5 s and more to come back.
     private static readonly (FaultKind Kind, int Weight)[] Weights =
     [
-        (FaultKind.NodeKilled, 6), (FaultKind.NodeFrozen, 4), (FaultKind.NodeTerminated, 2), (FaultKind.NodeDrained, 2), (FaultKind.NodeCutOff, 3), (FaultKind.NodeSilenced, 3),
-        (FaultKind.CoordinatorKilled, 4), (FaultKind.CoordinatorFrozen, 3), (FaultKind.CoordinatorCutOff, 2), (FaultKind.CoordinatorSilenced, 2), (FaultKind.BrokerKilled, 2),
+        (FaultKind.NodeKilled, 6), (FaultKind.NodeFrozen, 4), (FaultKind.NodeTerminated, 2), (FaultKind.NodeDrained, 2),
+        (FaultKind.NodeCutOff, 3), (FaultKind.NodeMuted, 2), (FaultKind.NodeDeafened, 2), (FaultKind.NodeSlowed, 1),
+        (FaultKind.CoordinatorKilled, 4), (FaultKind.CoordinatorFrozen, 3),
+        (FaultKind.CoordinatorCutOff, 2), (FaultKind.CoordinatorMuted, 1), (FaultKind.CoordinatorDeafened, 1), (FaultKind.CoordinatorSlowed, 1),
+        (FaultKind.BrokerKilled, 2),
     ];
 
     public static IEnumerable<Fault> From(int seed, int nodes)

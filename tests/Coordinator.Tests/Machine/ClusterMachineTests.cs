@@ -203,8 +203,31 @@ public sealed class ClusterMachineTests
         for (var lost = 1; lost <= 2 * ClusterRules.PoisonAfter; lost++)
         {
             bench.Now += TimeSpan.FromMinutes(1);
-            bench.Join("a").Started().ShouldBe([Lease(1, "a", lost + 1)]);
+            bench.Join("a").Started().ShouldBe([Lease(1, "a")]);
         }
+        bench.Finish(Lease(1, "a")).Saved<SweepEvent.TrialFinished>().Single().State.ShouldBe(TrialState.Completed);
+    }
+
+    // Each time it was asked it said what it held, and all that comes at once after a cut: before the order to it, which is on its way.
+    [Fact]
+    public void ANodeThatSaysManyTimesWhatItHoldsKeepsTheTrialThatItIsGiven()
+    {
+        var bench = new SweepBench(1, isStanding: true);
+        for (var said = 0; said < 9; said++) bench.Join("a").StopsAsked().ShouldBeEmpty();
+        bench.Join("a", slots: 1, Lease(1, "a")).ShouldBeEmpty();
+        bench.Effects.Started().Distinct().ShouldBe([Lease(1, "a")]);
+        bench.Events.OfType<SweepEvent.AttemptEnded>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void AnOrderIsNotRepeatedWhenItsTrialIsToStop()
+    {
+        var bench = new SweepBench(1, isStanding: true);
+        bench.Join("a");
+        bench.Tell(new ClusterMessage.StopRequested());
+        var effects = bench.Join("a");
+        effects.Started().ShouldBeEmpty();
+        effects.Saved<SweepEvent.AttemptEnded>().Count.ShouldBe(1);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class BrokerTests : ICollectionFixture<RabbitMqBroker>
 public sealed class RabbitMqBroker : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fsweep-tls-");
-    private readonly RabbitMqServer _server = new();
+    private readonly RabbitMqServer _server;
 
     // Else .NET 10 ends upon it at once, and what this has started stays.
     private readonly PosixSignalRegistration _terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
@@ -24,10 +24,17 @@ public sealed class RabbitMqBroker : IAsyncLifetime
     });
 
     public RabbitMqBroker()
+        : this(null)
     {
+    }
+
+    /// <param name="place">Null: beside the tests, on loopback.</param>
+    internal RabbitMqBroker(BrokerPlace? place)
+    {
+        _server = new RabbitMqServer(place);
         Certificates = new RabbitMqCertificates(_folder.FullName);
         _server.Configure($"""
-            listeners.ssl.1 = 127.0.0.1:{TlsPort}
+            listeners.ssl.1 = {Host}:{TlsPort}
             ssl_options.cacertfile = {Certificates.Authority}
             ssl_options.certfile = {Certificates.Broker.Certificate}
             ssl_options.keyfile = {Certificates.Broker.Key}
@@ -38,6 +45,8 @@ public sealed class RabbitMqBroker : IAsyncLifetime
             """);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => _server.EndForGood();
     }
+
+    public string Host => _server.Host;
 
     public int Port => _server.Port;
 

@@ -13,18 +13,29 @@ public sealed class RabbitMqServer : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
 
     private readonly HeldPort _plain = new(), _spare = new(), _distribution = new(), _mapper = new();
+    private readonly BrokerPlace? _place;
     private Process? _start;
     private volatile bool _isOver;
 
     public RabbitMqServer()
+        : this(null)
     {
+    }
+
+    /// <param name="place">Null: beside who starts it, on loopback.</param>
+    internal RabbitMqServer(BrokerPlace? place)
+    {
+        _place = place;
         if (!IsInstalled) throw new InvalidOperationException("RabbitMQ is needed: sudo apt-get install rabbitmq-server");
         foreach (var name in new[] { "data", "log", "home" }) Directory.CreateDirectory(Path.Combine(Folder, name));
         File.WriteAllText(Path.Combine(Folder, "enabled_plugins"), "[].\n");
-        Configure($"listeners.tcp.1 = 127.0.0.1:{Port}\n");
+        Configure($"listeners.tcp.1 = {Host}:{Port}\n");
+        if (place is not null) Configure("loopback_users = none\n");
     }
 
     public static bool IsInstalled => File.Exists($"{Programs}/rabbitmq-server");
+
+    public string Host => _place?.Address ?? "127.0.0.1";
 
     public int Port => _plain.Number;
 
@@ -48,15 +59,8 @@ public sealed class RabbitMqServer : IDisposable
         _ = DrainAsync(start.StandardError);
         for (var waited = Stopwatch.StartNew(); ; await Task.Delay(50))
         {
-            try
-            {
-                await using var connection = await ConnectAsync();
-                return;
-            }
-            catch (BrokerUnreachableException exception)
-            {
-                if (start.HasExited || waited.Elapsed > Patience) throw new InvalidOperationException($"The broker does not start: {exception.Message}\n{Log()}", exception);
-            }
+            if (await IsUpAsync()) return;
+            if (start.HasExited || waited.Elapsed > Patience) throw new InvalidOperationException($"The broker does not start.\n{Log()}");
         }
     }
 
@@ -110,6 +114,28 @@ public sealed class RabbitMqServer : IDisposable
         foreach (var port in new[] { _plain, _spare, _distribution, _mapper }) port.Dispose();
     }
 
+    private async Task<bool> IsUpAsync()
+    {
+        if (_place is not null) return await HasPortAsync();
+        try
+        {
+            await using var connection = await ConnectAsync();
+            return true;
+        }
+        catch (BrokerUnreachableException)
+        {
+            return false;
+        }
+    }
+
+    // From where it runs: nobody else may reach it. The port is opened last.
+    private async Task<bool> HasPortAsync()
+    {
+        using var asking = Process.Start(Command("/bin/bash", "-c", $"exec 3<>/dev/tcp/{Host}/{Port}"))!;
+        await asking.WaitForExitAsync();
+        return asking.ExitCode == 0;
+    }
+
     private ProcessStartInfo Command(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(Programs, program), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -131,7 +157,7 @@ public sealed class RabbitMqServer : IDisposable
             ["ERL_CRASH_DUMP_SECONDS"] = "0",
             ["PATH"] = $"{Programs}:{Environment.GetEnvironmentVariable("PATH")}",
         }) start.Environment[name] = value;
-        return start;
+        return _place?.Enter(start) ?? start;
     }
 
     private string Log() => string.Join('\n', Directory.EnumerateFiles(Path.Combine(Folder, "log")).SelectMany(File.ReadLines).TakeLast(20));
@@ -150,3 +176,7 @@ public sealed class RabbitMqServer : IDisposable
         }
     }
 }
+
+/// <summary>A network of its own for a broker.</summary>
+/// <param name="Enter">Changes a command so that it runs there.</param>
+internal sealed record BrokerPlace(string Address, Func<ProcessStartInfo, ProcessStartInfo> Enter);

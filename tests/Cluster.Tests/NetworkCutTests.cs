@@ -1,0 +1,107 @@
+using System.Globalization;
+using FashionSweep.Cluster.Tests.Network;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.EndToEnd.Tests;
+using FashionSweep.Shared.Tests.Transport;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Cluster.Tests;
+
+/// <summary>Packets are lost without a word: in both directions, in one, or a part of them.</summary>
+[Collection(BrokerTests.Name)]
+public sealed class NetworkCutTests(RabbitMqBroker broker, SharedLab lab, ITestOutputHelper output)
+{
+    // As long as a broken connection is not known to be one, and longer than a node may be silent.
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(16);
+
+    // 15 s, and what a busy machine adds to them.
+    private static readonly TimeSpan Loss = TimeSpan.FromSeconds(20);
+
+    private static readonly NetworkFault[] Faults = [NetworkFault.Cut, NetworkFault.Muted, NetworkFault.Deafened];
+
+    [Fact]
+    public async Task TrialsOfNodesThatAreCutOffRunElsewhereAndTheNodesComeBackToWork()
+    {
+        using var fragile = await lab.ClusterAsync(broker, output.WriteLine);
+        var cluster = fragile.Cluster;
+        var (before, after) = (cluster.Fsweep.Write("before.yaml", Sweeps.Three("before", epochs: 20)), cluster.Fsweep.Write("after.yaml", Sweeps.Three("after", epochs: 5)));
+        var address = fragile.StartCoordinator();
+        foreach (var fault in Faults) await fragile.StartNode(NameOf(fault), "--coordinator", address).SaysAsync("joined");
+        // Of nodes that have nothing to do the one that came first has a trial first, so this one has none.
+        var spare = fragile.StartNode("spare", "--coordinator", address, "--slots", "3");
+        await cluster.ComesUpAsync();
+        cluster.Submit(before);
+        foreach (var fault in Faults) await cluster.TrainsAsync("before", NameOf(fault), epoch: 1);
+
+        var at = TimeProvider.System.GetUtcNow();
+        foreach (var fault in Faults) fragile.NetworkOf(NameOf(fault)).Fail(fault);
+
+        foreach (var trial in Of("before"))
+        {
+            var next = await cluster.AttemptAsync(trial, attempt => attempt.Lease.Attempt == 2);
+            var lost = cluster.Read(store => store.Attempts(trial))[0];
+            Tell($"{lost.Lease.Node}: its trial runs elsewhere", next.StartedAt - at).ShouldBeLessThan(Loss);
+            next.Lease.Node.Name.ShouldBe("spare");
+        }
+        await cluster.EndsAsync("before");
+        Signals.AskToEnd(spare.Id);
+        (await spare.EndsAsync()).ShouldBe(0, spare.ToString());
+
+        var lines = cluster.Coordinator.Lines.Count;
+        at = TimeProvider.System.GetUtcNow();
+        foreach (var fault in Faults) fragile.NetworkOf(NameOf(fault)).Heal();
+        foreach (var fault in Faults)
+        {
+            await cluster.Coordinator.SaysAsync($"event=node_connected node={NameOf(fault)}", lines);
+            Tell($"{NameOf(fault)}: is back", TimeProvider.System.GetUtcNow() - at);
+        }
+        fragile.NetworkOf(NameOf(NetworkFault.Cut)).Fail(NetworkFault.Slow);
+        cluster.Submit(after);
+        await cluster.EndsAsync("after");
+
+        foreach (var sweep in new[] { before, after }) cluster.ShouldHaveTheResultsOf(sweep, Path.GetFileNameWithoutExtension(sweep));
+        AttemptsAt(cluster, "before").Count.ShouldBe(2 * Faults.Length);
+        AttemptsAt(cluster, "after").Select(attempt => attempt.Lease.Node.Name).Distinct().Order().ShouldBe(Faults.Select(NameOf).Order());
+        cluster.Nodes.Except([spare]).ShouldAllBe(node => node.ExitCodes.Count == 0);
+    }
+
+    [Fact]
+    public Task ACoordinatorThatIsCutOffLosesNoNodeAndGoesOnWhenItIsBack() =>
+        Task.WhenAll(new[] { NetworkFault.Cut, NetworkFault.Deafened }.Select(CutOffCoordinatorAsync));
+
+    private async Task CutOffCoordinatorAsync(NetworkFault fault)
+    {
+        using var fragile = await lab.ClusterAsync(broker, output.WriteLine);
+        var cluster = fragile.Cluster;
+        var file = cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 25));
+        var node = fragile.StartNode("a", "--coordinator", fragile.StartCoordinator());
+        await cluster.ComesUpAsync();
+        cluster.Submit(file);
+        await cluster.TrainsAsync("one", "a", epoch: 1);
+
+        fragile.NetworkOf(LiveCluster.CoordinatorName).Fail(fault);
+        await Task.Delay(Outage);
+        fragile.NetworkOf(LiveCluster.CoordinatorName).Heal();
+        var healed = TimeProvider.System.GetUtcNow();
+
+        await cluster.EndsAsync("one");
+        Tell($"coordinator {NameOf(fault)}: its sweep is at its end", TimeProvider.System.GetUtcNow() - healed);
+        AttemptsAt(cluster, "one").ShouldHaveSingleItem().Lease.Node.Name.ShouldBe("a");
+        cluster.ShouldHaveTheResultsOf(file, "one");
+        node.ExitCodes.ShouldBeEmpty();
+        cluster.Coordinator.ExitCodes.ShouldBeEmpty();
+    }
+
+    private static List<AttemptRecord> AttemptsAt(LiveCluster cluster, string sweep) =>
+        cluster.Read(store => store.Trials(sweep).SelectMany(trial => store.Attempts(trial.Spec.Id)).ToList());
+
+    private static IEnumerable<TrialId> Of(string sweep) => Enumerable.Range(1, Faults.Length).Select(number => new TrialId(sweep, number));
+
+    private static string NameOf(NetworkFault fault) => fault.ToString().ToLowerInvariant();
+
+    private TimeSpan Tell(string what, TimeSpan took)
+    {
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what} after {took.TotalSeconds:0.0} s"));
+        return took;
+    }
+}
