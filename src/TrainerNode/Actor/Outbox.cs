@@ -46,7 +46,12 @@ internal sealed class Outbox
     {
         try
         {
-            while (await _messages.Reader.WaitToReadAsync().ConfigureAwait(false)) await transport.SendAsync(Waiting(), CancellationToken.None).ConfigureAwait(false);
+            while (await _messages.Reader.WaitToReadAsync().ConfigureAwait(false))
+            {
+                // What follows at once, as a trial's end its last report, goes with it, or it would wait until the broker has written the first.
+                await Task.Yield();
+                await transport.SendAsync(Waiting(), CancellationToken.None).ConfigureAwait(false);
+            }
         }
 #pragma warning disable CA1031 // The actor ends with it: a node that can't say anything is none.
         catch (Exception exception)
