@@ -18,7 +18,8 @@ internal static class ClusterRules
 
     public static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
     public static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan LongestBackoff = TimeSpan.FromMinutes(5);
 
-    /// <summary>Twice as long after each failure.</summary>
-    public static TimeSpan BackoffAfter(int failures) => FirstBackoff * Math.Pow(2, failures - 1);
+    /// <summary>Twice as long after each failure, as far as that makes sense: <c>max_restarts</c> may be any number.</summary>
+    public static TimeSpan BackoffAfter(int failures) => TimeSpan.FromSeconds(Math.Min(FirstBackoff.TotalSeconds * Math.Pow(2, failures - 1), LongestBackoff.TotalSeconds));
 }

@@ -35,6 +35,13 @@ public sealed class SweepRestartTests
     }
 
     [Fact]
+    public void HoweverOftenATrialHasFailedItWaitsForMinutesOnly()
+    {
+        var bench = new SweepBench(1, now: Failed, past: new SweepPast(0, [Pending(attempt: 60)], [.. Enumerable.Range(1, 60).Select(attempt => Held(attempt, AttemptEnd.Failed))]));
+        bench.Effects.ShouldContain(new ClusterEffect.SetTimer(new ClusterTimer.RetryDue(new TrialId("quick", 1)), TimeSpan.FromMinutes(5)));
+    }
+
+    [Fact]
     public void AfterARestartATrialThatWasLostSinceItFailedRunsAtOnce()
     {
         var bench = new SweepBench(1, past: new SweepPast(0, [Pending(attempt: 2)], [Held(1, AttemptEnd.Failed), Held(2, AttemptEnd.Lost)]));
