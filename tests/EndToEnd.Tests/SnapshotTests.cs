@@ -26,6 +26,7 @@ public sealed class SnapshotTests : IDisposable
           mixup: 0.2
           schedule: one_cycle
           batch_size: 256
+          validation_fraction: 0.5
           epochs: 4
         """;
 

@@ -43,7 +43,7 @@ public sealed class ConditionReferenceTests
         Numbers(2).Select(left => new Test($"{left.At(Binding.Sum)} in [0.5, 2, -1]", Binding.Comparison, left.Value is 0.5 or 2 or -1)));
 
     [Fact]
-    public void AConditionHoldsWhereItsReferenceDoes() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(20_000), Prop.ForAll(Tests(3).ToArbitrary(), test =>
+    public void AConditionHoldsWhereItsReferenceDoes() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(10_000), Prop.ForAll(Tests(3).ToArbitrary(), test =>
         Condition.Parse(test.Text, Names).Holds(ValueOf).ShouldBe(test.Value, test.Text)));
 
     private static ParameterValue? ValueOf(string name) => Values.TryGetValue(name, out var value) ? double.IsInteger(value) ? (long)value : value : null;

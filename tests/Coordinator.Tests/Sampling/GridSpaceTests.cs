@@ -12,7 +12,7 @@ public sealed class GridSpaceTests
     private static readonly string[] Names = ["epochs", "depth", "width", "shift", "freeze"];
 
     [Fact]
-    public void AGridHasThePointsThatAFilterOfTheWholeProductLeaves() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(Spaces.ToArbitrary(), space =>
+    public void AGridHasThePointsThatAFilterOfTheWholeProductLeaves() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(Spaces.ToArbitrary(), space =>
     {
         var grid = GridSpace.Of(space)!;
         var points = Enumerable.Range(0, (int)grid.Size).Select(index => grid.At(index)).ToList();

@@ -9,7 +9,7 @@ namespace FashionSweep.Coordinator.Tests.Sweeps;
 public sealed class MutatedSweepFileTests
 {
     // FSWEEP_FUZZ=100000 makes as many files; a plain run has these.
-    private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("FSWEEP_FUZZ"), out var rounds) ? rounds / 4 : 2000;
+    private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("FSWEEP_FUZZ"), out var rounds) ? rounds / 4 : 1000;
 
     private static readonly string[] Seeds =
     [
