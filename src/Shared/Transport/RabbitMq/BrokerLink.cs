@@ -92,7 +92,10 @@ internal sealed class BrokerLink(
             var reason = await EndOfAsync(line).ConfigureAwait(false);
             _line = new TaskCompletionSource<Line>(TaskCreationOptions.RunContinuationsAsynchronously);
             if (!HasEnded) OnLost(reason);
-            await CloseAsync(line).ConfigureAwait(false);
+            var holdsItsLocks = line.Connection.IsOpen;
+            var closing = CloseAsync(line);
+            // The client takes seconds to let go of a connection that is dead already.
+            if (holdsItsLocks || HasEnded) await closing.ConfigureAwait(false);
             if (HasEnded) return;
             log($"the connection to the broker at {_access.Place} is gone ({reason}); trying again until it is back");
             if (await AgainAsync().ConfigureAwait(false) is not { } next) return;
