@@ -30,7 +30,7 @@ public sealed partial class NodeCommandLine(Func<string, string?> environment)
     private readonly Option<string> _kernels = new("--kernels") { Description = "auto, onednn or managed; auto takes oneDNN where it is installed", HelpName = "K", DefaultValueFactory = _ => "auto" };
     private readonly Option<string?> _data = new("--data") { Description = "Folder of Fashion-MNIST's files: else FASHION_MNIST_DIR, else the usual places", HelpName = "DIR" };
     private readonly Option<string?> _coordinator = new("--coordinator") { Description = "Checkpoints go to this coordinator, over HTTP: else FSWEEP_COORDINATOR", HelpName = "URL" };
-    private readonly Option<string?> _authority = new("--authority") { Description = "Who signed the coordinator's certificate: else who the machine trusts", HelpName = "PEM" };
+    private readonly Option<string?> _authority = new("--authority") { Description = "Who signed the coordinator's certificate: else FSWEEP_AUTHORITY, else who the machine trusts", HelpName = "PEM" };
     private readonly Option<string?> _store = new("--store") { Description = "Checkpoints go into this store, which the coordinator shares: else FSWEEP_STORE", HelpName = "DIR" };
     private readonly Option<string?> _brokerAuthority = new("--broker-authority") { Description = "Who signed the broker's certificate: else who the machine trusts", HelpName = "PEM" };
     private readonly Option<string?> _brokerCertificate = new("--broker-certificate") { Description = "This node's certificate, shown to the broker", HelpName = "PEM" };

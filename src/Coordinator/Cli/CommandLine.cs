@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using FashionSweep.Coordinator.Control;
 using FashionSweep.Coordinator.Names;
@@ -69,6 +70,7 @@ internal static class CommandLine
         ("Watch and steer a sweep",
         [
             ("status", StatusCommand.Create),
+            ("watch", WatchCommand.Create),
             ("pause", PauseCommand.Create),
             ("resume", () => ResumeCommand.Create(Resting)),
             ("cancel", () => CancelCommand.Create(Resting)),
@@ -88,12 +90,13 @@ internal static class CommandLine
     internal static IEnumerable<(string Name, Func<Command> Create)> Verbs => Groups.SelectMany(group => group.Verbs);
 
     // Compiling what makes a verb's options takes its time: a verb that is named is made alone.
-    private static RootCommand Create(string first)
+    internal static RootCommand Create(string first)
     {
         var root = new RootCommand("Hyperparameter sweeps on Fashion-MNIST: write the search down in YAML, train every trial, keep every result.");
         var named = Verbs.Where(verb => verb.Name == first).ToList();
         foreach (var verb in named.Count > 0 ? named : Verbs) root.Subcommands.Add(verb.Create());
-        root.Options.OfType<HelpOption>().Single().Action = new RootHelp(Groups);
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new RootHelp(Groups, (SynchronousCommandLineAction)help.Action!);
         return root;
     }
 

@@ -5,8 +5,7 @@ namespace FashionSweep.Coordinator.Cli;
 /// <summary>Draws progress as lines: the whole, each slot, the best so far.</summary>
 public static class LiveFrame
 {
-    private const int LeastBar = 5, BarOfSlot = 12;
-    private const string Eighths = " ▏▎▍▌▋▊▉█";
+    private const int BarOfSlot = 12;
 
     public static IReadOnlyList<LiveText> Lines(SweepProgress progress, DateTimeOffset now, int width, int height)
     {
@@ -15,26 +14,11 @@ public static class LiveFrame
         var slots = progress.Slots.Count <= room ? progress.Slots : progress.Slots.Take(room - 1);
         var names = Widest(progress.Slots.Select(slot => slot.Running is { } running ? NameOf(running) : ""));
         var nodes = Widest(progress.Slots.Select(slot => NameOf(slot, progress)));
-        List<LiveText> lines = [Whole(progress, now, width), .. slots.Select(slot => Slot(slot, NameOf(slot, progress).PadRight(nodes), names, width))];
+        List<LiveText> lines = [LiveWhole.Of(progress, now).Line(width), .. slots.Select(slot => Slot(slot, NameOf(slot, progress).PadRight(nodes), names, width))];
         var unseen = progress.Slots.Count - slots.Count();
         if (unseen > 0) lines.Add(new LiveText().Add($"  … and {Count(unseen, "slot")} more", LiveText.Dim));
         lines.Add(Best(progress, width));
         return lines;
-    }
-
-    private static LiveText Whole(SweepProgress progress, DateTimeOffset now, int width)
-    {
-        var share = progress.Total == 0 ? 0 : progress.Done / progress.Total;
-        var left = progress.Paused ? "paused" : progress.TimeLeft(now) is { } time ? ProgressText.Left(time) : "estimating";
-        var counts = $"  {progress.Finished}/{progress.Total} trials";
-        var elapsed = $", {Duration((now - progress.StartedAt).TotalSeconds)} so far";
-        var troubles = ProgressText.Counts(progress);
-        var room = width - progress.Sweep.Length - 2 - counts.Length - 2 - left.Length;
-        var line = new LiveText().Add(progress.Sweep, LiveText.Bold);
-        if (room >= LeastBar) Bar(line.Add("  "), share, Math.Clamp(room - elapsed.Length - troubles.Length, LeastBar, 40), LiveText.Green);
-        line.Add(counts, LiveText.Bold).Add("  ");
-        if (line.Length + left.Length > width) return line;
-        return line.Add(left, progress.Paused ? LiveText.Yellow : LiveText.Plain).AddIfRoom(width, elapsed, LiveText.Dim).AddIfRoom(width, troubles, LiveText.Yellow);
     }
 
     private static LiveText Slot(SlotProgress slot, string name, int names, int width)
@@ -46,7 +30,7 @@ public static class LiveFrame
         var (whole, brief) = (Figures(running, "validation accuracy"), Figures(running, "accuracy"));
         // The bar is the first to go, so that the figures stay.
         var room = width - line.Length - epoch.Length;
-        if (room >= BarOfSlot + brief.Length) Bar(line.Add("  "), running.Share, BarOfSlot - 2, LiveText.Cyan);
+        if (room >= BarOfSlot + brief.Length) line.Add("  ").AddBar(running.Share, BarOfSlot - 2, LiveText.Cyan);
         line.Add(epoch);
         return line.Length + whole.Length <= width ? line.Add(whole) : line.AddIfRoom(width, brief);
     }
@@ -71,12 +55,4 @@ public static class LiveFrame
         progress.Slots.Count(other => other.Node == slot.Node) == 1 ? slot.Node.Name : $"{slot.Node.Name} slot {slot.Number}";
 
     private static int Widest(IEnumerable<string> texts) => texts.Select(text => text.Length).DefaultIfEmpty().Max();
-
-    private static LiveText Bar(LiveText line, double share, int width, string style)
-    {
-        var eighths = (int)Math.Round(Math.Clamp(share, 0, 1) * width * 8);
-        var part = eighths % 8 == 0 ? "" : Eighths[eighths % 8].ToString();
-        var full = new string('█', eighths / 8) + part;
-        return line.Add(full, style).Add(new string('░', width - full.Length), LiveText.Dim);
-    }
 }

@@ -3,10 +3,8 @@ using FashionSweep.Coordinator.Control;
 using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Nodes;
-using FashionSweep.Coordinator.Ranking;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Sweeps;
-using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Cli;
 
@@ -57,19 +55,6 @@ internal sealed class LocalSweep(SqliteStore store, StoreFolder folder, NodeOpti
         }
     }
 
-    private int Conclude(string name, SweepEnd end)
-    {
-        var sweep = store.Sweeps().Single(stored => stored.Name == name);
-        var board = Leaderboard.Of(sweep, store.Trials(name));
-        if (!json && board.Trials.Count > 0) LeaderboardView.Write(Console.Out, Terminal.Of(Console.Out), board, [.. board.Configurations.Take(LeaderboardCommand.RowsOfATable)]);
-        if (!end.IsFinal()) Console.Error.WriteLine($"{name} stands at {Finished(board)} of {TerminalText.Count(sweep.Total, "trial")}. Go on with it: ./fsweep resume {name}");
-        return end switch
-        {
-            SweepEnd.Stopped => ExitCodes.Interrupted,
-            SweepEnd.Complete or SweepEnd.TargetReached or SweepEnd.TimedOut when board.Trials.All(row => row.Trial.State != TrialState.Failed) => ExitCodes.Done,
-            _ => ExitCodes.WorkFailed,
-        };
-    }
-
-    private static int Finished(Leaderboard board) => board.Trials.Count(row => row.Trial.State is not (TrialState.Pending or TrialState.Running));
+    private int Conclude(string name, SweepEnd end) => SweepConclusion.Write(
+        store.Sweeps().Single(stored => stored.Name == name), store.Trials(name), end, json ? null : Console.Out, Console.Error);
 }

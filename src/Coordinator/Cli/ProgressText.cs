@@ -1,3 +1,4 @@
+using FashionSweep.Coordinator.Control;
 using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
@@ -37,6 +38,14 @@ internal static class ProgressText
         var accuracy = $"validation accuracy {TerminalText.Figure(best.Result.Validation.Accuracy)}";
         return metric == Metric.ValidationAccuracy ? accuracy : $"{TerminalText.Name(metric)} {TerminalText.Figure(best.Value)}, {accuracy}";
     }
+
+    /// <summary>As <c>2 trials on 4 slots of 1 node</c>.</summary>
+    public static string InWork(int running, int slots, int nodes) => nodes == 0
+        ? "nothing: no node is connected"
+        : $"{TerminalText.Count(running, "trial")} on {TerminalText.Count(slots, "slot")} of {TerminalText.Count(nodes, "node")}";
+
+    /// <returns>Null where its coordinator can't say.</returns>
+    public static TimeSpan? TimeLeft(SweepStatus status) => status.SecondsLeft is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
     public static string Left(TimeSpan time) => time.TotalSeconds switch
     {

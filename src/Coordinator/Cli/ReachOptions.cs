@@ -13,7 +13,7 @@ internal sealed class ReachOptions
 
     private readonly Option<string?> _store = StoreOption.Create();
     private readonly Option<string?> _coordinator = new("--coordinator") { Description = $"A coordinator elsewhere, with FSWEEP_TOKEN in the environment: else {Variable}", HelpName = "URL" };
-    private readonly Option<string?> _authority = new("--authority") { Description = "Who signed its certificate: else who this machine trusts", HelpName = "PEM" };
+    private readonly Option<string?> _authority = new("--authority") { Description = $"Who signed its certificate: else {CoordinatorAddress.AuthorityVariable}, else who this machine trusts", HelpName = "PEM" };
     private readonly Option<bool> _insecure = new("--insecure") { Description = "Allow it to be spoken to without TLS, and without a token" };
 
     public void AddTo(Command command)

@@ -4,11 +4,17 @@ using System.CommandLine.Invocation;
 namespace FashionSweep.Coordinator.Cli;
 
 /// <summary>What <c>fsweep --help</c> says: each verb in a line, among those that go with it.</summary>
-internal sealed class RootHelp(IReadOnlyList<(string Title, (string Name, Func<Command> Create)[] Verbs)> groups) : SynchronousCommandLineAction
+/// <param name="ofVerb">What <c>--help</c> says behind a verb.</param>
+internal sealed class RootHelp(IReadOnlyList<(string Title, (string Name, Func<Command> Create)[] Verbs)> groups, SynchronousCommandLineAction ofVerb) : SynchronousCommandLineAction
 {
     private const int NameWidth = 21;
 
-    public override int Invoke(ParseResult parseResult)
+    // Who asks what a verb takes need not give it yet.
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult) => parseResult.CommandResult.Command is RootCommand ? WriteAll(parseResult) : ofVerb.Invoke(parseResult);
+
+    private int WriteAll(ParseResult parseResult)
     {
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine(parseResult.RootCommandResult.Command.Description);

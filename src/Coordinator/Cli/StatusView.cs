@@ -37,8 +37,8 @@ internal sealed class StatusView(TextWriter output, Terminal terminal, string pl
     {
         _console.MarkupLineInterpolated($"[bold]{sweep.Name}[/]  {sweep.State.Replace('_', ' ')}, {sweep.Finished} of {Count(sweep.Total, "trial")} finished");
         if (sweep.Failed > 0) WriteLine("failed", Count(sweep.Failed, "trial"));
-        if (sweep.Nodes == 0) _console.MarkupLine("  [dim]in work[/] [yellow]nothing: no node is connected[/]");
-        else if (sweep is { Nodes: { } nodes, Slots: { } slots }) WriteLine("in work", $"{Count(sweep.Running, "trial")} on {Count(slots, "slot")} of {Count(nodes, "node")}");
+        if (sweep is { Nodes: { } nodes, Slots: { } slots })
+            _console.MarkupLineInterpolated($"  [dim]in work [/][{(nodes == 0 ? "yellow" : "default")}]{ProgressText.InWork(sweep.Running, slots, nodes)}[/]");
         if (sweep.Best is { } best) WriteLine("best", $"{best.Trial}, {Name(sweep.Objective.Metric)} {Figure(best.Value)}");
         WriteLine("since", Local(sweep.StartedAt ?? sweep.CreatedAt));
         if (sweep.SecondsLeft is { } left) WriteLine("left", $"about {Duration(left)}");

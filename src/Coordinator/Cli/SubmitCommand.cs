@@ -11,9 +11,10 @@ internal static class SubmitCommand
     {
         var file = new Argument<string>("FILE") { Description = "The sweep file, as for ./fsweep run" };
         var format = new Option<string>("--format") { Description = "text, or json for programs: under which name the sweep was taken up", DefaultValueFactory = _ => "text" };
+        var watch = new Option<bool>("--watch") { Description = "Follow it to its end as ./fsweep watch does, with its exit code" };
         var reach = new ReachOptions();
         format.AcceptOnlyFromAmong("text", "json");
-        var command = new Command("submit", "Gives a sweep file to the coordinator of a cluster, which works on it beside its others") { file, format };
+        var command = new Command("submit", "Gives a sweep file to the coordinator of a cluster, which works on it beside its others") { file, format, watch };
         reach.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
         {
@@ -26,7 +27,7 @@ internal static class SubmitCommand
             var output = arguments.InvocationConfiguration.Output;
             output.WriteLine(arguments.GetValue(format) == "json" ? JsonOutput.Document(new { answer.Sweep }) : answer.Message);
             if ((await coordinator.StatusAsync(cancellation)).Nodes.Count == 0) Console.Error.WriteLine($"No node is connected, so nothing runs yet. Start one: {reach.NodeOf(arguments)}");
-            return ExitCodes.Done;
+            return arguments.GetValue(watch) ? await WatchCommand.FollowAsync(reach, arguments, answer.Sweep, arguments.GetValue(format) == "json" ? null : output) : ExitCodes.Done;
         });
         return command;
     }

@@ -110,7 +110,7 @@ internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, Tim
         var sweep = new StoredSweeps(store, folder, time).Add(file, submission.File, SweepChoice.ForRun(store.Sweeps(), file.Spec.Name, file.Source));
         return Launch(sweep, store, staysPaused: false).Fault is { } fault
             ? new ControlAnswer(false, fault)
-            : new ControlAnswer(true, $"{sweep.Name} is taken up: {sweep.Total} trials. Follow it: ./fsweep status {sweep.Name}", sweep.Name);
+            : new ControlAnswer(true, $"{sweep.Name} is taken up: {sweep.Total} trials. Watch it: ./fsweep watch {sweep.Name}", sweep.Name);
     }
 
     /// <returns>With why it can't be worked on, where it can't.</returns>

@@ -61,8 +61,8 @@ public sealed partial class SweepMachine
         switch (ended.Outcome)
         {
             case TrialOutcome.Completed completed: Finish(trial, TrialState.Completed, completed.Result, null); break;
-            case TrialOutcome.Diverged diverged: Finish(trial, TrialState.Diverged, null, $"{diverged.Reason} (epoch {diverged.Epoch}, step {diverged.Step})"); break;
-            case TrialOutcome.Failed failed: Fail(trial, failed.Error); break;
+            case TrialOutcome.Diverged diverged: Finish(trial, TrialState.Diverged, null, $"{NodeWords.Shown(diverged.Reason)} (epoch {diverged.Epoch}, step {diverged.Step})"); break;
+            case TrialOutcome.Failed failed: Fail(trial, NodeWords.Shown(failed.Error)); break;
             case TrialOutcome.Stopped when trial.Ending is { } ending: Conclude(trial, ending); break;
             case TrialOutcome.Stopped when _ending is not null: EndAttempt(trial, AttemptEnd.Stopped, "the sweep was stopped"); break;
             // A node that is about to leave says so of each trial it is given: the wait keeps that from going round and round.

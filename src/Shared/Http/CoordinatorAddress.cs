@@ -9,6 +9,9 @@ namespace FashionSweep.Shared.Http;
 /// <param name="Authority">PEM file of who signed its certificate; null: those that the machine trusts.</param>
 public sealed record CoordinatorAddress(Uri Uri, AccessToken? Token = null, string? Authority = null)
 {
+    /// <summary>Of the environment: <see cref="Authority"/>, where it is not given otherwise and the address is https.</summary>
+    public const string AuthorityVariable = "FSWEEP_AUTHORITY";
+
     /// <param name="insecure">Allows a coordinator on another machine without encryption or token.</param>
     /// <param name="environment">Gives a variable's value.</param>
     /// <exception cref="AddressException">Names every fault, one a line.</exception>
@@ -18,6 +21,7 @@ public sealed record CoordinatorAddress(Uri Uri, AccessToken? Token = null, stri
         var token = AccessToken.Read(environment, faults);
         var hasWrongToken = faults.Count > 0;
         var uri = Check(coordinator, faults);
+        if (uri?.Scheme == Uri.UriSchemeHttps && environment(AuthorityVariable) is { Length: > 0 } known) authority ??= known;
         if (uri is { IsLoopback: false } && !insecure)
         {
             if (uri.Scheme == Uri.UriSchemeHttp) faults.Add($"--coordinator is http://{uri.Host}, which is not encrypted and on another machine: use https://, or allow it with --insecure");
@@ -32,7 +36,7 @@ public sealed record CoordinatorAddress(Uri Uri, AccessToken? Token = null, stri
     /// <param name="patience">For a connection to stand, with its TLS: 5 s unless given.</param>
     public HttpClient Connect(TimeSpan? patience = null)
     {
-        var trust = new ServerTrust(Uri.IdnHost, Authority, "--authority");
+        var trust = new ServerTrust(Uri.IdnHost, Authority, $"--authority or {AuthorityVariable}");
         var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = patience ?? TimeSpan.FromSeconds(5) };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => trust.Check(certificate, chain, errors);
         var client = new HttpClient(handler) { BaseAddress = Uri, Timeout = Timeout.InfiniteTimeSpan };

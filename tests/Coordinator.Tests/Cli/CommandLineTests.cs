@@ -1,3 +1,4 @@
+using System.CommandLine;
 using FashionSweep.Coordinator.Cli;
 
 namespace FashionSweep.Coordinator.Tests.Cli;
@@ -12,4 +13,31 @@ public sealed class CommandLineTests
 
     [Fact]
     public void EachVerbHasOneName() => CommandLine.Verbs.Select(verb => verb.Name).ShouldBeUnique();
+
+    [Fact]
+    public void HelpNamesEachVerb()
+    {
+        var help = Help("--help");
+        foreach (var (name, create) in CommandLine.Verbs) help.ShouldContain($"  {name} ");
+    }
+
+    [Fact]
+    public void HelpOfAVerbNamesItsArgumentsAndOptions()
+    {
+        foreach (var (name, create) in CommandLine.Verbs.Where(verb => verb.Name != NodeCommand.Name))
+        {
+            var (verb, help) = (create(), Help(name, "--help"));
+            help.ShouldContain(verb.Description!.Split('\n')[0][..20]);
+            foreach (var word in verb.Arguments.Select(argument => argument.Name).Concat(verb.Options.Where(option => !option.Hidden).Select(option => option.Name))) help.ShouldContain(word, Case.Sensitive, $"{name} --help");
+        }
+    }
+
+    private static string Help(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        var parsed = CommandLine.Create(arguments[0]).Parse(arguments);
+        parsed.Errors.ShouldBeEmpty();
+        parsed.Invoke(new InvocationConfiguration { Output = output }).ShouldBe(0);
+        return output.ToString();
+    }
 }

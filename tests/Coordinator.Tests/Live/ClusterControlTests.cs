@@ -25,7 +25,7 @@ public sealed class ClusterControlTests : IAsyncDisposable
     {
         var coordinator = Start();
         var answer = await coordinator.Control.SubmitAsync(new Submission("grid.yaml", Source), default);
-        answer.ShouldBe(new ControlAnswer(true, "grid is taken up: 2 trials. Follow it: ./fsweep status grid", "grid"));
+        answer.ShouldBe(new ControlAnswer(true, "grid is taken up: 2 trials. Watch it: ./fsweep watch grid", "grid"));
         await using var node = coordinator.Join("a");
         await FinishAsync(node, trials: 2);
         await coordinator.SawAsync<SweepEvent.SweepEnded>();

@@ -67,6 +67,18 @@ public sealed class CoordinatorAddressTests
     [Fact]
     public void NothingPrintsTheToken() => $"{Parse("https://sweeps.example.org", token: Token)} {Parse("https://sweeps.example.org", token: Token).Token}".ShouldNotContain(Token);
 
+    [Fact]
+    public void TheEnvironmentsAuthorityIsForHttpsAndGivesWayToTheCommandLines()
+    {
+        var (own, other) = (typeof(CoordinatorAddress).Assembly.Location, typeof(CoordinatorAddressTests).Assembly.Location);
+        CoordinatorAddress In(string coordinator, string? authority = null) =>
+            CoordinatorAddress.Parse(coordinator, authority, insecure: false, name => name == CoordinatorAddress.AuthorityVariable ? other : null);
+
+        In("https://127.0.0.1").Authority.ShouldBe(other);
+        In("https://127.0.0.1", own).Authority.ShouldBe(own);
+        In("http://127.0.0.1").Authority.ShouldBeNull();
+    }
+
     private static CoordinatorAddress Parse(string coordinator, string? authority = null, string? token = null, bool insecure = false) =>
         CoordinatorAddress.Parse(coordinator, authority, insecure, name => name == AccessToken.Variable ? token : null);
 
