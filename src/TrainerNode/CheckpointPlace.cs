@@ -32,9 +32,6 @@ internal sealed record CheckpointPlace(string? Folder, CoordinatorAddress? Remot
         string? Value(string variable) => environment(variable) is { Length: > 0 } value ? value : null;
     }
 
-    /// <summary>A folder of this process's own, for what is on its way to the coordinator: another of its name may be about to be turned away.</summary>
-    public static string CacheOf(string node) => Path.Combine(Path.GetTempPath(), $"fsweep-node-{node}-{Environment.ProcessId}");
-
     private static CoordinatorAddress? RemoteOf(string coordinator, string? authority, bool insecure, Func<string, string?> environment, List<string> faults)
     {
         try

@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Transport.RabbitMq;
+using FashionSweep.TrainerNode.Remote;
 
 namespace FashionSweep.TrainerNode;
 
@@ -91,7 +92,7 @@ public sealed partial class NodeCommandLine(Func<string, string?> environment)
         var place = CheckpointPlace.Choose(Given(parsed, _store), Given(parsed, _coordinator), Given(parsed, _authority), insecure, environment, faults);
         if (broker is null || place is null) return null;
         var options = Options(parsed, "");
-        return options with { Checkpoints = place.Folder ?? CheckpointPlace.CacheOf(options.Name), Broker = broker, Remote = place.Remote };
+        return options with { Checkpoints = place.Folder ?? NodeCache.NewFolder(options.Name), Broker = broker, Remote = place.Remote };
     }
 
     private RabbitMqOptions? Broker(ParseResult parsed, List<string> faults) => RabbitMqOptions.Choose(

@@ -4,6 +4,7 @@ using FashionSweep.Shared.Transport;
 using FashionSweep.Shared.Transport.RabbitMq;
 using FashionSweep.TrainerNode.Actor;
 using FashionSweep.TrainerNode.Machine;
+using FashionSweep.TrainerNode.Remote;
 using FashionSweep.Training;
 
 namespace FashionSweep.TrainerNode;
@@ -70,6 +71,7 @@ public static class NodeProgram
         NodeOptions options, RabbitMqOptions broker, Func<NodeOptions, (ITrainer Trainer, string Kernels)> createTrainer, CancellationToken leave)
     {
         var log = new NodeLog(new NodeId(options.Name), Console.Error, Console.Error, TimeProvider.System);
+        using var cache = options.Remote is null ? null : NodeCache.Open(options.Checkpoints);
         try
         {
             var (trainer, kernels) = await Task.Run(() => createTrainer(options), leave).WaitAsync(leave).ConfigureAwait(false);
@@ -87,10 +89,6 @@ public static class NodeProgram
         {
             log.Tell("left before it had joined");
             return Done;
-        }
-        finally
-        {
-            if (options.Remote is not null) Clear(options.Checkpoints);
         }
     }
 
@@ -115,18 +113,6 @@ public static class NodeProgram
                 return WorkFailed;
             default:
                 return WorkFailed;
-        }
-    }
-
-    private static void Clear(string cache)
-    {
-        try
-        {
-            if (Directory.Exists(cache)) Directory.Delete(cache, recursive: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // A trial that hangs may still write into it: the system's clean-up gets the rest.
         }
     }
 

@@ -36,7 +36,7 @@ public sealed class CoordinatorDeathTests(RabbitMqBroker broker, ITestOutputHelp
     public async Task KilledWhileNodesTrainItGoesOnByItselfAndTheyTrainOn()
     {
         var (file, node) = await StartAsync(epochs: 25);
-        _cluster.Submit(file);
+        using var watch = _cluster.Fsweep.Start("submit", file, "--watch");
         await _cluster.TrainsAsync("one", "a", epoch: 2);
         var lines = _cluster.Coordinator.Lines.Count;
 
@@ -54,6 +54,9 @@ public sealed class CoordinatorDeathTests(RabbitMqBroker broker, ITestOutputHelp
         _cluster.ShouldHaveTheResultsOf(file, "one");
         _cluster.Read(store => store.Attempts(Trial)).ShouldHaveSingleItem();
         node.ExitCodes.ShouldBeEmpty();
+        var watched = watch.WaitForEnd();
+        watched.ExitCode.ShouldBe(0, watched.ToString());
+        watched.Output.ShouldContain("Winner: one/1");
     }
 
     [Fact]

@@ -83,9 +83,8 @@ public sealed record Leaderboard(
 
     private static List<string> VariedIn(IReadOnlyList<ParameterSet> configurations)
     {
-        var names = configurations.SelectMany(parameters => parameters.Select(parameter => parameter.Key)).ToHashSet();
-        var order = Hyperparameters.All.Select(parameter => parameter.Name).Where(names.Contains).Union(names.Order(StringComparer.Ordinal));
-        return [.. order.Where(name => configurations.Select(parameters => parameters[name]).Distinct().Skip(1).Any())];
+        var names = configurations.SelectMany(parameters => parameters.DifferentIn(configurations[0])).ToHashSet();
+        return [.. Hyperparameters.All.Select(parameter => parameter.Name).Where(names.Contains).Union(names.Order(StringComparer.Ordinal))];
     }
 
     private static double CostOf(Objective objective, double value) => WorstIfNaN(objective.Goal == Goal.Maximize ? -value : value);

@@ -14,6 +14,7 @@ public sealed partial class SqliteStore : ITrialStore
     private readonly StoreLock? _lock;
     private readonly SqliteEvents _events;
     private readonly long _version;
+    private (string? Json, TrialEnvironment Value) _environment = (null, null!);
 
     private SqliteStore(SqliteConnection connection, long version, StoreLock? held)
     {
@@ -179,9 +180,9 @@ public sealed partial class SqliteStore : ITrialStore
         LEFT JOIN checkpoints c ON c.sha256 = r.checkpoint
         """;
 
-    private static TrialRecord ReadTrial(Row row)
+    private TrialRecord ReadTrial(Row row)
     {
-        var spec = new TrialSpec(new TrialId(row.Text(), row.Int()), JsonSerializer.Deserialize<ParameterSet>(row.Text())!, ReadObjective(row));
+        var spec = new TrialSpec(new TrialId(row.Text(), row.Int()), JsonSerializer.Deserialize<ParameterSet>(row.Utf8())!, ReadObjective(row));
         var (state, attempt, reason) = (EnumText.Parse<TrialState>(row.Text()), row.Int(), row.TextOrNull());
         var (node, started, ended) = (new NodeId(row.Text()), row.Time(), row.TimeOrNull());
         return new TrialRecord(spec, state, attempt, node, started, ended, row.Optional(6, ReadEpoch), row.Optional(15, ReadResult), reason, row.Int() == 1);
@@ -198,9 +199,16 @@ public sealed partial class SqliteStore : ITrialStore
 
     private static Score ReadScore(Row row) => new(row.Real(), row.Real());
 
-    private static TrialResult ReadResult(Row row) => new(
+    private TrialResult ReadResult(Row row) => new(
         row.Int(), row.Int(), ReadScore(row), ReadScore(row), ReadScore(row), row.Long(), row.Text(), row.Real(),
-        new Checkpoint(row.Text(), row.Long()), JsonSerializer.Deserialize<TrialEnvironment>(row.Text())!, ReadReport(row.TextOrNull()));
+        new Checkpoint(row.Text(), row.Long()), ReadEnvironment(row.Text()), ReadReport(row.TextOrNull()));
+
+    // Most trials were trained where the one before was.
+    private TrialEnvironment ReadEnvironment(string json)
+    {
+        if (json != _environment.Json) _environment = (json, JsonSerializer.Deserialize<TrialEnvironment>(json)!);
+        return _environment.Value;
+    }
 
     private static ClassificationReport? ReadReport(string? json) => json is null ? null : JsonSerializer.Deserialize<ClassificationReport>(json);
 }

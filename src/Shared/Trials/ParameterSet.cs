@@ -46,6 +46,20 @@ public sealed class ParameterSet : IReadOnlyCollection<KeyValuePair<string, Para
     /// <summary>These parameters, with those of <paramref name="others"/> where both name one.</summary>
     public ParameterSet With(IEnumerable<KeyValuePair<string, ParameterValue>> others) => Merge(others as ParameterSet ?? new ParameterSet(others));
 
+    /// <summary>The names of those that are others there, or are in one of the two alone; in order.</summary>
+    public IEnumerable<string> DifferentIn(ParameterSet other)
+    {
+        var (mine, theirs) = (0, 0);
+        while (mine < Count || theirs < other.Count)
+        {
+            var order = Order(other, mine, theirs);
+            if (order != 0) yield return order < 0 ? _values[mine].Key : other._values[theirs].Key;
+            else if (_values[mine].Value != other._values[theirs].Value) yield return _values[mine].Key;
+            if (order <= 0) mine++;
+            if (order >= 0) theirs++;
+        }
+    }
+
     public bool Equals(ParameterSet? other) => other is not null && Count == other.Count &&
         Enumerable.Range(0, Count).All(index => _values[index].Key == other._values[index].Key && _values[index].Value == other._values[index].Value);
 
@@ -59,25 +73,56 @@ public sealed class ParameterSet : IReadOnlyCollection<KeyValuePair<string, Para
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    internal KeyValuePair<string, ParameterValue>? At(int index) => index < Count ? _values[index] : null;
+
     private ParameterSet Merge(ParameterSet others)
     {
         var merged = new KeyValuePair<string, ParameterValue>[Count + others.Count];
         var (mine, theirs, count) = (0, 0, 0);
         while (mine < Count || theirs < others.Count)
         {
-            var order = mine == Count ? 1 : theirs == others.Count ? -1 : string.CompareOrdinal(_values[mine].Key, others._values[theirs].Key);
+            var order = Order(others, mine, theirs);
             merged[count++] = order < 0 ? _values[mine] : others._values[theirs];
             if (order <= 0) mine++;
             if (order >= 0) theirs++;
         }
         return new ParameterSet(merged[..count]);
     }
+
+    // Which of the two comes first; one that is behind the end never does.
+    private int Order(ParameterSet others, int mine, int theirs) =>
+        mine == Count ? 1 : theirs == others.Count ? -1 : string.CompareOrdinal(_values[mine].Key, others._values[theirs].Key);
 }
 
 internal sealed class ParameterSetJson : JsonConverter<ParameterSet>
 {
-    public override ParameterSet Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        new(JsonSerializer.Deserialize<Dictionary<string, ParameterValue>>(ref reader, options) ?? throw new JsonException("Parameters are missing."));
+    private static readonly ParameterValueJson Values = new();
+
+    // Trials are read by the thousand, and differ in a few values from the one before: they share what they have in common.
+    [ThreadStatic]
+    private static ParameterSet? _last;
+
+    public override ParameterSet Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException($"Parameters can't be {reader.TokenType}.");
+        var values = new List<KeyValuePair<string, ParameterValue>>(64);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var last = _last?.At(values.Count);
+            var name = last is { Key: var known } && reader.ValueTextEquals(known) ? known : reader.GetString()!;
+            reader.Read();
+            var value = Values.Read(ref reader, typeof(ParameterValue), options);
+            values.Add(KeyValuePair.Create(name, value == last?.Value ? last.Value.Value : value));
+        }
+        try
+        {
+            return _last = new ParameterSet(values);
+        }
+        catch (ArgumentException twice)
+        {
+            throw new JsonException(twice.Message, twice);
+        }
+    }
 
     public override void Write(Utf8JsonWriter writer, ParameterSet value, JsonSerializerOptions options)
     {

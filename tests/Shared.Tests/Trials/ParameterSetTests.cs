@@ -38,6 +38,21 @@ public sealed class ParameterSetTests
         }).QuickCheckThrowOnFailure();
     }
 
+    [Fact]
+    public void WhatDiffersIsNamedOnceAndInOrder()
+    {
+        Set(("depth", 2), ("width", 64)).DifferentIn(Set(("depth", 2), ("width", 64))).ShouldBeEmpty();
+        Set(("b", 1), ("d", 2)).DifferentIn(Set(("a", 1), ("b", 2), ("d", 2), ("e", 1))).ShouldBe(["a", "b", "e"]);
+        Set(("b", 1)).DifferentIn(ParameterSet.Empty).ShouldBe(["b"]);
+    }
+
+    [Theory]
+    [InlineData("""{"depth":2,"depth":3}""")]
+    [InlineData("""{"depth":null}""")]
+    [InlineData("""{"depth":{}}""")]
+    [InlineData("[]")]
+    public void WhatIsNoSetOfParametersIsNotRead(string json) => Should.Throw<JsonException>(() => JsonSerializer.Deserialize<ParameterSet>(json));
+
     private static ParameterSet Of(Dictionary<string, long> values) => Set([.. values.Select(pair => (pair.Key, pair.Value))]);
 
     private static ParameterSet Set(params (string Name, long Value)[] values) => new(values.Select(pair => KeyValuePair.Create(pair.Name, (ParameterValue)pair.Value)));
