@@ -129,6 +129,7 @@ public sealed class NodeDeathTests(RabbitMqBroker broker, ITestOutputHelper outp
         Signals.AskToEnd(a.Id);
 
         (await a.EndsAsync()).ShouldBe(0, a.ToString());
+        await _cluster.Coordinator.SaysAsync("level=info event=node_left node=a");
         await _cluster.TrainsAsync("one", "b", epoch: 1);
         var drained = _cluster.Fsweep.Run("drain", "b");
         drained.ExitCode.ShouldBe(0, drained.ToString());

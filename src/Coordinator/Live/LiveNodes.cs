@@ -25,6 +25,7 @@ internal sealed class LiveNodes
         {
             case SweepEvent.NodeConnected connected: _nodes = _nodes.SetItem(connected.Node.Id.Name, new LiveNode(connected.Node, connected.At)); break;
             case SweepEvent.NodeLost lost: _nodes = _nodes.Remove(lost.Node.Name); break;
+            case SweepEvent.NodeLeft left: _nodes = _nodes.Remove(left.Node.Name); break;
             case SweepEvent.NodeDraining draining: Change(draining.Node, node => node with { Activity = NodeActivity.Draining }); break;
             case SweepEvent.NodePutAside aside: Change(aside.Node, node => node with { Activity = NodeActivity.Aside, Reason = aside.Reason }); break;
             case SweepEvent.TrialStarted { Lease: var lease }: Work(lease.Node, trials => trials.Add(lease.Trial)); break;

@@ -48,7 +48,8 @@ public sealed record SweepProgress(
     {
         SweepEvent.SweepStarted started => this with { Sweep = started.Sweep, Total = started.Total, Finished = started.Finished, StartedAt = started.At },
         SweepEvent.NodeConnected connected => Meet(connected.Node),
-        SweepEvent.NodeLost lost => this with { Slots = [.. Without(lost.Node)] },
+        SweepEvent.NodeLost { Node: var node } => this with { Slots = [.. Without(node)] },
+        SweepEvent.NodeLeft { Node: var node } => this with { Slots = [.. Without(node)] },
         SweepEvent.TrialStarted started => Start(new RunningTrial(started.Lease, started.Spec, null), started.At),
         SweepEvent.EpochEnded ended => Update(ended.Lease, running => running with { Latest = ended.Report }),
         SweepEvent.AttemptEnded ended => End(ended),

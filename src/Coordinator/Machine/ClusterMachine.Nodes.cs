@@ -111,15 +111,15 @@ public sealed partial class ClusterMachine
     private void Disconnect(ClusterMessage.NodeDisconnected gone)
     {
         if (gone.HasLeft && _nodes.Find(gone.Node) is { } node) node.IsDraining = false;
-        Lose(gone.Node, gone.Reason);
+        Lose(gone.Node, gone.Reason, gone.HasLeft);
     }
 
-    private void Lose(NodeId id, string reason)
+    private void Lose(NodeId id, string reason, bool hasLeft = false)
     {
         if (_nodes.Find(id) is not { } node) return;
         _nodes.Remove(node);
         _outbox.Add(new ClusterEffect.ClearTimer(new ClusterTimer.SilenceCheck(id)));
-        if (!node.IsPresumed) _outbox.Save(new SweepEvent.NodeLost(_outbox.Now, id, reason));
+        if (!node.IsPresumed) _outbox.Save(hasLeft ? new SweepEvent.NodeLeft(_outbox.Now, id) : new SweepEvent.NodeLost(_outbox.Now, id, reason));
         foreach (var lease in node.Leases.ToList()) Lose(lease, reason);
     }
 

@@ -9,6 +9,7 @@ namespace FashionSweep.Coordinator.Machine;
 [JsonDerivedType(typeof(SweepStarted), "sweep_started")]
 [JsonDerivedType(typeof(NodeConnected), "node_connected")]
 [JsonDerivedType(typeof(NodeLost), "node_lost")]
+[JsonDerivedType(typeof(NodeLeft), "node_left")]
 [JsonDerivedType(typeof(NodeDraining), "node_draining")]
 [JsonDerivedType(typeof(NodePutAside), "node_put_aside")]
 [JsonDerivedType(typeof(TrialStarted), "trial_started")]
@@ -27,6 +28,9 @@ public abstract record SweepEvent(DateTimeOffset At)
     public sealed record NodeConnected(DateTimeOffset At, NodeDescription Node) : SweepEvent(At);
 
     public sealed record NodeLost(DateTimeOffset At, NodeId Node, string Reason) : SweepEvent(At);
+
+    /// <summary>It has said goodbye, as it was drained or told to end.</summary>
+    public sealed record NodeLeft(DateTimeOffset At, NodeId Node) : SweepEvent(At);
 
     /// <summary>It gets no more trials, and leaves when it has ended those that it has.</summary>
     public sealed record NodeDraining(DateTimeOffset At, NodeId Node) : SweepEvent(At);

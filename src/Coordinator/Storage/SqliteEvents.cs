@@ -74,7 +74,7 @@ internal sealed class SqliteEvents(SqliteConnection connection) : IDisposable
             SweepEvent.AttemptEnded ended => Write(ended),
             SweepEvent.TrialFinished finished => Write(finished),
             // Nothing of them outlives the run: what a lost node cost stands with the attempts that were lost.
-            SweepEvent.NodeConnected or SweepEvent.NodeLost or SweepEvent.NodeDraining or SweepEvent.NodePutAside => 1,
+            SweepEvent.NodeConnected or SweepEvent.NodeLost or SweepEvent.NodeLeft or SweepEvent.NodeDraining or SweepEvent.NodePutAside => 1,
             _ => throw new InvalidOperationException($"No way to store {happened.GetType().Name}."),
         };
         if (rows == 0) throw new StoreException($"refused, it contradicts what is stored: {happened}");

@@ -43,6 +43,7 @@ internal sealed class ClusterFigures
             case SweepEvent.SweepStarted started: Start(started); break;
             case SweepEvent.NodeConnected connected: Connect(connected.Node); break;
             case SweepEvent.NodeLost lost: Lose(lost.Node); break;
+            case SweepEvent.NodeLeft left: _slots.Remove(left.Node); break;
             case SweepEvent.TrialStarted started: Of(started.Lease).Start(started); Run(started.Lease); break;
             case SweepEvent.EpochEnded ended: Of(ended.Lease).Add(ended.Report); Run(ended.Lease); break;
             case SweepEvent.AttemptEnded ended: Of(ended.Lease).Return(ended.End); Release(ended.Lease); break;

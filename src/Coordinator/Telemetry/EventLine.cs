@@ -35,6 +35,7 @@ internal sealed record EventLine(DateTimeOffset At, EventLevel Level, string Nam
         SweepEvent.SweepStarted started => [Field("sweep", started.Sweep), Field("total", started.Total), Field("finished", started.Finished)],
         SweepEvent.NodeConnected { Node: var node } => [Field("node", node.Id.Name), Field("slots", node.Slots), Field("kernels", node.Kernels)],
         SweepEvent.NodeLost lost => [Field("node", lost.Node.Name), .. Why(lost.Reason)],
+        SweepEvent.NodeLeft left => [Field("node", left.Node.Name)],
         SweepEvent.NodeDraining draining => [Field("node", draining.Node.Name)],
         SweepEvent.NodePutAside aside => [Field("node", aside.Node.Name), .. Why(aside.Reason)],
         SweepEvent.TrialStarted started => Under(started.Lease),

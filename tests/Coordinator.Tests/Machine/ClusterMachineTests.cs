@@ -93,7 +93,9 @@ public sealed class ClusterMachineTests
         bench.Join("a");
         bench.Tell(new ClusterMessage.DrainAsked(new NodeId("a"), 1));
         bench.Finish(Lease(1, "a"));
-        bench.Tell(new ClusterMessage.NodeDisconnected(new NodeId("a"), "The node has left.", HasLeft: true));
+        var left = bench.Tell(new ClusterMessage.NodeDisconnected(new NodeId("a"), "The node has left.", HasLeft: true));
+        left.Saved<SweepEvent.NodeLeft>().Count.ShouldBe(1);
+        left.Saved<SweepEvent.NodeLost>().ShouldBeEmpty();
         bench.Join("a").Sent<ToNode.Drain>().ShouldBeEmpty();
         bench.Effects.Started()[^1].ShouldBe(Lease(2, "a"));
     }

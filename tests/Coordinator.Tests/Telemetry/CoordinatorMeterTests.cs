@@ -85,6 +85,18 @@ public sealed class CoordinatorMeterTests : IDisposable
     }
 
     [Fact]
+    public void ANodeThatLeavesIsNotLost()
+    {
+        Tell(Connected("node-1", 2), Connected("node-2", 3), new SweepEvent.NodeLeft(At(1), Node));
+
+        var seen = _reading.Observe();
+
+        seen["fsweep.nodes"].ShouldBe(1);
+        seen["fsweep.nodes.lost"].ShouldBe(0);
+        seen["fsweep.slots{state=free}"].ShouldBe(3);
+    }
+
+    [Fact]
     public void ANodeThatConnectsAgainIsOneNode()
     {
         Tell(Connected("node-1", 2), Connected("node-1", 4));

@@ -10,6 +10,7 @@ using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
 namespace FashionSweep.Coordinator.Tests.Telemetry;
 
+[Collection("traces")]
 public sealed class CoordinatorTelemetryTests
 {
     // A limit for a test that hangs; a test that passes never waits for it.

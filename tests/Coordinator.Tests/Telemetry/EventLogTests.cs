@@ -29,6 +29,7 @@ public sealed class EventLogTests
     {
         Log(new SweepEvent.SweepStarted(At(0), "quick", 4, 1)).ShouldEndWith("event=sweep_started sweep=quick total=4 finished=1\n");
         Log(new SweepEvent.NodeConnected(At(0), new NodeDescription(Node, 2, "managed Vector512", "a processor", 1))).ShouldEndWith("event=node_connected node=node-1 slots=2 kernels=\"managed Vector512\"\n");
+        Log(new SweepEvent.NodeLeft(At(0), Node)).ShouldEndWith("level=info event=node_left node=node-1\n");
         Log(new SweepEvent.NodeLost(At(0), Node, "")).ShouldEndWith("level=warn event=node_lost node=node-1 reason=\"\"\n");
         Log(new SweepEvent.NodeDraining(At(0), Node)).ShouldEndWith("level=info event=node_draining node=node-1\n");
         Log(new SweepEvent.NodePutAside(At(0), Node, "3 trials failed")).ShouldEndWith("level=warn event=node_put_aside node=node-1 reason=\"3 trials failed\"\n");
