@@ -26,10 +26,16 @@ public static class LeaderboardCommand
         command.SetAction(arguments =>
         {
             var board = Load(reach.PlaceOf(arguments), arguments.GetValue(sweep));
-            var (field, kind) = (arguments.GetValue(sort), arguments.GetValue(format));
+            var (field, kind, output) = (arguments.GetValue(sort), arguments.GetValue(format), arguments.InvocationConfiguration.Output);
             var ranking = arguments.GetValue(trials) ? board.OfSingleTrials() : board;
-            var rows = Choose(ranking, arguments.GetValue(where), field, arguments.GetValue(top) ?? (kind == "table" ? RowsOfATable : int.MaxValue));
-            Write(arguments.InvocationConfiguration.Output, kind!, board, ranking, rows, field);
+            var chosen = Choose(ranking, arguments.GetValue(where), field);
+            var rows = chosen.Take(arguments.GetValue(top) ?? (kind == "table" ? RowsOfATable : int.MaxValue)).ToList();
+            switch (kind)
+            {
+                case "json": output.WriteLine(JsonOutput.Document(JsonLeaderboard.Of(board, rows))); break;
+                case "csv": LeaderboardCsv.Write(output, board, rows); break;
+                default: LeaderboardView.Write(output, Terminal.Of(output), ranking, rows, field, arguments.GetValue(where) is null ? null : chosen.Count); break;
+            }
             return 0;
         });
         return command;
@@ -42,12 +48,12 @@ public static class LeaderboardCommand
         return Leaderboard.Of(sweep, records.Trials(sweep.Name));
     }
 
-    private static IReadOnlyList<RankedConfiguration> Choose(Leaderboard board, string? where, string? sort, int top)
+    private static IReadOnlyList<RankedConfiguration> Choose(Leaderboard board, string? where, string? sort)
     {
         if (where is not null) board = board.Where(ReadCondition(where));
         if (where is not null && board.Configurations.Count == 0) throw new InputException($"no trial of {board.Sweep.Name} matches --where {where}");
         if (sort is not null) board = board.SortedBy(Known(sort));
-        return [.. board.Configurations.Take(top)];
+        return board.Configurations;
     }
 
     private static Condition ReadCondition(string where)
@@ -67,16 +73,5 @@ public static class LeaderboardCommand
         if (TrialFields.Names.Contains(field)) return field;
         var instead = Nearest.Of(field, TrialFields.Names) is { } meant ? $"did you mean {meant}?" : $"there are {string.Join(", ", TrialFields.Names)}";
         throw new InputException($"--sort is {field}, which is no metric and no parameter: {instead}");
-    }
-
-    /// <param name="ranking">That of the rows, which may be single trials.</param>
-    private static void Write(TextWriter output, string format, Leaderboard board, Leaderboard ranking, IReadOnlyList<RankedConfiguration> rows, string? sort)
-    {
-        switch (format)
-        {
-            case "json": output.WriteLine(JsonOutput.Document(JsonLeaderboard.Of(board, rows))); break;
-            case "csv": LeaderboardCsv.Write(output, board, rows); break;
-            default: LeaderboardView.Write(output, Terminal.Of(output), ranking, rows, sort); break;
-        }
     }
 }

@@ -14,13 +14,14 @@ public static class LeaderboardView
     /// <param name="all">Every trial of the sweep.</param>
     /// <param name="shown">Those to show, in their order.</param>
     /// <param name="sortedBy">Null for the order of the ranks.</param>
-    public static void Write(TextWriter output, Terminal terminal, Leaderboard all, IReadOnlyList<RankedConfiguration> shown, string? sortedBy = null)
+    /// <param name="matching">How many there were to choose from; null for all.</param>
+    public static void Write(TextWriter output, Terminal terminal, Leaderboard all, IReadOnlyList<RankedConfiguration> shown, string? sortedBy = null, int? matching = null)
     {
         var console = terminal.On(output);
         console.WriteLine();
         console.MarkupLine(Title(all));
         var hidden = shown.Count == 0 ? 0 : TerminalTable.Write(console, terminal, LeaderboardColumns.Of(all, shown), [.. shown.Select(StyleOf)]);
-        var notes = Notes(all, shown, sortedBy, hidden).ToList();
+        var notes = Notes(all, shown, sortedBy, matching, hidden).ToList();
         if (notes.Count > 0) console.WriteLine();
         foreach (var note in notes) console.MarkupLineInterpolated($"[dim]{note}[/]");
         console.WriteLine();
@@ -50,7 +51,7 @@ public static class LeaderboardView
         _ => new Style(decoration: Decoration.Dim),
     };
 
-    private static IEnumerable<string> Notes(Leaderboard all, IReadOnlyList<RankedConfiguration> shown, string? sortedBy, int hidden)
+    private static IEnumerable<string> Notes(Leaderboard all, IReadOnlyList<RankedConfiguration> shown, string? sortedBy, int? matching, int hidden)
     {
         // Pruned is no trouble, and there may be many: why stands in show.
         foreach (var trial in shown.SelectMany(row => row.Trials).Where(trial => trial is { Reason: not null, State: not TrialState.Pruned }))
@@ -58,11 +59,13 @@ public static class LeaderboardView
         if (shown.Any(row => row is { State: TrialState.Pruned, Value: not null })) yield return "Of pruned trials the last epoch is shown.";
         var because = sortedBy is not null && TrialFields.IsOfTheTestSet(sortedBy) ? ", as the test set is never used to choose" : "";
         if (sortedBy is not null) yield return $"Sorted by {sortedBy}; the ranks are by {RankedBy(all)}{because}.";
-        if (shown.Count < all.Configurations.Count) yield return $"{shown.Count} of {Rows(all)} shown; more with --top N.";
+        if (matching is { } found) yield return $"{found} of {Rows(all, all.Configurations.Count)} {(found == 1 ? "matches" : "match")} --where.";
+        var most = matching ?? all.Configurations.Count;
+        if (shown.Count < most) yield return $"{shown.Count} of {Rows(all, most)} shown; more with --top N.";
         if (hidden > 0) yield return $"{Count(hidden, "column")} hidden for lack of width; all with --format csv.";
     }
 
-    private static string Rows(Leaderboard all) => Count(all.Configurations.Count, all.Sweep.Repeats.Seeds == 1 ? "trial" : "configuration");
+    private static string Rows(Leaderboard all, int count) => Count(count, all.Sweep.Repeats.Seeds == 1 ? "trial" : "configuration");
 
     private static void WriteNext(IAnsiConsole console, Leaderboard all)
     {

@@ -45,6 +45,8 @@ public sealed class LeaderboardCommandTests : IDisposable
     public void AFilterAndAnOrderChooseWhatIsShown()
     {
         Trials(Run("--where", "depth in [3, 5] or number ** 2 - 1 = 48", "--sort", "seconds").Split('\n')).ShouldBe(["quick/7", "quick/5", "quick/3"]);
+        Run("--where", "depth in [3, 5, 7]").ShouldContain("\n3 of 13 trials match --where.\n\n");
+        Run("--where", "depth in [3, 5, 7]", "--top", "2").ShouldContain("3 of 13 trials match --where.\n2 of 3 trials shown; more with --top N.\n");
         Run("--sort", "test_accuracy", "--top", "2").ShouldContain("the test set is never used to choose");
     }
 
