@@ -30,7 +30,7 @@ internal sealed class SweepWatch(Func<CancellationToken, Task<ControlClient?>> f
         {
             try
             {
-                if (!await ShowAsync(view, stop) && Ended() is { } ended) return ended;
+                if (!await ShowAsync(view, stop)) return AtItsEnd();
             }
             catch (Exception fault) when (fault is ControlException or InputException && IsPatient)
             {
@@ -76,7 +76,7 @@ internal sealed class SweepWatch(Func<CancellationToken, Task<ControlClient?>> f
     }
 
     // Where nobody works on it, it has ended, or its coordinator has.
-    private (SweepRecord, IReadOnlyList<TrialRecord>)? Ended()
+    private (SweepRecord, IReadOnlyList<TrialRecord>) AtItsEnd()
     {
         using var records = place.Open();
         var sweep = records.Sweep(place, Sweep);
