@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using FashionSweep.Coordinator.Cli;
 using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Machine;
@@ -61,22 +60,7 @@ internal static class StartCost
         SweepProgress.After(launch.Tally);
     }
 
-    private static SweepFile FileOf(string method, string pruning, int trials) => SweepFile.Parse("start.yaml", Encoding.UTF8.GetBytes($"""
-        method: {method}
-        metric: {"{"}name: validation_loss, goal: minimize{"}"}
-        run_cap: {trials + 1}
-        early_terminate: {pruning}
-        parameters:
-          depth: [1, 2, 3, 4]
-          width: [32, 64, 128, 256, 512, 1024]
-          activation: [relu, tanh, gelu]
-          optimizer: [sgd, momentum, adam, adamw]
-          batch_size: [32, 64, 128, 256]
-          epochs: {Epochs}
-          learning_rate: {"{"}distribution: log_uniform_values, min: 1.0e-4, max: 0.3{"}"}
-          dropout: {"{"}min: 0.0, max: 0.5{"}"}
-
-        """));
+    private static SweepFile FileOf(string method, string pruning, int trials) => Search.Of(Name, trials + 1, Epochs, method, pruning);
 
     private static IEnumerable<SweepEvent> Events(SweepSpec spec, int trials)
     {

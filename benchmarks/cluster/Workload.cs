@@ -1,4 +1,3 @@
-using System.Text;
 using FashionSweep.Coordinator.Sweeps;
 
 namespace FashionSweep.Cluster.Benchmarks;
@@ -15,21 +14,7 @@ internal sealed record Workload(string Name, string What, int Nodes, int SlotsOf
     /// <summary>If handing out trials took no time at all.</summary>
     public TimeSpan Ideal => TrialTime * (Trials / (double)Slots);
 
-    public SweepSpec Spec => SweepFile.Parse($"{Name}.yaml", Encoding.UTF8.GetBytes($"""
-        method: random
-        metric: {"{"}name: validation_loss, goal: minimize{"}"}
-        run_cap: {Trials}
-        parameters:
-          depth: [1, 2, 3, 4]
-          width: [32, 64, 128, 256, 512, 1024]
-          activation: [relu, tanh, gelu]
-          optimizer: [sgd, momentum, adam, adamw]
-          batch_size: [32, 64, 128, 256]
-          epochs: {Epochs}
-          learning_rate: {"{"}distribution: log_uniform_values, min: 1.0e-4, max: 0.3{"}"}
-          dropout: {"{"}min: 0.0, max: 0.5{"}"}
-
-        """)).Spec;
+    public SweepSpec Spec => Search.Of(Name, Trials, Epochs).Spec;
 
     public static IReadOnlyList<Workload> All(bool isShort) =>
     [
