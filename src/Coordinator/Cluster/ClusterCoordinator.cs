@@ -5,6 +5,7 @@ using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Telemetry;
 using FashionSweep.Coordinator.Web;
+using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Transport.RabbitMq;
 using FashionSweep.Training.Checkpoints;
 
@@ -78,7 +79,7 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, TextWriter 
     }
 
     // Some of it is told by others: it must not command the operator's terminal.
-    private void Say(string line) => log.WriteLine($"fsweep: {string.Concat(line.Select(letter => char.IsControl(letter) && letter != '\n' ? '\uFFFD' : letter))}");
+    private void Say(string line) => log.WriteLine($"fsweep: {ShownText.Of(line)}");
 
     private IReadOnlyList<SweepLaunch> GoOn(ClusterControl control, SqliteStore store, CoordinatorTelemetry telemetry)
     {

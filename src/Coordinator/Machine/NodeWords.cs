@@ -1,4 +1,4 @@
-using System.Globalization;
+using FashionSweep.Shared.Protocol;
 
 namespace FashionSweep.Coordinator.Machine;
 
@@ -8,15 +8,6 @@ internal static class NodeWords
     /// <summary>In letters: an error that fills a page says no more than its beginning.</summary>
     public const int Longest = 2000;
 
-    /// <summary>Letters that command a terminal become <c>�</c>, and what is too long is cut.</summary>
-    public static string Shown(string said)
-    {
-        var text = said.Length <= Longest ? said : $"{said.AsSpan(0, Longest)}…";
-        return string.Create(text.Length, text, (shown, from) =>
-        {
-            for (var i = 0; i < shown.Length; i++) shown[i] = IsShown(from[i]) ? from[i] : '�';
-        });
-    }
-
-    private static bool IsShown(char letter) => letter is '\n' or '\t' || !(char.IsControl(letter) || char.GetUnicodeCategory(letter) == UnicodeCategory.Format);
+    /// <summary>As <see cref="ShownText"/>, and cut where it is too long.</summary>
+    public static string Shown(string said) => ShownText.Of(said.Length <= Longest ? said : $"{said.AsSpan(0, Longest)}…");
 }

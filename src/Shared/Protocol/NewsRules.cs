@@ -60,5 +60,5 @@ internal static class NewsRules
 
     private static bool IsDuration(double seconds) => seconds >= 0 && double.IsFinite(seconds);
 
-    private static bool IsShown(string text) => text.Length <= LongestText && !text.Any(letter => char.IsControl(letter) || char.GetUnicodeCategory(letter) == UnicodeCategory.Format);
+    private static bool IsShown(string text) => text.Length <= LongestText && text.All(ShownText.IsShown);
 }
