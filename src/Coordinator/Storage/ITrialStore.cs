@@ -1,6 +1,5 @@
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Sweeps;
-using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Storage;
@@ -36,50 +35,3 @@ public interface ITrialStore : ITrialRecords
     IReadOnlyList<EpochRecord> Epochs(string sweep, IReadOnlyCollection<int> trials, IReadOnlyCollection<int> epochs) =>
         [.. Epochs(sweep).Where(epoch => trials.Contains(epoch.Trial.Number) || epochs.Contains(epoch.Report.Epoch))];
 }
-
-/// <param name="Source">The sweep file's text, to the byte: a sweep goes on only from the same text.</param>
-/// <param name="Total">How many trials it has in all.</param>
-/// <param name="End">Null while it runs, or where its coordinator died.</param>
-/// <param name="Reason">Why it ended, where that needs a word.</param>
-public sealed record SweepRecord(
-    string Name, string File, string Source, Objective Objective, int Total, DateTimeOffset CreatedAt, SweepEnd? End = null, string? Reason = null)
-{
-    /// <summary>Trial number n is repeat (n - 1) mod R of configuration (n - 1) / R, for R seeds.</summary>
-    public Repeats Repeats { get; init; } = Repeats.None;
-}
-
-/// <summary>What was changed on a sweep after its start, and when.</summary>
-public sealed record ChangeRecord(DateTimeOffset At, SweepChange Change);
-
-/// <param name="Attempt">The latest.</param>
-/// <param name="Epoch">The latest report of the latest attempt.</param>
-public sealed record TrialRecord(
-    TrialSpec Spec, TrialState State, int Attempt, NodeId Node, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, EpochReport? Epoch, TrialResult? Result, string? Reason,
-    bool CheckpointKept = true)
-{
-    internal bool IsOneOf(TrialsThat which) => State switch
-    {
-        TrialState.Pending or TrialState.Running => which.HasFlag(TrialsThat.AreUnfinished),
-        TrialState.Failed => which.HasFlag(TrialsThat.HaveFailed),
-        _ => which.HasFlag(TrialsThat.KeepACheckpoint) && Result is not null && CheckpointKept,
-    };
-}
-
-[Flags]
-public enum TrialsThat
-{
-    None = 0,
-
-    /// <summary>They run, or are to run again.</summary>
-    AreUnfinished = 1,
-    HaveFailed = 2,
-    KeepACheckpoint = 4,
-}
-
-public sealed record EpochRecord(TrialId Trial, EpochReport Report);
-
-/// <param name="End">As <c>completed</c>, <c>lost</c>; null while it runs.</param>
-public sealed record AttemptRecord(Lease Lease, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string? End, string? Reason);
-
-/// <summary>The store can't be used as asked; the message says why and what to do.</summary>
-public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,4 @@
+namespace FashionSweep.Coordinator.Storage;
+
+/// <summary>The store can't be used as asked; the message says why and what to do.</summary>
+public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner);
