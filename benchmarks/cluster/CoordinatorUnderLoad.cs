@@ -1,7 +1,8 @@
-using FashionSweep.Coordinator.Actor;
+using FashionSweep.Coordinator.Actors;
 using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
-using FashionSweep.Coordinator.Trials;
+using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Transport;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Records;
 
 namespace FashionSweep.Cluster.Benchmarks;
 

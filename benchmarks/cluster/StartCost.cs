@@ -1,11 +1,11 @@
 using System.Diagnostics;
-using FashionSweep.Coordinator.Cli;
+using FashionSweep.Coordinator.Cli.Progress;
 using FashionSweep.Coordinator.Live;
-using FashionSweep.Coordinator.Machine;
-using FashionSweep.Coordinator.Ranking;
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Coordinator.Results;
 using FashionSweep.Coordinator.Storage;
-using FashionSweep.Coordinator.Sweeps;
-using FashionSweep.Coordinator.Trials;
+using FashionSweep.Search.Sweeps;
+using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Transport;

@@ -1,4 +1,4 @@
-using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Search.Sweeps;
 
 namespace FashionSweep.Cluster.Benchmarks;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Search.Sweeps;
 
 namespace FashionSweep.Scale.Benchmarks;
 

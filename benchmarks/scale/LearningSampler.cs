@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using FashionSweep.Coordinator.Sampling;
+using FashionSweep.Search.Sampling;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Scale.Benchmarks;

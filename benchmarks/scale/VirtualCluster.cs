@@ -1,6 +1,7 @@
 using FashionSweep.Coordinator.Machine;
-using FashionSweep.Coordinator.Sweeps;
-using FashionSweep.Coordinator.Trials;
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Search.Sweeps;
+using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 

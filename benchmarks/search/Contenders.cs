@@ -1,8 +1,8 @@
-using FashionSweep.Coordinator.Sampling;
-using FashionSweep.Coordinator.Sampling.CmaEs;
-using FashionSweep.Coordinator.Sampling.Sobol;
-using FashionSweep.Coordinator.Sampling.Tpe;
-using FashionSweep.Coordinator.Space;
+using FashionSweep.Search.Sampling;
+using FashionSweep.Search.Sampling.CmaEs;
+using FashionSweep.Search.Sampling.Sobol;
+using FashionSweep.Search.Sampling.Tpe;
+using FashionSweep.Search.Space;
 
 namespace FashionSweep.Coordinator.Benchmarks;
 

@@ -1,4 +1,4 @@
-using FashionSweep.Coordinator.Pruning;
+using FashionSweep.Search.Pruning;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Benchmarks;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
-using FashionSweep.Coordinator.Space;
+using FashionSweep.Search.Space;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Benchmarks;

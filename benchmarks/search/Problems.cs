@@ -1,5 +1,5 @@
-using FashionSweep.Coordinator.Conditions;
-using FashionSweep.Coordinator.Space;
+using FashionSweep.Search.Conditions;
+using FashionSweep.Search.Space;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Benchmarks;

@@ -1,5 +1,5 @@
-using FashionSweep.Coordinator.Sampling;
-using FashionSweep.Coordinator.Space;
+using FashionSweep.Search.Sampling;
+using FashionSweep.Search.Space;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Benchmarks;

@@ -1,4 +1,4 @@
-using FashionSweep.Coordinator.Space;
+using FashionSweep.Search.Space;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Benchmarks;

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using FashionSweep.Cluster.Tests.Network;
-using FashionSweep.Coordinator.Control;
-using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Live;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Web;
 using FashionSweep.EndToEnd.Tests;
 using FashionSweep.Shared.Tests.Transport;
 using FashionSweep.Shared.Trials;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using FashionSweep.Cluster.Tests.Network;
-using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.EndToEnd.Tests;
 using FashionSweep.Shared.Tests.Transport;
 using FashionSweep.Shared.Trials;

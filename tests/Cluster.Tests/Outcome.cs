@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Trials;
 

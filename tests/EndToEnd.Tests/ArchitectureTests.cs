@@ -19,11 +19,11 @@ public sealed partial class ArchitectureTests
     [InlineData("Microsoft.Data.Sqlite", "Coordinator/Storage")]
     [InlineData("SQLitePCL", "Coordinator/Storage")]
     [InlineData("RabbitMQ.Client", "Shared/Transport/RabbitMq")]
-    [InlineData("YamlDotNet", "Coordinator/Sweeps")]
+    [InlineData("YamlDotNet", "Search/Sweeps")]
     [InlineData("libdnnl", "Training/Kernels")]
     [InlineData("Spectre.Console", "Coordinator/Cli")]
-    [InlineData("System.Diagnostics.Process", "Coordinator/Nodes")]
-    [InlineData("Microsoft.AspNetCore", "Coordinator/Control", "Coordinator/Web", "Coordinator/Telemetry")]
+    [InlineData("System.Diagnostics.Process", "Coordinator/Actors")]
+    [InlineData("Microsoft.AspNetCore", "Coordinator/Web", "Coordinator/Telemetry")]
     [InlineData("OpenTelemetry", "Coordinator/Telemetry")]
     public void ALibraryStaysInItsFolders(string library, params string[] folders) =>
         Lines("").Where(line => line.Text.Contains(library, StringComparison.Ordinal) && !folders.Any(folder => line.File.StartsWith($"{folder}/", StringComparison.Ordinal))

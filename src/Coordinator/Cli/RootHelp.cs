@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using FashionSweep.Coordinator.Cli.Output;
 
 namespace FashionSweep.Coordinator.Cli;
 

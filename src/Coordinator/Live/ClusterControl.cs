@@ -1,10 +1,11 @@
 using System.Text;
-using FashionSweep.Coordinator.Actor;
-using FashionSweep.Coordinator.Control;
+using FashionSweep.Coordinator.Actors;
 using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
-using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Live;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using FashionSweep.Coordinator.Control;
-using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 

@@ -1,5 +1,5 @@
-using FashionSweep.Coordinator.Control;
 using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Records;
 
 namespace FashionSweep.Coordinator.Live;
 

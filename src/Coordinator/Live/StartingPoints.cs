@@ -1,6 +1,6 @@
-using FashionSweep.Coordinator.Space;
 using FashionSweep.Coordinator.Storage;
-using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Search.Space;
+using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 

@@ -1,9 +1,9 @@
 using System.Text;
-using FashionSweep.Coordinator.Control;
 using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
-using FashionSweep.Coordinator.Sweeps;
-using FashionSweep.Coordinator.Trials;
+using FashionSweep.Search.Sweeps;
+using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Live;

@@ -1,8 +1,9 @@
-using FashionSweep.Coordinator.Actor;
+using FashionSweep.Coordinator.Actors;
 using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
-using FashionSweep.Coordinator.Sweeps;
-using FashionSweep.Coordinator.Trials;
+using FashionSweep.Search.Sweeps;
+using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using FashionSweep.Coordinator.Machine;
-using FashionSweep.Coordinator.Ranking;
-using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Coordinator.Results;
+using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 

@@ -1,4 +1,4 @@
-using FashionSweep.Coordinator.Ranking;
+using FashionSweep.Coordinator.Results;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Machine;

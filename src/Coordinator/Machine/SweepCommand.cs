@@ -1,3 +1,5 @@
+using FashionSweep.Coordinator.Records;
+
 namespace FashionSweep.Coordinator.Machine;
 
 /// <summary>What its user asks of a running sweep.</summary>

@@ -1,3 +1,4 @@
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 

@@ -1,5 +1,6 @@
-using FashionSweep.Coordinator.Sweeps;
-using FashionSweep.Coordinator.Trials;
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Search.Sweeps;
+using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 

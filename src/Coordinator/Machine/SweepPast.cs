@@ -1,4 +1,4 @@
-using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Records;
 
 namespace FashionSweep.Coordinator.Machine;
 

@@ -1,5 +1,5 @@
-using FashionSweep.Coordinator.Storage;
-using FashionSweep.Coordinator.Trials;
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 

@@ -1,5 +1,6 @@
-using FashionSweep.Coordinator.Machine;
-using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Search.Sweeps;
+using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Storage;

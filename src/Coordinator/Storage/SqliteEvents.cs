@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 using Microsoft.Data.Sqlite;

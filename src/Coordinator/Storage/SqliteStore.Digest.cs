@@ -1,4 +1,6 @@
 using System.Text.Json;
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Storage;

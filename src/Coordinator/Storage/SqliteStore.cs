@@ -1,6 +1,6 @@
 using System.Text.Json;
-using FashionSweep.Coordinator.Machine;
-using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 using Microsoft.Data.Sqlite;

@@ -1,4 +1,5 @@
-using FashionSweep.Coordinator.Names;
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Search.Names;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Storage;

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
-using FashionSweep.Coordinator.Machine;
-using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Telemetry;
 

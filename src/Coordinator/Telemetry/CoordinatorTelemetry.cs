@@ -1,5 +1,4 @@
-using FashionSweep.Coordinator.Machine;
-using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Records;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 

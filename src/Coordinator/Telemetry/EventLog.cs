@@ -1,4 +1,4 @@
-using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Records;
 
 namespace FashionSweep.Coordinator.Telemetry;
 

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Records;
 
 namespace FashionSweep.Coordinator.Telemetry;
 

@@ -1,4 +1,4 @@
-using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Records;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

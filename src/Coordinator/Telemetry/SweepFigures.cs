@@ -1,6 +1,5 @@
-using FashionSweep.Coordinator.Machine;
-using FashionSweep.Coordinator.Ranking;
-using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Coordinator.Results;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Telemetry;

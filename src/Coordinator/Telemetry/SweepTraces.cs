@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using FashionSweep.Coordinator.Machine;
-using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using FashionSweep.Coordinator.Machine;
-using FashionSweep.Coordinator.Ranking;
-using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Coordinator.Results;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 

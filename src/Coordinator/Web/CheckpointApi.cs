@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using FashionSweep.Coordinator.Control;
+using FashionSweep.Coordinator.Live;
 using FashionSweep.Shared.Http;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FashionSweep.Coordinator.Control;
+using FashionSweep.Coordinator.Live;
 using Microsoft.AspNetCore.Http;
 
 namespace FashionSweep.Coordinator.Web;

@@ -1,4 +1,4 @@
-using FashionSweep.Coordinator.Cli;
+using FashionSweep.Coordinator.Cli.Output;
 using FsCheck;
 using FsCheck.Fluent;
 using Spectre.Console;

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
-using FashionSweep.Coordinator.Cli;
-using FashionSweep.Coordinator.Control;
-using FashionSweep.Coordinator.Sweeps;
-using FashionSweep.Coordinator.Tests.Control;
+using FashionSweep.Coordinator.Cli.Clusters;
+using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Tests.Storage;
+using FashionSweep.Coordinator.Tests.Web;
+using FashionSweep.Coordinator.Web;
+using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Tests.Cli;

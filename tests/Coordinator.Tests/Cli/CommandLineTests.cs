@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FashionSweep.Coordinator.Cli;
+using FashionSweep.Coordinator.Cli.Clusters;
 
 namespace FashionSweep.Coordinator.Tests.Cli;
 

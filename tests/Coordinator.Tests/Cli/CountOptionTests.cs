@@ -1,5 +1,5 @@
 using System.CommandLine;
-using FashionSweep.Coordinator.Cli;
+using FashionSweep.Coordinator.Cli.Options;
 
 namespace FashionSweep.Coordinator.Tests.Cli;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Text.Json;
-using FashionSweep.Coordinator.Cli;
+using FashionSweep.Coordinator.Cli.Running;
 using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Tests.Transport;
 

@@ -1,4 +1,4 @@
-using FashionSweep.Coordinator.Cli;
+using FashionSweep.Coordinator.Cli.Running;
 using Spectre.Console;
 
 namespace FashionSweep.Coordinator.Tests.Cli;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using FashionSweep.Coordinator.Cli;
-using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Cli.Using;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Storage;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;

@@ -1,5 +1,9 @@
-using FashionSweep.Coordinator.Cli;
-using FashionSweep.Coordinator.Control;
+using FashionSweep.Coordinator.Cli.Options;
+using FashionSweep.Coordinator.Cli.Output;
+using FashionSweep.Coordinator.Cli.Steering;
+using FashionSweep.Coordinator.Live;
+using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 
 namespace FashionSweep.Coordinator.Tests.Cli;

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using FashionSweep.Coordinator.Cli;
-using FashionSweep.Coordinator.Ranking;
+using FashionSweep.Coordinator.Cli.Output;
+using FashionSweep.Coordinator.Cli.Using;
+using FashionSweep.Coordinator.Results;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Shared.Trials;

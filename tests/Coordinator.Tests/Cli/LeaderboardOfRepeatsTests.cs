@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
-using FashionSweep.Coordinator.Cli;
-using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Cli.Using;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
-using FashionSweep.Coordinator.Sweeps;
 using FashionSweep.Coordinator.Tests.Storage;
+using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Xml.Linq;
-using FashionSweep.Coordinator.Cli;
+using FashionSweep.Coordinator.Cli.Running;
 
 namespace FashionSweep.Coordinator.Tests.Cli;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FashionSweep.Coordinator.Cli;
-using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Coordinator.Cli.Running;
+using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Tests.Cli;

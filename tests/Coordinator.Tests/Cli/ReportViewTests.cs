@@ -1,4 +1,5 @@
-using FashionSweep.Coordinator.Cli;
+using FashionSweep.Coordinator.Cli.Output;
+using FashionSweep.Coordinator.Cli.Using;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Shared.Trials;
 

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Text.Json;
-using FashionSweep.Coordinator.Cli;
-using FashionSweep.Coordinator.Control;
-using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Cli.Steering;
+using FashionSweep.Coordinator.Live;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
-using FashionSweep.Coordinator.Tests.Control;
 using FashionSweep.Coordinator.Tests.Storage;
+using FashionSweep.Coordinator.Tests.Web;
+using FashionSweep.Coordinator.Web;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
 namespace FashionSweep.Coordinator.Tests.Cli;

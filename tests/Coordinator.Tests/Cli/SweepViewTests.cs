@@ -1,7 +1,8 @@
 using System.Text.Json;
-using FashionSweep.Coordinator.Cli;
+using FashionSweep.Coordinator.Cli.Output;
+using FashionSweep.Coordinator.Cli.Progress;
 using FashionSweep.Coordinator.Live;
-using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Shared.Trials;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 

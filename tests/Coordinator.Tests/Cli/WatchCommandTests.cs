@@ -1,10 +1,13 @@
 using System.CommandLine;
-using FashionSweep.Coordinator.Cli;
-using FashionSweep.Coordinator.Control;
-using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Cli.Clusters;
+using FashionSweep.Coordinator.Cli.Output;
+using FashionSweep.Coordinator.Cli.Steering;
+using FashionSweep.Coordinator.Live;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
-using FashionSweep.Coordinator.Tests.Control;
 using FashionSweep.Coordinator.Tests.Storage;
+using FashionSweep.Coordinator.Tests.Web;
+using FashionSweep.Coordinator.Web;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
 namespace FashionSweep.Coordinator.Tests.Cli;

@@ -1,7 +1,7 @@
-using FashionSweep.Coordinator.Actor;
-using FashionSweep.Coordinator.Control;
+using FashionSweep.Coordinator.Actors;
 using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Machine;
 using FashionSweep.Coordinator.Tests.Storage;

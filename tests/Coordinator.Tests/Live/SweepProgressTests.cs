@@ -1,6 +1,5 @@
 using FashionSweep.Coordinator.Live;
-using FashionSweep.Coordinator.Machine;
-using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;

@@ -1,6 +1,7 @@
 using FashionSweep.Coordinator.Machine;
-using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Tests.Storage;
+using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 

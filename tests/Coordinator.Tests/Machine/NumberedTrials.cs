@@ -1,6 +1,5 @@
-using FashionSweep.Coordinator.Machine;
-using FashionSweep.Coordinator.Storage;
-using FashionSweep.Coordinator.Trials;
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Tests.Machine;

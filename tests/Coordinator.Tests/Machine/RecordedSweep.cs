@@ -1,6 +1,6 @@
 using FashionSweep.Coordinator.Machine;
-using FashionSweep.Coordinator.Storage;
-using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 

@@ -1,4 +1,4 @@
-using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Shared.Trials;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,8 +1,9 @@
 using System.Text;
 using FashionSweep.Coordinator.Machine;
-using FashionSweep.Coordinator.Sweeps;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Tests.Storage;
-using FashionSweep.Coordinator.Trials;
+using FashionSweep.Search.Sweeps;
+using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 

@@ -1,4 +1,5 @@
 using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;

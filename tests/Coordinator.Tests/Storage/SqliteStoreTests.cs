@@ -1,4 +1,4 @@
-using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FsCheck;
 using FsCheck.Fluent;

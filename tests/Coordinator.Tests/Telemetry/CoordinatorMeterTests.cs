@@ -1,7 +1,6 @@
-using FashionSweep.Coordinator.Machine;
-using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Telemetry;
-using FashionSweep.Coordinator.Tests.Actor;
+using FashionSweep.Coordinator.Tests.Actors;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;

@@ -1,4 +1,4 @@
-using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Telemetry;
 using FashionSweep.Shared.Tests.Transport;
 using FashionSweep.Shared.Trials;

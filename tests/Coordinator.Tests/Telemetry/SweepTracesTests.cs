@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using FashionSweep.Coordinator.Machine;
-using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Telemetry;
-using FashionSweep.Coordinator.Tests.Actor;
+using FashionSweep.Coordinator.Tests.Actors;
 using FashionSweep.Shared.Trials;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using FashionSweep.Coordinator.Telemetry;
-using FashionSweep.Coordinator.Tests.Actor;
+using FashionSweep.Coordinator.Tests.Actors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;

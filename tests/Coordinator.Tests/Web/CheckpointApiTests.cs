@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
-using FashionSweep.Coordinator.Control;
+using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Web;
 using FashionSweep.Shared.Http;
 

@@ -1,4 +1,4 @@
-using FashionSweep.Coordinator.Tests.Actor;
+using FashionSweep.Coordinator.Tests.Actors;
 using FashionSweep.Coordinator.Web;
 
 namespace FashionSweep.Coordinator.Tests.Web;

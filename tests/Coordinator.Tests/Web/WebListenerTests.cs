@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using FashionSweep.Coordinator.Control;
+using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Web;
 using FashionSweep.Shared.Http;
 using FashionSweep.Shared.Tests.Transport;

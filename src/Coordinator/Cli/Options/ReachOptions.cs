@@ -1,0 +1,62 @@
+using System.CommandLine;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Web;
+using FashionSweep.Shared.Http;
+
+namespace FashionSweep.Coordinator.Cli.Options;
+
+/// <summary>The options that say which coordinator a verb speaks with, alike in all of them: that of a store on this machine, or one at an address.</summary>
+internal sealed class ReachOptions
+{
+    public const string Variable = "FSWEEP_COORDINATOR";
+
+    private readonly Option<string?> _store = StoreOption.Create();
+    private readonly Option<string?> _coordinator = new("--coordinator") { Description = $"A coordinator elsewhere, with FSWEEP_TOKEN in the environment: else {Variable}", HelpName = "URL" };
+    private readonly Option<string?> _authority = new("--authority") { Description = $"Who signed its certificate: else {CoordinatorAddress.AuthorityVariable}, else who this machine trusts", HelpName = "PEM" };
+    private readonly Option<bool> _insecure = new("--insecure") { Description = "Allow it to be spoken to without TLS, and without a token" };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _store, _coordinator, _authority, _insecure }) command.Options.Add(option);
+    }
+
+    public StoreFolder FolderOf(ParseResult arguments) => arguments.FolderOf(_store);
+
+    /// <summary>Where the store is to be read.</summary>
+    /// <exception cref="InputException">The address can't be used.</exception>
+    public IStorePlace PlaceOf(ParseResult arguments) => AddressIn(arguments) is { } address ? new RemotePlace(Check(address, arguments)) : FolderOf(arguments);
+
+    /// <summary>The command that starts a node for it, but for the broker's address.</summary>
+    public string NodeOf(ParseResult arguments) => $"./fsweep node --broker URL {(AddressIn(arguments) is { } address ? $"--coordinator {address}" : $"--store {FolderOf(arguments)}")}";
+
+    /// <returns>Null where no coordinator runs on the store of this machine.</returns>
+    /// <exception cref="InputException">The address can't be used.</exception>
+    public async Task<ControlClient?> FindAsync(ParseResult arguments, CancellationToken cancellation) => AddressIn(arguments) is { } address
+        ? ControlClient.At(Check(address, arguments))
+        : await ControlClient.FindAsync(FolderOf(arguments), cancellation);
+
+    /// <exception cref="InputException">No coordinator runs, or one that ends with its sweep.</exception>
+    public async Task<ControlClient> RequireAsync(ParseResult arguments, CancellationToken cancellation) =>
+        await FindAsync(arguments, cancellation)
+        ?? throw new InputException($"no coordinator runs on {FolderOf(arguments)}: start one with ./fsweep coordinator --broker URL, or name one elsewhere with --coordinator URL");
+
+    // A store that is named on the command line is meant, whatever the environment says.
+    private string? AddressIn(ParseResult arguments)
+    {
+        if (arguments.GetValue(_coordinator) is { } given)
+            return arguments.GetValue(_store) is null ? given : throw new InputException("--coordinator and --store are both given, must be one of the two");
+        return arguments.GetValue(_store) is null && Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } address ? address : null;
+    }
+
+    private CoordinatorAddress Check(string address, ParseResult arguments)
+    {
+        try
+        {
+            return CoordinatorAddress.Parse(address, arguments.GetValue(_authority), arguments.GetValue(_insecure), Environment.GetEnvironmentVariable);
+        }
+        catch (AddressException wrong)
+        {
+            throw new InputException(wrong.Message, wrong);
+        }
+    }
+}

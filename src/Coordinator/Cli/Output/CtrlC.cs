@@ -1,0 +1,29 @@
+using System.Runtime.InteropServices;
+
+namespace FashionSweep.Coordinator.Cli.Output;
+
+/// <summary>Ctrl-C, and SIGTERM alike: the first asks the sweep to stop cleanly, a second one ends the process at once.</summary>
+internal sealed class CtrlC : IDisposable
+{
+    private readonly CancellationTokenSource _pressed = new();
+    private readonly PosixSignalRegistration[] _signals;
+
+    public CtrlC()
+    {
+        _signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle)];
+    }
+
+    public CancellationToken Pressed => _pressed.Token;
+
+    public void Dispose()
+    {
+        foreach (var signal in _signals) signal.Dispose();
+        _pressed.Dispose();
+    }
+
+    private void Handle(PosixSignalContext signal)
+    {
+        signal.Cancel = !_pressed.IsCancellationRequested;
+        _pressed.Cancel();
+    }
+}

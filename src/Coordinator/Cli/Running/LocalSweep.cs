@@ -1,0 +1,62 @@
+using FashionSweep.Coordinator.Actors;
+using FashionSweep.Coordinator.Cli.Options;
+using FashionSweep.Coordinator.Cli.Output;
+using FashionSweep.Coordinator.Cli.Progress;
+using FashionSweep.Coordinator.Live;
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Web;
+using FashionSweep.Search.Sweeps;
+
+namespace FashionSweep.Coordinator.Cli.Running;
+
+/// <summary>Works on a stored sweep with nodes on this machine: shows its progress, answers on its socket, and ends with its leaderboard.</summary>
+internal sealed class LocalSweep(SqliteStore store, StoreFolder folder, NodeOptions.Chosen nodes, bool json)
+{
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(SweepFile file, SweepRecord sweep)
+    {
+        try
+        {
+            folder.Tidy(TimeProvider.System.GetUtcNow());
+            return Conclude(sweep.Name, await TrainAsync(SweepLaunch.Of(file, sweep, store, folder, staysPaused: false)));
+        }
+        catch (Exception fault) when (fault is StoreException or NodesException)
+        {
+            Console.Error.WriteLine($"fsweep: {fault.Message}");
+            Console.Error.WriteLine($"What was finished is stored. Once this is put right, go on with it: ./fsweep resume {sweep.Name}");
+            return ExitCodes.WorkFailed;
+        }
+    }
+
+    private async Task<SweepEnd> TrainAsync(SweepLaunch launch)
+    {
+        using var interrupt = new CtrlC();
+        using var view = SweepViews.Create(json, Console.Out, Console.Error, TimeProvider.System, launch.Tally);
+        await using var run = new SweepRun(nodes.With(folder.Checkpoints), store, launch.Machine);
+        var control = new LocalControl(launch.Watch(run.Actor, folder, TimeProvider.System));
+        await using var server = await ServeAsync(control);
+        return await run.RunAsync(happened =>
+        {
+            control.On(happened);
+            view.On(happened);
+        }, interrupt.Pressed);
+    }
+
+    // A sweep is worth running without its socket.
+    private async Task<ControlServer?> ServeAsync(LocalControl control)
+    {
+        try
+        {
+            return await ControlServer.StartAsync(folder, control);
+        }
+        catch (ControlException fault)
+        {
+            Console.Error.WriteLine($"fsweep: status, pause and the like will not reach this sweep: {fault.Message}");
+            return null;
+        }
+    }
+
+    private int Conclude(string name, SweepEnd end) => SweepConclusion.Write(
+        store.Sweeps().Single(stored => stored.Name == name), store.Trials(name), end, json ? null : Console.Out, Console.Error);
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using FashionSweep.Coordinator.Actors;
+using FashionSweep.Coordinator.Cli.Options;
+using FashionSweep.Coordinator.Cli.Output;
+using FashionSweep.Search.Sweeps;
+using FashionSweep.Shared.Data;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Coordinator.Cli.Running;
+
+/// <summary><c>fsweep plan FILE</c>: checks a sweep file and says what it would do. Trains nothing but a moment's measurement, and touches no store.</summary>
+public static class PlanCommand
+{
+    /// <param name="measure">Seconds of an epoch of each complete set of parameters, or null where that can't be known; else measured in a node.</param>
+    public static Command Create(Func<IReadOnlyList<ParameterSet>, Task<IReadOnlyList<double>?>>? measure = null)
+    {
+        var file = new Argument<string>("FILE") { Description = "The sweep file" };
+        var format = new Option<string>("--format") { Description = "table or json", DefaultValueFactory = _ => "table" };
+        var quick = new Option<bool>("--quick") { Description = "Don't measure how long an epoch takes here" };
+        var data = DataOption.Create();
+        format.AcceptOnlyFromAmong("table", "json");
+        var command = new Command("plan", "Checks a sweep file and says what it would do: how many trials, the first of them, the cost") { file, format, quick, data };
+        command.SetAction(async (arguments, _) =>
+        {
+            var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
+            var path = arguments.GetRequiredValue(file);
+            var plan = await SweepPlan.OfAsync(
+                SweepFile.Load(path).Spec, arguments.GetValue(quick) ? _ => Unmeasured : measure ?? (trials => MeasureAsync(trials, arguments.GetValue(data), error)));
+            if (arguments.GetValue(format) == "json") PlanJson.Write(plan, output);
+            else new PlanView(Terminal.Of(output), output).Write(plan, path);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Task<IReadOnlyList<double>?> Unmeasured => Task.FromResult<IReadOnlyList<double>?>(null);
+
+    // A plan is worth having without its time.
+    private static async Task<IReadOnlyList<double>?> MeasureAsync(IReadOnlyList<ParameterSet> trials, string? data, TextWriter error)
+    {
+        try
+        {
+            DatasetPlaces.OfThisMachine(data).Locate();
+            await using var timer = new EpochTimer(data, kernels: "auto");
+            var seconds = await timer.MeasureAsync(trials);
+            if (seconds is null) await error.WriteLineAsync("how long it takes is not known: a few epochs take longer here than a plan may");
+            return seconds;
+        }
+        catch (Exception fault) when (fault is NodesException or DatasetException)
+        {
+            await error.WriteLineAsync($"how long it takes is not known: {fault.Message}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using FashionSweep.Coordinator.Cli.Options;
+using FashionSweep.Coordinator.Cli.Output;
+using FashionSweep.Coordinator.Cli.Progress;
+using FashionSweep.Coordinator.Live;
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Search.Sweeps;
+using FashionSweep.Shared.Data;
+
+namespace FashionSweep.Coordinator.Cli.Running;
+
+/// <summary><c>fsweep run FILE</c>: a whole sweep on this machine.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "The sweep file, in YAML; sweeps/quickstart.yaml is one to learn from" };
+        var resume = new Option<bool>("--resume") { Description = "Go on with the sweep of this file that was stopped or killed" };
+        var json = new Option<bool>("--json") { Description = "Print every event as one line of JSON, for programs" };
+        var store = StoreOption.Create();
+        var nodes = new NodeOptions();
+        var command = new Command("run", "Trains every trial of a sweep file on this machine, and shows the leaderboard") { file, resume, json, store };
+        nodes.AddTo(command);
+        command.SetAction((arguments, _) => RunAsync(
+            new Request(arguments.GetRequiredValue(file), arguments.GetValue(resume), arguments.GetValue(json), arguments.FolderOf(store), nodes.Read(arguments))));
+        return command;
+    }
+
+    // All that can be wrong is looked at before the store is touched.
+    private static async Task<int> RunAsync(Request request)
+    {
+        var file = SweepFile.Load(request.File);
+        foreach (var notice in SweepNotices.Of(file.Spec)) Console.Error.WriteLine($"{request.File}: {notice}");
+        FashionMnist.Load(request.Nodes.Data);
+        if (request.Resume) SqliteStore.OpenForReading(request.Store).Dispose();
+
+        using var store = SqliteStore.OpenForWriting(request.Store);
+        StartingPoints.Resolve(file.Spec, request.File, store, request.Store);
+        return Choose(store, file, request) is { } sweep
+            ? await new LocalSweep(store, request.Store, request.Nodes, request.Json).RunAsync(file, sweep)
+            : ExitCodes.Done;
+    }
+
+    /// <returns>The sweep to work on; null where it is complete already.</returns>
+    private static SweepRecord? Choose(SqliteStore store, SweepFile file, Request request)
+    {
+        var choice = request.Resume
+            ? SweepChoice.ForResume(store.Sweeps(), file.Spec.Name, file.Source, request.File)
+            : SweepChoice.ForRun(store.Sweeps(), file.Spec.Name, file.Source);
+        switch (choice)
+        {
+            case SweepChoice.GoOn goOn:
+                return goOn.Sweep;
+            case SweepChoice.Fresh fresh:
+                if (fresh.Unfinished is { } unfinished)
+                    Console.Error.WriteLine($"{unfinished.Name} of this file was never finished, and stays as it is; --resume goes on with it. This run is {fresh.Name}.");
+                return new StoredSweeps(store, request.Store, TimeProvider.System).Add(file, request.File, fresh);
+            case SweepChoice.AlreadyComplete { Sweep: { End: SweepEnd.Cancelled, Name: var cancelled } }:
+                throw new InputException($"{cancelled} is cancelled: ./fsweep extend {cancelled} makes more of it; without --resume the file is run again");
+            case SweepChoice.AlreadyComplete complete:
+                Console.Error.WriteLine($"{complete.Sweep.Name} is {SweepStanding.StateOf(complete.Sweep)}: there is nothing left to train. Without --resume the file is run again.");
+                return null;
+            case SweepChoice.NothingToResume nothing:
+                throw new InputException($"{request.File} can't be resumed: {nothing.Reason}");
+            default:
+                throw new InvalidOperationException($"Nothing to do for {choice.GetType().Name}.");
+        }
+    }
+
+    private sealed record Request(string File, bool Resume, bool Json, StoreFolder Store, NodeOptions.Chosen Nodes);
+}

@@ -1,0 +1,20 @@
+using System.CommandLine;
+using FashionSweep.Coordinator.Cli.Output;
+using FashionSweep.Search.Sweeps;
+
+namespace FashionSweep.Coordinator.Cli.Running;
+
+/// <summary><c>fsweep schema</c>: prints the JSON Schema of sweep files, by which editors complete and check them.</summary>
+public static class SchemaCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("schema", "Prints the JSON Schema of sweep files, for the completion of an editor");
+        command.SetAction(arguments =>
+        {
+            arguments.InvocationConfiguration.Output.WriteLine(JsonOutput.Document(SweepSchema.Create()));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

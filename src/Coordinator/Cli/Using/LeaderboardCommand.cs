@@ -1,0 +1,80 @@
+using System.CommandLine;
+using FashionSweep.Coordinator.Cli.Options;
+using FashionSweep.Coordinator.Cli.Output;
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Coordinator.Results;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Search.Conditions;
+using FashionSweep.Search.Names;
+
+namespace FashionSweep.Coordinator.Cli.Using;
+
+/// <summary><c>fsweep leaderboard</c>: what a sweep has tried, the best first, while it runs or afterwards.</summary>
+public static class LeaderboardCommand
+{
+    internal const int RowsOfATable = 10;
+
+    public static Command Create()
+    {
+        var sweep = new Argument<string?>("SWEEP") { Description = "Name of the sweep; else the latest", Arity = ArgumentArity.ZeroOrOne };
+        var top = CountOption.Create("--top", $"How many rows to show: {RowsOfATable} in a table, else all");
+        var trials = new Option<bool>("--trials") { Description = "Single trials, where a sweep has several of each configuration" };
+        var sort = new Option<string?>("--sort") { Description = "Another order: a metric or parameter, as test_accuracy or seconds; the ranks stay", HelpName = "METRIC" };
+        var where = new Option<string?>("--where") { Description = "Only what matches, as 'optimizer = adam and depth * width <= 512'; compares with = != < <= > >= in, joins with and, or, not", HelpName = "EXPR" };
+        var format = new Option<string>("--format") { Description = "table, json or csv", DefaultValueFactory = _ => "table" };
+        var reach = new ReachOptions();
+        format.AcceptOnlyFromAmong("table", "json", "csv");
+        var command = new Command("leaderboard", "Shows what a sweep has tried, the best first") { sweep, top, trials, sort, where, format };
+        reach.AddTo(command);
+        command.SetAction(arguments =>
+        {
+            var board = Load(reach.PlaceOf(arguments), arguments.GetValue(sweep));
+            var (field, kind, output) = (arguments.GetValue(sort), arguments.GetValue(format), arguments.InvocationConfiguration.Output);
+            var ranking = arguments.GetValue(trials) ? board.OfSingleTrials() : board;
+            var chosen = Choose(ranking, arguments.GetValue(where), field);
+            var rows = chosen.Take(arguments.GetValue(top) ?? (kind == "table" ? RowsOfATable : int.MaxValue)).ToList();
+            switch (kind)
+            {
+                case "json": output.WriteLine(JsonOutput.Document(JsonLeaderboard.Of(board, rows))); break;
+                case "csv": LeaderboardCsv.Write(output, board, rows); break;
+                default: LeaderboardView.Write(output, Terminal.Of(output), ranking, rows, field, arguments.GetValue(where) is null ? null : chosen.Count); break;
+            }
+            return 0;
+        });
+        return command;
+    }
+
+    private static Leaderboard Load(IStorePlace place, string? name)
+    {
+        using var records = place.Open();
+        var sweep = records.Sweep(place, name);
+        return Leaderboard.Of(sweep, records.Trials(sweep.Name));
+    }
+
+    private static IReadOnlyList<RankedConfiguration> Choose(Leaderboard board, string? where, string? sort)
+    {
+        if (where is not null) board = board.Where(ReadCondition(where));
+        if (where is not null && board.Configurations.Count == 0) throw new InputException($"no trial of {board.Sweep.Name} matches --where {where}");
+        if (sort is not null) board = board.SortedBy(Known(sort));
+        return board.Configurations;
+    }
+
+    private static Condition ReadCondition(string where)
+    {
+        try
+        {
+            return Condition.Parse(where, TrialFields.Names);
+        }
+        catch (ConditionException fault)
+        {
+            throw new InputException($"--where, {fault.Message}", fault);
+        }
+    }
+
+    private static string Known(string field)
+    {
+        if (TrialFields.Names.Contains(field)) return field;
+        var instead = Nearest.Of(field, TrialFields.Names) is { } meant ? $"did you mean {meant}?" : $"there are {string.Join(", ", TrialFields.Names)}";
+        throw new InputException($"--sort is {field}, which is no metric and no parameter: {instead}");
+    }
+}

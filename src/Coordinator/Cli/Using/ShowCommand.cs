@@ -1,0 +1,59 @@
+using System.CommandLine;
+using FashionSweep.Coordinator.Cli.Options;
+using FashionSweep.Coordinator.Cli.Output;
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Coordinator.Results;
+using FashionSweep.Coordinator.Storage;
+
+namespace FashionSweep.Coordinator.Cli.Using;
+
+/// <summary><c>fsweep show</c>: one trial, from its configuration to the curves that it drew.</summary>
+public static class ShowCommand
+{
+    public static Command Create()
+    {
+        var trial = new Argument<string>("TRIAL") { Description = "As quickstart/7; of the latest sweep its number will do" };
+        var format = new Option<string>("--format") { Description = "text or json", DefaultValueFactory = _ => "text" };
+        var reach = new ReachOptions();
+        format.AcceptOnlyFromAmong("text", "json");
+        var command = new Command("show", "Shows one trial: configuration, curves, result, environment") { trial, format };
+        reach.AddTo(command);
+        command.SetAction(arguments =>
+        {
+            var place = reach.PlaceOf(arguments);
+            using var records = place.Open();
+            var (story, output) = (Read(records, place, arguments.GetRequiredValue(trial)), arguments.InvocationConfiguration.Output);
+            if (arguments.GetValue(format) == "json") output.WriteLine(JsonOutput.Document(ForPrograms(records, story)));
+            else new ShowView(output, Terminal.Of(output), story).Write();
+            return 0;
+        });
+        return command;
+    }
+
+    private static TrialStory Read(ITrialRecords records, IStorePlace place, string name)
+    {
+        var trial = records.Trial(place, name);
+        var id = trial.Spec.Id;
+        var board = Leaderboard.Of(records.Sweep(place, id.Sweep), records.Trials(id.Sweep));
+        return new TrialStory(trial, board, records.Attempts(id), records.Epochs(id, trial.Attempt), place);
+    }
+
+    private static object ForPrograms(ITrialRecords records, TrialStory story) => new
+    {
+        Trial = JsonTrial.Of(story.Rank, story.Trial, story.Board.Sweep.Repeats),
+        Configuration = JsonConfiguration.Of(story.Configuration),
+        story.Board.Varied,
+        Checkpoint = story.Trial is { Result: { } result, CheckpointKept: true } ? story.Place.PlaceOf(result.Checkpoint) : null,
+        TestReport = story.Trial.Result?.TestReport is { } report ? JsonReport.Of(report) : null,
+        Attempts = story.Attempts.Select(attempt => new
+        {
+            attempt.Lease.Attempt,
+            attempt.Lease.Node,
+            attempt.StartedAt,
+            attempt.EndedAt,
+            attempt.End,
+            attempt.Reason,
+            Epochs = records.Epochs(attempt.Lease.Trial, attempt.Lease.Attempt),
+        }),
+    };
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using FashionSweep.Coordinator.Cli.Options;
+using FashionSweep.Coordinator.Cli.Output;
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Shared.Data;
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Checkpoints;
+using FashionSweep.Training.Data;
+using FashionSweep.Training.Evaluation;
+using FashionSweep.Training.Kernels;
+
+namespace FashionSweep.Coordinator.Cli.Using;
+
+/// <summary>A trial's model and the images that it is to look at.</summary>
+internal sealed record TrialModel(TrialRecord Trial, Inference Inference, DataPart Part)
+{
+    public IReadOnlyList<int> Images { get; } = Inference.ImagesOf(Part);
+
+    /// <summary>As <c>10,000 test images</c>.</summary>
+    public string Describe(int images) => TerminalText.Count(images, $"{NameOf(Part)} image");
+
+    public static string NameOf(DataPart part) => part == DataPart.Train ? "training" : EnumText.Of(part);
+}
+
+/// <summary>What says which model and which images, alike in every verb that uses a trained model.</summary>
+internal sealed class TrialModelOptions
+{
+    private readonly Argument<string> _trial = new("TRIAL") { Description = "As quickstart/7; of the latest sweep its number will do" };
+
+    private readonly Option<string> _set = new("--set")
+    {
+        Description = "test; validation, the images that the trial was ranked by; or train, those that it learned from",
+        HelpName = "test|validation|train",
+        DefaultValueFactory = _ => "test",
+    };
+
+    private readonly Option<string?> _kernels = new("--kernels") { Description = "auto, onednn or managed; else those of the record where they are installed", HelpName = "KERNELS" };
+    private readonly Option<string?> _data = DataOption.Create();
+    private readonly ReachOptions _reach = new();
+
+    public TrialModelOptions()
+    {
+        _set.AcceptOnlyFromAmong("test", "validation", "train");
+        _kernels.AcceptOnlyFromAmong("auto", "onednn", "managed");
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(_trial);
+        foreach (var option in new Option[] { _set, _kernels, _data }) command.Options.Add(option);
+        _reach.AddTo(command);
+    }
+
+    /// <exception cref="InputException">There is no such trial, it has no model any more, or the kernels are not there.</exception>
+    /// <exception cref="CheckpointException">The checkpoint is damaged.</exception>
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
+    public TrialModel Open(ParseResult arguments, CancellationToken stop)
+    {
+        var place = _reach.PlaceOf(arguments);
+        var trial = Find(place, arguments.GetRequiredValue(_trial), stop);
+        using var checkpoint = place.Hold(trial.Result!.Checkpoint, stop) ?? throw Missing(place, trial);
+        var images = FashionMnist.Load(arguments.GetValue(_data));
+        var inference = new Inference(
+            trial.Spec, trial.Result!, checkpoint.Folder, new TrainingData(images.Train, images.Test), Choose(arguments.GetValue(_kernels), trial.Result!.Environment));
+        return new TrialModel(trial, inference, EnumText.Parse<DataPart>(arguments.GetRequiredValue(_set)));
+    }
+
+    private static TrialRecord Find(IStorePlace place, string name, CancellationToken stop)
+    {
+        using var records = place.Open(stop);
+        var trial = records.Trial(place, name);
+        return trial.Result is null ? throw new InputException($"{trial.Spec.Id} is {EnumText.Of(trial.State)}: only a completed trial has a model") : trial;
+    }
+
+    // One that is not kept may be there all the same: another trial keeps it, as its bits are the same.
+    private static InputException Missing(IStorePlace place, TrialRecord trial)
+    {
+        var why = trial.CheckpointKept ? $"{place.PlaceOf(trial.Result!.Checkpoint)} is missing" : "its sweep keeps only the best (retain)";
+        return new InputException($"{trial.Spec.Id} has no checkpoint any more: {why}; ./fsweep reproduce {trial.Spec.Id} trains it again and says if the bits are those of its record");
+    }
+
+    private static KernelSet Choose(string? asked, TrialEnvironment recorded)
+    {
+        try
+        {
+            return KernelSet.Choose(Enum.Parse<KernelChoice>(asked ?? (recorded.HasManagedKernels() ? "managed" : "auto"), ignoreCase: true));
+        }
+        catch (KernelException fault)
+        {
+            throw new InputException(fault.Message, fault);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Search.Conditions;
+using FashionSweep.Search.Sweeps;
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Configuration;
+
+namespace FashionSweep.Coordinator.Results;
+
+/// <summary>The configurations of a sweep and their trials, the best first. Those with a completed trial have a rank; the others follow by state.</summary>
+/// <remarks>
+/// A configuration ranks by its objective over the repeats that it has completed. One that has completed all of them comes before any that has not:
+/// the lucky first of three is no better than the mean of three, and one that diverges with every other seed should not win.
+/// Failed repeats can be given another try with <c>rerun --failed</c>.
+/// </remarks>
+/// <param name="Varied">The parameters that differ between the configurations, in the order of <see cref="Hyperparameters.All"/>.</param>
+/// <param name="Configurations">One for each trial where a sweep has no repeats.</param>
+/// <param name="Trials">Every trial by itself.</param>
+public sealed record Leaderboard(
+    SweepRecord Sweep, IReadOnlyList<string> Varied, IReadOnlyList<RankedConfiguration> Configurations, IReadOnlyList<RankedTrial> Trials)
+{
+    /// <summary>Null while no trial is completed.</summary>
+    public RankedConfiguration? Winner => Configurations.FirstOrDefault(configuration => configuration.Rank == 1);
+
+    /// <summary>Ranks by the sweep's objective at each trial's best epoch, then by lower validation loss, then by number. The test set has no say.</summary>
+    public static Leaderboard Of(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
+    {
+        List<RankedConfiguration> groups =
+        [
+            .. trials.GroupBy(trial => sweep.Repeats.ConfigurationOf(trial.Spec.Id))
+                .Select(group => new RankedConfiguration(null, group.Key, [.. group], sweep.Repeats, sweep.Objective)),
+        ];
+        return new Leaderboard(sweep, VariedIn([.. groups.Select(group => group.Parameters)]), Rank(groups), RankTrials(sweep.Objective, trials));
+    }
+
+    /// <summary>Each trial as a configuration of its own.</summary>
+    public Leaderboard OfSingleTrials() => Of(Sweep with { Repeats = Repeats.None }, [.. Trials.Select(row => row.Trial)]);
+
+    /// <summary>Only the configurations that match; each keeps the rank that it has among all.</summary>
+    public Leaderboard Where(Condition condition) => this with { Configurations = [.. Configurations.Where(row => condition.Holds(row.FieldOf))] };
+
+    /// <summary>Another order of the same ranks: high accuracies first, else the low values; configurations without the value last.</summary>
+    /// <param name="field">One of <see cref="TrialFields.Names"/>.</param>
+    public Leaderboard SortedBy(string field)
+    {
+        var sign = TrialFields.IsHighFirst(field) ? -1 : 1;
+        return this with { Configurations = [.. Configurations.OrderBy(row => SortKey(row.FieldOf(field), sign))] };
+    }
+
+    /// <summary>The objective's value at the best epoch.</summary>
+    internal static double ValueOf(Objective objective, TrialResult result) =>
+        objective.Of(new EpochReport(result.BestEpoch, result.Train, result.Validation, result.Seconds));
+
+    /// <summary>What ranks are ordered by: the lower comes first.</summary>
+    internal static (double Cost, double ValidationLoss, int Number) PlaceOf(Objective objective, TrialResult result, int number) =>
+        (CostOf(objective, ValueOf(objective, result)), WorstIfNaN(result.Validation.Loss), number);
+
+    private static List<RankedConfiguration> Rank(List<RankedConfiguration> groups)
+    {
+        var ranked = groups.Where(group => group.Completed.Count > 0).OrderBy(PlaceOf).Select((group, index) => group with { Rank = index + 1 });
+        var others = groups.Where(group => group.Completed.Count == 0).OrderBy(OrderOf);
+        return [.. ranked, .. others];
+    }
+
+    private static List<RankedTrial> RankTrials(Objective objective, IReadOnlyList<TrialRecord> trials)
+    {
+        var ranked = trials.Where(trial => trial.Result is not null)
+            .OrderBy(trial => PlaceOf(objective, trial.Result!, trial.Spec.Id.Number)).Select((trial, index) => new RankedTrial(index + 1, trial));
+        return [.. ranked, .. trials.Where(trial => trial.Result is null).Select(trial => new RankedTrial(null, trial))];
+    }
+
+    private static (bool, double, double, int) PlaceOf(RankedConfiguration row) =>
+        (!row.IsComplete, CostOf(row.Objective, row.Value!.Value.Value), WorstIfNaN(row.Of(trial => trial.Result?.Validation.Loss)!.Value.Value), row.Number);
+
+    // Of those that were pruned, the ones that came furthest, and of these the best.
+    private static (int, int, double, int) OrderOf(RankedConfiguration row) => row.State switch
+    {
+        TrialState.Running => (0, 0, 0, row.Number),
+        TrialState.Pending => (1, 0, 0, row.Number),
+        TrialState.Pruned => (2, -(row.Epochs ?? 0), row.Value is { } value ? CostOf(row.Objective, value.Value) : 0, row.Number),
+        TrialState.Diverged => (3, 0, 0, row.Number),
+        _ => (4, 0, 0, row.Number),
+    };
+
+    private static List<string> VariedIn(IReadOnlyList<ParameterSet> configurations)
+    {
+        var names = configurations.SelectMany(parameters => parameters.DifferentIn(configurations[0])).ToHashSet();
+        return [.. Hyperparameters.All.Select(parameter => parameter.Name).Where(names.Contains).Union(names.Order(StringComparer.Ordinal))];
+    }
+
+    private static double CostOf(Objective objective, double value) => WorstIfNaN(objective.Goal == Goal.Maximize ? -value : value);
+
+    private static double WorstIfNaN(double value) => double.IsNaN(value) ? double.PositiveInfinity : value;
+
+    // Numbers before texts, and nothing last.
+    private static (int Kind, double Number, string Text) SortKey(ParameterValue? value, int sign) => value switch
+    {
+        null or ParameterValue.Real { Value: double.NaN } => (2, 0, ""),
+        ParameterValue.Whole whole => (0, sign * whole.Value, ""),
+        ParameterValue.Real real => (0, sign * real.Value, ""),
+        _ => (1, 0, value.ToString()),
+    };
+}
+
+/// <param name="Rank">From 1; null for a trial without a result.</param>
+public sealed record RankedTrial(int? Rank, TrialRecord Trial);

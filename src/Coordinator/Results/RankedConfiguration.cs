@@ -1,0 +1,79 @@
+using System.Globalization;
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Search.Sweeps;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Coordinator.Results;
+
+/// <summary>The trials of one configuration, which differ in their seeds, as one row of a leaderboard.</summary>
+/// <param name="Rank">From 1; null while none of them is completed.</param>
+/// <param name="Number">In the order of trying, from 1.</param>
+/// <param name="Trials">Those that were ever started, by number; at least one.</param>
+public sealed record RankedConfiguration(int? Rank, int Number, IReadOnlyList<TrialRecord> Trials, Repeats Repeats, Objective Objective)
+{
+    public IReadOnlyList<TrialRecord> Completed { get; } = [.. Trials.Where(trial => trial.Result is not null)];
+
+    public bool IsComplete => Completed.Count >= Repeats.Seeds;
+
+    /// <summary>As <c>quick/4</c>, or <c>quick/4-6</c> with its repeats; they may not all have started yet.</summary>
+    public string Name
+    {
+        get
+        {
+            var (sweep, first) = Trials[0].Spec.Id;
+            if (Repeats.Seeds == 1) return Trials[0].Spec.Id.ToString();
+            first -= Repeats.RepeatOf(Trials[0].Spec.Id) - 1;
+            return string.Create(CultureInfo.InvariantCulture, $"{sweep}/{first}-{first + Repeats.Seeds - 1}");
+        }
+    }
+
+    /// <summary>Completed once all repeats are; else what is still going on, or what kept the others from completing.</summary>
+    public TrialState State => this switch
+    {
+        { IsComplete: true } => TrialState.Completed,
+        _ when Any(TrialState.Running) => TrialState.Running,
+        _ when Any(TrialState.Pending) => TrialState.Pending,
+        _ when Any(TrialState.Pruned) => TrialState.Pruned,
+        _ when Any(TrialState.Diverged) => TrialState.Diverged,
+        _ when Any(TrialState.Failed) => TrialState.Failed,
+        _ => TrialState.Pending,
+    };
+
+    /// <summary>The parameters, as the first of the trials has them.</summary>
+    public ParameterSet Parameters => Trials[0].Spec.Parameters;
+
+    /// <summary>The objective over the completed repeats, put together as the sweep says; of a pruned configuration, at the last epochs.</summary>
+    public Estimate? Value => Of(trial => TrialFields.ValueOf(trial, Objective), Repeats.Aggregate);
+
+    /// <summary>The best of the completed repeats.</summary>
+    public TrialRecord? Best => Completed.MinBy(trial => Leaderboard.PlaceOf(Objective, trial.Result!, trial.Spec.Id.Number));
+
+    /// <summary>The epochs that any of them has trained.</summary>
+    public int? Epochs => Trials.Max(trial => trial.Result?.Epochs ?? trial.Epoch?.Epoch);
+
+    /// <summary>The mean over the completed repeats; of a pruned configuration, over what its trials have come to.</summary>
+    public Estimate? Of(Func<TrialRecord, double?> figure) => Of(figure, Aggregate.Mean);
+
+    /// <summary>A field of <see cref="TrialFields"/>: the objective's aggregate; of other numbers the mean; else what all repeats agree on.</summary>
+    public ParameterValue? FieldOf(string name)
+    {
+        if (name == EnumText.Of(Objective.Metric)) return Value?.Value;
+        if (name == "state") return EnumText.Of(State);
+        if (Trials.Count == 1 || name == "number") return TrialFields.ValueOf(Trials[0], name);
+        var values = Counted.Select(trial => TrialFields.ValueOf(trial, name)).ToList();
+        if (values.Distinct().Count() == 1) return values[0];
+        return values.All(value => value is ParameterValue.Whole or ParameterValue.Real) ? values.Average(AsNumber) : null;
+    }
+
+    private IReadOnlyList<TrialRecord> Counted => Completed.Count > 0 ? Completed : Trials;
+
+    private bool Any(TrialState state) => Trials.Any(trial => trial.State == state);
+
+    private Estimate? Of(Func<TrialRecord, double?> figure, Aggregate aggregate)
+    {
+        var figures = Counted.Select(figure).OfType<double>().ToList();
+        return figures.Count == 0 ? null : Estimate.Of(figures, aggregate, Objective.Goal == Goal.Maximize);
+    }
+
+    private static double AsNumber(ParameterValue? value) => value is ParameterValue.Whole whole ? whole.Value : ((ParameterValue.Real)value!).Value;
+}

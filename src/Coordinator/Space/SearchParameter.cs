@@ -1,7 +1,0 @@
-using FashionSweep.Coordinator.Conditions;
-
-namespace FashionSweep.Coordinator.Space;
-
-/// <summary>One parameter of the search space.</summary>
-/// <param name="When">Sets it only in trials of which this holds; the others have its default.</param>
-public sealed record SearchParameter(string Name, SearchDomain Domain, Condition? When = null);

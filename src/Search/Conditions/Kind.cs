@@ -1,0 +1,61 @@
+using FashionSweep.Search.Names;
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Configuration;
+
+namespace FashionSweep.Search.Conditions;
+
+/// <summary>What a part of a condition is worth: known where it names a hyperparameter, <see cref="Any"/> where it names something else.</summary>
+internal enum Kind
+{
+    Any,
+    Number,
+    Text,
+    Flag,
+    List,
+}
+
+internal static class Kinds
+{
+    public static Kind Of(string name) => Hyperparameters.Find(name)?.Rule switch
+    {
+        ValueRule.WholeNumber or ValueRule.Number => Kind.Number,
+        ValueRule.OneOf or ValueRule.CheckpointName => Kind.Text,
+        ValueRule.Boolean => Kind.Flag,
+        ValueRule.ListOf => Kind.List,
+        _ => Kind.Any,
+    };
+
+    public static Kind Of(ParameterValue value) => value switch
+    {
+        ParameterValue.Whole or ParameterValue.Real => Kind.Number,
+        ParameterValue.Text => Kind.Text,
+        ParameterValue.Flag => Kind.Flag,
+        _ => Kind.List,
+    };
+
+    public static bool Agree(Kind one, Kind other) => one == other || one == Kind.Any || other == Kind.Any;
+
+    public static string Wording(Kind kind) => kind switch
+    {
+        Kind.Number => "a number",
+        Kind.Text => "a text",
+        Kind.Flag => "true or false",
+        Kind.List => "a list",
+        _ => "a value",
+    };
+
+    /// <summary>The texts that a hyperparameter takes; null where it is none, or takes something else.</summary>
+    public static IReadOnlyList<string>? TextsOf(Expression named) =>
+        named is Expression.Name { Of: var name } && Hyperparameters.Find(name)?.Rule is ValueRule.OneOf rule ? rule.Names : null;
+
+    /// <returns>Why the text is never the value of what is named; null where it may be.</returns>
+    public static string? Refusal(Expression named, string text)
+    {
+        if (named is not Expression.Name { Of: var name }) return null;
+        // A trial or a file that a sweep file starts from is a checkpoint's SHA-256 as soon as the sweep runs.
+        if (Hyperparameters.Find(name)?.Rule is ValueRule.CheckpointName && text != "none" && !Checkpoint.IsSha256(text))
+            return $"{name} is never {text} in a condition: it is none or a checkpoint's SHA-256";
+        if (TextsOf(named) is not { } texts || texts.Contains(text)) return null;
+        return $"{name} is never {text}: {(Suggestion.Meant(text, texts) is { } meant ? $"did you mean {meant}?" : $"it is one of {string.Join(", ", texts)}")}";
+    }
+}

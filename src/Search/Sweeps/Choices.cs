@@ -1,0 +1,20 @@
+using FashionSweep.Search.Names;
+using FashionSweep.Search.Sweeps.Yaml;
+
+namespace FashionSweep.Search.Sweeps;
+
+/// <summary>Reads a word that stands for one of a few things.</summary>
+internal static class Choices
+{
+    /// <param name="subject">What has the value, as <c>goal of metric</c>.</param>
+    /// <returns>Null after a fault.</returns>
+    public static T? Read<T>(YamlEntry entry, IReadOnlyDictionary<string, T> words, string subject, FaultLog faults) where T : struct
+    {
+        if (entry.Value is YamlValue.Unreadable) return null;
+        var written = (entry.Value as YamlValue.Scalar)?.Text ?? "";
+        if (words.TryGetValue(written, out var meant)) return meant;
+        var rule = words.Count == 2 ? string.Join(" or ", words.Keys) : $"one of {string.Join(", ", words.Keys)}";
+        faults.Add(entry.Value.At, $"{subject} is {entry.Value}, must be {rule}{Suggestion.For(written, words.Keys)}");
+        return null;
+    }
+}

@@ -1,0 +1,58 @@
+using FashionSweep.Search.Conditions;
+using FashionSweep.Search.Names;
+using FashionSweep.Search.Space;
+using FashionSweep.Search.Sweeps.Yaml;
+
+namespace FashionSweep.Search.Sweeps;
+
+/// <summary>Reads what must hold of every trial: a list of conditions over its parameters.</summary>
+internal sealed class ConstraintsReader(FaultLog faults)
+{
+    private const int Most = 100;
+
+    private readonly List<(Position At, Condition Condition)> _read = [];
+
+    public IReadOnlyList<Condition> Read(YamlEntry? entry)
+    {
+        switch (entry?.Value)
+        {
+            case null or YamlValue.Unreadable: break;
+            case YamlValue.Sequence { Items.Count: > Most } list:
+                faults.Add(list.At, $"constraints has {list.Items.Count} items, must have at most {Most}");
+                break;
+            case YamlValue.Sequence list:
+                foreach (var item in list.Items) ReadOne(item);
+                break;
+            default:
+                faults.Add(entry.ValueAt, $"constraints is {entry.Value}, must be a list of conditions, as [\"depth * width <= 512\"]");
+                break;
+        }
+        return [.. _read.Select(read => read.Condition)];
+    }
+
+    /// <summary>Refuses the first constraint that, with those above it, leaves no trial.</summary>
+    /// <param name="space">With the constraints that were read.</param>
+    public void CheckAgainst(SearchSpace space)
+    {
+        foreach (var (index, (at, constraint)) in _read.Index())
+        {
+            var above = new SearchSpace(space.Parameters, [.. space.Constraints.Take(index)]);
+            if (NeverHolds.Why(constraint, above) is not { } why) continue;
+            var together = index > 0 && NeverHolds.Why(constraint, new SearchSpace(space.Parameters)) is null ? " together with those above it" : "";
+            faults.Add(at, $"no trial satisfies the constraint \"{Printable.Short(constraint.ToString())}\"{together}: {why}");
+            return;
+        }
+    }
+
+    private void ReadOne(YamlValue item)
+    {
+        if (item is YamlValue.Scalar { IsNull: false } scalar)
+        {
+            if (ConditionReader.Read(scalar, "constraint", faults) is { } condition) _read.Add((item.At, condition));
+        }
+        else if (item is not YamlValue.Unreadable)
+        {
+            faults.Add(item.At, $"a constraint is {item}, must be a condition, as \"depth * width <= 512\"");
+        }
+    }
+}

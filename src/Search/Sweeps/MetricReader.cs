@@ -1,0 +1,106 @@
+using FashionSweep.Search.Names;
+using FashionSweep.Search.Sweeps.Yaml;
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Configuration;
+
+namespace FashionSweep.Search.Sweeps;
+
+/// <summary>Reads what a sweep ranks by, under the names that other tools have made known.</summary>
+internal sealed class MetricReader(FaultLog faults)
+{
+    private static readonly Dictionary<string, Goal> Goals = new() { ["maximize"] = Goal.Maximize, ["minimize"] = Goal.Minimize };
+
+    private static readonly Dictionary<Metric, string[]> Names = new()
+    {
+        [Metric.ValidationAccuracy] = ["validation_accuracy", "val_accuracy", "validation_acc", "val_acc", "valid_accuracy", "valid_acc", "accuracy", "acc"],
+        [Metric.ValidationLoss] = ["validation_loss", "val_loss", "valid_loss", "loss"],
+        [Metric.TrainAccuracy] = ["train_accuracy", "training_accuracy", "train_acc", "training_acc"],
+        [Metric.TrainLoss] = ["train_loss", "training_loss"],
+    };
+
+    private static readonly Dictionary<string, Metric> ByName =
+        Names.SelectMany(pair => pair.Value.Select(name => (Name: Plain(name), pair.Key))).ToDictionary(pair => pair.Name, pair => pair.Key);
+
+    private static readonly ValueRule.OneOf Name = new([.. Names.Values.SelectMany(names => names)]);
+
+    private static readonly ValueRule.Number Loss = new(0, double.PositiveInfinity);
+    private static readonly ValueRule.Number Accuracy = new(0, 1);
+
+    private static readonly FileKey[] Keys =
+    [
+        new("name", "which; accuracy and loss are those of validation", new KeyShape.Value(Name)),
+        new("goal", "maximize for accuracies and minimize for losses, unless given", new KeyShape.Value(new ValueRule.OneOf([.. Goals.Keys]))),
+        new("target", "the sweep ends when a trial reaches this", new KeyShape.Value(Loss)),
+    ];
+
+    public static KeyShape Shape { get; } = new KeyShape.Either([new KeyShape.Value(Name), new KeyShape.Mapping(Keys, ["name"])]);
+
+    /// <summary>What ends the sweep once it is reached; null where nothing does, and before <see cref="Read"/>.</summary>
+    public double? Target { get; private set; }
+
+    /// <summary>The better direction of a metric.</summary>
+    public static Goal UsualGoal(Metric metric) => metric is Metric.ValidationLoss or Metric.TrainLoss ? Goal.Minimize : Goal.Maximize;
+
+    /// <returns>After a fault, some objective or other.</returns>
+    public Objective Read(YamlEntry? entry)
+    {
+        switch (entry?.Value)
+        {
+            case null or YamlValue.Unreadable:
+                return Objective.Default;
+            case YamlValue.Scalar { IsNull: false }:
+                return Of(ReadMetric(entry, "metric"), null);
+            case YamlValue.Mapping mapping:
+                return ReadMapping(mapping);
+            default:
+                faults.Add(entry.Value.At, $"metric is {entry.Value}, must be a mapping with name and goal, as {{name: val_accuracy, goal: maximize}}");
+                return Objective.Default;
+        }
+    }
+
+    private Objective ReadMapping(YamlValue.Mapping mapping)
+    {
+        var keys = new KeyedMapping(mapping, Keys, " of metric", faults);
+        if (keys["name"] is null) faults.Add(mapping.At, "metric has no name, must have one such as validation_accuracy");
+        var metric = keys["name"] is { } name ? ReadMetric(name, "name of metric") : null;
+        if (keys["target"] is { } target && metric is { } known) Target = ReadTarget(target, known);
+        return Of(metric, keys["goal"] is { } goal ? Choices.Read(goal, Goals, "goal of metric", faults) : null);
+    }
+
+    private double? ReadTarget(YamlEntry entry, Metric metric)
+    {
+        if (entry.Value is YamlValue.Unreadable) return null;
+        var rule = metric is Metric.ValidationLoss or Metric.TrainLoss ? Loss : Accuracy;
+        var value = entry.Value is YamlValue.Scalar scalar ? CoreSchema.Resolve(scalar) : null;
+        var number = value switch { ParameterValue.Whole whole => whole.Value, ParameterValue.Real real => real.Value, _ => double.NaN };
+        if (value is not null && rule.Allows(value)) return number;
+        var percent = rule == Accuracy && number is > 1 and <= 100 ? FormattableString.Invariant($"; write {number / 100}") : "";
+        faults.Add(entry.ValueAt, $"target of metric is {entry.Value}, must be {rule.Wording}{percent}");
+        return null;
+    }
+
+    private Metric? ReadMetric(YamlEntry entry, string subject)
+    {
+        if (entry.Value is YamlValue.Unreadable) return null;
+        var written = (entry.Value as YamlValue.Scalar)?.Text ?? "";
+        if (ByName.TryGetValue(Plain(written), out var metric))
+        {
+            if (written != Names[metric][0]) faults.Notes.Spelled(written, Names[metric][0]);
+            return metric;
+        }
+        var rule = written.Contains("test", StringComparison.OrdinalIgnoreCase)
+            ? "but the test set is scored once per finished trial and never used to choose: rank by validation_accuracy or validation_loss"
+            : $"must be one of {string.Join(", ", Names.Values.Select(names => names[0]))}{Suggestion.For(written, Name.Names)}";
+        faults.Add(entry.Value.At, $"{subject} is {entry.Value}, {rule}");
+        return null;
+    }
+
+    // Loggers put metrics into folders: metrics/val_acc, val/loss.
+    private static string Plain(string written)
+    {
+        var plain = Spellings.Plain(written).Replace("/", "", StringComparison.Ordinal);
+        return plain.StartsWith("metrics", StringComparison.Ordinal) ? plain["metrics".Length..] : plain;
+    }
+
+    private static Objective Of(Metric? metric, Goal? goal) => metric is { } known ? new Objective(known, goal ?? UsualGoal(known)) : Objective.Default;
+}

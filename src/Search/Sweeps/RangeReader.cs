@@ -1,0 +1,94 @@
+using FashionSweep.Search.Space;
+using FashionSweep.Search.Sweeps.Yaml;
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Configuration;
+
+namespace FashionSweep.Search.Sweeps;
+
+/// <summary>Reads a range of numbers: its <c>distribution</c> and the settings of that, such as <c>min</c> and <c>max</c>.</summary>
+internal sealed class RangeReader(Hyperparameter parameter, SearchMethod? method, FaultLog faults)
+{
+    public static readonly string[] Keys = ["min", "max", "mu", "sigma", "a", "b", "q"];
+
+    private readonly int _faultsBefore = faults.Count;
+
+    /// <param name="first">The first key of the range that is given.</param>
+    /// <param name="at">Of the parameter.</param>
+    /// <returns>Null after a fault.</returns>
+    public SearchDomain? Read(KeyedMapping keys, YamlEntry first, Position at)
+    {
+        if (NumberLimits.Of(parameter.Rule) is not { } limits)
+        {
+            faults.Add(first.At, $"{parameter.Name} has a range, must be {parameter.Rule.Wording}: list what to try under values");
+            return null;
+        }
+        if (FormOf(keys) is not { } form) return null;
+        RefuseOthers(keys, form);
+        var settings = form.Keys.Select(key => ReadSetting(keys[key], key, at)).OfType<RangeSetting>().ToList();
+        if (faults.Count > _faultsBefore || settings.Count < form.Keys.Length) return null;
+
+        new RangeRules(parameter, limits, faults).Check(form, settings, keys["distribution"]);
+        if (faults.Count > _faultsBefore) return null;
+        var domain = form.Name == DistributionForm.IntUniform ? WholeRange(settings) : Drawn(form, settings, limits);
+        if (domain is null) faults.Add(first.At, $"{form.Name} leaves nothing of what {parameter.Name} may be, {parameter.Rule.Wording}");
+        else if (method == SearchMethod.Grid && domain.Size is null) faults.Add(at, Endless(domain));
+        return faults.Count > _faultsBefore ? null : domain;
+    }
+
+    private DistributionForm? FormOf(KeyedMapping keys)
+    {
+        if (keys["distribution"] is { } entry)
+            return Choices.Read(entry, Forms, $"distribution of {parameter.Name}", faults) is { } index ? DistributionForm.All[index] : null;
+        if (keys.FirstOf(["mu", "sigma"]) is not null) return DistributionForm.Of(keys["q"] is null ? "normal" : "q_normal");
+        if (keys.FirstOf(["a", "b"]) is not null) return DistributionForm.Of(keys["q"] is null ? "beta" : "q_beta");
+        if (keys["q"] is not null) return DistributionForm.Of("q_uniform");
+        return DistributionForm.Of(IsWhole(keys["min"]) && IsWhole(keys["max"]) ? DistributionForm.IntUniform : "uniform");
+    }
+
+    private static readonly Dictionary<string, int> Forms = DistributionForm.All.Index().ToDictionary(item => item.Item.Name, item => item.Index);
+
+    private static bool IsWhole(YamlEntry? entry) => entry?.Value is YamlValue.Scalar scalar && CoreSchema.Resolve(scalar) is ParameterValue.Whole;
+
+    private void RefuseOthers(KeyedMapping keys, DistributionForm form)
+    {
+        foreach (var entry in Keys.Except(form.Keys).Select(key => keys[key]).OfType<YamlEntry>())
+            faults.Add(entry.At, $"{entry.Key} of {parameter.Name} means nothing to {form.Name}, which takes {string.Join(", ", form.Keys)}");
+    }
+
+    private RangeSetting? ReadSetting(YamlEntry? entry, string key, Position at)
+    {
+        if (entry is null && Default(key) is { } usual) return new RangeSetting(key, at, usual, usual.ToString());
+        if (entry is null) faults.Add(at, $"{parameter.Name} has no {key}, a range must have {(key is "a" or "b" ? "a and b" : "min and max")}");
+        if (entry is null or { Value: YamlValue.Unreadable }) return null;
+        var value = entry.Value is YamlValue.Scalar scalar ? CoreSchema.Resolve(scalar) : null;
+        if (value is ParameterValue.Whole or ParameterValue.Real { Value: > double.NegativeInfinity and < double.PositiveInfinity })
+            return new RangeSetting(key, entry.Value.At, value, entry.Value.ToString());
+        faults.Add(entry.Value.At, $"{key} of {parameter.Name} is {entry.Value}, must be a number");
+        return null;
+    }
+
+    private static ParameterValue? Default(string key) => key switch
+    {
+        "mu" => 0L,
+        "sigma" or "q" => 1L,
+        _ => null,
+    };
+
+    private static SearchDomain.WholeRange WholeRange(List<RangeSetting> settings) =>
+        new(((ParameterValue.Whole)settings[0].Value).Value, ((ParameterValue.Whole)settings[1].Value).Value);
+
+    private static SearchDomain? Drawn(DistributionForm form, List<RangeSetting> settings, NumberLimits limits)
+    {
+        var distribution = form.Make(settings[0].Number, settings[1].Number);
+        return form.IsStepped ? limits.Stepped(distribution, settings[2].Number) : limits.Continuous(distribution);
+    }
+
+    private string Endless(SearchDomain domain) =>
+        $"{parameter.Name} is a {(domain is SearchDomain.SteppedRange ? "range without ends" : "continuous range")}, which a grid can't go through: list values, or use method: random";
+}
+
+/// <summary>A number of a range, as <c>min: 0.1</c>.</summary>
+internal sealed record RangeSetting(string Key, Position At, ParameterValue Value, string Written)
+{
+    public double Number => Value is ParameterValue.Whole whole ? whole.Value : ((ParameterValue.Real)Value).Value;
+}

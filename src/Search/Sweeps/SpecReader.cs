@@ -1,0 +1,104 @@
+using System.Text.RegularExpressions;
+using FashionSweep.Search.Names;
+using FashionSweep.Search.Space;
+using FashionSweep.Search.Sweeps.Yaml;
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Configuration;
+
+namespace FashionSweep.Search.Sweeps;
+
+/// <summary>Turns the document of a sweep file into a spec, and logs every fault on the way.</summary>
+internal sealed partial class SpecReader(string fileName, FaultLog faults)
+{
+    private static readonly string[] Keys = [.. SweepKeys.All.Select(key => key.Name)];
+
+    /// <returns>Null where the log says why; what is returned beside faults is not to be used.</returns>
+    public SweepSpec? Read(YamlValue root)
+    {
+        if (root is not YamlValue.Mapping mapping)
+        {
+            if (root is not YamlValue.Unreadable) faults.Add(root.At, $"the file is {root}, must be a mapping with keys such as method and parameters");
+            return null;
+        }
+        var keys = new KeyedMapping(mapping, SweepKeys.All.Concat(SweepKeys.PassedOver), "", faults, AdviseOnTopKey);
+        foreach (var passed in mapping.Entries.Where(entry => SweepKeys.PassedOver.Any(key => key.Name == entry.Key))) faults.Notes.PassedOver(passed.Key);
+        var method = ReadMethod(keys["method"], mapping.At);
+        var metric = new MetricReader(faults);
+        var spec = new SweepSpec(
+            ReadName(keys["name"]), method ?? SearchMethod.Grid, metric.Read(keys["metric"]),
+            new SpaceReader(method, hasRunCap: keys["run_cap"] is not null, faults).Read(keys["parameters"], keys["constraints"], mapping.At),
+            ReadRunCap(keys["run_cap"]), ReadWhole(keys["seed"], SweepKeys.Seed) ?? DefaultSeed, ReadText(keys["description"]))
+        {
+            Pruning = new PruningReader(keys["metric"], faults).Read(keys["early_terminate"]),
+            Budgets = new BudgetsReader(keys, faults).Read(metric.Target),
+        };
+        spec = spec with
+        {
+            Repeats = new RepeatsReader(faults).Read(keys["repeats"], spec.Parameters.Select(parameter => parameter.Name)),
+            Baselines = new BaselinesReader(faults).Read(keys["baselines"], spec.Space),
+        };
+        if (spec.Baselines.Count > spec.RunCap) faults.Add(keys["baselines"]!.At, $"there are {spec.Baselines.Count} baselines, and run_cap is {spec.RunCap}: baselines are a part of it");
+        if (keys["run_cap"] is null && method is not null) spec = spec with { RunCap = UsualRunCap(spec) };
+        return spec with { Notices = faults.Notes.Lines };
+    }
+
+    private const long DefaultSeed = 1;
+
+    private static string? AdviseOnTopKey(string key) =>
+        Suggestion.Meant(key, Keys) is null && Spellings.Parameter(key) is not null ? "; it is a parameter: indent it under parameters" : null;
+
+    // A sweep of W&B goes on for as long as agents ask; the number of trials is not in its file.
+    private int? UsualRunCap(SweepSpec spec)
+    {
+        if (spec.Method == SearchMethod.Grid || GridSpace.Of(spec.Space)?.Size <= UsualTrials) return null;
+        faults.Notes.Add($"run_cap is not given: the sweep ends after {UsualTrials} trials");
+        return UsualTrials;
+    }
+
+    private const int UsualTrials = 100;
+
+    private string ReadName(YamlEntry? entry)
+    {
+        var name = entry is null ? fileName : ReadText(entry);
+        if (name is null || NamePattern().IsMatch(name)) return name ?? fileName;
+        var usable = BetweenPattern().Replace(name, "-").Trim('-', '.', '_');
+        usable = usable[..Math.Min(usable.Length, 100)];
+        if (usable.Length == 0) faults.Add(entry?.Value.At ?? new Position(1, 1), $"name is {entry?.Value.ToString() ?? $"that of the file, \"{Printable.Short(fileName)}\""}, must be {NameRule}");
+        else faults.Notes.Add($"the sweep is called {usable}: a name is {NameRule}");
+        return usable;
+    }
+
+    private const string NameRule = "up to 100 letters, digits, -, _ and ., the first a letter or digit";
+
+    private SearchMethod? ReadMethod(YamlEntry? entry, Position root)
+    {
+        if (entry is null) faults.Add(root, $"method is missing, must be one of {string.Join(", ", SweepKeys.Methods.Keys)}");
+        var method = entry is null ? null : Choices.Read(entry, SweepKeys.Methods, "method", faults);
+        if (method is { } known && entry!.Value is YamlValue.Scalar { Text: var written } && written != EnumText.Of(known)) faults.Notes.Spelled(written, EnumText.Of(known));
+        return method;
+    }
+
+    private int? ReadRunCap(YamlEntry? entry) => (int?)ReadWhole(entry, SweepKeys.RunCap);
+
+    private long? ReadWhole(YamlEntry? entry, ValueRule.WholeNumber rule)
+    {
+        if (entry is null or { Value: YamlValue.Unreadable }) return null;
+        if (entry.Value is YamlValue.Scalar scalar && CoreSchema.Resolve(scalar) is ParameterValue.Whole whole && rule.Allows(whole)) return whole.Value;
+        faults.Add(entry.Value.At, $"{entry.Key} is {entry.Value}, must be {rule.Wording}");
+        return null;
+    }
+
+    private string? ReadText(YamlEntry? entry)
+    {
+        if (entry is null or { Value: YamlValue.Unreadable }) return null;
+        if (entry.Value is YamlValue.Scalar { IsNull: false } scalar) return scalar.Text;
+        faults.Add(entry.Value.At, $"{entry.Key} is {entry.Value}, must be text");
+        return null;
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\z")]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex("[^A-Za-z0-9._]+")]
+    private static partial Regex BetweenPattern();
+}

@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Text;
+using FashionSweep.Search.Names;
+using FashionSweep.Search.Sweeps.Yaml;
+
+namespace FashionSweep.Search.Sweeps;
+
+/// <summary>A sweep file that was read and checked.</summary>
+/// <param name="Source">Its text, to the byte.</param>
+public sealed record SweepFile(string Path, string Source, SweepSpec Spec)
+{
+    /// <summary>A file beyond this is not a sweep file; reading stops there.</summary>
+    public const int MaxBytes = 1 << 20;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private static readonly SearchValues<char> ControlCharacters =
+        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (char)code).Except(['\t', '\n', '\r']), '\u007f']);
+
+    /// <exception cref="SweepFileException">The file can't be read, or is wrong; holds every fault.</exception>
+    public static SweepFile Load(string path)
+    {
+        var faults = new FaultLog(path);
+        var bytes = ReadBytes(path, faults);
+        return bytes is null ? throw faults.ToException() : Parse(path, bytes);
+    }
+
+    /// <param name="path">Names the sweep where its text doesn't, and stands in every fault.</param>
+    /// <exception cref="SweepFileException">The text is wrong; holds every fault.</exception>
+    public static SweepFile Parse(string path, ReadOnlySpan<byte> bytes)
+    {
+        var faults = new FaultLog(path);
+        if (bytes.Length > MaxBytes) faults.Add(Position.WholeFile, $"the file is larger than 1 MiB, must be at most {MaxBytes} bytes");
+        else if (Decode(bytes, faults) is { } text && ReadSpec(path, text, faults) is { } spec && faults.Count == 0) return new SweepFile(path, text, spec);
+        throw faults.ToException();
+    }
+
+    private static SweepSpec? ReadSpec(string path, string text, FaultLog faults) =>
+        YamlTree.Read(text.TrimStart('\uFEFF'), faults) is { } root
+            ? new SpecReader(System.IO.Path.GetFileNameWithoutExtension(path), faults).Read(root)
+            : null;
+
+    private static byte[]? ReadBytes(string path, FaultLog faults)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            var bytes = new byte[MaxBytes + 1];
+            return bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            faults.Add(Position.WholeFile, $"there is no such file{SuggestNeighbour(path)}");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            faults.Add(Position.WholeFile, Directory.Exists(path) ? "this is a folder, must be a sweep file" : $"the file can't be read: {fault.Message}");
+        }
+        return null;
+    }
+
+    private static string SuggestNeighbour(string path)
+    {
+        var folder = System.IO.Path.GetDirectoryName(path) ?? "";
+        var files = new DirectoryInfo(folder is "" ? "." : folder);
+        if (!files.Exists) return "";
+        var names = files.EnumerateFiles("*", new EnumerationOptions()).Where(file => file.Extension is ".yaml" or ".yml" or ".json").Select(file => file.Name).Order(StringComparer.Ordinal);
+        return Suggestion.Meant(System.IO.Path.GetFileName(path), names) is { } name ? $"; did you mean {System.IO.Path.Combine(folder, name)}?" : "";
+    }
+
+    private static string? Decode(ReadOnlySpan<byte> bytes, FaultLog faults)
+    {
+        try
+        {
+            var text = StrictUtf8.GetString(bytes);
+            // The YAML scanner takes a NUL for the end of the file and would pass over all that follows it.
+            var forbidden = text.AsSpan().IndexOfAny(ControlCharacters);
+            if (forbidden < 0) return text;
+            faults.Add(After(text.AsSpan(0, forbidden)), $"control character {(int)text[forbidden]}, must be text");
+        }
+        catch (DecoderFallbackException fault)
+        {
+            var before = Encoding.UTF8.GetString(bytes[..fault.Index]);
+            faults.Add(After(before), $"byte 0x{bytes[fault.Index]:x2} is not UTF-8: save the file as UTF-8");
+        }
+        return null;
+    }
+
+    private static Position After(ReadOnlySpan<char> text) => new(text.Count('\n') + 1, text.Length - text.LastIndexOf('\n'));
+}

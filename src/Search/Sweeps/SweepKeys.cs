@@ -1,0 +1,44 @@
+using FashionSweep.Training.Configuration;
+
+namespace FashionSweep.Search.Sweeps;
+
+/// <summary>The keys at the top of a sweep file.</summary>
+internal static class SweepKeys
+{
+    public static IReadOnlyDictionary<string, SearchMethod> Methods { get; } = new Dictionary<string, SearchMethod>
+    {
+        ["grid"] = SearchMethod.Grid,
+        ["random"] = SearchMethod.Random,
+        ["sobol"] = SearchMethod.Sobol,
+        ["tpe"] = SearchMethod.Tpe,
+        ["cmaes"] = SearchMethod.Cmaes,
+        ["bayes"] = SearchMethod.Tpe,
+    };
+
+    public static ValueRule.WholeNumber RunCap { get; } = new(1, int.MaxValue);
+
+    public static ValueRule.WholeNumber Seed { get; } = new(0, long.MaxValue);
+
+    public static IReadOnlyList<FileKey> All { get; } =
+    [
+        new("name", "how the sweep and its trials are called; the file's own name unless given", new KeyShape.Text()),
+        new("description", "what it is for", new KeyShape.Text()),
+        new("method", "how trials are chosen: every combination, at random, evenly spread (sobol), or by what earlier ones reached (tpe, cmaes); bayes is tpe", new KeyShape.Value(new ValueRule.OneOf([.. Methods.Keys]))),
+        new("metric", "what trials are ranked by; validation_accuracy unless given", MetricReader.Shape),
+        new("parameters", "what the trials are: each hyperparameter that is set, with what to try", new KeyShape.Parameters()),
+        new("constraints", "what must hold of every trial, such as depth * width <= 512", new KeyShape.List(new KeyShape.Text())),
+        new("baselines", "configurations that are tried first, each a mapping of parameters to values", BaselinesReader.Shape),
+        new("repeats", "each configuration is trained with so many seeds, and ranked by their mean", RepeatsReader.Shape),
+        new("run_cap", "at most so many configurations, baselines among them", new KeyShape.Value(RunCap)),
+        new("early_terminate", "ends trials that are not promising before their last epoch", PruningReader.Shape),
+        .. BudgetsReader.Keys,
+        new("seed", "of everything random: what is sampled, the weights, the batch order, dropout and the split; 1 unless given", new KeyShape.Value(Seed)),
+    ];
+
+    /// <summary>Of Weights &amp; Biases: who owns a sweep there, and how it starts a training script.</summary>
+    public static IReadOnlyList<FileKey> PassedOver { get; } =
+    [
+        .. new[] { "program", "command", "project", "entity", "controller", "job", "image_uri", "scheduler", "settings" }
+            .Select(key => new FileKey(key, "of W&B; passed over", new KeyShape.Anything())),
+    ];
+}

@@ -1,0 +1,32 @@
+using FashionSweep.Search.Space;
+using FashionSweep.Training.Configuration;
+
+namespace FashionSweep.Search.Sweeps;
+
+/// <summary>What is allowed in a sweep but may not be what its author meant.</summary>
+public static class SweepNotices
+{
+    public static IReadOnlyList<string> Of(SweepSpec spec) =>
+        [.. spec.Notices, .. OfSize(spec), .. OfGoal(spec), .. spec.Parameters.Where(DrawsOnlyWholeNumbers).Select(OfWholeRange)];
+
+    private static IEnumerable<string> OfSize(SweepSpec spec)
+    {
+        if (GridSpace.Of(spec.Space) is not { } grid) yield break;
+        if (spec.Method == SearchMethod.Grid && spec.RunCap < grid.Size)
+            yield return FormattableString.Invariant($"run_cap cuts the grid: the first {spec.RunCap:N0} of its {grid.Size:N0} points are tried");
+        if (spec.Method != SearchMethod.Grid && (spec.RunCap is null || spec.RunCap >= grid.Size))
+            yield return FormattableString.Invariant($"the space has no more than {grid.Size:N0} points: each is tried once{(spec.Method == SearchMethod.Random ? ", in random order" : "")}");
+    }
+
+    private static IEnumerable<string> OfGoal(SweepSpec spec)
+    {
+        if (spec.Objective.Goal != MetricReader.UsualGoal(spec.Objective.Metric))
+            yield return "the goal asks for the worst trials: accuracy is usually maximized and loss minimized";
+    }
+
+    private static bool DrawsOnlyWholeNumbers(SearchParameter parameter) =>
+        parameter.Domain is SearchDomain.WholeRange && Hyperparameters.Find(parameter.Name)?.Rule is ValueRule.Number;
+
+    private static string OfWholeRange(SearchParameter parameter) =>
+        $"{parameter.Name} has whole bounds, so only whole numbers are tried: distribution: uniform tries those between as well";
+}

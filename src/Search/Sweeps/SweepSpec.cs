@@ -1,0 +1,36 @@
+using FashionSweep.Search.Pruning;
+using FashionSweep.Search.Space;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Search.Sweeps;
+
+/// <summary>A sweep file that has been checked: every value in it is allowed, and every trial that it makes can start.</summary>
+/// <param name="RunCap">At most so many configurations; null where the method itself is finite.</param>
+/// <param name="Seed">Decides the sampled parameters, and each trial's weights, order and split unless it sets its own.</param>
+public sealed record SweepSpec(
+    string Name, SearchMethod Method, Objective Objective, SearchSpace Space, int? RunCap, long Seed, string? Description = null)
+{
+    /// <summary>In the order of the file.</summary>
+    public IReadOnlyList<SearchParameter> Parameters => Space.Parameters;
+
+    /// <summary>Configurations that are tried before all others; of <see cref="RunCap"/> they are a part.</summary>
+    public IReadOnlyList<ParameterSet> Baselines { get; init; } = [];
+
+    public Repeats Repeats { get; init; } = Repeats.None;
+
+    public SweepBudgets Budgets { get; init; } = SweepBudgets.None;
+
+    public PrunerSpec Pruning { get; init; } = new PrunerSpec.None();
+
+    /// <summary>How the file was understood where it doesn't say so itself.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+}
+
+public enum SearchMethod
+{
+    Grid,
+    Random,
+    Sobol,
+    Tpe,
+    Cmaes,
+}

@@ -1,0 +1,71 @@
+using FashionSweep.Search.Names;
+using FashionSweep.Search.Sweeps.Yaml;
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Configuration;
+using FashionSweep.Training.Models;
+
+namespace FashionSweep.Search.Sweeps;
+
+/// <summary>Reads one value of a hyperparameter by its rule.</summary>
+internal sealed class ValueReader(Hyperparameter parameter, FaultLog faults)
+{
+    /// <param name="key">Where the fault is if no value is written at all.</param>
+    /// <returns>Null after a fault.</returns>
+    public ParameterValue? Read(YamlValue value, Position key)
+    {
+        if (value is YamlValue.Unreadable) return null;
+        var read = Known(value) ?? Convert(value);
+        if (read is not null && parameter.Rule.Allows(read)) return read;
+        if (value is YamlValue.Scalar { IsNull: true }) faults.Add(key, $"{parameter.Name} has no value, must be {parameter.Rule.Wording}");
+        else if (parameter.Rule is ValueRule.ListOf list && WrongItems(value, list.Item) is { Count: > 0 } items)
+            foreach (var item in items) faults.Add(item.At, WrongItem(item, list.Item));
+        else faults.Add(value.At, $"{parameter.Name} is {Show(value, read)}, must be {parameter.Rule.Wording}{Hint(value)}");
+        return null;
+    }
+
+    private ParameterValue? Known(YamlValue value)
+    {
+        if (parameter.Rule is not ValueRule.OneOf || value is not YamlValue.Scalar { IsNull: false, Text: var written }) return null;
+        if (!Spellings.TryValue(parameter, written, out var meant)) return null;
+        if (meant != written) faults.Notes.Spelled(written, Spellings.Explained(parameter, meant));
+        return meant;
+    }
+
+    private static ParameterValue? Convert(YamlValue value)
+    {
+        if (value is YamlValue.Scalar scalar) return CoreSchema.Resolve(scalar);
+        if (value is not YamlValue.Sequence list) return null;
+        var items = list.Items.Select(Convert).OfType<ParameterValue>().ToList();
+        return items.Count == list.Items.Count ? new ParameterValue.List(items) : null;
+    }
+
+    private static List<YamlValue> WrongItems(YamlValue value, ValueRule rule) =>
+        [.. (value as YamlValue.Sequence)?.Items.Where(item => item is not YamlValue.Unreadable && !(Convert(item) is { } read && rule.Allows(read))) ?? []];
+
+    private string WrongItem(YamlValue item, ValueRule rule)
+    {
+        if (rule is not ValueRule.Layer || item is not YamlValue.Scalar { Text: var line }) return $"{parameter.Name} holds {item}, each item must be {rule.Wording}";
+        LayerSyntax.Parse(line, out var fault);
+        var kind = line.Split(' ')[0];
+        if (LayerSyntax.Kinds.Contains(kind)) return $"{parameter.Name}: {fault}; it takes {LayerSyntax.Forms.First(form => form.Split(' ')[0] == kind)}";
+        return $"{parameter.Name}: {fault}{Suggestion.OrAll(kind, LayerSyntax.Kinds)}";
+    }
+
+    private static string Show(YamlValue value, ParameterValue? read) =>
+        value is YamlValue.Sequence && read is not null ? Printable.Short(read.ToString()) : value.ToString();
+
+    private string Hint(YamlValue value) => (parameter.Rule, value) switch
+    {
+        (ValueRule.ListOf, YamlValue.Scalar) => "; several lists are written [[128, 64], [256]], a single one {value: [128, 64]}",
+        (ValueRule.OneOf rule, YamlValue.Scalar scalar) => Suggestion.For(scalar.Text, rule.Names),
+        (_, YamlValue.Scalar { Plain: false } quoted) when Allows(quoted with { Plain = true }) => "; leave the quotes away",
+        (ValueRule.WholeNumber, YamlValue.Scalar scalar) when AsWhole(scalar) is { } whole && parameter.Rule.Allows(whole) => $"; write {whole}",
+        (not ValueRule.ListOf, YamlValue.Sequence) => "; several values go into one list under values",
+        _ => "",
+    };
+
+    private static long? AsWhole(YamlValue.Scalar scalar) =>
+        CoreSchema.Resolve(scalar) is ParameterValue.Real { Value: var real } && double.IsInteger(real) && Math.Abs(real) < long.MaxValue ? (long)real : null;
+
+    private bool Allows(YamlValue.Scalar scalar) => CoreSchema.Resolve(scalar) is { } read && parameter.Rule.Allows(read);
+}

@@ -1,0 +1,129 @@
+using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Coordinator.Tests.Storage;
+using FashionSweep.Search.Sweeps;
+using FashionSweep.Search.Tests.Sweeps;
+using FashionSweep.Search.Trials;
+using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Trials;
+using static FashionSweep.Coordinator.Tests.Storage.Samples;
+
+namespace FashionSweep.Coordinator.Tests.Machine;
+
+public sealed class ExtensionTests
+{
+    private static readonly SweepSpec Random = SweepText.Read("method: random\nrun_cap: 4\nparameters: {dropout: {min: 0.0, max: 0.5}, epochs: 3}");
+    private static readonly SweepSpec Grid = SweepText.Read("method: grid\nparameters: {depth: [1, 2], width: [32, 64], epochs: 3}");
+
+    [Fact]
+    public void MoreTrialsAreThoseOfAHigherCap()
+    {
+        var source = Source(Random);
+        source.Extend(Of(new ControlRequest.Extend(Trials: 3), Random)!);
+        source.Total.ShouldBe(7);
+        All(source).ShouldBe(All(Source(Random with { RunCap = 7 })));
+    }
+
+    [Fact]
+    public void AGridHasNoMoreThanItHas()
+    {
+        var source = Source(Grid);
+        source.Extend(Of(new ControlRequest.Extend(Trials: 3), Grid)!);
+        source.Total.ShouldBe(4);
+    }
+
+    [Fact]
+    public void AWiderGridTriesWhatIsNew()
+    {
+        var trials = All(Source(Grid));
+        var change = Of(new ControlRequest.Extend(Parameters: Set("width", "[32, 64, 128]")), Grid)!;
+        var source = Source(Grid, trials);
+        source.Extend(change);
+        source.Total.ShouldBe(6);
+        All(source).Select(trial => (trial.Id.Number, trial.Parameters["depth"], trial.Parameters["width"])).ShouldBe([(5, 1L, 128L), (6, 2L, 128L)]);
+    }
+
+    [Fact]
+    public void AWiderRangeIsDrawnFromFromNowOn()
+    {
+        var trials = All(Source(Random));
+        var source = Source(Random, trials);
+        source.Extend(Of(new ControlRequest.Extend(Trials: 50, Parameters: Set("dropout", "{min: 0.6, max: 0.9}")), Random)!);
+        source.Total.ShouldBe(54);
+        All(source).ShouldAllBe(trial => ((ParameterValue.Real)trial.Parameters["dropout"]!).Value >= 0.6);
+    }
+
+    [Fact]
+    public void ASweepThatGoesOnKnowsItsChanges()
+    {
+        SweepChange[] changes = [Of(new ControlRequest.Extend(Trials: 2), Random)!, Of(new ControlRequest.Extend(Trials: 5, Parameters: Set("dropout", "{min: 0.6, max: 0.9}")), Random)!];
+        var live = Source(Random);
+        var trials = All(live);
+        foreach (var change in changes.Cast<SweepChange.Extended>())
+        {
+            live.Extend(change);
+            trials.AddRange(All(live));
+        }
+        trials.Count.ShouldBe(11);
+        // Before the sixth trial the second change was not made yet.
+        for (var stop = 6; stop <= trials.Count; stop++)
+        {
+            var goingOn = Source(Random, [.. trials.Take(stop)], changes);
+            goingOn.Total.ShouldBe(11);
+            All(goingOn).ShouldBe(trials.Skip(stop));
+        }
+    }
+
+    [Fact]
+    public void TheBestAreTriedAgainForLonger()
+    {
+        var trials = All(Source(Grid));
+        var change = Of(new ControlRequest.Extend(Epochs: 9, Top: 2), Grid, Records(trials, 0.7, 0.9, 0.8, 0.6))!;
+        change.Given.Select(configuration => configuration.ToString()).ShouldBe(["depth=1, epochs=9, width=64", "depth=2, epochs=9, width=32"]);
+        var source = Source(Grid, trials);
+        source.Extend(change);
+        source.Total.ShouldBe(6);
+        All(source).Select(trial => trial.Parameters["epochs"]).ShouldBe([9L, 9L]);
+    }
+
+    [Fact]
+    public void WhatWasTriedForLongerIsNotTriedAgain()
+    {
+        var trials = All(Source(Grid));
+        Of(new ControlRequest.Extend(Epochs: 3), Grid, Records(trials, 0.7, 0.9, 0.8, 0.6)).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("width", "[0]", "width is 0, must be a whole number from 1 to 65536")]
+    [InlineData("widht", "[64]", "unknown parameter \"widht\"; did you mean \"width\"?")]
+    [InlineData("width", "{min: 1, max: 5\n}\ndepth: 3", "depth: 3")]
+    [InlineData("width", "{min: 1", "bracket")]
+    [InlineData("learning_rate", "{min: 0.1, max: 0.2}", "which a grid can't go through")]
+    public void AParameterThatCanNotBeDrawnSoIsRefused(string name, string domain, string fault) =>
+        Should.Throw<SweepFileException>(() => Of(new ControlRequest.Extend(Parameters: Set(name, domain)), Grid)).Faults[0].Message.ShouldContain(fault);
+
+    private static SweepChange.Extended? Of(ControlRequest.Extend request, SweepSpec spec, IReadOnlyList<TrialRecord>? trials = null) => Extension.Of(request, spec, trials ?? []);
+
+    private static Dictionary<string, string> Set(string name, string domain) => new() { [name] = domain };
+
+    private static TrialSource Source(SweepSpec spec, IReadOnlyList<TrialSpec>? earlier = null, IReadOnlyList<SweepChange>? changes = null)
+    {
+        var store = new InMemoryStore();
+        store.Add(Sweep());
+        foreach (var trial in earlier ?? []) store.Append([Started(Lease(trial.Id.Number), trial), Failed(Lease(trial.Id.Number))]);
+        store.Append([.. (changes ?? []).Select(change => new SweepEvent.SweepChanged(Start, "quick", change, Total: 4))]);
+        return TrialSource.GoOn("quick", spec, store);
+    }
+
+    private static List<TrialSpec> All(TrialSource source)
+    {
+        var trials = new List<TrialSpec>();
+        while (source.Next() is { } trial) trials.Add(trial);
+        return trials;
+    }
+
+    private static List<TrialRecord> Records(IEnumerable<TrialSpec> trials, params double[] accuracies) => [.. trials.Zip(accuracies, (trial, accuracy) => Record(trial, Result(accuracy)))];
+
+    private static TrialRecord Record(TrialSpec trial, TrialResult? result) =>
+        new(trial, result is null ? TrialState.Failed : TrialState.Completed, 1, new NodeId("a"), Start, null, null, result, null);
+}

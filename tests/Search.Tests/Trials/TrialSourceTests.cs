@@ -1,0 +1,140 @@
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Coordinator.Tests.Storage;
+using FashionSweep.Search.Pruning;
+using FashionSweep.Search.Space;
+using FashionSweep.Search.Sweeps;
+using FashionSweep.Search.Trials;
+using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Trials;
+using static FashionSweep.Coordinator.Tests.Storage.Samples;
+
+namespace FashionSweep.Search.Tests.Trials;
+
+public sealed class TrialSourceTests
+{
+    private static readonly SweepSpec Grid = Spec(SearchMethod.Grid, null, ("depth", new SearchDomain.Choices([1L, 2L, 3L])));
+    private static readonly PrunerSpec Hopeless = new PrunerSpec.Threshold(Bound: 0.99);
+    private static readonly SweepSpec Random = Spec(SearchMethod.Random, 4, ("dropout", new SearchDomain.RealRange(0, 0.5, Logarithmic: false)));
+
+    [Fact]
+    public void EveryPointOfAGridIsATrialOnce()
+    {
+        var source = Source(Grid);
+        source.Total.ShouldBe(3);
+        All(source).Select(trial => (trial.Id.ToString(), trial.Parameters["depth"])).ShouldBe([("quick/1", 1L), ("quick/2", 2L), ("quick/3", 3L)]);
+    }
+
+    [Fact]
+    public void BaselinesGoFirstAndAreNotTriedAgain()
+    {
+        var source = Source(Grid with { Baselines = [Set(("depth", 2L)), Set(("depth", 9L))] });
+        source.Total.ShouldBe(4);
+        All(source).Select(trial => trial.Parameters["depth"]).ShouldBe([2L, 9L, 1L, 3L]);
+    }
+
+    [Fact]
+    public void BaselinesAreAPartOfTheCap() =>
+        All(Source(Random with { Baselines = [Set(("dropout", 0.1)), Set(("dropout", 0.2))] })).Count.ShouldBe(4);
+
+    [Fact]
+    public void EachConfigurationRunsOnceForEachSeedOnTheSameSplit()
+    {
+        var source = Source(Grid with { Repeats = new Repeats(2, Aggregate.Mean), Seed = 5 });
+        source.Total.ShouldBe(6);
+        All(source).Take(4).Select(trial => (trial.Parameters["depth"], trial.Parameters["seed"], trial.Parameters["split_seed"]))
+            .ShouldBe([(1L, 5L, 5L), (1L, 6L, 5L), (2L, 5L, 5L), (2L, 6L, 5L)]);
+    }
+
+    [Fact]
+    public void ASpaceWithFewerConfigurationsThanItsCapEndsEarly()
+    {
+        var spec = Spec(SearchMethod.Random, 5, ("depth", new SearchDomain.Constant(1L)), ("epochs", new SearchDomain.RealRange(3, 3, Logarithmic: false)));
+        var source = Source(spec);
+        source.Total.ShouldBe(5);
+        All(source).Count.ShouldBe(1);
+        source.Total.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(SearchMethod.Grid)]
+    [InlineData(SearchMethod.Random)]
+    public void ARunThatGoesOnGivesTheTrialsThatOneRunWouldHaveGiven(SearchMethod method)
+    {
+        var spec = Spec(method, 6, ("depth", new SearchDomain.WholeRange(1, 9))) with { Baselines = [Set(("depth", 3L))], Repeats = new Repeats(2, Aggregate.Mean) };
+        var whole = All(Source(spec));
+        for (var stop = 0; stop <= whole.Count; stop++)
+        {
+            var goingOn = Source(spec, [.. whole.Take(stop).Select(trial => Record(trial, TrialState.Pending))]);
+            goingOn.Total.ShouldBe(12);
+            All(goingOn).ShouldBe(whole.Skip(stop));
+        }
+    }
+
+    [Fact]
+    public void APrunedConfigurationTakesItsOtherSeedsWithIt()
+    {
+        var source = Source(Grid with { Repeats = new Repeats(3, Aggregate.Mean), Pruning = Hopeless });
+        var (first, second) = (source.Next()!, source.Next()!);
+        source.Judge(first, Epoch(1)).ShouldNotBeNull();
+        source.Judge(second, Epoch(1)).ShouldBe(source.Judge(first, Epoch(1)));
+        source.Next()!.Id.Number.ShouldBe(4);
+        source.Total.ShouldBe(8);
+    }
+
+    [Fact]
+    public void NoTrialIsPrunedAtItsLastEpoch()
+    {
+        var source = Source(Grid with { Pruning = Hopeless });
+        source.Judge(source.Next()!, Epoch(10)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void APrunedConfigurationStaysPrunedWhenTheSweepGoesOn()
+    {
+        var spec = Grid with { Repeats = new Repeats(3, Aggregate.Mean) };
+        var first = Source(spec).Next()!;
+        var source = Source(spec, [Record(first, TrialState.Pruned)]);
+        source.Next()!.Id.Number.ShouldBe(4);
+        source.Total.ShouldBe(7);
+    }
+
+    [Fact]
+    public void ThePrunerKnowsTheEpochsOfEarlierRuns()
+    {
+        var spec = Grid with { Pruning = new PrunerSpec.Patience(Epochs: 1) };
+        var first = Source(spec).Next()!;
+        var source = Source(spec, [Record(first, TrialState.Running)], [new EpochRecord(first.Id, Epoch(1)), new EpochRecord(first.Id, Epoch(2))]);
+        source.Judge(first, Epoch(1)).ShouldBeNull();
+        source.Judge(first, Epoch(3)).ShouldNotBeNull();
+        Source(spec, [Record(first, TrialState.Running)]).Judge(first, Epoch(3)).ShouldBeNull();
+    }
+
+    private static TrialSource Source(SweepSpec spec, IReadOnlyList<TrialRecord>? earlier = null, IReadOnlyList<EpochRecord>? epochs = null)
+    {
+        var store = new InMemoryStore();
+        store.Add(Sweep());
+        foreach (var trial in earlier ?? [])
+        {
+            var lease = Lease(trial.Spec.Id.Number);
+            store.Append([Started(lease, trial.Spec), .. (epochs ?? []).Where(epoch => epoch.Trial == trial.Spec.Id).Select(epoch => Ended(lease, epoch.Report))]);
+            if (trial.State == TrialState.Pending) store.Append([Lost(lease)]);
+            if (trial.State == TrialState.Pruned) store.Append([new SweepEvent.TrialFinished(Start, lease, TrialState.Pruned, null, trial.Reason)]);
+        }
+        return TrialSource.GoOn("quick", spec, store);
+    }
+
+    private static List<TrialSpec> All(TrialSource source)
+    {
+        var trials = new List<TrialSpec>();
+        while (source.Next() is { } trial) trials.Add(trial);
+        return trials;
+    }
+
+    private static TrialRecord Record(TrialSpec trial, TrialState state) =>
+        new(trial, state, 1, new NodeId("a"), Start, null, null, null, state == TrialState.Pruned ? "not promising" : null);
+
+    private static ParameterSet Set(params (string Name, ParameterValue Value)[] values) => new(values.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
+
+    private static SweepSpec Spec(SearchMethod method, int? runCap, params (string Name, SearchDomain Domain)[] parameters) =>
+        new("t", method, Objective.Default, new SearchSpace([.. parameters.Select(parameter => new SearchParameter(parameter.Name, parameter.Domain))]), runCap, Seed: 1);
+}
