@@ -50,7 +50,7 @@ internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, Tim
         }
     }
 
-    public async Task<ControlAnswer> AskAsync(string sweep, ControlRequest request, CancellationToken cancellation)
+    public async Task<ControlAnswer> AskAsync(string sweep, SweepCommand request, CancellationToken cancellation)
     {
         if (Find(sweep) is { } live) return await live.AskAsync(request);
         return await ChangeAsync(store => AskAtRest(store, sweep, request), cancellation);
@@ -87,16 +87,16 @@ internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, Tim
         }
     }
 
-    private ControlAnswer AskAtRest(SqliteStore store, string name, ControlRequest request)
+    private ControlAnswer AskAtRest(SqliteStore store, string name, SweepCommand request)
     {
         var sweep = store.Sweep(folder, name);
         // It may have been taken up while this waited for its turn.
         if (Find(name) is not null) return new ControlAnswer(false, $"{name} has just been taken up: ask again.");
-        if (request is ControlRequest.Pause) return new ControlAnswer(false, $"{name} is not running, so there is nothing to pause.");
-        if (request is ControlRequest.Resume && sweep.End?.IsFinal() == true)
+        if (request is SweepCommand.Pause) return new ControlAnswer(false, $"{name} is not running, so there is nothing to pause.");
+        if (request is SweepCommand.Resume && sweep.End?.IsFinal() == true)
             return new ControlAnswer(false, $"{name} is {EnumText.Of(sweep.End.Value).Replace('_', ' ')}: ./fsweep extend {name} or ./fsweep rerun {name} --failed makes more of it");
-        var answer = request is ControlRequest.Resume ? new ControlAnswer(true, $"{name} goes on.") : new StoredSweeps(store, folder, time).Ask(sweep, request);
-        if (!answer.Accepted || request is ControlRequest.Cancel) return answer;
+        var answer = request is SweepCommand.Resume ? new ControlAnswer(true, $"{name} goes on.") : new StoredSweeps(store, folder, time).Ask(sweep, request);
+        if (!answer.Accepted || request is SweepCommand.Cancel) return answer;
         return Launch(store.Sweep(folder, name), store, staysPaused: false).Fault is { } fault ? new ControlAnswer(false, fault) : answer;
     }
 

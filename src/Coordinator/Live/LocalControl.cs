@@ -16,7 +16,7 @@ internal sealed class LocalControl(LiveSweep sweep) : ICoordinatorControl
         _nodes.On(happened);
     }
 
-    public async Task<ControlAnswer> AskAsync(string name, ControlRequest request, CancellationToken cancellation) =>
+    public async Task<ControlAnswer> AskAsync(string name, SweepCommand request, CancellationToken cancellation) =>
         name == sweep.Name ? await sweep.AskAsync(request) : new ControlAnswer(false, $"{sweep.Name} runs here, not {name}");
 
     public Task<ControlAnswer> SubmitAsync(Submission submission, CancellationToken cancellation) => Task.FromResult(new ControlAnswer(

@@ -22,10 +22,10 @@ internal sealed record SweepLaunch(SweepFile File, SweepRecord Sweep, SweepTally
         file = file with { Spec = StartingPoints.Resolve(file.Spec, file.Path, store, folder) };
         var (spec, tally) = (file.Spec, store.Tally(sweep));
         var changes = store.Changes(sweep.Name).Select(record => record.Change).ToList();
-        var source = TrialSource.GoOn(sweep.Name, spec, store);
+        var source = TrialSource.GoOn(sweep.Name, spec, new StoredHistory(store, sweep.Name));
         var trials = store.Trials(sweep.Name, TrialsThat.AreUnfinished | TrialsThat.HaveFailed | (spec.Budgets.Retain is null ? TrialsThat.None : TrialsThat.KeepACheckpoint));
         var past = new SweepPast(tally.Finished, trials, store.Held(sweep.Name), staysPaused && IsPaused(changes), EndingIn(changes));
-        var machine = new SweepMachine(sweep.Name, source, spec.Objective, spec.Budgets, past);
+        var machine = new SweepMachine(sweep.Name, source, past);
         return new SweepLaunch(file, sweep, tally, [.. trials.Where(trial => trial.State == TrialState.Running)], machine);
     }
 

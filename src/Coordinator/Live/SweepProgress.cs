@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using FashionSweep.Coordinator.Records;
-using FashionSweep.Coordinator.Results;
 using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
@@ -142,9 +141,9 @@ public sealed record RunningTrial(Lease Lease, TrialSpec Spec, EpochReport? Late
 public sealed record BestTrial(TrialSpec Spec, TrialResult Result)
 {
     /// <summary>Of the objective, at the best epoch.</summary>
-    public double Value => Leaderboard.ValueOf(Spec.Objective, Result);
+    public double Value => Spec.Objective.Of(Result);
 
     internal bool IsBetterThan(BestTrial other) => Place.CompareTo(other.Place) < 0;
 
-    private (double, double, int) Place => Leaderboard.PlaceOf(Spec.Objective, Result, Spec.Id.Number);
+    private (double, double, int) Place => Spec.Objective.PlaceOf(Result, Spec.Id.Number);
 }

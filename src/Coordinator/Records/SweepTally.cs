@@ -1,4 +1,3 @@
-using FashionSweep.Coordinator.Results;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Records;
@@ -10,7 +9,7 @@ public sealed record SweepTally(int Finished, int Pruned, int Diverged, int Fail
 {
     public static SweepTally Of(Objective objective, IReadOnlyList<TrialRecord> trials) => Of(
         trials.CountBy(trial => trial.State).ToDictionary(),
-        trials.Where(trial => trial.Result is not null).MinBy(trial => Leaderboard.PlaceOf(objective, trial.Result!, trial.Spec.Id.Number)));
+        trials.Where(trial => trial.Result is not null).MinBy(trial => objective.PlaceOf(trial.Result!, trial.Spec.Id.Number)));
 
     /// <param name="counts">How many trials there are in each state.</param>
     public static SweepTally Of(IReadOnlyDictionary<TrialState, int> counts, TrialRecord? best) => new(

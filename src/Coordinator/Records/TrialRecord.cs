@@ -27,5 +27,3 @@ public enum TrialsThat
     HaveFailed = 2,
     KeepACheckpoint = 4,
 }
-
-public sealed record EpochRecord(TrialId Trial, EpochReport Report);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Search.Sweeps;
+using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 using Microsoft.Data.Sqlite;

@@ -1,5 +1,4 @@
 using FashionSweep.Coordinator.Records;
-using FashionSweep.Coordinator.Results;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Telemetry;
@@ -70,7 +69,7 @@ internal sealed class SweepFigures(string name)
     public void Rank(TrialResult? result)
     {
         if (result is null || Objective is not { } objective) return;
-        var value = Leaderboard.ValueOf(objective, result);
+        var value = objective.Of(result);
         if (!double.IsNaN(value) && (Best is not { } best || objective.IsBetter(value, best))) Best = value;
     }
 

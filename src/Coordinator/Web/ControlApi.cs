@@ -9,7 +9,7 @@ namespace FashionSweep.Coordinator.Web;
 
 /// <summary>
 /// The control of a coordinator as JSON over HTTP: <c>GET /v1/status</c> gives its <see cref="CoordinatorStatus"/>, <c>POST /v1/sweeps</c> takes a
-/// <see cref="Submission"/>, <c>POST /v1/sweeps/NAME</c> a <see cref="ControlRequest"/>, and <c>POST /v1/nodes/NAME/drain</c> nothing more. Whatever is no status
+/// <see cref="Submission"/>, <c>POST /v1/sweeps/NAME</c> a <see cref="SweepCommand"/>, and <c>POST /v1/nodes/NAME/drain</c> nothing more. Whatever is no status
 /// is a <see cref="ControlAnswer"/>, errors included.
 /// </summary>
 internal static class ControlApi
@@ -40,7 +40,7 @@ internal static class ControlApi
 
     private static async Task<ControlAnswer> AskAsync(HttpContext context, ICoordinatorControl control)
     {
-        var request = await ReadAsync<ControlRequest>(context);
+        var request = await ReadAsync<SweepCommand>(context);
         if (request.FindFault() is { } fault) throw new BadHttpRequestException(fault);
         return await control.AskAsync(NameIn(context), request, context.RequestAborted);
     }

@@ -54,7 +54,7 @@ public sealed class ControlClient : IDisposable
         ExchangeAsync<CoordinatorStatus>(new HttpRequestMessage(HttpMethod.Get, Relative(ControlApi.StatusPath)), cancellation);
 
     /// <exception cref="ControlException">It does not answer; what was asked may be done all the same.</exception>
-    public Task<ControlAnswer> AskAsync(string sweep, ControlRequest request, CancellationToken cancellation) => PostAsync(ControlApi.PathOf(sweep), request, cancellation);
+    public Task<ControlAnswer> AskAsync(string sweep, SweepCommand request, CancellationToken cancellation) => PostAsync(ControlApi.PathOf(sweep), request, cancellation);
 
     /// <inheritdoc cref="AskAsync"/>
     public Task<ControlAnswer> SubmitAsync(Submission submission, CancellationToken cancellation) => PostAsync(ControlApi.SweepsPath, submission, cancellation);

@@ -31,8 +31,23 @@ public sealed record Objective(Metric Metric, Goal Goal)
         _ => throw new InvalidOperationException($"No value of {Metric} in an epoch."),
     };
 
+    /// <summary>Its value at the trial's best epoch.</summary>
+    public double Of(TrialResult result) => Of(new EpochReport(result.BestEpoch, result.Train, result.Validation, result.Seconds));
+
     /// <summary>The metric as samplers and pruners read it: the lower the better.</summary>
     public double LossOf(EpochReport epoch) => Goal == Goal.Maximize ? -Of(epoch) : Of(epoch);
+
+    /// <inheritdoc cref="LossOf(EpochReport)"/>
+    public double LossOf(TrialResult result) => Goal == Goal.Maximize ? -Of(result) : Of(result);
+
+    /// <summary>What ranks are ordered by: the lower comes first, and no number (NaN) last.</summary>
+    public double CostOf(double value) => WorstIfNaN(Goal == Goal.Maximize ? -value : value);
+
+    /// <summary>A trial's place among those of its sweep: the lower comes first. By the objective, then by validation loss, then by number.</summary>
+    public (double Cost, double ValidationLoss, int Number) PlaceOf(TrialResult result, int number) =>
+        (CostOf(Of(result)), WorstIfNaN(result.Validation.Loss), number);
+
+    public static double WorstIfNaN(double value) => double.IsNaN(value) ? double.PositiveInfinity : value;
 
     /// <summary>Strictly better: of two equal epochs the earlier one stays the best.</summary>
     public bool IsBetter(double candidate, double best) => Goal == Goal.Maximize ? candidate > best : candidate < best;

@@ -158,7 +158,7 @@ public abstract class TrialStoreContract : IDisposable
     public void OutlinesSayOfEachTrialWhatItsRecordSays()
     {
         ASweepInAllStates();
-        Store.Outlines("quick").ShouldBe(Store.Trials("quick").Select(TrialOutline.Of));
+        Store.Outlines("quick").ShouldBe(Store.Trials("quick").Select(trial => TrialOutline.Of(trial.Spec, trial.State)));
         Store.Outlines("quick")[1].Epochs.ShouldBe(7);
         Store.Outlines("other").ShouldBeEmpty();
     }
