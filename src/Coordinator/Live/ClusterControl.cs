@@ -12,7 +12,7 @@ namespace FashionSweep.Coordinator.Live;
 /// <summary>The control of a cluster's coordinator: sweeps in work are commanded, those at rest are changed in their store and taken up.</summary>
 internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, TimeProvider time) : ICoordinatorControl, IDisposable
 {
-    private readonly LiveNodes _nodes = new();
+    private volatile NodeRoster _nodes = NodeRoster.Empty;
 
     // In the order in which they were taken up. Replaced as a whole, for its readers.
     private volatile List<LiveSweep> _sweeps = [];
@@ -21,7 +21,7 @@ internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, Tim
     // One change of sweeps at rest at a time: none may be taken up twice.
     private readonly SemaphoreSlim _turn = new(1);
 
-    public CoordinatorStatus Status => new(IsStanding: true, [.. _sweeps.Select(sweep => sweep.Status)], _nodes.Status);
+    public CoordinatorStatus Status => new(IsStanding: true, [.. _sweeps.Select(sweep => sweep.Status)], LiveNodes.Status(_nodes, _sweeps.SelectMany(sweep => sweep.Progress.State.Running)));
 
     /// <summary>Takes up all sweeps that an earlier coordinator worked on when it ended.</summary>
     /// <returns>These; and of those that can't be taken up, why.</returns>
@@ -42,7 +42,7 @@ internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, Tim
     {
         lock (_changing)
         {
-            _nodes.On(happened);
+            _nodes = _nodes.Apply(happened);
             var name = happened.Sweep();
             foreach (var sweep in _sweeps)
                 if (name is null || sweep.Name == name) sweep.On(happened);
@@ -133,16 +133,6 @@ internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, Tim
     // As if it had been there from the start: what happens from now on it is told by the actor.
     private void Meet(SweepLaunch launch)
     {
-        var live = launch.Watch(actor, folder, time);
-        lock (_changing)
-        {
-            foreach (var connected in _nodes.Connections) live.On(connected);
-            foreach (var started in launch.Starts)
-            {
-                _nodes.On(started);
-                live.On(started);
-            }
-            _sweeps = [.. _sweeps, live];
-        }
+        lock (_changing) _sweeps = [.. _sweeps, launch.Watch(actor, folder, _nodes, time)];
     }
 }

@@ -13,16 +13,18 @@ internal sealed class LiveSweep(ClusterActor actor, SweepFile file, SweepRecord 
 
     public string Name => sweep.Name;
 
+    public SweepProgress Progress => _progress;
+
     public SweepStatus Status
     {
         get
         {
             var progress = _progress;
-            var best = progress.Best is { } found ? new BestSoFar(found.Spec.Id, found.Value) : null;
-            var activity = actor.IsEnding ? SweepActivity.Ending : progress.Paused ? SweepActivity.Paused : SweepActivity.Running;
+            var best = progress.Best is { } found ? new BestSoFar(found.Spec.Id, found.Value!.Value) : null;
+            var activity = actor.IsEnding ? SweepActivity.Ending : progress.State.IsPaused ? SweepActivity.Paused : SweepActivity.Running;
             return new SweepStatus(
                 sweep.Name, activity, progress.Total, progress.Finished, progress.Slots.Count(slot => slot.Running is not null), progress.Failed, file.Spec.Objective, best,
-                progress.Slots.Select(slot => slot.Node).Distinct().Count(), progress.Slots.Count, progress.StartedAt, progress.TimeLeft(time.GetUtcNow())?.TotalSeconds);
+                progress.Slots.Select(slot => slot.Node).Distinct().Count(), progress.Slots.Count, progress.State.StartedAt, progress.TimeLeft(time.GetUtcNow())?.TotalSeconds);
         }
     }
 

@@ -4,7 +4,6 @@ using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Search.Trials;
-using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Live;
@@ -29,11 +28,9 @@ internal sealed record SweepLaunch(SweepFile File, SweepRecord Sweep, SweepTally
         return new SweepLaunch(file, sweep, tally, [.. trials.Where(trial => trial.State == TrialState.Running)], machine);
     }
 
-    /// <summary>How those started that ran, as their coordinator saw it.</summary>
-    public IEnumerable<SweepEvent.TrialStarted> Starts => Running
-        .Select(trial => new SweepEvent.TrialStarted(trial.StartedAt, new Lease(trial.Spec.Id, trial.Node, trial.Attempt), trial.Spec));
-
-    public LiveSweep Watch(ClusterActor actor, StoreFolder folder, TimeProvider time) => new(actor, File, Sweep, folder, SweepProgress.After(Tally), time);
+    /// <param name="nodes">Those that are connected.</param>
+    public LiveSweep Watch(ClusterActor actor, StoreFolder folder, NodeRoster nodes, TimeProvider time) =>
+        new(actor, File, Sweep, folder, SweepProgress.Of(SweepState.Of(Sweep, Tally, Running), nodes), time);
 
     private static bool IsPaused(List<SweepChange> changes) => changes.FindLast(change => change is SweepChange.Paused or SweepChange.Resumed) is SweepChange.Paused;
 

@@ -22,17 +22,19 @@ public sealed record Objective(Metric Metric, Goal Goal)
 {
     public static Objective Default { get; } = new(Metric.ValidationAccuracy, Goal.Maximize);
 
-    public double Of(EpochReport epoch) => Metric switch
-    {
-        Metric.ValidationAccuracy => epoch.Validation.Accuracy,
-        Metric.ValidationLoss => epoch.Validation.Loss,
-        Metric.TrainAccuracy => epoch.Train.Accuracy,
-        Metric.TrainLoss => epoch.Train.Loss,
-        _ => throw new InvalidOperationException($"No value of {Metric} in an epoch."),
-    };
+    public double Of(EpochReport epoch) => Of(epoch.Train, epoch.Validation);
 
     /// <summary>Its value at the trial's best epoch.</summary>
-    public double Of(TrialResult result) => Of(new EpochReport(result.BestEpoch, result.Train, result.Validation, result.Seconds));
+    public double Of(TrialResult result) => Of(result.Train, result.Validation);
+
+    public double Of(Score train, Score validation) => Metric switch
+    {
+        Metric.ValidationAccuracy => validation.Accuracy,
+        Metric.ValidationLoss => validation.Loss,
+        Metric.TrainAccuracy => train.Accuracy,
+        Metric.TrainLoss => train.Loss,
+        _ => throw new InvalidOperationException($"No value of {Metric} in an epoch."),
+    };
 
     /// <summary>The metric as samplers and pruners read it: the lower the better.</summary>
     public double LossOf(EpochReport epoch) => Goal == Goal.Maximize ? -Of(epoch) : Of(epoch);
@@ -44,8 +46,11 @@ public sealed record Objective(Metric Metric, Goal Goal)
     public double CostOf(double value) => WorstIfNaN(Goal == Goal.Maximize ? -value : value);
 
     /// <summary>A trial's place among those of its sweep: the lower comes first. By the objective, then by validation loss, then by number.</summary>
-    public (double Cost, double ValidationLoss, int Number) PlaceOf(TrialResult result, int number) =>
-        (CostOf(Of(result)), WorstIfNaN(result.Validation.Loss), number);
+    public (double Cost, double ValidationLoss, int Number) PlaceOf(TrialResult result, int number) => PlaceOf(result.Train, result.Validation, number);
+
+    /// <inheritdoc cref="PlaceOf(TrialResult, int)"/>
+    public (double Cost, double ValidationLoss, int Number) PlaceOf(Score train, Score validation, int number) =>
+        (CostOf(Of(train, validation)), WorstIfNaN(validation.Loss), number);
 
     public static double WorstIfNaN(double value) => double.IsNaN(value) ? double.PositiveInfinity : value;
 

@@ -10,7 +10,7 @@ namespace FashionSweep.Search.Tests.Sweeps;
 public sealed class SweepSchemaTests
 {
     // As a program that reads what is printed has it.
-    private static readonly JsonSchemaCheck Schema = new(SweepSchema.Create());
+    private static readonly JsonSchemaCheck Schema = new(JsonNode.Parse(SweepSchema.Create().ToJsonString())!.AsObject());
 
     public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder(), "*.*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder(), file)).Order()];
 
