@@ -5,7 +5,6 @@ using FashionSweep.Training.Data;
 using FashionSweep.Training.Data.Augmentation;
 using FashionSweep.Training.Evaluation;
 using FashionSweep.Training.Kernels;
-using FashionSweep.Training.Layers;
 using FashionSweep.Training.Losses;
 using FashionSweep.Training.Models;
 using FashionSweep.Training.Optimizers;

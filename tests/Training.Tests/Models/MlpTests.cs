@@ -1,5 +1,5 @@
 using FashionSweep.Training.Kernels;
-using FashionSweep.Training.Layers;
+using FashionSweep.Training.Randomness;
 
 namespace FashionSweep.Training.Tests.Models;
 

@@ -1,7 +1,6 @@
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
-using FashionSweep.Training.Layers;
 using FashionSweep.Training.Losses;
 using FashionSweep.Training.Models;
 using FashionSweep.Training.Randomness;

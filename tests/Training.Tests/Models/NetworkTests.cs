@@ -1,6 +1,6 @@
 using FashionSweep.Training.Kernels;
-using FashionSweep.Training.Layers;
 using FashionSweep.Training.Models;
+using FashionSweep.Training.Randomness;
 using static FashionSweep.Training.Models.LayerSpec;
 
 namespace FashionSweep.Training.Tests.Models;

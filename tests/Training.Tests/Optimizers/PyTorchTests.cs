@@ -3,8 +3,8 @@ using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
-using FashionSweep.Training.Layers;
 using FashionSweep.Training.Optimizers;
+using FashionSweep.Training.Randomness;
 using FashionSweep.Training.Schedules;
 using FashionSweep.Training.Tests.Models;
 
