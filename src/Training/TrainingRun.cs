@@ -7,6 +7,7 @@ using FashionSweep.Training.Evaluation;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Losses;
 using FashionSweep.Training.Models;
+using FashionSweep.Training.Networks;
 using FashionSweep.Training.Optimizers;
 using FashionSweep.Training.Randomness;
 using FashionSweep.Training.Schedules;

@@ -2,7 +2,7 @@ using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Losses;
 using FashionSweep.Training.Randomness;
-using FashionSweep.Training.Tests.Models;
+using FashionSweep.Training.Tests.Networks;
 
 namespace FashionSweep.Training.Tests.Losses;
 

@@ -6,7 +6,7 @@ using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Optimizers;
 using FashionSweep.Training.Randomness;
 using FashionSweep.Training.Schedules;
-using FashionSweep.Training.Tests.Models;
+using FashionSweep.Training.Tests.Networks;
 
 namespace FashionSweep.Training.Tests.Optimizers;
 
