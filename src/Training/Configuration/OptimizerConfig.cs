@@ -1,5 +1,3 @@
-using FashionSweep.Shared.Trials;
-
 namespace FashionSweep.Training.Configuration;
 
 /// <summary>An optimizer without its learning rate, which is the schedule's.</summary>
@@ -7,22 +5,6 @@ public abstract record OptimizerConfig
 {
     private OptimizerConfig()
     {
-    }
-
-    public static OptimizerConfig Of(ParameterSet complete)
-    {
-        var (beta1, beta2, epsilon, decay) = (complete.Number("beta1"), complete.Number("beta2"), complete.Number("epsilon"), complete.Number("weight_decay"));
-        return complete.Text("optimizer") switch
-        {
-            "sgd" or "momentum" or "nesterov" => new Sgd(complete.Number("momentum"), complete.Flag("nesterov"), decay),
-            "adam" => new Adam(beta1, beta2, epsilon, decay, Decoupled: false),
-            "adamw" => new Adam(beta1, beta2, epsilon, decay, Decoupled: true),
-            "nadam" => new NAdam(beta1, beta2, epsilon, decay, complete.Number("momentum_decay")),
-            "rmsprop" => new RmsProp(complete.Number("alpha"), epsilon, complete.Number("momentum"), decay),
-            "adagrad" => new Adagrad(epsilon, decay),
-            "lion" => new Lion(beta1, beta2, decay),
-            var other => throw new InvalidOperationException($"No optimizer is called {other}."),
-        };
     }
 
     public sealed record Sgd(double Momentum, bool Nesterov, double WeightDecay) : OptimizerConfig;

@@ -16,12 +16,12 @@ public sealed record TrainingConfig(
         if (faults.Count > 0) throw new ConfigurationException(string.Join("; ", faults));
         return new TrainingConfig(
             ModelConfig.Of(complete),
-            OptimizerConfig.Of(complete),
+            complete.ToOptimizer(),
             complete.Number("gradient_clip"),
-            ScheduleConfig.Of(complete),
-            EarlyStoppingConfig.Of(complete),
-            LossConfig.Of(complete),
-            AugmentationConfig.Of(complete),
+            complete.ToSchedule(),
+            complete.ToEarlyStopping(),
+            complete.ToLoss(),
+            complete.ToAugmentation(),
             complete.Whole("batch_size"),
             complete.Whole("epochs"),
             Enum.Parse<Normalization>(complete.Text("normalization"), ignoreCase: true),
