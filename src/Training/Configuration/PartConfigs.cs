@@ -1,4 +1,8 @@
 using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Data.Augmentation;
+using FashionSweep.Training.Losses;
+using FashionSweep.Training.Optimizers;
+using FashionSweep.Training.Schedules;
 
 namespace FashionSweep.Training.Configuration;
 

@@ -1,5 +1,9 @@
 using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Data.Augmentation;
 using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Losses;
+using FashionSweep.Training.Optimizers;
+using FashionSweep.Training.Schedules;
 
 namespace FashionSweep.Training.Configuration;
 

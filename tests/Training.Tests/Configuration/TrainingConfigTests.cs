@@ -1,6 +1,7 @@
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Models;
+using FashionSweep.Training.Optimizers;
 
 namespace FashionSweep.Training.Tests.Configuration;
 

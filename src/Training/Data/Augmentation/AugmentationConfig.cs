@@ -1,4 +1,4 @@
-namespace FashionSweep.Training.Configuration;
+namespace FashionSweep.Training.Data.Augmentation;
 
 /// <summary>How training images differ from epoch to epoch. 0 switches each of them off.</summary>
 /// <param name="Flip">Probability of left and right changing places.</param>

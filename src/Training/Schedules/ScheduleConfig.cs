@@ -1,4 +1,4 @@
-namespace FashionSweep.Training.Configuration;
+namespace FashionSweep.Training.Schedules;
 
 /// <summary>How the learning rate moves during a trial.</summary>
 /// <param name="Rate">Where it starts; with one cycle its highest.</param>

@@ -1,4 +1,4 @@
-namespace FashionSweep.Training.Configuration;
+namespace FashionSweep.Training.Losses;
 
 /// <param name="Smoothing">The share of each target that is spread over all classes while training; validation and test go without.</param>
 public sealed record LossConfig(LossKind Kind, double Smoothing)

@@ -1,4 +1,4 @@
-namespace FashionSweep.Training.Configuration;
+namespace FashionSweep.Training.Optimizers;
 
 /// <summary>An optimizer without its learning rate, which is the schedule's.</summary>
 public abstract record OptimizerConfig

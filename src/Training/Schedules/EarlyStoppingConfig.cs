@@ -1,6 +1,6 @@
 using FashionSweep.Shared.Trials;
 
-namespace FashionSweep.Training.Configuration;
+namespace FashionSweep.Training.Schedules;
 
 /// <summary>Ends a trial that no longer gets better.</summary>
 /// <param name="Watched">A metric and which way is better.</param>
