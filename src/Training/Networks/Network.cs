@@ -1,5 +1,4 @@
 using FashionSweep.Training.Checkpoints;
-using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Layers;
 using FashionSweep.Training.Losses;

@@ -1,5 +1,6 @@
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
+using FashionSweep.Training.Data;
 using FashionSweep.Training.Models;
 using FashionSweep.Training.Optimizers;
 

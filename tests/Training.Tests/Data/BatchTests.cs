@@ -1,5 +1,4 @@
 using FashionSweep.Shared.Data;
-using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Data.Augmentation;
 using FashionSweep.Training.Kernels;
