@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 
@@ -44,6 +46,24 @@ public sealed class SnapshotFileTests : IDisposable
 
     [Fact]
     public void ItsKeyIsItsName() => Snapshot.Key.ShouldBe(new string('a', 64));
+
+    [Fact]
+    public void OtherCodeHasASnapshotOfItsOwn()
+    {
+        var spec = new TrialSpec(new TrialId("sweep", 1), ParameterSet.Empty, Objective.Default);
+
+        string Key(string code) => new SnapshotFolder(_folder.FullName, code).Of(spec, "managed").Key;
+
+        Key("one").ShouldBe(Key("one"));
+        Key("one").ShouldNotBe(Key("other"));
+        new SnapshotFolder(_folder.FullName).Of(spec, "managed").Key.ShouldBe(Key(SnapshotFolder.Code));
+    }
+
+    [Fact]
+    public void CodeIsKnownByItsModulesAndRuntime() => new[]
+    {
+        $"{typeof(TrialTrainer).Module.ModuleVersionId}", $"{typeof(ImageSet).Module.ModuleVersionId}", RuntimeInformation.FrameworkDescription,
+    }.ShouldAllBe(part => SnapshotFolder.Code.Contains(part));
 
     [Fact]
     public void WhatNobodyHasWrittenForLongIsRemoved()
