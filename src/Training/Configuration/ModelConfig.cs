@@ -42,7 +42,8 @@ public sealed record ModelConfig(IReadOnlyList<LayerSpec> Hidden, Initialization
     }
 
     private static IEnumerable<LayerSpec> Layers(ParameterSet complete) =>
-        ((ParameterValue.List)complete["layers"]!).Items.Select(item => LayerSyntax.Parse(item.ToString()!, out var fault) ?? throw new ConfigurationException(fault));
+        ((ParameterValue.List)complete["layers"]!).Items.Select(item =>
+            LayerSyntax.Parse(item.ToString()!, out var fault) ?? throw new ConfigurationException(fault));
 
     private static IReadOnlyList<int> HiddenUnits(ParameterSet complete) => complete["hidden"] is ParameterValue.List list
         ? [.. list.Items.Select(item => (int)((ParameterValue.Whole)item).Value)]

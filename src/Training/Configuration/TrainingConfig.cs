@@ -11,7 +11,9 @@ namespace FashionSweep.Training.Configuration;
 
 /// <summary>A trial's hyperparameters by their types.</summary>
 public sealed record TrainingConfig(
-    ModelConfig Model, OptimizerConfig Optimizer, double GradientClip, ScheduleConfig Schedule, EarlyStoppingConfig? EarlyStopping, LossConfig Loss, AugmentationConfig Augmentation, int BatchSize, int Epochs, Normalization Normalization, double ValidationFraction, PrecisionChoice Precision, ulong Seed, ulong SplitSeed)
+    ModelConfig Model, OptimizerConfig Optimizer, double GradientClip, ScheduleConfig Schedule, EarlyStoppingConfig? EarlyStopping,
+    LossConfig Loss, AugmentationConfig Augmentation, int BatchSize, int Epochs, Normalization Normalization,
+    double ValidationFraction, PrecisionChoice Precision, ulong Seed, ulong SplitSeed)
 {
     /// <summary>Reads a set that <see cref="Hyperparameters.Complete"/> has filled, be it that of an earlier release with fewer hyperparameters.</summary>
     /// <exception cref="ConfigurationException">Something is missing, unknown or against its rule; names all such.</exception>

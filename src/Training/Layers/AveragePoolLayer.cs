@@ -43,7 +43,8 @@ internal sealed unsafe class AveragePoolLayer : ILayer
             {
                 var sum = Vector<float>.Zero;
                 for (var row = 0; row < shape.Size; row++)
-                    for (var column = 0; column < shape.Size; column++) sum += Vector.Load(first + (row * shape.Line) + ((nint)column * shape.Channels) + channel);
+                    for (var column = 0; column < shape.Size; column++)
+                        sum += Vector.Load(first + (row * shape.Line) + ((nint)column * shape.Channels) + channel);
                 Vector.Store(sum * share, to + channel);
             }
         }

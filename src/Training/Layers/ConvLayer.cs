@@ -42,6 +42,7 @@ internal sealed unsafe class ConvLayer : ILayer
         var conv = (LayerSpec.Conv)planned.Spec;
         var before = conv.Padding == Padding.Same ? (conv.Kernel - 1) / 2 : 0;
         return new Convolution(
-            images, planned.Input.Height, planned.Input.Width, channels, filters, conv.Kernel, conv.Stride, before, planned.Output.Height, planned.Output.Width);
+            images, planned.Input.Height, planned.Input.Width, channels, filters, conv.Kernel, conv.Stride, before,
+            planned.Output.Height, planned.Output.Width);
     }
 }

@@ -9,7 +9,9 @@ public enum Initialization
     /// <summary>Keras's: <see cref="GlorotUniform"/>.</summary>
     Keras,
 
-    /// <summary>Glorot, Bengio, "Understanding the Difficulty of Training Deep Feedforward Neural Networks", AISTATS 2010: U(±√(6/(fan_in + fan_out))).</summary>
+    /// <summary>
+    /// Glorot, Bengio, "Understanding the Difficulty of Training Deep Feedforward Neural Networks", AISTATS 2010: U(±√(6/(fan_in + fan_out))).
+    /// </summary>
     GlorotUniform,
 
     /// <summary>A deviation of √(2/(fan_in + fan_out)).</summary>

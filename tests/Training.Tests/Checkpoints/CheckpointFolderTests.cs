@@ -77,5 +77,6 @@ public sealed class CheckpointFolderTests : IDisposable
 
     [Fact]
     public void MissingRecordIsAClearError() =>
-        Should.Throw<CheckpointException>(() => CheckpointRecord.From(new Dictionary<string, string>())).Message.ShouldBe("fashionsweep.spec is missing in the checkpoint's metadata");
+        Should.Throw<CheckpointException>(() => CheckpointRecord.From(new Dictionary<string, string>()))
+            .Message.ShouldBe("fashionsweep.spec is missing in the checkpoint's metadata");
 }

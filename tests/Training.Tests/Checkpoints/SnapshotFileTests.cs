@@ -83,6 +83,7 @@ public sealed class SnapshotFileTests : IDisposable
 
     private static void Write(SnapshotFile snapshot, int epochs)
     {
-        if (epochs > 0) snapshot.Write([.. Enumerable.Range(1, epochs).Select(epoch => new EpochReport(epoch, new Score(1, 0), new Score(1, 0), 1))], [new NamedTensor("weights", [2], new float[] { 1, 2 })]);
+        var reports = Enumerable.Range(1, epochs).Select(epoch => new EpochReport(epoch, new Score(1, 0), new Score(1, 0), 1));
+        if (epochs > 0) snapshot.Write([.. reports], [new NamedTensor("weights", [2], new float[] { 1, 2 })]);
     }
 }

@@ -55,5 +55,6 @@ internal sealed class Net : IDisposable
 
 internal static class NetworkExtensions
 {
-    public static (double Loss, int Correct) Learn(this Network network, ReadOnlySpan<byte> labels, TrainingStep step) => network.Learn(new Targets(labels), step);
+    public static (double Loss, int Correct) Learn(this Network network, ReadOnlySpan<byte> labels, TrainingStep step) =>
+        network.Learn(new Targets(labels), step);
 }

@@ -20,9 +20,12 @@ public sealed class LearningRateScheduleTests
     public void RatesAreThoseOfPyTorch(int number)
     {
         var expected = Results.Cases[number];
-        var parameters = Complete([("schedule", expected.Schedule), ("learning_rate", Results.Rate), .. expected.Options.Select(option => (option.Key, Value(option.Value)))]);
+        var parameters = Complete([
+            ("schedule", expected.Schedule), ("learning_rate", Results.Rate),
+            .. expected.Options.Select(option => (option.Key, Value(option.Value)))]);
 
-        Rates(parameters, Results.Epochs, Results.Steps, Results.Reports, expected.Watched).Zip(expected.Rates).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 1e-12);
+        Rates(parameters, Results.Epochs, Results.Steps, Results.Reports, expected.Watched).Zip(expected.Rates)
+            .ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 1e-12);
     }
 
     [Fact]
