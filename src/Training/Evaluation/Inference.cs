@@ -71,13 +71,22 @@ public sealed class Inference
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
     public IReadOnlyList<Prediction> Predict(DataPart part, IReadOnlyList<int> images, CancellationToken stop)
     {
-        var predictions = new List<Prediction>(images.Count);
-        Run(part, images, (logits, labels) =>
+        var (wanted, predictions) = (images.ToHashSet(), new Dictionary<int, Prediction>());
+        var (run, next) = (BatchesOf(part, images), 0);
+        Run(part, run, (logits, labels) =>
         {
-            for (var row = 0; row < labels.Length; row++)
-                predictions.Add(Read(images[predictions.Count], labels[row], logits.Row(row)[..TrainingData.Classes]));
+            for (var row = 0; row < labels.Length; row++, next++)
+                if (wanted.Contains(run[next])) predictions[run[next]] = Read(run[next], labels[row], logits.Row(row)[..TrainingData.Classes]);
         }, stop);
-        return predictions;
+        return [.. images.Select(image => predictions[image])];
+    }
+
+    // With some kernels the last bits of a product depend on the row of its batch: each image stands where it stands when all are scored.
+    private List<int> BatchesOf(DataPart part, IReadOnlyList<int> images)
+    {
+        List<int> all = [.. ImagesOf(part)];
+        var batches = images.Select(image => all.BinarySearch(image) / _config.BatchSize).Distinct().Order();
+        return [.. batches.SelectMany(batch => all.Skip(batch * _config.BatchSize).Take(_config.BatchSize))];
     }
 
     private Score Run(DataPart part, IReadOnlyList<int> images, BatchClassified classified, CancellationToken stop)

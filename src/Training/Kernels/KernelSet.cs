@@ -42,14 +42,20 @@ public sealed class KernelSet
         _ => Precision.Fp32,
     };
 
+    /// <summary>Whether it has kernels of such precision on this machine.</summary>
+    public bool Does(Precision precision) => precision == Precision.Fp32 || _library is { DoesBFloat16: true };
+
     /// <summary>Kernels for one trial, to be opened, used and disposed of on its thread.</summary>
     /// <exception cref="KernelException">This set has no kernels of such precision.</exception>
     internal IKernels Open(Precision precision = Precision.Fp32)
     {
-        if (_library is not null) return new OneDnnKernels(_library, precision);
-        return precision == Precision.Fp32
-            ? new ManagedKernels()
-            : throw new KernelException("precision is bf16, must be fp32 or auto with managed kernels: install oneDNN (libdnnl2 on Debian 12) for bf16");
+        if (!Does(precision))
+        {
+            throw new KernelException(_library is null
+                ? "precision is bf16, must be fp32 or auto with managed kernels: install oneDNN (libdnnl2 on Debian 12) for bf16"
+                : $"precision is bf16, must be fp32 or auto on this processor: {_library.Description} has no products of bf16");
+        }
+        return _library is null ? new ManagedKernels() : new OneDnnKernels(_library, precision);
     }
 }
 

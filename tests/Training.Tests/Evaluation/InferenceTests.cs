@@ -70,6 +70,9 @@ public sealed class InferenceTests : IDisposable
         all.Select(prediction => prediction.Image).ShouldBe(inference.ImagesOf(DataPart.Test));
         foreach (var image in new[] { 0, 31, 32, 199 })
             inference.Predict(DataPart.Test, [image], CancellationToken.None).Single().Probabilities.ShouldBe(all[image].Probabilities);
+        var held = inference.ImagesOf(DataPart.Validation);
+        var some = inference.Predict(DataPart.Validation, [held[40], held[3], held[3]], CancellationToken.None);
+        some.Select(prediction => prediction.Image).ShouldBe([held[40], held[3], held[3]]);
     }
 
     [Fact]

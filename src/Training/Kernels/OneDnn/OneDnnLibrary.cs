@@ -20,6 +20,7 @@ internal sealed unsafe class OneDnnLibrary
         IsV3 = version->Major >= 3;
         var instructionSet = NameOf(Native.dnnl_get_effective_cpu_isa(), IsV3);
         HasAmx = instructionSet.Contains("amx", StringComparison.Ordinal);
+        DoesBFloat16 = instructionSet.StartsWith("avx512", StringComparison.Ordinal) || instructionSet == "avx2_vnni_2";
         HasBFloat16 = HasAmx || instructionSet is "avx512_core_bf16" or "avx512_core_fp16";
         Description = $"oneDNN {version->Major}.{version->Minor}.{version->Patch} {instructionSet}";
         Check(Native.dnnl_set_primitive_cache_capacity(CachedPrimitives), "set the capacity of the primitive cache");
@@ -39,6 +40,9 @@ internal sealed unsafe class OneDnnLibrary
 
     /// <summary>Units for products of bfloat16 tiles.</summary>
     public bool HasAmx { get; }
+
+    /// <summary>It has products of bfloat16 numbers here, be it without instructions for them.</summary>
+    public bool DoesBFloat16 { get; }
 
     /// <summary>Instructions for products of bfloat16 numbers.</summary>
     public bool HasBFloat16 { get; }
