@@ -124,7 +124,7 @@ public sealed partial class NodeCommandLine(Func<string, string?> environment)
         if (option.Tokens is [{ Value: not ("auto" or "onednn" or "managed") and var kernels }]) option.AddError($"--kernels is '{kernels}', must be auto, onednn or managed");
     }
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\z")]
     private static partial Regex NamePattern();
 
     [GeneratedRegex("[^A-Za-z0-9._-]|^[^A-Za-z0-9]")]

@@ -73,6 +73,7 @@ public sealed class NodeCommandLineTests : IDisposable
     [InlineData("'two'", "--slots", "two")]
     [InlineData("--name is ''", "--name", "")]
     [InlineData("--name is '../x'", "--name", "../x")]
+    [InlineData("--name is 'a\n'", "--name", "a\n")]
     [InlineData("'cuda'", "--kernels", "cuda")]
     [InlineData("--fast is no option of a node", "--fast")]
     [InlineData("--store is s and --coordinator is http://localhost, must be one of the two", "--coordinator", "http://localhost")]

@@ -56,9 +56,8 @@ public sealed class LocalNodes(INodeLauncher launcher, Action<NodeId, INodeProce
         try
         {
             var process = launcher.Launch(node);
-            attach(node, process);
             _running[node] = process;
-            _ = WatchAsync(node, process);
+            _ = WatchAsync(node, process, Attach(node, process));
         }
         catch (NodesException fault)
         {
@@ -66,13 +65,29 @@ public sealed class LocalNodes(INodeLauncher launcher, Action<NodeId, INodeProce
         }
     }
 
-    private async Task WatchAsync(NodeId node, INodeProcess process)
+    /// <returns>Why it could not be connected; null where it was.</returns>
+    private string? Attach(NodeId node, INodeProcess process)
+    {
+        try
+        {
+            attach(node, process);
+            return null;
+        }
+        catch (Exception fault)
+        {
+            // One that nobody can speak with is as good as dead.
+            process.Kill();
+            return $"it could not be connected: {fault.Message}";
+        }
+    }
+
+    private async Task WatchAsync(NodeId node, INodeProcess process, string? unconnected)
     {
         var exitCode = await process.Exited;
         lock (_gate)
         {
             _running.Remove(node);
-            if (!_closed && !isEnding()) Replace(exitCode, process.LastWords);
+            if (!_closed && !isEnding()) Replace(exitCode, unconnected ?? process.LastWords);
         }
     }
 

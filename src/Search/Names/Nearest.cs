@@ -3,11 +3,17 @@ namespace FashionSweep.Search.Names;
 /// <summary>Finds the name that was probably meant.</summary>
 public static class Nearest
 {
+    // A name may be as long as its file, and comparing it takes as much again for each candidate.
+    private const int Longest = 64;
+
     /// <returns>The candidate with the fewest edits from <paramref name="name"/>; null where none is near enough to be a typo.</returns>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
-        var best = candidates.Select(candidate => (Name: candidate, Edits: Distance(name, candidate))).OrderBy(pair => pair.Edits).FirstOrDefault();
-        return best.Name is not null && best.Edits <= Math.Max(1, name.Length / 3) ? best.Name : null;
+        if (name.Length > Longest) return null;
+        var most = Math.Max(1, name.Length / 3);
+        return candidates.Where(candidate => Math.Abs(candidate.Length - name.Length) <= most)
+            .Select(candidate => (Name: candidate, Edits: Distance(name, candidate))).Where(pair => pair.Edits <= most)
+            .OrderBy(pair => pair.Edits).FirstOrDefault().Name;
     }
 
     // Edits are one letter added, left out or changed, or two neighbours swapped: Damerau's measure in its restricted form.

@@ -3,15 +3,12 @@ namespace FashionSweep.Search.Names;
 /// <summary>What a message about a mistyped name ends on.</summary>
 internal static class Suggestion
 {
-    private const int LongestName = 64;
-
     /// <summary>The name that was probably meant; nothing where none is near.</summary>
-    public static string For(string written, IEnumerable<string> names) => Meant(written, names) is { } name ? $"; did you mean \"{name}\"?" : "";
+    public static string For(string written, IEnumerable<string> names) => Nearest.Of(written, names) is { } name ? $"; did you mean \"{name}\"?" : "";
 
     /// <summary>The name that was probably meant; all names where none is near.</summary>
     public static string OrAll(string written, IReadOnlyCollection<string> names) =>
         For(written, names) is { Length: > 0 } suggestion ? suggestion : $"; known are {string.Join(", ", names)}";
 
-    // A key may be as long as its file, and comparing it takes as much again for each name.
-    public static string? Meant(string written, IEnumerable<string> names) => written.Length > LongestName ? null : Nearest.Of(written, names);
+    public static string? Meant(string written, IEnumerable<string> names) => Nearest.Of(written, names);
 }

@@ -12,29 +12,41 @@ namespace FashionSweep.Search.Pruning;
 internal sealed class MedianPruner(PrunerSpec.Median spec, LossText text) : IPruner
 {
     private readonly Dictionary<int, Course> _running = [];
-    private readonly List<BestShare> _meansAt = [];
+
+    // Of the trials that have reached an epoch, sorted.
+    private readonly List<List<double>> _meansAt = [];
+
+    // Of those that were stopped, sorted, by the epoch at which they were and the last that they were to have: they stand at each between.
+    private readonly Dictionary<(int Stopped, int Last), List<double>> _stopped = [];
 
     public IReadOnlyList<int>? Remembered => null;
 
     public string? Judge(EpochOfTrial epoch)
     {
         var course = _running.GetValueOrDefault(epoch.Trial, Course.Start).With(epoch.RankedLoss);
-        var others = MeansAt(epoch.Epoch);
-        var (known, median) = (others.Count, others.Count > 0 ? others.Last.Loss : double.PositiveInfinity);
+        var others = OthersAt(epoch.Epoch);
+        var known = others.Sum(means => means.Count);
+        var median = known > 0 ? SortedLists.At(others, known / 2) : double.PositiveInfinity;
         // A trial that goes on although it was to stop already stands here.
-        if (!course.Stopped) others.Add(course.Mean);
+        if (!course.Stopped) SortedLists.Insert(_meansAt[epoch.Epoch - 1], course.Mean);
         var stops = !epoch.IsLast && epoch.Epoch > spec.WarmupEpochs && known >= Math.Max(1, spec.StartupTrials) && course.Best > median;
-        if (stops && !course.Stopped)
-            for (var later = epoch.Epoch + 1; later <= epoch.Epochs; later++) MeansAt(later).Add(course.Mean);
+        if (stops && !course.Stopped) Stop(epoch, course.Mean);
         if (epoch.IsLast) _running.Remove(epoch.Trial);
         else _running[epoch.Trial] = course with { Stopped = course.Stopped || stops };
         return stops ? $"epoch {epoch.Epoch}: {text.Of(course.Best)} at best is worse than the median of {known} other trials ({text.Of(median)})" : null;
     }
 
-    private BestShare MeansAt(int epoch)
+    private List<List<double>> OthersAt(int epoch)
     {
-        while (_meansAt.Count < epoch) _meansAt.Add(new BestShare(count => (count / 2) + 1));
-        return _meansAt[epoch - 1];
+        while (_meansAt.Count < epoch) _meansAt.Add([]);
+        return [_meansAt[epoch - 1], .. _stopped.Where(means => means.Key.Stopped < epoch && epoch <= means.Key.Last).Select(means => means.Value)];
+    }
+
+    private void Stop(EpochOfTrial epoch, double mean)
+    {
+        var key = (epoch.Epoch, epoch.Epochs);
+        if (!_stopped.TryGetValue(key, out var means)) _stopped[key] = means = [];
+        SortedLists.Insert(means, mean);
     }
 
     private readonly record struct Course(double Best, double Sum, int Epochs, bool Stopped)

@@ -13,5 +13,13 @@ public sealed class NearestTests
     public void FindsTheNameThatWasProbablyMeant(string name, string? expected) => Nearest.Of(name, ["depth", "width", "learning_rate"]).ShouldBe(expected);
 
     [Fact]
+    public void ANameOfAnyLengthIsLookedForInAMoment()
+    {
+        var endless = new string('x', 10_000_000);
+        Nearest.Of(endless, ["depth", endless[1..]]).ShouldBeNull();
+        Nearest.Of("detph", [endless, "depth"]).ShouldBe("depth");
+    }
+
+    [Fact]
     public void WithoutCandidatesThereIsNone() => Nearest.Of("depth", []).ShouldBeNull();
 }

@@ -23,6 +23,17 @@ public sealed class MedianPrunerTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void APrunedTrialTakesNoMemoryForTheEpochsThatItWillNotHave()
+    {
+        const int Epochs = 100_000;
+        var pruner = Pruners.For(new PrunerSpec.Median(WarmupEpochs: 0), Race.Minimized);
+        for (var trial = 1; trial <= 5; trial++) pruner.Judge(new EpochOfTrial(trial, 1, Epochs, 0.1));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var trial = 6; trial <= 105; trial++) pruner.Judge(new EpochOfTrial(trial, 1, Epochs, 0.9)).ShouldNotBeNull();
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1_000_000);
+    }
+
+    [Fact]
     public void TheReasonSaysWhatItIsComparedWith()
     {
         var pruner = Pruners.For(new PrunerSpec.Median(WarmupEpochs: 0), Race.Maximized);

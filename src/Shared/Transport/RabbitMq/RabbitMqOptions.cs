@@ -74,7 +74,7 @@ public sealed partial record RabbitMqOptions(Uri Broker, string Cluster, BrokerC
         return address;
     }
 
-    [GeneratedRegex("^[a-z0-9_-]{1,64}$")]
+    [GeneratedRegex("^[a-z0-9_-]{1,64}\\z")]
     private static partial Regex ClusterPattern();
 }
 
