@@ -119,8 +119,3 @@ internal enum UploadState
     ElsewhereInFile,
     Damaged,
 }
-
-/// <param name="From">The first byte's place.</param>
-/// <param name="Count">How many bytes come.</param>
-/// <param name="Total">The whole file's size.</param>
-internal readonly record struct UploadRange(long From, long Count, long Total);

@@ -31,11 +31,12 @@ public sealed class WebListener : IAsyncDisposable
     public Uri Address => new(_web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
     /// <param name="map">Adds what there is to be asked.</param>
+    /// <param name="log">Gets what fails here, for the operator. From any thread.</param>
     /// <exception cref="ListenException">It can't listen there.</exception>
-    public static async Task<WebListener> StartAsync(WebOptions options, Action<IEndpointRouteBuilder> map)
+    public static async Task<WebListener> StartAsync(WebOptions options, Action<IEndpointRouteBuilder> map, Action<string> log)
     {
         var (web, limits) = (Build(options), new WebLimits());
-        web.Use(WebErrors.GuardAsync);
+        web.Use(new WebErrors(log).GuardAsync);
         web.Use(limits.PassAsync);
         if (options.Token is { } token) web.Use(new TokenGate(token).PassAsync);
         else if (options.Listen.IsLoopback) web.Use(BrowserGate.PassAsync);
@@ -74,7 +75,7 @@ public sealed class WebListener : IAsyncDisposable
         if (certificate is null) return;
         listen.UseHttps(new TlsHandshakeCallbackOptions
         {
-            OnConnection = _ => new ValueTask<SslServerAuthenticationOptions>(new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Current() }),
+            OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Current() }),
         });
     }
 }

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Web;
 using FashionSweep.Shared.Http;
 using FashionSweep.Shared.Tests.Transport;
@@ -17,6 +15,7 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
 
     private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory("fsweep-web-");
     private readonly List<IAsyncDisposable> _listeners = [];
+    private readonly List<string> _log = [];
 
     public ValueTask InitializeAsync() => default;
 
@@ -47,7 +46,7 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
         using var response = await client.SendAsync(request);
 
         response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await AnswerAsync(response)).Message.ShouldContain("FSWEEP_TOKEN");
+        (await Problems.DetailAsync(response)).ShouldContain("FSWEEP_TOKEN");
     }
 
     [Fact]
@@ -79,10 +78,9 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
 
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         response.Headers.WwwAuthenticate.ShouldHaveSingleItem().Scheme.ShouldBe("Bearer");
-        var answer = await AnswerAsync(response);
-        answer.Accepted.ShouldBeFalse();
-        answer.Message.ShouldContain("FSWEEP_TOKEN");
-        answer.Message.ShouldNotContain(Token);
+        var words = await Problems.DetailAsync(response);
+        words.ShouldContain("FSWEEP_TOKEN");
+        words.ShouldNotContain(Token);
     }
 
     [Fact]
@@ -121,19 +119,34 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
         using var response = await client.GetAsync("/nowhere");
 
         response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await AnswerAsync(response)).Message.ShouldBe("nothing answers to GET on this path");
+        (await Problems.DetailAsync(response)).ShouldBe("nothing answers to GET on this path");
     }
 
     [Fact]
-    public async Task AFaultOfOneRequestIsAnErrorOfThatRequestAlone()
+    public async Task AFaultOfOneRequestIsAnErrorOfThatRequestAloneAndItsWordsStayHere()
     {
         using var client = Client(await StartAsync());
 
         using var response = await client.GetAsync("/fault");
 
         response.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
-        (await AnswerAsync(response)).ShouldBe(new ControlAnswer(false, "the store is gone"));
+        var words = await Problems.DetailAsync(response);
+        words.ShouldStartWith("the coordinator failed at this: its log says why, under ");
+        (await response.Content.ReadAsStringAsync()).ShouldNotContain("a-secret");
+        _log.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            line => line.ShouldStartWith($"GET /fault failed, {words.Split(' ')[^1]}: "),
+            line => line.ShouldContain("StoreFault: the store in /home/a-secret is gone"));
         (await client.GetStringAsync("/hello")).ShouldBe("hello");
+    }
+
+    [Fact]
+    public async Task AFaultInTheMiddleOfAnAnswerBreaksItOff()
+    {
+        using var client = Client(await StartAsync());
+
+        await Should.ThrowAsync<HttpRequestException>(() => client.GetStringAsync("/half"));
+
+        _log.ShouldHaveSingleItem().ShouldContain("GET /half failed");
     }
 
     [Theory]
@@ -148,6 +161,7 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
         using var response = await client.PostAsync(path, new ByteArrayContent(new byte[bytes]));
 
         response.StatusCode.ShouldBe(status);
+        if (status != HttpStatusCode.OK) (await Problems.DetailAsync(response)).ShouldContain("too large");
     }
 
     [Fact]
@@ -163,7 +177,7 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
     {
         var first = await StartAsync();
 
-        var fault = await Should.ThrowAsync<ListenException>(() => WebListener.StartAsync(new WebOptions(first.Address), Map));
+        var fault = await Should.ThrowAsync<ListenException>(() => WebListener.StartAsync(new WebOptions(first.Address), Map, _log.Add));
 
         fault.Message.ShouldStartWith($"--listen is http://127.0.0.1:{first.Address.Port}: ");
     }
@@ -236,7 +250,7 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
     {
         var options = WebOptions.Parse(
             certificate is null ? "http://127.0.0.1:0" : "https://127.0.0.1:0", certificate, key, insecure: false, name => name == AccessToken.Variable ? token : null);
-        var listener = await WebListener.StartAsync(options, Map);
+        var listener = await WebListener.StartAsync(options, Map, _log.Add);
         _listeners.Add(listener);
         return listener;
     }
@@ -245,7 +259,12 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
     {
         routes.MapGet("/hello", context => context.Response.WriteAsync("hello"));
         routes.MapGet("/health/live", context => context.Response.WriteAsync("alive"));
-        routes.MapGet("/fault", _ => throw new StoreFault("the store is gone"));
+        routes.MapGet("/fault", _ => throw new StoreFault("the store in /home/a-secret is gone"));
+        routes.MapGet("/half", async context =>
+        {
+            await context.Response.WriteAsync("half");
+            throw new StoreFault("gone");
+        });
         routes.MapPost("/small", context => context.Request.Body.CopyToAsync(Stream.Null));
         routes.MapPost("/large", context => context.Request.Body.CopyToAsync(Stream.Null)).WithMetadata(new BodyLimit(100_000));
     }
@@ -258,8 +277,6 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
     }
 
     private static AccessToken TokenOf(string token) => AccessToken.Read(name => name == AccessToken.Variable ? token : null, [])!;
-
-    private static async Task<ControlAnswer> AnswerAsync(HttpResponseMessage response) => (await response.Content.ReadFromJsonAsync<ControlAnswer>(ControlJson.Strict))!;
 
     private sealed class StoreFault(string message) : Exception(message);
 }
