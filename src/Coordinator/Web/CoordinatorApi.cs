@@ -18,6 +18,7 @@ public sealed class CoordinatorApi(ICoordinatorControl control, StoreFolder fold
         new ControlRoutes(control, folder).Map(v1);
         new RecordRoutes(folder).Map(v1);
         _checkpoints.Map(v1);
+        OpenApiPage.Map(routes);
         further?.Invoke(routes);
     }
 }

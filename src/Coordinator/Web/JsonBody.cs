@@ -13,7 +13,7 @@ namespace FashionSweep.Coordinator.Web;
 internal sealed record JsonBody<T>(T Value) : IBindableFromHttpContext<JsonBody<T>>, IEndpointParameterMetadataProvider
     where T : class
 {
-    private const string Wrong = "the body is not what this path takes";
+    private const string Wrong = "the body is not what this path takes, as /openapi/v1.json has it";
 
     /// <exception cref="BadHttpRequestException">It is not of this kind; says where.</exception>
     public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
