@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
 using FashionSweep.Coordinator.Web;
 using FashionSweep.Shared.Http;
 using FashionSweep.Shared.Tests.Transport;
@@ -244,6 +246,51 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
         await Task.WhenAll(passing);
 
         contexts.Select(context => context.Response.StatusCode).ShouldBe([200, 200, 200, 429]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("GET /hel")]
+    [InlineData("GET /hello HTTP/1.1\r\nHost: 127.0.0.1\r\n")]
+    [InlineData("GET /hello HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")]
+    [InlineData("POST /small HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\n{")]
+    public async Task AConnectionThatDoesNothingMoreIsClosed(string sent) => await ShouldBeClosedAsync(new WebOptions(new Uri("http://127.0.0.1:0")), sent);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no handshake, and nothing that could become one")]
+    public async Task OneThatNeverComesToTlsIsClosed(string sent)
+    {
+        var (certificate, key) = (certificates.Files.Broker.Certificate, certificates.Files.Broker.Key);
+        await ShouldBeClosedAsync(WebOptions.Parse("https://127.0.0.1:0", certificate, key, insecure: false, _ => null), sent);
+    }
+
+    // Until it is, this waits.
+    private async Task ShouldBeClosedAsync(WebOptions options, string sent)
+    {
+        var brief = TimeSpan.FromSeconds(1.5);
+        var listener = await WebListener.StartAsync(options, Map, _log.Add, new WebPatience(brief, brief, brief, brief));
+        _listeners.Add(listener);
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, listener.Address.Port);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(sent));
+
+        await EndAsync(client.GetStream());
+        _log.ShouldBeEmpty();
+    }
+
+    // What it says before is its own affair; and it may hang up without a word.
+    private static async Task EndAsync(NetworkStream stream)
+    {
+        try
+        {
+            while (await stream.ReadAsync(new byte[4096]) > 0)
+            {
+            }
+        }
+        catch (IOException)
+        {
+        }
     }
 
     private async Task<WebListener> StartAsync(string? token = null, string? certificate = null, string? key = null)
