@@ -32,7 +32,7 @@ internal static class CoordinatorUnderLoad
     {
         var spec = workload.Spec;
         store.Add(new SweepRecord(workload.Name, $"{workload.Name}.yaml", "", spec.Objective, workload.Trials, TimeProvider.System.GetUtcNow()));
-        var machine = new SweepMachine(workload.Name, new TrialSource(workload.Name, spec), spec.Objective, spec.Budgets, SweepPast.None);
+        var machine = new SweepMachine(workload.Name, new TrialSource(workload.Name, spec), SweepPast.None);
         var actor = new ClusterActor(
             new ClusterMachine(isStanding: false), new TimedStore(store, timings, syncTime), new TimedTransport(transport, timings), new CheckpointFolder(folder.Checkpoints), TimeProvider.System);
         actor.Tell(new ClusterMessage.Begin(machine));

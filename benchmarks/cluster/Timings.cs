@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
+using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Transport;
 using FashionSweep.Shared.Trials;

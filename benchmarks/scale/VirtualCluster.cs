@@ -22,7 +22,7 @@ internal sealed class VirtualCluster
 
     public VirtualCluster(SweepSpec spec)
     {
-        Plan(new ClusterMessage.Begin(new SweepMachine("scale", new TrialSource("scale", spec), spec.Objective, spec.Budgets, SweepPast.None)), after: 0);
+        Plan(new ClusterMessage.Begin(new SweepMachine("scale", new TrialSource("scale", spec), SweepPast.None)), after: 0);
         for (var node = 1; node <= Nodes; node++)
         {
             var id = new NodeId($"node-{node}");

@@ -5,9 +5,9 @@ using FashionSweep.Training.Data;
 using FashionSweep.Training.Data.Augmentation;
 using FashionSweep.Training.Evaluation;
 using FashionSweep.Training.Kernels;
-using FashionSweep.Training.Layers;
 using FashionSweep.Training.Losses;
 using FashionSweep.Training.Models;
+using FashionSweep.Training.Networks;
 using FashionSweep.Training.Optimizers;
 using FashionSweep.Training.Randomness;
 using FashionSweep.Training.Schedules;
@@ -38,7 +38,8 @@ internal sealed unsafe class TrainingRun
     /// <param name="buffers">Disposed of after the run, and after the kernels.</param>
     /// <param name="start">First weights; null to draw them.</param>
     public TrainingRun(
-        TrainingConfig config, Objective objective, TrainingData data, IReadOnlyList<NamedTensor>? start, SnapshotFile snapshot, IKernels kernels, NativeBuffers buffers, TimeProvider clock)
+        TrainingConfig config, Objective objective, TrainingData data, IReadOnlyList<NamedTensor>? start,
+        SnapshotFile snapshot, IKernels kernels, NativeBuffers buffers, TimeProvider clock)
     {
         (_config, _objective, _data, _clock) = (config, objective, data, clock);
         var plan = ModelPlan.Of(config.Model.Hidden, data.Image, TrainingData.Classes).Freeze(config.Model.Freeze);
@@ -48,7 +49,8 @@ internal sealed unsafe class TrainingRun
         else _model.StartFrom(start);
         _optimizer = Optimizer.Of(config.Optimizer, _model.Parameters, buffers);
         _batch = new Batch(
-            _model.Input, PixelScaling.Of(config.Normalization, data), config.Augmentation.LeavesImages ? null : new ImageAugmentation(config.Augmentation, data.Image));
+            _model.Input, PixelScaling.Of(config.Normalization, data),
+            config.Augmentation.LeavesImages ? null : new ImageAugmentation(config.Augmentation, data.Image));
         _mixup = config.Augmentation.Mixup > 0 ? new Mixup(config.Augmentation.Mixup, _model.Input, buffers) : null;
         _evaluator = new Evaluator(_model, _batch);
         _split = DataSplit.Of(data.Train.Count, config.ValidationFraction, config.SplitSeed);
@@ -89,7 +91,8 @@ internal sealed unsafe class TrainingRun
         var test = _evaluator.Score(_data.Test, Enumerable.Range(0, _data.Test.Count).ToArray(), stop, tally.Add);
         RequireFinite(test.Loss, _reports.Count, "test loss");
         return new TrainedModel(
-            best!, _reports.Count, test, tally.ToReport(), _model.Parameters.Export(), _model.Parameters.TrueCount, earlierTime + _clock.GetElapsedTime(started));
+            best!, _reports.Count, test, tally.ToReport(), _model.Parameters.Export(), _model.Parameters.TrueCount,
+            earlierTime + _clock.GetElapsedTime(started));
     }
 
     private EpochReport Better(EpochReport? best, EpochReport current) =>

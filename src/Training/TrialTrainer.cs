@@ -3,6 +3,7 @@ using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Models;
 
 namespace FashionSweep.Training;
 
@@ -29,7 +30,8 @@ public sealed class TrialTrainer(TrainingData data, KernelSet kernels, Checkpoin
         }
         catch (Exception error)
         {
-            var expected = error is ConfigurationException or CheckpointException or KernelException or OutOfMemoryException or IOException or UnauthorizedAccessException;
+            var expected = error is ConfigurationException or CheckpointException or KernelException
+                or OutOfMemoryException or IOException or UnauthorizedAccessException;
             return new TrialOutcome.Failed(expected ? error.Message : $"{error.GetType().Name}: {error.Message}");
         }
     }
@@ -82,6 +84,7 @@ public sealed class TrialTrainer(TrainingData data, KernelSet kernels, Checkpoin
         var scores = new CheckpointScores(best.Epoch, trained.Epochs, best.Train, best.Validation, test, trained.ParameterCount, weights);
         var checkpoint = checkpoints.Save(new CheckpointRecord(spec, scores, CheckpointEnvironment.Of(environment)), trained.Tensors);
         return new TrialOutcome.Completed(new TrialResult(
-            best.Epoch, trained.Epochs, best.Train, best.Validation, test, trained.ParameterCount, weights, trained.Time.TotalSeconds, checkpoint, environment, trained.TestReport));
+            best.Epoch, trained.Epochs, best.Train, best.Validation, test, trained.ParameterCount, weights, trained.Time.TotalSeconds,
+            checkpoint, environment, trained.TestReport));
     }
 }

@@ -13,7 +13,11 @@ public sealed class SnapshotTests : IDisposable
     private static readonly Dictionary<string, (string Name, ParameterValue Value)[]> Trials = new()
     {
         ["S3"] = [("hidden", List(128L, 64L)), ("dropout", 0.2), ("flip", 0.5), ("shift", 1L)],
-        ["S4"] = [("layers", List("conv 8 3x3", "max_pool", "conv 16 2x2", "batch_norm", "flatten", "dense 16", "dropout 0.5")), ("shift", 1L), ("mixup", 0.2), ("schedule", "one_cycle")],
+        ["S4"] =
+        [
+            ("layers", List("conv 8 3x3", "max_pool", "conv 16 2x2", "batch_norm", "flatten", "dense 16", "dropout 0.5")),
+            ("shift", 1L), ("mixup", 0.2), ("schedule", "one_cycle"),
+        ],
         ["sgd"] = [("optimizer", "sgd"), ("momentum", 0.9), ("schedule", "plateau"), ("plateau_patience", 0L)],
         ["nadam"] = [("optimizer", "nadam"), ("gradient_clip", 0.5)],
         ["rmsprop"] = [("optimizer", "rmsprop"), ("early_stopping", "validation_loss")],
@@ -46,7 +50,8 @@ public sealed class SnapshotTests : IDisposable
         var (resumed, reports) = Train(choice, name, "broken");
 
         resumed.WeightsSha256.ShouldBe(straight.WeightsSha256);
-        (resumed.BestEpoch, resumed.Epochs, resumed.Validation, resumed.Test).ShouldBe((straight.BestEpoch, straight.Epochs, straight.Validation, straight.Test));
+        (resumed.BestEpoch, resumed.Epochs, resumed.Validation, resumed.Test)
+            .ShouldBe((straight.BestEpoch, straight.Epochs, straight.Validation, straight.Test));
         reports.Select(report => report.Epoch).ShouldBe(Enumerable.Range(1, straight.Epochs));
         Directory.GetFiles(Snapshots("broken")).ShouldBeEmpty();
     }

@@ -3,8 +3,9 @@ using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Kernels;
-using FashionSweep.Training.Models;
-using FashionSweep.Training.Tests.Models;
+using FashionSweep.Training.Losses;
+using FashionSweep.Training.Networks;
+using FashionSweep.Training.Tests.Networks;
 
 namespace FashionSweep.Training.Tests;
 
@@ -89,10 +90,12 @@ public sealed class TrialTrainerTests : IDisposable
     public void EverythingThatIsRandomComesOutTheSameTwice(KernelChoice choice)
     {
         var spec = Spec(
-            ("layers", new ParameterValue.List(["conv 4 3x3 padding=same", "batch_norm", "max_pool", "dropout 0.1", "residual 8 stride=2", "flatten", "dense 16", "dropout 0.2"])),
+            ("layers", new ParameterValue.List(
+                ["conv 4 3x3 padding=same", "batch_norm", "max_pool", "dropout 0.1", "residual 8 stride=2", "flatten", "dense 16", "dropout 0.2"])),
             ("flip", 0.5), ("shift", 1L), ("rotation", 10L), ("erasing", 0.3), ("mixup", 0.2), ("label_smoothing", 0.1), ("schedule", "one_cycle"));
 
-        var (first, second) = (Completed(Trainer(choice).Train(spec, _ => { }, CancellationToken.None)), Completed(Trainer(choice).Train(spec, _ => { }, CancellationToken.None)));
+        var first = Completed(Trainer(choice).Train(spec, _ => { }, CancellationToken.None));
+        var second = Completed(Trainer(choice).Train(spec, _ => { }, CancellationToken.None));
 
         second.WeightsSha256.ShouldBe(first.WeightsSha256);
         second.Test.ShouldBe(first.Test);
@@ -177,7 +180,8 @@ public sealed class TrialTrainerTests : IDisposable
     public void LastBatchCountsByItsOwnSize()
     {
         // 450 images are trained on. In one batch, which has 600 places, they are the whole gradient; so they are in one of exactly 450.
-        string Weights(long batchSize) => Completed(Trainer(KernelChoice.Managed).Train(Spec(("batch_size", batchSize), ("epochs", 3L)), _ => { }, CancellationToken.None)).WeightsSha256;
+        string Weights(long batchSize) =>
+            Completed(Trainer(KernelChoice.Managed).Train(Spec(("batch_size", batchSize), ("epochs", 3L)), _ => { }, CancellationToken.None)).WeightsSha256;
 
         Weights(600).ShouldBe(Weights(450));
     }
@@ -253,7 +257,9 @@ public sealed class TrialTrainerTests : IDisposable
         {
             var allocated = new List<long>(10);
             Trainer(choice).Train(
-                Spec(("epochs", 5L), ("dropout", 0.2), ("depth", 3L), ("batch_size", batchSize), ("flip", 0.5), ("mixup", 0.2), ("schedule", "one_cycle"), ("gradient_clip", 1.0)),
+                Spec(
+                    ("epochs", 5L), ("dropout", 0.2), ("depth", 3L), ("batch_size", batchSize), ("flip", 0.5), ("mixup", 0.2),
+                    ("schedule", "one_cycle"), ("gradient_clip", 1.0)),
                 _ => allocated.Add(GC.GetAllocatedBytesForCurrentThread()), CancellationToken.None);
             return allocated.Zip(allocated.Skip(1), (before, after) => after - before).Min();
         }
@@ -277,7 +283,14 @@ public sealed class TrialTrainerTests : IDisposable
 
     private static TrialSpec Spec(params (string Name, ParameterValue Value)[] chosen)
     {
-        var small = new Dictionary<string, ParameterValue> { ["depth"] = 1L, ["width"] = 32L, ["epochs"] = 2L, ["batch_size"] = 32L, ["learning_rate"] = 0.003 };
+        var small = new Dictionary<string, ParameterValue>
+        {
+            ["depth"] = 1L,
+            ["width"] = 32L,
+            ["epochs"] = 2L,
+            ["batch_size"] = 32L,
+            ["learning_rate"] = 0.003,
+        };
         foreach (var (name, value) in chosen) small[name] = value;
         return new TrialSpec(new TrialId("test", 1), Hyperparameters.Complete(new ParameterSet(small), sweepSeed: 1), Objective.Default);
     }
@@ -288,7 +301,8 @@ public sealed class TrialTrainerTests : IDisposable
         using var kernels = KernelSet.Choose(choice).Open();
         var model = new Network(new MlpShape(64, [32], TrainingData.Classes, Dropout: 0).Plan, LossConfig.Default, ToyData.Data.Test.Count, buffers, kernels);
         model.Parameters.Import(tensors);
-        var labels = new Batch(model.Input, PixelScaling.Of(Normalization.Unit, ToyData.Data)).Load(ToyData.Data.Test, Enumerable.Range(0, ToyData.Data.Test.Count).ToArray());
+        var labels = new Batch(model.Input, PixelScaling.Of(Normalization.Unit, ToyData.Data))
+            .Load(ToyData.Data.Test, Enumerable.Range(0, ToyData.Data.Test.Count).ToArray());
         var (loss, correct) = model.Score(labels);
         return new Score(loss / labels.Length, (double)correct / labels.Length);
     }

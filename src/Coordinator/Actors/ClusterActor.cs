@@ -40,7 +40,9 @@ public sealed class ClusterActor(ClusterMachine machine, ITrialStore store, ICoo
     public void Tell(ClusterMessage message) => _mailbox.Writer.TryWrite(message);
 
     /// <summary>From any thread. Answered once what follows from the command is stored, sent and observed.</summary>
-    public Task<ClusterEffect.Answer> AskAsync(string sweep, SweepCommand command) => AskAsync(id => new ClusterMessage.Commanded(sweep, command, id));
+    /// <param name="completed">The sweep's completed trials, where the command is about the best of them.</param>
+    public Task<ClusterEffect.Answer> AskAsync(string sweep, SweepCommand command, params IReadOnlyList<TrialRecord> completed) =>
+        AskAsync(id => new ClusterMessage.Commanded(sweep, command, id) { Completed = completed });
 
     /// <summary>From any thread. Answered once the node is told and those who observe know of it.</summary>
     public Task<ClusterEffect.Answer> DrainAsync(NodeId node) => AskAsync(id => new ClusterMessage.DrainAsked(node, id));

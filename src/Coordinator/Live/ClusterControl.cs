@@ -12,7 +12,7 @@ namespace FashionSweep.Coordinator.Live;
 /// <summary>The control of a cluster's coordinator: sweeps in work are commanded, those at rest are changed in their store and taken up.</summary>
 internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, TimeProvider time) : ICoordinatorControl, IDisposable
 {
-    private readonly LiveNodes _nodes = new();
+    private volatile NodeRoster _nodes = NodeRoster.Empty;
 
     // In the order in which they were taken up. Replaced as a whole, for its readers.
     private volatile List<LiveSweep> _sweeps = [];
@@ -21,7 +21,7 @@ internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, Tim
     // One change of sweeps at rest at a time: none may be taken up twice.
     private readonly SemaphoreSlim _turn = new(1);
 
-    public CoordinatorStatus Status => new(IsStanding: true, [.. _sweeps.Select(sweep => sweep.Status)], _nodes.Status);
+    public CoordinatorStatus Status => new(IsStanding: true, [.. _sweeps.Select(sweep => sweep.Status)], LiveNodes.Status(_nodes, _sweeps.SelectMany(sweep => sweep.Progress.State.Running)));
 
     /// <summary>Takes up all sweeps that an earlier coordinator worked on when it ended.</summary>
     /// <returns>These; and of those that can't be taken up, why.</returns>
@@ -42,7 +42,7 @@ internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, Tim
     {
         lock (_changing)
         {
-            _nodes.On(happened);
+            _nodes = _nodes.Apply(happened);
             var name = happened.Sweep();
             foreach (var sweep in _sweeps)
                 if (name is null || sweep.Name == name) sweep.On(happened);
@@ -50,7 +50,7 @@ internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, Tim
         }
     }
 
-    public async Task<ControlAnswer> AskAsync(string sweep, ControlRequest request, CancellationToken cancellation)
+    public async Task<ControlAnswer> AskAsync(string sweep, SweepCommand request, CancellationToken cancellation)
     {
         if (Find(sweep) is { } live) return await live.AskAsync(request);
         return await ChangeAsync(store => AskAtRest(store, sweep, request), cancellation);
@@ -87,16 +87,16 @@ internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, Tim
         }
     }
 
-    private ControlAnswer AskAtRest(SqliteStore store, string name, ControlRequest request)
+    private ControlAnswer AskAtRest(SqliteStore store, string name, SweepCommand request)
     {
         var sweep = store.Sweep(folder, name);
         // It may have been taken up while this waited for its turn.
         if (Find(name) is not null) return new ControlAnswer(false, $"{name} has just been taken up: ask again.");
-        if (request is ControlRequest.Pause) return new ControlAnswer(false, $"{name} is not running, so there is nothing to pause.");
-        if (request is ControlRequest.Resume && sweep.End?.IsFinal() == true)
+        if (request is SweepCommand.Pause) return new ControlAnswer(false, $"{name} is not running, so there is nothing to pause.");
+        if (request is SweepCommand.Resume && sweep.End?.IsFinal() == true)
             return new ControlAnswer(false, $"{name} is {EnumText.Of(sweep.End.Value).Replace('_', ' ')}: ./fsweep extend {name} or ./fsweep rerun {name} --failed makes more of it");
-        var answer = request is ControlRequest.Resume ? new ControlAnswer(true, $"{name} goes on.") : new StoredSweeps(store, folder, time).Ask(sweep, request);
-        if (!answer.Accepted || request is ControlRequest.Cancel) return answer;
+        var answer = request is SweepCommand.Resume ? new ControlAnswer(true, $"{name} goes on.") : new StoredSweeps(store, folder, time).Ask(sweep, request);
+        if (!answer.Accepted || request is SweepCommand.Cancel) return answer;
         return Launch(store.Sweep(folder, name), store, staysPaused: false).Fault is { } fault ? new ControlAnswer(false, fault) : answer;
     }
 
@@ -133,16 +133,6 @@ internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, Tim
     // As if it had been there from the start: what happens from now on it is told by the actor.
     private void Meet(SweepLaunch launch)
     {
-        var live = launch.Watch(actor, folder, time);
-        lock (_changing)
-        {
-            foreach (var connected in _nodes.Connections) live.On(connected);
-            foreach (var started in launch.Starts)
-            {
-                _nodes.On(started);
-                live.On(started);
-            }
-            _sweeps = [.. _sweeps, live];
-        }
+        lock (_changing) _sweeps = [.. _sweeps, launch.Watch(actor, folder, _nodes, time)];
     }
 }

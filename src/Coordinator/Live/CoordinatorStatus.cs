@@ -1,3 +1,4 @@
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Live;
@@ -39,14 +40,3 @@ public sealed record BestSoFar(TrialId Trial, double Value);
 /// <param name="Reason">Why it gets no more trials, where that needs a word.</param>
 public sealed record NodeStatus(
     string Node, NodeActivity Activity, int Slots, IReadOnlyList<TrialId> Running, string Kernels, string Processor, string? Host, string? Version, DateTimeOffset Since, string? Reason);
-
-public enum NodeActivity
-{
-    Working,
-
-    /// <summary>It finishes what it has, and leaves.</summary>
-    Draining,
-
-    /// <summary>It gets no more trials, for they fail on it.</summary>
-    Aside,
-}

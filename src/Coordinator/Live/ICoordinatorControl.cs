@@ -11,7 +11,7 @@ public interface ICoordinatorControl
     /// <summary>Does what is asked of a sweep, or says why not. What was accepted is stored before the answer is given.</summary>
     /// <param name="request">Without a fault.</param>
     /// <param name="cancellation">Nobody waits for the answer any more; the request may be done all the same.</param>
-    Task<ControlAnswer> AskAsync(string sweep, ControlRequest request, CancellationToken cancellation);
+    Task<ControlAnswer> AskAsync(string sweep, SweepCommand request, CancellationToken cancellation);
 
     /// <summary>Takes a new sweep up, or says all that is wrong with it.</summary>
     Task<ControlAnswer> SubmitAsync(Submission submission, CancellationToken cancellation);

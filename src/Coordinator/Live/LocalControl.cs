@@ -6,17 +6,18 @@ namespace FashionSweep.Coordinator.Live;
 /// <summary>The control of one sweep that <c>fsweep run</c> works on with nodes of its own.</summary>
 internal sealed class LocalControl(LiveSweep sweep) : ICoordinatorControl
 {
-    private readonly LiveNodes _nodes = new();
-
-    public CoordinatorStatus Status => new(IsStanding: false, [sweep.Status], _nodes.Status);
-
-    public void On(SweepEvent happened)
+    public CoordinatorStatus Status
     {
-        sweep.On(happened);
-        _nodes.On(happened);
+        get
+        {
+            var progress = sweep.Progress;
+            return new CoordinatorStatus(IsStanding: false, [sweep.Status], LiveNodes.Status(progress.Nodes, progress.State.Running));
+        }
     }
 
-    public async Task<ControlAnswer> AskAsync(string name, ControlRequest request, CancellationToken cancellation) =>
+    public void On(SweepEvent happened) => sweep.On(happened);
+
+    public async Task<ControlAnswer> AskAsync(string name, SweepCommand request, CancellationToken cancellation) =>
         name == sweep.Name ? await sweep.AskAsync(request) : new ControlAnswer(false, $"{sweep.Name} runs here, not {name}");
 
     public Task<ControlAnswer> SubmitAsync(Submission submission, CancellationToken cancellation) => Task.FromResult(new ControlAnswer(

@@ -15,13 +15,13 @@ internal sealed class StoredSweeps(SqliteStore store, StoreFolder folder, TimePr
     /// <exception cref="SweepFileException">This release does not take it any more.</exception>
     public static SweepFile FileOf(SweepRecord sweep) => SweepFile.Parse(sweep.File, Encoding.UTF8.GetBytes(sweep.Source));
 
-    /// <param name="request">Without a fault; neither pauses nor resumes.</param>
-    public ControlAnswer Ask(SweepRecord sweep, ControlRequest request) => request switch
+    /// <param name="command">Without a fault; neither pauses nor resumes.</param>
+    public ControlAnswer Ask(SweepRecord sweep, SweepCommand command) => command switch
     {
-        ControlRequest.Cancel => Cancel(sweep),
-        ControlRequest.Extend extend => Extend(sweep, extend),
-        ControlRequest.RerunFailed => RerunFailed(sweep),
-        _ => throw new InvalidOperationException($"{sweep.Name} does not run, and can't {request.GetType().Name}."),
+        SweepCommand.Cancel => Cancel(sweep),
+        SweepCommand.Extend extend => Extend(sweep, extend),
+        SweepCommand.RerunFailed => RerunFailed(sweep),
+        _ => throw new InvalidOperationException($"{sweep.Name} does not run, and can't {command.GetType().Name}."),
     };
 
     /// <summary>Adds a new sweep of a file.</summary>
@@ -39,13 +39,13 @@ internal sealed class StoredSweeps(SqliteStore store, StoreFolder folder, TimePr
         return new ControlAnswer(true, $"{sweep.Name} is cancelled: what was finished stays.");
     }
 
-    private ControlAnswer Extend(SweepRecord sweep, ControlRequest.Extend request)
+    private ControlAnswer Extend(SweepRecord sweep, SweepCommand.Extend command)
     {
         var spec = StartingPoints.Resolve(FileOf(sweep).Spec, sweep.File, store, folder);
-        if (Extension.Of(request, TrialSource.SpecAfter(spec, store.Changes(sweep.Name)), store.Trials(sweep.Name)) is not { } change)
-            return new ControlAnswer(false, Extension.Refusal(request, sweep, spec));
-        var source = TrialSource.GoOn(sweep.Name, spec, store);
-        source.Extend(change);
+        var source = TrialSource.GoOn(sweep.Name, spec, new StoredHistory(store, sweep.Name));
+        if (Extending.Of(command, source, store.Trials(sweep.Name)) is not { } change)
+            return new ControlAnswer(false, Extending.Refusal(command, sweep.Name, source.Spec));
+        source.Extend(change.AsExtension());
         if (source.Total <= sweep.Total) return new ControlAnswer(false, $"{sweep.Name} has tried all that there is to try.");
         return Change(sweep, change, source.Total, $"{sweep.Name} has {source.Total} trials now, {source.Total - sweep.Total} more.");
     }

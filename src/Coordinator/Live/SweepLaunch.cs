@@ -4,7 +4,6 @@ using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Search.Trials;
-using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Live;
@@ -22,18 +21,16 @@ internal sealed record SweepLaunch(SweepFile File, SweepRecord Sweep, SweepTally
         file = file with { Spec = StartingPoints.Resolve(file.Spec, file.Path, store, folder) };
         var (spec, tally) = (file.Spec, store.Tally(sweep));
         var changes = store.Changes(sweep.Name).Select(record => record.Change).ToList();
-        var source = TrialSource.GoOn(sweep.Name, spec, store);
+        var source = TrialSource.GoOn(sweep.Name, spec, new StoredHistory(store, sweep.Name));
         var trials = store.Trials(sweep.Name, TrialsThat.AreUnfinished | TrialsThat.HaveFailed | (spec.Budgets.Retain is null ? TrialsThat.None : TrialsThat.KeepACheckpoint));
         var past = new SweepPast(tally.Finished, trials, store.Held(sweep.Name), staysPaused && IsPaused(changes), EndingIn(changes));
-        var machine = new SweepMachine(sweep.Name, source, spec.Objective, spec.Budgets, past);
+        var machine = new SweepMachine(sweep.Name, source, past);
         return new SweepLaunch(file, sweep, tally, [.. trials.Where(trial => trial.State == TrialState.Running)], machine);
     }
 
-    /// <summary>How those started that ran, as their coordinator saw it.</summary>
-    public IEnumerable<SweepEvent.TrialStarted> Starts => Running
-        .Select(trial => new SweepEvent.TrialStarted(trial.StartedAt, new Lease(trial.Spec.Id, trial.Node, trial.Attempt), trial.Spec));
-
-    public LiveSweep Watch(ClusterActor actor, StoreFolder folder, TimeProvider time) => new(actor, File, Sweep, folder, SweepProgress.After(Tally), time);
+    /// <param name="nodes">Those that are connected.</param>
+    public LiveSweep Watch(ClusterActor actor, StoreFolder folder, NodeRoster nodes, TimeProvider time) =>
+        new(actor, File, Sweep, folder, SweepProgress.Of(SweepState.Of(Sweep, Tally, Running), nodes), time);
 
     private static bool IsPaused(List<SweepChange> changes) => changes.FindLast(change => change is SweepChange.Paused or SweepChange.Resumed) is SweepChange.Paused;
 

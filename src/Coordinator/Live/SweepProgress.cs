@@ -1,83 +1,57 @@
 using System.Collections.Immutable;
 using FashionSweep.Coordinator.Records;
-using FashionSweep.Coordinator.Results;
 using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Live;
 
-/// <summary>Where a running sweep stands: the sum of its events.</summary>
-/// <param name="Finished">With a final state, earlier runs of the sweep included.</param>
+/// <summary>Where a running sweep stands, as it is shown: what is known of it, in slots, and how fast it goes.</summary>
 /// <param name="Slots">Of the connected nodes, in the order in which they came.</param>
-/// <param name="Best">Of the single trials by the sweep's objective, earlier runs included: while a sweep runs its configurations have not all their repeats yet.</param>
-/// <param name="Lost">Attempts that died with their nodes.</param>
-/// <param name="Retried">Attempts that failed and did not end their trial.</param>
 /// <param name="Rate">Null until the first trial of this run starts.</param>
 /// <param name="First">The parameters of the first trial seen, or of the best of earlier runs.</param>
 /// <param name="Varied">Names of those that another trial has differently.</param>
 public sealed record SweepProgress(
-    string Sweep, int Total, int Finished, DateTimeOffset StartedAt, ImmutableList<SlotProgress> Slots, BestTrial? Best,
-    int Pruned, int Diverged, int Failed, int Lost, int Retried, ProgressRate? Rate, SweepEvent.SweepEnded? Ended, ParameterSet? First, ImmutableSortedSet<string> Varied)
+    SweepState State, NodeRoster Nodes, ImmutableList<SlotProgress> Slots, ProgressRate? Rate, ParameterSet? First, ImmutableSortedSet<string> Varied)
 {
-    /// <summary>No trial is started until it goes on.</summary>
-    public bool Paused { get; private init; }
+    public static SweepProgress None { get; } = new(SweepState.None, NodeRoster.Empty, [], null, null, []);
 
-    public static SweepProgress None { get; } = new("", 0, 0, DateTimeOffset.UnixEpoch, [], null, 0, 0, 0, 0, 0, null, null, null, []);
+    public string Sweep => State.Name;
+
+    public int Total => State.Total;
+
+    /// <summary>With a final state, earlier runs of the sweep included.</summary>
+    public int Finished => State.Tally.Finished;
+
+    public int Failed => State.Tally.Failed;
+
+    /// <summary>Of the single trials, earlier runs included: while a sweep runs its configurations have not all their repeats yet.</summary>
+    public TrialRecord? Best => State.Tally.Best;
 
     /// <summary>Trials and parts of trials.</summary>
     public double Done => Finished + Slots.Sum(slot => slot.Running?.Share ?? 0);
 
     /// <summary>Starts from what earlier runs of a sweep have finished.</summary>
-    public static SweepProgress After(SweepTally tally)
+    public static SweepProgress After(SweepTally tally) => Of(SweepState.None with { Tally = tally }, NodeRoster.Empty);
+
+    /// <summary>Starts from what is known of a sweep and of the nodes.</summary>
+    public static SweepProgress Of(SweepState state, NodeRoster nodes)
     {
-        var before = None with { Pruned = tally.Pruned, Diverged = tally.Diverged, Failed = tally.Failed };
-        return tally.Best is { } best ? before with { Best = new BestTrial(best.Spec, best.Result!), First = best.Spec.Parameters } : before;
+        var progress = None with { State = state, Nodes = nodes, Slots = Arrange([], state, nodes), First = state.Tally.Best?.Spec.Parameters };
+        foreach (var trial in state.Running) progress = progress.Meet(trial.Spec);
+        return state.InPlay.IsEmpty ? progress : progress with { Rate = new ProgressRate(state.Running.Min(trial => trial.StartedAt), progress.Done) };
     }
 
     public SweepProgress On(SweepEvent happened)
     {
-        var next = Fold(happened);
-        return next.Rate is { } rate ? next with { Rate = rate.Advance(happened.At, next.Done, Math.Max(4, 4 * next.Slots.Count)) } : next;
+        var (state, nodes) = (State.Apply(happened), Nodes.Apply(happened));
+        var next = this with { State = state, Nodes = nodes, Slots = SlotsAfter(happened, state, nodes) };
+        if (happened is SweepEvent.TrialStarted { Spec: var spec }) next = next.Meet(spec);
+        return next.Measure(happened);
     }
 
     /// <returns>Null while there is nothing to judge by, or no trial is started.</returns>
-    public TimeSpan? TimeLeft(DateTimeOffset now) => Paused ? null : Rate?.TimeFor(Total - Done, now);
-
-    private SweepProgress Fold(SweepEvent happened) => happened switch
-    {
-        SweepEvent.SweepStarted started => this with { Sweep = started.Sweep, Total = started.Total, Finished = started.Finished, StartedAt = started.At },
-        SweepEvent.NodeConnected connected => Meet(connected.Node),
-        SweepEvent.NodeLost { Node: var node } => this with { Slots = [.. Without(node)] },
-        SweepEvent.NodeLeft { Node: var node } => this with { Slots = [.. Without(node)] },
-        SweepEvent.TrialStarted started => Start(new RunningTrial(started.Lease, started.Spec, null), started.At),
-        SweepEvent.EpochEnded ended => Update(ended.Lease, running => running with { Latest = ended.Report }),
-        SweepEvent.AttemptEnded ended => End(ended),
-        SweepEvent.TrialFinished finished => Finish(finished),
-        SweepEvent.SweepChanged changed => Change(changed),
-        SweepEvent.CheckpointDiscarded or SweepEvent.NodeDraining or SweepEvent.NodePutAside => this,
-        SweepEvent.SweepEnded ended => this with { Ended = ended },
-        _ => throw new InvalidOperationException($"No progress from {happened.GetType().Name}."),
-    };
-
-    // It may come back to an earlier coordinator's trials.
-    private SweepProgress Meet(NodeDescription node)
-    {
-        var running = Slots.Where(slot => slot.Node == node.Id).Select(slot => slot.Running).OfType<RunningTrial>().ToList();
-        var slots = Enumerable.Range(1, Math.Max(node.Slots, running.Count)).Select(number => new SlotProgress(node.Id, number, running.ElementAtOrDefault(number - 1)));
-        return this with { Slots = [.. Without(node.Id), .. slots] };
-    }
-
-    private IEnumerable<SlotProgress> Without(NodeId node) => Slots.Where(slot => slot.Node != node);
-
-    private SweepProgress Start(RunningTrial running, DateTimeOffset at)
-    {
-        var free = Slots.FindIndex(slot => slot.Node == running.Lease.Node && slot.Running is null);
-        var slots = free >= 0
-            ? Slots.SetItem(free, Slots[free] with { Running = running })
-            : Slots.Add(new SlotProgress(running.Lease.Node, Slots.Count(slot => slot.Node == running.Lease.Node) + 1, running));
-        return Meet(running.Spec) with { Slots = slots, Rate = Rate ?? new ProgressRate(at, Done) };
-    }
+    public TimeSpan? TimeLeft(DateTimeOffset now) => State.IsPaused ? null : Rate?.TimeFor(Total - Done, now);
 
     private SweepProgress Meet(TrialSpec spec)
     {
@@ -86,44 +60,43 @@ public sealed record SweepProgress(
         return this with { First = first, Varied = Varied.Union(different) };
     }
 
-    private SweepProgress Update(Lease lease, Func<RunningTrial, RunningTrial?> change)
+    private SweepProgress Measure(SweepEvent happened) => happened switch
     {
-        var at = Slots.FindIndex(slot => slot.Running?.Lease == lease);
-        return at < 0 ? this : this with { Slots = Slots.SetItem(at, Slots[at] with { Running = change(Slots[at].Running!) }) };
-    }
-
-    private SweepProgress End(SweepEvent.AttemptEnded ended) => Update(ended.Lease, _ => null) with
-    {
-        Lost = Lost + (ended.End == AttemptEnd.Lost ? 1 : 0),
-        Retried = Retried + (ended.End == AttemptEnd.Failed ? 1 : 0),
-    };
-
-    private SweepProgress Finish(SweepEvent.TrialFinished finished)
-    {
-        var spec = Slots.Find(slot => slot.Running?.Lease == finished.Lease)?.Running?.Spec;
-        return (Update(finished.Lease, _ => null) with { Finished = Finished + 1 }).Count(spec, finished.State, finished.Result);
-    }
-
-    private SweepProgress Change(SweepEvent.SweepChanged changed) => changed.Change switch
-    {
-        SweepChange.Paused => this with { Paused = true },
+        SweepEvent.TrialStarted when Rate is null => this with { Rate = new ProgressRate(happened.At, Done) },
         // What went on while it was paused says nothing of what comes.
-        SweepChange.Resumed => this with { Paused = false, Rate = Rate is null ? null : new ProgressRate(changed.At, Done) },
-        SweepChange.FailedReopened(var trials) => this with { Finished = Finished - trials.Count, Failed = Failed - trials.Count },
-        _ => this with { Total = changed.Total },
+        SweepEvent.SweepChanged { Change: SweepChange.Resumed } when Rate is not null => this with { Rate = new ProgressRate(happened.At, Done) },
+        _ => this with { Rate = Rate?.Advance(happened.At, Done, Math.Max(4, 4 * Slots.Count)) },
     };
 
-    private SweepProgress Count(TrialSpec? spec, TrialState state, TrialResult? result)
+    private ImmutableList<SlotProgress> SlotsAfter(SweepEvent happened, SweepState state, NodeRoster nodes)
     {
-        var counted = this with
+        if (ReferenceEquals(state.InPlay, State.InPlay) && ReferenceEquals(nodes, Nodes)) return Slots;
+        if (happened is not SweepEvent.EpochEnded ended) return Arrange(Slots, state, nodes);
+        var at = Slots.FindIndex(slot => slot.Running?.Lease == ended.Lease);
+        return at < 0 ? Slots : Slots.SetItem(at, Slots[at] with { Running = Slots[at].Running! with { Latest = ended.Report } });
+    }
+
+    // A trial stays in the slot where it was first seen. Nodes of an earlier coordinator that have not come back yet have those of their trials.
+    private static ImmutableList<SlotProgress> Arrange(ImmutableList<SlotProgress> before, SweepState state, NodeRoster nodes)
+    {
+        var running = state.Running.ToLookup(trial => trial.Node);
+        var known = nodes.All.OrderBy(node => node.Since).Select(node => (node.Id, node.Description.Slots));
+        var presumed = running.Select(trials => trials.Key).Where(node => !nodes.Nodes.ContainsKey(node.Name))
+            .OrderBy(node => node.Name, StringComparer.Ordinal).Select(node => (Id: node, Slots: 0));
+        var places = before.ToLookup(slot => slot.Node);
+        return [.. presumed.Concat(known).SelectMany(node => Arrange(node.Id, node.Slots, [.. places[node.Id]], [.. running[node.Id]]))];
+    }
+
+    private static IEnumerable<SlotProgress> Arrange(NodeId node, int slots, List<SlotProgress> before, List<TrialRecord> running)
+    {
+        var placed = running.ToDictionary(trial => trial.Lease);
+        var kept = before.Select(slot => slot.Running is { } trial && placed.Remove(trial.Lease, out var now) ? now : null).ToList();
+        var waiting = new Queue<TrialRecord>(placed.Values.OrderBy(trial => trial.StartedAt).ThenBy(trial => trial.Spec.Id.Number));
+        for (var number = 1; number <= Math.Max(slots, running.Count); number++)
         {
-            Pruned = Pruned + (state == TrialState.Pruned ? 1 : 0),
-            Diverged = Diverged + (state == TrialState.Diverged ? 1 : 0),
-            Failed = Failed + (state == TrialState.Failed ? 1 : 0),
-        };
-        if (spec is null || result is null) return counted;
-        var candidate = new BestTrial(spec, result);
-        return Best is null || candidate.IsBetterThan(Best) ? counted with { Best = candidate } : counted;
+            var trial = kept.ElementAtOrDefault(number - 1) ?? (waiting.TryDequeue(out var next) ? next : null);
+            yield return new SlotProgress(node, number, trial is null ? null : new RunningTrial(trial.Lease, trial.Spec, trial.Epoch));
+        }
     }
 }
 
@@ -137,14 +110,4 @@ public sealed record RunningTrial(Lease Lease, TrialSpec Spec, EpochReport? Late
 
     /// <summary>How much of it is done, 0 to 1.</summary>
     public double Share => Math.Min(1, (double)(Latest?.Epoch ?? 0) / Epochs);
-}
-
-public sealed record BestTrial(TrialSpec Spec, TrialResult Result)
-{
-    /// <summary>Of the objective, at the best epoch.</summary>
-    public double Value => Leaderboard.ValueOf(Spec.Objective, Result);
-
-    internal bool IsBetterThan(BestTrial other) => Place.CompareTo(other.Place) < 0;
-
-    private (double, double, int) Place => Leaderboard.PlaceOf(Spec.Objective, Result, Spec.Id.Number);
 }

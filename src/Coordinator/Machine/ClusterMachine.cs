@@ -47,7 +47,7 @@ public sealed partial class ClusterMachine(bool isStanding)
             case ClusterMessage.CutOff: _cutOff = true; break;
             case ClusterMessage.Reconnected: ListenAgain(); break;
             case ClusterMessage.TimerFired fired: HandleTimer(fired.Timer); break;
-            case ClusterMessage.Commanded commanded: Obey(commanded.Sweep, commanded.Command, commanded.Id); break;
+            case ClusterMessage.Commanded commanded: Obey(commanded); break;
             case ClusterMessage.DrainAsked asked: Drain(asked.Node, asked.Id); break;
             case ClusterMessage.StopRequested: foreach (var sweep in _sweeps) sweep.Stop(SweepEnd.Stopped); break;
             case ClusterMessage.NodesGivenUp { Reason: var reason }: foreach (var sweep in _sweeps) sweep.EndWithoutNodes(reason); break;
@@ -89,10 +89,10 @@ public sealed partial class ClusterMachine(bool isStanding)
         }
     }
 
-    private void Obey(string name, SweepCommand command, long id)
+    private void Obey(ClusterMessage.Commanded asked)
     {
-        var (accepted, text) = Find(name) is { } sweep ? sweep.Obey(command) : (false, $"{name} does not run here.");
-        _outbox.Add(new ClusterEffect.Answer(id, accepted, text));
+        var (accepted, text) = Find(asked.Sweep) is { } sweep ? sweep.Obey(asked.Command, asked.Completed) : (false, $"{asked.Sweep} does not run here.");
+        _outbox.Add(new ClusterEffect.Answer(asked.Id, accepted, text));
     }
 
     private void Advance()

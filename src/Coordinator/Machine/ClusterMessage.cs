@@ -1,3 +1,4 @@
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Shared.Protocol;
 
 namespace FashionSweep.Coordinator.Machine;
@@ -27,7 +28,11 @@ public abstract record ClusterMessage
     public sealed record TimerFired(ClusterTimer Timer, long Setting = 0) : ClusterMessage;
 
     /// <param name="Id">Names the answer: <see cref="ClusterEffect.Answer"/>.</param>
-    public sealed record Commanded(string Sweep, SweepCommand Command, long Id) : ClusterMessage;
+    public sealed record Commanded(string Sweep, SweepCommand Command, long Id) : ClusterMessage
+    {
+        /// <summary>The sweep's completed trials, where the command is about the best of them.</summary>
+        public IReadOnlyList<TrialRecord> Completed { get; init; } = [];
+    }
 
     /// <summary>A node is to finish what it has, and to leave.</summary>
     /// <param name="Id">As of <see cref="Commanded"/>.</param>

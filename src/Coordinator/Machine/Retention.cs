@@ -1,4 +1,3 @@
-using FashionSweep.Coordinator.Results;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Machine;
@@ -16,7 +15,7 @@ internal sealed class Retention(Objective objective, int? most)
     public (TrialId Trial, Checkpoint Checkpoint)? Add(TrialId trial, TrialResult result)
     {
         if (most is not { } bound) return null;
-        _kept.Enqueue((trial, result.Checkpoint), Leaderboard.PlaceOf(objective, result, trial.Number));
+        _kept.Enqueue((trial, result.Checkpoint), objective.PlaceOf(result, trial.Number));
         return _kept.Count > bound ? _kept.Dequeue() : null;
     }
 }

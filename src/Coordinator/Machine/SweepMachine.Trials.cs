@@ -158,7 +158,7 @@ public sealed partial class SweepMachine
             Save(new SweepEvent.CheckpointDiscarded(_outbox.Now, dropped, checkpoint));
             _outbox.Add(new ClusterEffect.Discard(checkpoint));
         }
-        var value = _objective.Of(new EpochReport(result.BestEpoch, result.Train, result.Validation, result.Seconds));
+        var value = _objective.Of(result);
         if (_budgets.Target is { } target && !_objective.IsBetter(target, value) && !double.IsNaN(value)) Stop(SweepEnd.TargetReached, $"{trial} has reached the target");
     }
 

@@ -24,11 +24,12 @@ public sealed partial class SweepMachine
     private (SweepEnd How, string? Reason)? _ending;
 
     /// <param name="source">Gives the trials that were never started.</param>
-    public SweepMachine(string sweep, ITrialSource source, Objective objective, SweepBudgets budgets, SweepPast past)
+    public SweepMachine(string sweep, ITrialSource source, SweepPast past)
     {
-        (Name, _source, _objective, _budgets, _total, _paused) = (sweep, source, objective, budgets, source.Total, past.IsPaused);
+        (Name, _source, _objective, _budgets) = (sweep, source, source.Spec.Objective, source.Spec.Budgets);
+        (_total, _paused) = (source.Total, past.IsPaused);
         _trials = new TrialTable(source, past);
-        _retention = new Retention(objective, budgets.Retain);
+        _retention = new Retention(_objective, _budgets.Retain);
         _begunEnding = past.Ending;
         foreach (var record in past.Trials)
             if (record is { Result: { } result, CheckpointKept: true }) _retention.Add(record.Spec.Id, result);
@@ -74,7 +75,8 @@ public sealed partial class SweepMachine
         }
     }
 
-    internal (bool Accepted, string Message) Obey(SweepCommand command) => (command, _ending) switch
+    /// <param name="completed">The sweep's completed trials, where the command is about the best of them.</param>
+    internal (bool Accepted, string Message) Obey(SweepCommand command, IReadOnlyList<TrialRecord> completed) => (command, _ending) switch
     {
         (_, not null) => (false, $"{Name} is ending already."),
         (SweepCommand.Pause, _) when _paused => (false, $"{Name} is paused already."),
@@ -82,7 +84,7 @@ public sealed partial class SweepMachine
         (SweepCommand.Resume, _) when !_paused => (false, $"{Name} is not paused."),
         (SweepCommand.Resume, _) => (true, Resume()),
         (SweepCommand.Cancel, _) => (true, Cancel()),
-        (SweepCommand.Extend(var change), _) => Extend(change),
+        (SweepCommand.Extend extend, _) => Extend(extend, completed),
         (SweepCommand.RerunFailed, _) when _trials.Failed == 0 => (false, $"No trial of {Name} has failed."),
         (SweepCommand.RerunFailed, _) => (true, RerunFailed()),
         _ => throw new InvalidOperationException($"No decision upon {command.GetType().Name}."),
@@ -129,9 +131,22 @@ public sealed partial class SweepMachine
         return $"{Name} is cancelled: what was finished stays.";
     }
 
+    private (bool Accepted, string Message) Extend(SweepCommand.Extend command, IReadOnlyList<TrialRecord> completed)
+    {
+        try
+        {
+            return Extending.Of(command, _source, completed) is { } change ? Extend(change) : (false, Extending.Refusal(command, Name, _source.Spec));
+        }
+        catch (SweepFileException faults)
+        {
+            // Only who knows all changes before can tell whether a parameter may be drawn so.
+            return (false, faults.Message);
+        }
+    }
+
     private (bool Accepted, string Message) Extend(SweepChange.Extended change)
     {
-        _source.Extend(change);
+        _source.Extend(change.AsExtension());
         _trials.LookAgain();
         if (_source.Total == _total && change.Parameters.Count == 0) return (false, $"{Name} has tried all that there is to try.");
         var before = _total;

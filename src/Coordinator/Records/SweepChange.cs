@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Records;
@@ -25,7 +26,10 @@ public abstract record SweepChange
     /// <param name="Given">Configurations that are tried next.</param>
     /// <param name="Parameters">What these parameters are drawn from, from now on, in YAML.</param>
     /// <param name="Configurations">So many more are drawn.</param>
-    public sealed record Extended(IReadOnlyList<ParameterSet> Given, IReadOnlyDictionary<string, string> Parameters, int Configurations) : SweepChange;
+    public sealed record Extended(IReadOnlyList<ParameterSet> Given, IReadOnlyDictionary<string, string> Parameters, int Configurations) : SweepChange
+    {
+        public Extension AsExtension() => new(Given, Parameters, Configurations);
+    }
 
     /// <summary>Trials that had failed are tried again.</summary>
     public sealed record FailedReopened(IReadOnlyList<TrialId> Trials) : SweepChange;

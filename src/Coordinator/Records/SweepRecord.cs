@@ -12,6 +12,18 @@ public sealed record SweepRecord(
 {
     /// <summary>Trial number n is repeat (n - 1) mod R of configuration (n - 1) / R, for R seeds.</summary>
     public Repeats Repeats { get; init; } = Repeats.None;
+
+    /// <summary>What is known of a sweep after an event of it as a whole.</summary>
+    internal SweepRecord Apply(SweepEvent happened) => happened switch
+    {
+        SweepEvent.SweepStarted => this with { End = null, Reason = null },
+        SweepEvent.SweepEnded ended => this with { End = ended.End, Reason = ended.Reason },
+        // It has something left to do.
+        SweepEvent.SweepChanged { Change: SweepChange.Extended or SweepChange.FailedReopened } changed when End is not null =>
+            this with { Total = changed.Total, End = SweepEnd.Stopped, Reason = null },
+        SweepEvent.SweepChanged changed => this with { Total = changed.Total },
+        _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a sweep."),
+    };
 }
 
 /// <summary>What was changed on a sweep after its start, and when.</summary>

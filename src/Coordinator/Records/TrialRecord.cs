@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 
@@ -6,15 +7,59 @@ namespace FashionSweep.Coordinator.Records;
 /// <param name="Attempt">The latest.</param>
 /// <param name="Epoch">The latest report of the latest attempt.</param>
 public sealed record TrialRecord(
-    TrialSpec Spec, TrialState State, int Attempt, NodeId Node, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, EpochReport? Epoch, TrialResult? Result, string? Reason,
-    bool CheckpointKept = true)
+    TrialSpec Spec, TrialState State, int Attempt, NodeId Node, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, EpochReport? Epoch, TrialResult? Result,
+    string? Reason, bool CheckpointKept = true)
 {
+    /// <summary>Of the latest attempt.</summary>
+    internal Lease Lease => new(Spec.Id, Node, Attempt);
+
+    /// <summary>Of the objective at the best epoch; null without a result.</summary>
+    internal double? Value => Result is null ? null : Spec.Objective.Of(Result);
+
+    internal bool IsFinished => State is not (TrialState.Pending or TrialState.Running);
+
+    /// <summary>What is known of a trial after an event of it. Here are the rules that a store holds to, and there are no others.</summary>
+    /// <param name="known">Null for one that was never started.</param>
+    /// <returns>Null where the event contradicts what is known: a second result, an older attempt, other parameters.</returns>
+    internal static TrialRecord? Apply(TrialRecord? known, SweepEvent happened) => happened switch
+    {
+        SweepEvent.TrialStarted started => Start(known, started),
+        SweepEvent.EpochEnded ended => known.Runs(ended.Lease) && ended.Report.Epoch > (known.Epoch?.Epoch ?? 0) ? known with { Epoch = ended.Report } : null,
+        SweepEvent.AttemptEnded ended => known.Runs(ended.Lease)
+            ? known with { State = TrialState.Pending, EndedAt = ended.At, Reason = ended.Reason }
+            : null,
+        SweepEvent.TrialFinished finished => known.IsUnder(finished.Lease) && !known.IsFinished
+            ? known with { State = finished.State, EndedAt = known.EndedAt ?? finished.At, Result = finished.Result, Reason = finished.Reason }
+            : null,
+        SweepEvent.CheckpointDiscarded { Checkpoint: var checkpoint } => known is { CheckpointKept: true } && known.Result?.Checkpoint == checkpoint
+            ? known with { CheckpointKept = false }
+            : null,
+        SweepEvent.SweepChanged { Change: SweepChange.FailedReopened } => known is { State: TrialState.Failed } ? known with { State = TrialState.Pending } : null,
+        _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a trial."),
+    };
+
     internal bool IsOneOf(TrialsThat which) => State switch
     {
         TrialState.Pending or TrialState.Running => which.HasFlag(TrialsThat.AreUnfinished),
         TrialState.Failed => which.HasFlag(TrialsThat.HaveFailed),
         _ => which.HasFlag(TrialsThat.KeepACheckpoint) && Result is not null && CheckpointKept,
     };
+
+    private static TrialRecord? Start(TrialRecord? known, SweepEvent.TrialStarted started)
+    {
+        var (lease, spec) = (started.Lease, started.Spec);
+        var fits = known is null || (!known.IsFinished && known.Attempt < lease.Attempt && known.Spec == spec);
+        return fits ? new TrialRecord(spec, TrialState.Running, lease.Attempt, lease.Node, started.At, null, null, null, null) : null;
+    }
+}
+
+internal static class TrialRecords
+{
+    /// <summary>Whether the lease is the trial's latest.</summary>
+    public static bool IsUnder([NotNullWhen(true)] this TrialRecord? trial, Lease lease) => trial?.Attempt == lease.Attempt;
+
+    public static bool Runs([NotNullWhen(true)] this TrialRecord? trial, Lease lease) =>
+        trial.IsUnder(lease) && trial.State == TrialState.Running;
 }
 
 [Flags]
@@ -27,5 +72,3 @@ public enum TrialsThat
     HaveFailed = 2,
     KeepACheckpoint = 4,
 }
-
-public sealed record EpochRecord(TrialId Trial, EpochReport Report);

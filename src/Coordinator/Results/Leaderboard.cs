@@ -46,14 +46,6 @@ public sealed record Leaderboard(
         return this with { Configurations = [.. Configurations.OrderBy(row => SortKey(row.FieldOf(field), sign))] };
     }
 
-    /// <summary>The objective's value at the best epoch.</summary>
-    internal static double ValueOf(Objective objective, TrialResult result) =>
-        objective.Of(new EpochReport(result.BestEpoch, result.Train, result.Validation, result.Seconds));
-
-    /// <summary>What ranks are ordered by: the lower comes first.</summary>
-    internal static (double Cost, double ValidationLoss, int Number) PlaceOf(Objective objective, TrialResult result, int number) =>
-        (CostOf(objective, ValueOf(objective, result)), WorstIfNaN(result.Validation.Loss), number);
-
     private static List<RankedConfiguration> Rank(List<RankedConfiguration> groups)
     {
         var ranked = groups.Where(group => group.Completed.Count > 0).OrderBy(PlaceOf).Select((group, index) => group with { Rank = index + 1 });
@@ -64,19 +56,19 @@ public sealed record Leaderboard(
     private static List<RankedTrial> RankTrials(Objective objective, IReadOnlyList<TrialRecord> trials)
     {
         var ranked = trials.Where(trial => trial.Result is not null)
-            .OrderBy(trial => PlaceOf(objective, trial.Result!, trial.Spec.Id.Number)).Select((trial, index) => new RankedTrial(index + 1, trial));
+            .OrderBy(trial => objective.PlaceOf(trial.Result!, trial.Spec.Id.Number)).Select((trial, index) => new RankedTrial(index + 1, trial));
         return [.. ranked, .. trials.Where(trial => trial.Result is null).Select(trial => new RankedTrial(null, trial))];
     }
 
     private static (bool, double, double, int) PlaceOf(RankedConfiguration row) =>
-        (!row.IsComplete, CostOf(row.Objective, row.Value!.Value.Value), WorstIfNaN(row.Of(trial => trial.Result?.Validation.Loss)!.Value.Value), row.Number);
+        (!row.IsComplete, row.Objective.CostOf(row.Value!.Value.Value), Objective.WorstIfNaN(row.Of(trial => trial.Result?.Validation.Loss)!.Value.Value), row.Number);
 
     // Of those that were pruned, the ones that came furthest, and of these the best.
     private static (int, int, double, int) OrderOf(RankedConfiguration row) => row.State switch
     {
         TrialState.Running => (0, 0, 0, row.Number),
         TrialState.Pending => (1, 0, 0, row.Number),
-        TrialState.Pruned => (2, -(row.Epochs ?? 0), row.Value is { } value ? CostOf(row.Objective, value.Value) : 0, row.Number),
+        TrialState.Pruned => (2, -(row.Epochs ?? 0), row.Value is { } value ? row.Objective.CostOf(value.Value) : 0, row.Number),
         TrialState.Diverged => (3, 0, 0, row.Number),
         _ => (4, 0, 0, row.Number),
     };
@@ -86,10 +78,6 @@ public sealed record Leaderboard(
         var names = configurations.SelectMany(parameters => parameters.DifferentIn(configurations[0])).ToHashSet();
         return [.. Hyperparameters.All.Select(parameter => parameter.Name).Where(names.Contains).Union(names.Order(StringComparer.Ordinal))];
     }
-
-    private static double CostOf(Objective objective, double value) => WorstIfNaN(objective.Goal == Goal.Maximize ? -value : value);
-
-    private static double WorstIfNaN(double value) => double.IsNaN(value) ? double.PositiveInfinity : value;
 
     // Numbers before texts, and nothing last.
     private static (int Kind, double Number, string Text) SortKey(ParameterValue? value, int sign) => value switch

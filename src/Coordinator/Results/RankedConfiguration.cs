@@ -46,7 +46,7 @@ public sealed record RankedConfiguration(int? Rank, int Number, IReadOnlyList<Tr
     public Estimate? Value => Of(trial => TrialFields.ValueOf(trial, Objective), Repeats.Aggregate);
 
     /// <summary>The best of the completed repeats.</summary>
-    public TrialRecord? Best => Completed.MinBy(trial => Leaderboard.PlaceOf(Objective, trial.Result!, trial.Spec.Id.Number));
+    public TrialRecord? Best => Completed.MinBy(trial => Objective.PlaceOf(trial.Result!, trial.Spec.Id.Number));
 
     /// <summary>The epochs that any of them has trained.</summary>
     public int? Epochs => Trials.Max(trial => trial.Result?.Epochs ?? trial.Epoch?.Epoch);

@@ -35,7 +35,7 @@ public static class TrialFields
     /// <returns>Null where the trial has neither a result nor an epoch that it was pruned at.</returns>
     public static double? ValueOf(TrialRecord trial, Objective objective) => trial switch
     {
-        { Result: { } result } => Leaderboard.ValueOf(objective, result),
+        { Result: { } result } => objective.Of(result),
         { State: TrialState.Pruned, Epoch: { } last } => objective.Of(last),
         _ => null,
     };

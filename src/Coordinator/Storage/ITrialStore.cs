@@ -1,5 +1,4 @@
 using FashionSweep.Coordinator.Records;
-using FashionSweep.Search.Sweeps;
 using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Trials;
 
@@ -21,7 +20,7 @@ public interface ITrialStore : ITrialRecords
     IReadOnlyList<TrialRecord> Trials(string sweep, TrialsThat which) => [.. Trials(sweep).Where(trial => trial.IsOneOf(which))];
 
     /// <summary>All trials of a sweep that were ever started in short, by number.</summary>
-    IReadOnlyList<TrialOutline> Outlines(string sweep) => [.. Trials(sweep).Select(TrialOutline.Of)];
+    IReadOnlyList<TrialOutline> Outlines(string sweep) => [.. Trials(sweep).Select(trial => TrialOutline.Of(trial.Spec, trial.State))];
 
     /// <summary>The attempts that are held against the trials of a sweep which are still to end, by trial and in order.</summary>
     IReadOnlyList<AttemptRecord> Held(string sweep);

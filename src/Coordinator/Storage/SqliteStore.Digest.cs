@@ -44,13 +44,12 @@ public sealed partial class SqliteStore
             ("$sweep", sweep), ("$trials", JsonSerializer.Serialize(trials)), ("$epochs", JsonSerializer.Serialize(epochs)));
     }
 
-    // In the order of the leaderboard, where no number is the worst.
     private TrialRecord? Best(SweepRecord sweep)
     {
-        var (metric, sign) = (EnumText.Of(sweep.Objective.Metric), sweep.Objective.Goal == Goal.Maximize ? "-" : "");
-        var number = _connection.Query(
-            $"SELECT number FROM results WHERE sweep = $sweep ORDER BY coalesce({sign}{metric}, 9e999), coalesce(validation_loss, 9e999), number LIMIT 1", row => row.Int(), ("$sweep", sweep.Name));
-        return number is [var best] ? Find(new TrialId(sweep.Name, best)) : null;
+        var places = _connection.Query(
+            "SELECT number, train_loss, train_accuracy, validation_loss, validation_accuracy FROM results WHERE sweep = $sweep",
+            row => row.Int() is var number ? sweep.Objective.PlaceOf(ReadScore(row), ReadScore(row), number) : default, ("$sweep", sweep.Name));
+        return places.Count == 0 ? null : Find(new TrialId(sweep.Name, places.Min().Number));
     }
 
     private static TrialOutline ReadOutline(Row row)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Search.Sweeps;
+using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 using Microsoft.Data.Sqlite;
@@ -20,7 +21,7 @@ public sealed partial class SqliteStore : ITrialStore
     {
         _connection = connection;
         _lock = held;
-        _events = new SqliteEvents(connection);
+        _events = new SqliteEvents(connection, Find, name => Sweeps().FirstOrDefault(sweep => sweep.Name == name));
         _version = version;
     }
 
@@ -112,13 +113,13 @@ public sealed partial class SqliteStore : ITrialStore
         $"{SelectTrials} WHERE t.sweep = $sweep AND t.number = $number", ReadTrial, ("$sweep", trial.Sweep), ("$number", trial.Number)).SingleOrDefault();
 
     public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) => _connection.Query(
-        "SELECT node, attempt, started_at, ended_at, outcome, reason FROM attempts WHERE sweep = $sweep AND number = $number ORDER BY attempt",
+        $"SELECT node, attempt, started_at, ended_at, outcome, reason, {(_version >= SqliteSchema.WithHeld ? "held" : "0")} FROM attempts WHERE sweep = $sweep AND number = $number ORDER BY attempt",
         row => ReadAttempt(row, trial),
         ("$sweep", trial.Sweep), ("$number", trial.Number));
 
     public IReadOnlyList<AttemptRecord> Held(string sweep) => _version < SqliteSchema.WithHeld ? [] : _connection.Query(
         """
-        SELECT a.number, a.node, a.attempt, a.started_at, a.ended_at, a.outcome, a.reason FROM attempts a JOIN trials t USING (sweep, number)
+        SELECT a.number, a.node, a.attempt, a.started_at, a.ended_at, a.outcome, a.reason, a.held FROM attempts a JOIN trials t USING (sweep, number)
         WHERE a.sweep = $sweep AND a.held = 1 AND t.state IN ('pending', 'running') ORDER BY a.number, a.attempt
         """,
         row => ReadAttempt(row, new TrialId(sweep, row.Int())), ("$sweep", sweep));
@@ -159,6 +160,7 @@ public sealed partial class SqliteStore : ITrialStore
         }
         catch (Exception fault)
         {
+            _events.Forget();
             // Some errors, such as a full disk, have rolled back by themselves.
             if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0) _connection.Execute("ROLLBACK");
             if (fault is not SqliteException) throw;
@@ -189,7 +191,7 @@ public sealed partial class SqliteStore : ITrialStore
     }
 
     private static AttemptRecord ReadAttempt(Row row, TrialId trial) =>
-        new(new Lease(trial, new NodeId(row.Text()), row.Int()), row.Time(), row.TimeOrNull(), row.TextOrNull(), row.TextOrNull());
+        new(new Lease(trial, new NodeId(row.Text()), row.Int()), row.Time(), row.TimeOrNull(), row.TextOrNull(), row.TextOrNull()) { IsHeld = row.Int() == 1 };
 
     private static SweepEnd? ReadEnd(string? outcome) => outcome is null ? null : EnumText.Parse<SweepEnd>(outcome);
 

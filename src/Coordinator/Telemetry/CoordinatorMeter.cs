@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using FashionSweep.Coordinator.Records;
+using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Telemetry;
@@ -16,11 +17,11 @@ public sealed class CoordinatorMeter : IDisposable
     private static readonly InstrumentAdvice<double> Writes = Buckets(0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10);
     private static readonly InstrumentAdvice<int> Batches = new() { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000] };
 
+    private static readonly TrialState[] FinalStates = [TrialState.Completed, TrialState.Pruned, TrialState.Diverged, TrialState.Failed];
     private static readonly string Version = typeof(CoordinatorMeter).Assembly.GetName().Version!.ToString(3);
 
     private readonly Lock _gate = new();
     private readonly ClusterFigures _figures = new();
-    private readonly TrialClock _clock = new();
     private readonly TimeProvider _time;
     private readonly Histogram<double> _trialDuration;
     private readonly Histogram<double> _epochDuration;
@@ -62,21 +63,20 @@ public sealed class CoordinatorMeter : IDisposable
     /// <summary>Takes up a sweep as the store has it, when a coordinator goes on from it; before its first event.</summary>
     public void Resume(SweepRecord sweep, SweepTally tally, IReadOnlyList<TrialRecord> running)
     {
-        lock (_gate) _figures.Resume(sweep, tally, running);
-        foreach (var trial in running) _clock.Resume(trial.Spec.Id, trial.StartedAt);
+        lock (_gate) _figures.TakeUp(sweep, tally, running);
     }
 
     public void On(SweepEvent happened)
     {
-        lock (_gate) _figures.On(happened);
         switch (happened)
         {
-            case SweepEvent.TrialStarted started: Record(_requeueDuration, _clock.Start(started)); break;
+            case SweepEvent.TrialStarted { Lease: var lease }: Record(_requeueDuration, happened.At - Known(lease)?.Trial.EndedAt); break;
             case SweepEvent.EpochEnded ended: _epochDuration.Record(ended.Report.Seconds); break;
-            case SweepEvent.AttemptEnded ended: _clock.Return(ended); break;
-            case SweepEvent.TrialFinished finished: Record(_trialDuration, _clock.Finish(finished), new KeyValuePair<string, object?>("state", EnumText.Of(finished.State))); break;
-            case SweepEvent.SweepEnded ended: _clock.End(ended.Sweep); break;
+            case SweepEvent.TrialFinished { Lease: var lease, State: var state }:
+                Record(_trialDuration, happened.At - Known(lease)?.FirstStartedAt, new KeyValuePair<string, object?>("state", EnumText.Of(state)));
+                break;
         }
+        lock (_gate) _figures.On(happened);
     }
 
     /// <summary>A batch of events was made durable.</summary>
@@ -88,45 +88,56 @@ public sealed class CoordinatorMeter : IDisposable
 
     public void Dispose() => Instruments.Dispose();
 
+    // Before the event that is being observed.
+    private TrialInPlay? Known(Lease lease)
+    {
+        lock (_gate) return _figures.Find(lease);
+    }
+
     private void ObserveSweeps()
     {
-        Count("fsweep.trials.started", "{trial}", "Trials started for the first time.", sweep => sweep.Started);
-        Count("fsweep.trials.finished", "{trial}", "Trials that got their final state.", "state", SweepFigures.FinalStates, (sweep, state) => sweep.Finished(state));
-        Count("fsweep.attempts.started", "{attempt}", "Leases given.", sweep => sweep.Attempts);
-        Count("fsweep.attempts.returned", "{attempt}", "Attempts that ended without a result: the trial is to run again.", "end", Enum.GetValues<AttemptEnd>(), (sweep, end) => sweep.Returned(end));
-        Count("fsweep.epochs", "{epoch}", "Epochs done.", sweep => sweep.Epochs);
-        Instruments.CreateObservableCounter("fsweep.epochs.time", () => EachSweep(sweep => sweep.EpochSeconds), "s", "Time that nodes took for epochs.");
-        Gauge("fsweep.trials.running", "{trial}", "Trials that run.", sweep => sweep.Running);
-        Gauge("fsweep.sweep.planned", "{trial}", "Trials that the sweep has in all.", sweep => sweep.Planned);
-        Gauge("fsweep.sweep.done", "{trial}", "Trials of the sweep that have their final state, those of earlier coordinators included.", sweep => sweep.Done);
+        Count("fsweep.trials.started", "{trial}", "Trials started for the first time.", sweep => sweep.Work.Started);
+        Count("fsweep.trials.finished", "{trial}", "Trials that got their final state.", "state", FinalStates, (sweep, state) => sweep.Work.Finished(state));
+        Count("fsweep.attempts.started", "{attempt}", "Leases given.", sweep => sweep.Work.Attempts);
+        Count(
+            "fsweep.attempts.returned", "{attempt}", "Attempts that ended without a result: the trial is to run again.", "end", Enum.GetValues<AttemptEnd>(),
+            (sweep, end) => sweep.Work.Returned(end));
+        Count("fsweep.epochs", "{epoch}", "Epochs done.", sweep => sweep.Work.Epochs);
+        Instruments.CreateObservableCounter("fsweep.epochs.time", () => EachSweep(sweep => sweep.Work.EpochSeconds), "s", "Time that nodes took for epochs.");
+        Gauge("fsweep.trials.running", "{trial}", "Trials that run.", sweep => sweep.Running.Count());
+        Gauge("fsweep.sweep.planned", "{trial}", "Trials that the sweep has in all.", sweep => sweep.Total);
+        Gauge("fsweep.sweep.done", "{trial}", "Trials of the sweep that have their final state, those of earlier coordinators included.", sweep => sweep.Tally.Finished);
         Instruments.CreateObservableGauge("fsweep.sweep.best", Best, null, "Best value of the sweep's objective so far.");
     }
 
     private void ObserveCluster()
     {
-        Instruments.CreateObservableGauge("fsweep.nodes", () => Read(figures => figures.Nodes), "{node}", "Nodes connected.");
-        Instruments.CreateObservableCounter("fsweep.nodes.connected", () => Read(figures => figures.NodesConnected), "{node}", "Times that a node connected.");
-        Instruments.CreateObservableCounter("fsweep.nodes.lost", () => Read(figures => figures.NodesLost), "{node}", "Times that a node was lost.");
+        Instruments.CreateObservableGauge("fsweep.nodes", () => Read(figures => figures.Nodes.Nodes.Count), "{node}", "Nodes connected.");
+        Instruments.CreateObservableCounter("fsweep.nodes.connected", () => Read(figures => figures.Nodes.Connected), "{node}", "Times that a node connected.");
+        Instruments.CreateObservableCounter("fsweep.nodes.lost", () => Read(figures => figures.Nodes.Lost), "{node}", "Times that a node was lost.");
         Instruments.CreateObservableGauge("fsweep.slots", Slots, "{slot}", "Slots of the connected nodes, taken and free.");
     }
 
-    private void Count(string name, string unit, string meaning, Func<SweepFigures, long> value) =>
+    private void Count(string name, string unit, string meaning, Func<SweepState, long> value) =>
         Instruments.CreateObservableCounter(name, () => EachSweep(value), unit, meaning);
 
-    private void Count<T>(string name, string unit, string meaning, string label, IReadOnlyList<T> values, Func<SweepFigures, T, long> count) where T : struct, Enum =>
+    private void Count<T>(string name, string unit, string meaning, string label, IReadOnlyList<T> values, Func<SweepState, T, long> count) where T : struct, Enum =>
         Instruments.CreateObservableCounter(name, () => EachSweep(label, values, count), unit, meaning);
 
-    private void Gauge(string name, string unit, string meaning, Func<SweepFigures, long> value) =>
+    private void Gauge(string name, string unit, string meaning, Func<SweepState, long> value) =>
         Instruments.CreateObservableGauge(name, () => EachSweep(value), unit, meaning);
 
-    private List<Measurement<T>> EachSweep<T>(Func<SweepFigures, T> value) where T : struct =>
-        Read(figures => figures.Sweeps.Select(sweep => new Measurement<T>(value(sweep), sweep.Tag)).ToList());
+    private List<Measurement<T>> EachSweep<T>(Func<SweepState, T> value) where T : struct =>
+        Read(figures => figures.Sweeps.Select(sweep => new Measurement<T>(value(sweep), TagOf(sweep))).ToList());
 
-    private List<Measurement<long>> EachSweep<T>(string label, IReadOnlyList<T> values, Func<SweepFigures, T, long> count) where T : struct, Enum => Read(figures =>
-        figures.Sweeps.SelectMany(sweep => values.Select(value => new Measurement<long>(count(sweep, value), sweep.Tag, new(label, EnumText.Of(value))))).ToList());
+    private List<Measurement<long>> EachSweep<T>(string label, IReadOnlyList<T> values, Func<SweepState, T, long> count) where T : struct, Enum => Read(figures =>
+        figures.Sweeps.SelectMany(sweep => values.Select(value => new Measurement<long>(count(sweep, value), TagOf(sweep), new(label, EnumText.Of(value))))).ToList());
 
-    private List<Measurement<double>> Best() => Read(figures => figures.Sweeps.Where(sweep => sweep.Best is not null)
-        .Select(sweep => new Measurement<double>(sweep.Best!.Value, sweep.Tag, new("metric", sweep.MetricName))).ToList());
+    private List<Measurement<double>> Best() => Read(figures => figures.Sweeps.Where(sweep => sweep.Tally.Best?.Value is { } value && !double.IsNaN(value))
+        .Select(sweep => new Measurement<double>(
+            sweep.Tally.Best!.Value!.Value, TagOf(sweep), new("metric", EnumText.Of(sweep.Tally.Best.Spec.Objective.Metric)))).ToList());
+
+    private static KeyValuePair<string, object?> TagOf(SweepState sweep) => new("sweep", sweep.Name);
 
     private Measurement<long>[] Slots() => Read(figures => new Measurement<long>[]
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using FashionSweep.Coordinator.Records;
-using FashionSweep.Coordinator.Results;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 
@@ -68,7 +67,7 @@ internal sealed class TrialTrace
         Stop(_attempt, end);
         Describe(_trial, finished);
         _trial.SetTag("fsweep.node", finished.Lease.Node.Name).SetTag("fsweep.attempt", finished.Lease.Attempt);
-        if (finished.Result is { } best) _trial.SetTag("fsweep.objective.metric", EnumText.Of(_objective.Metric)).SetTag("fsweep.objective.value", Leaderboard.ValueOf(_objective, best));
+        if (finished.Result is { } best) _trial.SetTag("fsweep.objective.metric", EnumText.Of(_objective.Metric)).SetTag("fsweep.objective.value", _objective.Of(best));
         Stop(_trial, end);
     }
 

@@ -31,7 +31,7 @@ internal sealed class ControlRoutes(ICoordinatorControl control, StoreFolder fol
         Reply(await control.SubmitAsync(body.Value, gone));
 
     // Under its name: what is asked of one sweep must never reach the next.
-    private async Task<Results<Ok<ControlAnswer>, ProblemHttpResult>> AskAsync(string name, JsonBody<ControlRequest> body, CancellationToken gone) =>
+    private async Task<Results<Ok<ControlAnswer>, ProblemHttpResult>> AskAsync(string name, JsonBody<SweepCommand> body, CancellationToken gone) =>
         body.Value.FindFault() is { } fault ? Problem.Of(StatusCodes.Status400BadRequest, fault) : Reply(await control.AskAsync(name, body.Value, gone));
 
     private async Task<Results<Ok<ControlAnswer>, ProblemHttpResult>> DrainAsync(string name, CancellationToken gone) =>

@@ -47,7 +47,7 @@ public sealed class CoordinatorClient : IDisposable
     public Task<CoordinatorStatus> StatusAsync(CancellationToken cancellation) => GetAsync<CoordinatorStatus>("v1/status", _patience, cancellation);
 
     /// <remarks>Without an answer, what was asked may be done all the same.</remarks>
-    public Task<ControlAnswer> AskAsync(string sweep, ControlRequest request, CancellationToken cancellation) =>
+    public Task<ControlAnswer> AskAsync(string sweep, SweepCommand request, CancellationToken cancellation) =>
         PostAsync($"v1/sweeps/{Uri.EscapeDataString(sweep)}", request, cancellation);
 
     /// <inheritdoc cref="AskAsync"/>

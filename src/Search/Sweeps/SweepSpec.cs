@@ -34,3 +34,9 @@ public enum SearchMethod
     Tpe,
     Cmaes,
 }
+
+public static class SearchMethods
+{
+    /// <summary>Whether what it proposes follows from the results before.</summary>
+    public static bool Learns(this SearchMethod method) => method is SearchMethod.Tpe or SearchMethod.Cmaes;
+}

@@ -23,7 +23,7 @@ internal sealed class ConfigurationRuns(ParameterSet chosen)
 
     public void Start() => _started++;
 
-    public void Reach(int epoch, double loss)
+    public void Report(int epoch, double loss)
     {
         Epoch = epoch;
         if (!(_best <= loss)) _best = loss;

@@ -1,4 +1,3 @@
-using FashionSweep.Coordinator.Records;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Search.Trials;
@@ -10,6 +9,6 @@ public readonly record struct TrialOutline(int Number, TrialState State, UInt128
 {
     public bool IsFinished => State is not (TrialState.Pending or TrialState.Running);
 
-    public static TrialOutline Of(TrialRecord trial) =>
-        new(trial.Spec.Id.Number, trial.State, Trials.Fingerprint.Of(trial.Spec.Parameters), trial.Spec.Parameters.Epochs());
+    public static TrialOutline Of(TrialSpec trial, TrialState state) =>
+        new(trial.Id.Number, state, Trials.Fingerprint.Of(trial.Parameters), trial.Parameters.Epochs());
 }

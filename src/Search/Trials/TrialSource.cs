@@ -1,4 +1,3 @@
-using FashionSweep.Coordinator.Records;
 using FashionSweep.Search.Pruning;
 using FashionSweep.Search.Sampling;
 using FashionSweep.Search.Sweeps;
@@ -8,7 +7,7 @@ using FashionSweep.Training.Configuration;
 namespace FashionSweep.Search.Trials;
 
 /// <summary>The trials of a sweep: each configuration once for each of its seeds, judged and told to the sampler as one.</summary>
-internal sealed partial class TrialSource : ITrialSource
+public sealed partial class TrialSource : ITrialSource
 {
     private readonly string _sweep;
     private readonly IPruner _pruner;
@@ -18,8 +17,7 @@ internal sealed partial class TrialSource : ITrialSource
     private readonly List<Observation> _told = [];
 
     // Only those with a trial that may still run.
-    private readonly Dictionary<int, ConfigurationRuns> _open = [];
-    private SweepSpec _spec;
+    private readonly Dictionary<int, ConfigurationRuns> _inPlay = [];
     private int _number;
     private int _skipped;
 
@@ -30,35 +28,33 @@ internal sealed partial class TrialSource : ITrialSource
 
     private TrialSource(string sweep, SweepSpec spec, IReadOnlyList<TrialOutline> earlier)
     {
-        (_sweep, _spec, _pruner) = (sweep, spec, Pruners.For(spec.Pruning, spec.Objective));
-        _configurations = new Configurations(spec, [.. earlier.Where(trial => spec.Repeats.RepeatOf(new TrialId(sweep, trial.Number)) == 1).Select(trial => trial.Fingerprint)]);
+        (_sweep, Spec, _pruner) = (sweep, spec, Pruners.For(spec.Pruning, spec.Objective));
+        var first = earlier.Where(trial => spec.Repeats.RepeatOf(new TrialId(sweep, trial.Number)) == 1);
+        _configurations = new Configurations(spec, [.. first.Select(trial => trial.Fingerprint)]);
         _number = earlier.Count == 0 ? 0 : earlier[^1].Number;
         _skipped = _number - earlier.Count;
     }
 
-    /// <summary>How many trials a sweep has in all, as far as can be known before.</summary>
-    public static int CountOf(SweepSpec spec) => Configurations.CountOf(spec) * spec.Repeats.Seeds;
-
-    /// <summary>A sweep's spec with all that was changed since.</summary>
-    public static SweepSpec SpecAfter(SweepSpec spec, IEnumerable<ChangeRecord> changes) => changes
-        .Select(record => record.Change).OfType<SweepChange.Extended>().Where(change => change.Parameters.Count > 0)
-        .Aggregate(spec, (current, change) => Widening.Of(current, change.Parameters));
-
     public int Total => (_configurations.Count * Repeats) - _skipped;
 
-    private int Repeats => _spec.Repeats.Seeds;
+    public SweepSpec Spec { get; private set; }
 
-    private bool Learns => _spec.Method is SearchMethod.Tpe or SearchMethod.Cmaes;
+    private int Repeats => Spec.Repeats.Seeds;
+
+    private bool Learns => Spec.Method.Learns();
+
+    /// <summary>How many trials a sweep has in all, as far as can be known before.</summary>
+    public static int CountOf(SweepSpec spec) => Configurations.CountOf(spec) * spec.Repeats.Seeds;
 
     public TrialSpec? Next()
     {
         while (_number < _configurations.Count * Repeats)
         {
             var id = new TrialId(_sweep, _number + 1);
-            var repeat = _spec.Repeats.RepeatOf(id);
-            if (repeat == 1 && !Open(ConfigurationOf(id))) return null;
+            var repeat = Spec.Repeats.RepeatOf(id);
+            if (repeat == 1 && !Begin(ConfigurationOf(id))) return null;
             _number++;
-            if (_open.GetValueOrDefault(ConfigurationOf(id)) is { Verdict: null } runs) return Start(id, runs, repeat);
+            if (_inPlay.GetValueOrDefault(ConfigurationOf(id)) is { Verdict: null } runs) return Start(id, runs, repeat);
             _skipped++;
         }
         return null;
@@ -67,30 +63,32 @@ internal sealed partial class TrialSource : ITrialSource
     public string? Judge(TrialSpec trial, EpochReport epoch)
     {
         var last = trial.Parameters.Epochs();
-        Reach(ConfigurationOf(trial.Id), epoch, last);
-        return epoch.Epoch < last ? _open.GetValueOrDefault(ConfigurationOf(trial.Id))?.Verdict : null;
+        Report(ConfigurationOf(trial.Id), epoch, last);
+        return epoch.Epoch < last ? _inPlay.GetValueOrDefault(ConfigurationOf(trial.Id))?.Verdict : null;
     }
+
+    public bool Knows(ParameterSet complete) => _configurations.Knows(Fingerprint.Of(complete));
 
     public void Ended(TrialSpec trial, TrialState state, TrialResult? result)
     {
         var configuration = ConfigurationOf(trial.Id);
-        if (!_open.TryGetValue(configuration, out var runs)) return;
-        runs.End(result is null ? null : LossOf(new EpochReport(result.BestEpoch, result.Train, result.Validation, result.Seconds)));
+        if (!_inPlay.TryGetValue(configuration, out var runs)) return;
+        runs.End(result is null ? null : Spec.Objective.LossOf(result));
         if (!runs.IsOver(Repeats)) return;
-        Tell(runs.Observe(configuration, _spec.Repeats.Aggregate));
-        _open.Remove(configuration);
+        Tell(runs.Observe(configuration, Spec.Repeats.Aggregate));
+        _inPlay.Remove(configuration);
     }
 
-    public void Extend(SweepChange.Extended change)
+    public void Extend(Extension extension)
     {
-        _configurations.Add(change.Given);
-        if (change.Parameters.Count > 0) Move(Widening.Of(_spec, change.Parameters));
-        _configurations.Add(change.Configurations);
+        _configurations.Add(extension.Given);
+        if (extension.Parameters.Count > 0) Move(Widening.Of(Spec, extension.Parameters));
+        _configurations.Add(extension.Configurations);
     }
 
     private void Move(SweepSpec spec)
     {
-        _spec = spec;
+        Spec = spec;
         _configurations.Move(spec);
         foreach (var observation in _told) _configurations.Sampler.Tell(observation);
     }
@@ -101,18 +99,18 @@ internal sealed partial class TrialSource : ITrialSource
         if (Learns) _told.Add(observation);
     }
 
-    private int ConfigurationOf(TrialId trial) => _spec.Repeats.ConfigurationOf(trial);
+    private int ConfigurationOf(TrialId trial) => Spec.Repeats.ConfigurationOf(trial);
 
-    private double LossOf(EpochReport epoch) => _spec.Objective.LossOf(epoch);
+    private double LossOf(EpochReport epoch) => Spec.Objective.LossOf(epoch);
 
-    private bool Open(int configuration)
+    private bool Begin(int configuration)
     {
         if (_configurations.Next() is not { } chosen)
         {
             _configurations.EndAt(configuration - 1);
             return false;
         }
-        _open[configuration] = new ConfigurationRuns(chosen);
+        _inPlay[configuration] = new ConfigurationRuns(chosen);
         Tell(new Observation(configuration, chosen, Standing.Running));
         return true;
     }
@@ -120,17 +118,17 @@ internal sealed partial class TrialSource : ITrialSource
     private TrialSpec Start(TrialId id, ConfigurationRuns runs, int repeat)
     {
         runs.Start();
-        var complete = Hyperparameters.Complete(runs.Chosen, _spec.Seed);
+        var complete = Hyperparameters.Complete(runs.Chosen, Spec.Seed);
         // Another seed for its weights and its order of batches; the split stays, so that repeats are compared on the same images.
-        if (repeat > 1) complete = complete.With([new("seed", _spec.Seed + repeat - 1)]);
-        return new TrialSpec(id, complete, _spec.Objective);
+        if (repeat > 1) complete = complete.With([new("seed", Spec.Seed + repeat - 1)]);
+        return new TrialSpec(id, complete, Spec.Objective);
     }
 
     // Its repeats are judged by the first of them to get so far.
-    private void Reach(int configuration, EpochReport epoch, int last)
+    private void Report(int configuration, EpochReport epoch, int last)
     {
-        if (!_open.TryGetValue(configuration, out var runs) || epoch.Epoch <= runs.Epoch) return;
-        runs.Reach(epoch.Epoch, LossOf(epoch));
+        if (!_inPlay.TryGetValue(configuration, out var runs) || epoch.Epoch <= runs.Epoch) return;
+        runs.Report(epoch.Epoch, LossOf(epoch));
         var verdict = Judge(configuration, epoch.Epoch, last, LossOf(epoch));
         if (epoch.Epoch < last) runs.Verdict ??= verdict;
     }

@@ -4,48 +4,49 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Training.Checkpoints;
 
 /// <summary>A folder of checkpoints, each named by the SHA-256 of its bytes. Any number of threads and processes may save into it.</summary>
-public sealed class CheckpointFolder(string path)
+public sealed class CheckpointFolder
 {
-    public SnapshotFolder Snapshots { get; } = new(Path.Combine(path, "snapshots"));
+    private readonly string _path;
+    private readonly Action<string, string> _place;
 
-    public string PathOf(Checkpoint checkpoint) => Path.Combine(path, checkpoint.FileName);
-
-    /// <summary>Saves a trial's weights with its record. A reader never sees a file in part, and the same trial gives the same file.</summary>
-    public Checkpoint Save(CheckpointRecord record, IReadOnlyList<NamedTensor> tensors)
+    public CheckpointFolder(string path)
+        : this(path, DurableFile.Place)
     {
-        Directory.CreateDirectory(path);
-        var unfinished = Path.Combine(path, $"{Guid.NewGuid():N}.tmp");
-        try
-        {
-            var checkpoint = WriteSynced(unfinished, record, tensors);
-            File.Move(unfinished, PathOf(checkpoint), overwrite: true);
-            return checkpoint;
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
     }
 
-    /// <summary>Takes a copy of a file from elsewhere.</summary>
+    /// <param name="place">As <see cref="DurableFile.Place(string, string)"/>.</param>
+    internal CheckpointFolder(string path, Action<string, string> place)
+    {
+        (_path, _place) = (path, place);
+        Snapshots = new SnapshotFolder(Path.Combine(path, "snapshots"));
+    }
+
+    public SnapshotFolder Snapshots { get; }
+
+    public string PathOf(Checkpoint checkpoint) => Path.Combine(_path, checkpoint.FileName);
+
+    /// <summary>
+    /// Saves a trial's weights with its record. A reader never sees a file in part, the same trial gives the same file, and what has been saved is still
+    /// there after a power cut.
+    /// </summary>
+    public Checkpoint Save(CheckpointRecord record, IReadOnlyList<NamedTensor> tensors) => Add(unfinished =>
+    {
+        using var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write);
+        var (sha256, bytes) = Safetensors.Write(file, tensors, record.ToMetadata());
+        return new Checkpoint(sha256, bytes);
+    });
+
+    /// <summary>Takes a copy of a file from elsewhere, with the same promises.</summary>
     /// <exception cref="CheckpointException">The file is damaged; says how.</exception>
     public Checkpoint Import(string file)
     {
         SafetensorsFile.Read(file);
-        Directory.CreateDirectory(path);
-        var unfinished = Path.Combine(path, $"{Guid.NewGuid():N}.tmp");
-        try
+        return Add(unfinished =>
         {
             File.Copy(file, unfinished);
             using var copy = File.OpenRead(unfinished);
-            var checkpoint = new Checkpoint(Convert.ToHexStringLower(SHA256.HashData(copy)), copy.Length);
-            File.Move(unfinished, PathOf(checkpoint), overwrite: true);
-            return checkpoint;
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
+            return new Checkpoint(Convert.ToHexStringLower(SHA256.HashData(copy)), copy.Length);
+        });
     }
 
     /// <exception cref="CheckpointException">The file is damaged; says how.</exception>
@@ -54,11 +55,19 @@ public sealed class CheckpointFolder(string path)
     /// <summary>Removes a checkpoint, if it is there.</summary>
     public void Delete(Checkpoint checkpoint) => File.Delete(PathOf(checkpoint));
 
-    private static Checkpoint WriteSynced(string path, CheckpointRecord record, IReadOnlyList<NamedTensor> tensors)
+    private Checkpoint Add(Func<string, Checkpoint> write)
     {
-        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-        var (sha256, bytes) = Safetensors.Write(file, tensors, record.ToMetadata());
-        file.Flush(flushToDisk: true);
-        return new Checkpoint(sha256, bytes);
+        DurableFile.CreateFolder(_path);
+        var unfinished = Path.Combine(_path, $"{Guid.NewGuid():N}.tmp");
+        try
+        {
+            var checkpoint = write(unfinished);
+            _place(unfinished, PathOf(checkpoint));
+            return checkpoint;
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
     }
 }

@@ -33,7 +33,8 @@ public sealed record CheckpointRecord(TrialSpec Spec, CheckpointScores Scores, C
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(metadata.GetValueOrDefault(key) ?? "null", Json) ?? throw new CheckpointException($"{key} is missing in the checkpoint's metadata");
+            return JsonSerializer.Deserialize<T>(metadata.GetValueOrDefault(key) ?? "null", Json)
+                ?? throw new CheckpointException($"{key} is missing in the checkpoint's metadata");
         }
         catch (JsonException error)
         {

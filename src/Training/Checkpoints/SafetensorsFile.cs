@@ -51,7 +51,10 @@ public sealed record SafetensorsFile(IReadOnlyList<NamedTensor> Tensors, IReadOn
         var entry = new TensorEntry(property.Name, offsets[0].GetInt64(), offsets[1].GetInt64());
         var wanted = shape.Aggregate((Int128)sizeof(float), (product, size) => product * size);
         if (entry.Start < 0 || entry.End > data.Length || shape.Any(size => size < 0) || entry.End - entry.Start != wanted)
-            throw damaged($"{property.Name} has bytes {entry.Start} to {entry.End} of {data.Length}, must have {wanted} for its shape [{string.Join(", ", shape)}]");
+        {
+            throw damaged(
+                $"{property.Name} has bytes {entry.Start} to {entry.End} of {data.Length}, must have {wanted} for its shape [{string.Join(", ", shape)}]");
+        }
         var values = MemoryMarshal.Cast<byte, float>(data.Span[(int)entry.Start..(int)entry.End]).ToArray();
         return (entry, new NamedTensor(property.Name, shape, values));
     }

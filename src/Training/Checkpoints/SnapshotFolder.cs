@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using FashionSweep.Shared.Trials;
@@ -5,29 +6,48 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Training.Checkpoints;
 
 /// <summary>
-/// Snapshots of trials in work, one for each record and the kernels that train it: any node of the folder goes on from there to the same bits. A
-/// snapshot is never worth a trial: one that can't be written is left out, one that is damaged is not used.
+/// Snapshots of trials in work, one for each record with the code and kernels that train it: any node of the folder goes on from there to the same
+/// bits. A snapshot is never worth a trial: one that can't be written is left out, one that is damaged is not used.
 /// </summary>
-public sealed class SnapshotFolder(string path)
+public sealed class SnapshotFolder
 {
     private const string ReportsKey = "fashionsweep.epochs";
     private const string Sha256Key = "fashionsweep.sha256";
 
+    private readonly string _path;
+    private readonly string _code;
+
+    public SnapshotFolder(string path)
+        : this(path, Code)
+    {
+    }
+
+    /// <param name="code">As <see cref="Code"/>.</param>
+    internal SnapshotFolder(string path, string code) => (_path, _code) = (path, code);
+
+    /// <summary>
+    /// What computes here: the ids of the modules, each a hash of what it was compiled from, and the runtime. Release builds are deterministic and know
+    /// neither their folder nor their commit, so that nodes on several machines agree where their sources and their SDK do.
+    /// </summary>
+    /// <remarks>Not what records call the engine, which is its release: a build that computes the same is no change to whoever reproduces a trial.</remarks>
+    internal static string Code { get; } = string.Join(
+        ' ', IdOf(typeof(SnapshotFolder)), IdOf(typeof(TrialSpec)), RuntimeInformation.FrameworkDescription);
+
     /// <param name="kernels">Set, version, instruction set and precision: with others the bits would be others.</param>
     public SnapshotFile Of(TrialSpec spec, string kernels)
     {
-        var identity = JsonSerializer.SerializeToUtf8Bytes(new { spec, kernels, version = typeof(SnapshotFolder).Assembly.GetName().Version!.ToString() });
+        var identity = JsonSerializer.SerializeToUtf8Bytes(new { spec, kernels, code = _code });
         return Named(Convert.ToHexStringLower(SHA256.HashData(identity)));
     }
 
     /// <param name="key">64 hexadecimal digits, as in <see cref="SnapshotFile.Key"/>.</param>
-    public SnapshotFile Named(string key) => new(Path.Combine(path, $"{key}.snapshot"));
+    public SnapshotFile Named(string key) => new(Path.Combine(_path, $"{key}.snapshot"));
 
     /// <summary>Removes what no trial has written since: what is left of those that were pruned or cancelled.</summary>
     public void DeleteOlderThan(DateTimeOffset time)
     {
-        if (!Directory.Exists(path)) return;
-        foreach (var file in Directory.EnumerateFiles(path))
+        if (!Directory.Exists(_path)) return;
+        foreach (var file in Directory.EnumerateFiles(_path))
             if (File.GetLastWriteTimeUtc(file) < time) new SnapshotFile(file).Delete();
     }
 
@@ -41,6 +61,9 @@ public sealed class SnapshotFolder(string path)
         file.Metadata.GetValueOrDefault(Sha256Key) == Safetensors.WeightsSha256(file.Tensors) && file.Metadata.TryGetValue(ReportsKey, out var reports)
             ? JsonSerializer.Deserialize<List<EpochReport>>(reports)
             : null;
+
+    // Of the engine's own modules: Shared reads the images and measures them.
+    private static Guid IdOf(Type type) => type.Module.ModuleVersionId;
 }
 
 /// <summary>One trial's snapshot.</summary>
@@ -48,7 +71,7 @@ public sealed class SnapshotFile(string path)
 {
     public string Path => path;
 
-    /// <summary>The same for the same record and kernels, wherever it is trained.</summary>
+    /// <summary>The same for the same record, code and kernels, wherever it is trained.</summary>
     public string Key => System.IO.Path.GetFileNameWithoutExtension(path);
 
     /// <summary>Takes the place of the epoch's before. A reader sees the one or the other, never a part.</summary>

@@ -30,7 +30,8 @@ public sealed record TrainingData
     public int PixelsPerImage { get; }
 
     /// <summary>One channel of a square, or a vector where the pixels are none.</summary>
-    public TensorShape Image => (int)Math.Sqrt(PixelsPerImage) is var side && side * side == PixelsPerImage ? new(1, side, side) : TensorShape.Vector(PixelsPerImage);
+    public TensorShape Image =>
+        (int)Math.Sqrt(PixelsPerImage) is var side && side * side == PixelsPerImage ? new(1, side, side) : TensorShape.Vector(PixelsPerImage);
 
     /// <summary>Of all training images, those held out for validation included, so that every split scales alike.</summary>
     public ImageStatistics Statistics => _statistics.Value;

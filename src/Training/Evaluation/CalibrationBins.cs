@@ -13,7 +13,8 @@ internal sealed class CalibrationBins
     private long _predictions;
 
     /// <summary>0 without predictions.</summary>
-    public double ExpectedError => _predictions == 0 ? 0 : _confidence.Zip(_correct, (confidence, correct) => Math.Abs(correct - confidence)).Sum() / _predictions;
+    public double ExpectedError =>
+        _predictions == 0 ? 0 : _confidence.Zip(_correct, (confidence, correct) => Math.Abs(correct - confidence)).Sum() / _predictions;
 
     /// <param name="confidence">Probability of the predicted class, 0 to 1.</param>
     public void Add(double confidence, bool correct)

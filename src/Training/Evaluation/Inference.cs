@@ -5,6 +5,7 @@ using FashionSweep.Training.Data;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Losses;
 using FashionSweep.Training.Models;
+using FashionSweep.Training.Networks;
 
 namespace FashionSweep.Training.Evaluation;
 
@@ -36,7 +37,10 @@ public sealed class Inference
         _precision = recorded.Environment.Precision == "fp32" ? Precision.Fp32 : kernels.Resolve(_config.Precision, _config.Model.IsConvolutional);
         _weights = checkpoints.Read(recorded.Checkpoint).Tensors;
         if (Safetensors.WeightsSha256(_weights) is var sha256 && sha256 != recorded.WeightsSha256)
-            throw new CheckpointException($"{checkpoints.PathOf(recorded.Checkpoint)}: its weights have the SHA-256 {sha256}, those of {spec.Id} have {recorded.WeightsSha256}");
+        {
+            var path = checkpoints.PathOf(recorded.Checkpoint);
+            throw new CheckpointException($"{path}: its weights have the SHA-256 {sha256}, those of {spec.Id} have {recorded.WeightsSha256}");
+        }
     }
 
     /// <summary>What it runs on here.</summary>

@@ -5,7 +5,8 @@ namespace FashionSweep.Training.Kernels;
 /// channels and filters padded as <see cref="Matrix"/> wants it.
 /// </summary>
 /// <param name="PadBefore">Rows and columns of zeros at the top and the left; as many as needed follow at the other sides.</param>
-internal readonly record struct Convolution(int Images, int Height, int Width, int Channels, int Filters, int Kernel, int Stride, int PadBefore, int OutHeight, int OutWidth)
+internal readonly record struct Convolution(
+    int Images, int Height, int Width, int Channels, int Filters, int Kernel, int Stride, int PadBefore, int OutHeight, int OutWidth)
 {
     /// <summary>At the bottom. Negative where windows leave the last rows out.</summary>
     public int PadBelow => ((OutHeight - 1) * Stride) + Kernel - Height - PadBefore;

@@ -26,7 +26,10 @@ public sealed class KernelSet
     {
         var library = choice == KernelChoice.Managed ? null : OneDnnLibrary.Instance;
         if (library is null && choice == KernelChoice.OneDnn)
-            throw new KernelException($"oneDNN was asked for, but none of {OneDnnLibrary.TriedNames} can be loaded: install it (libdnnl2 on Debian 12), or choose managed kernels");
+        {
+            throw new KernelException(
+                $"oneDNN was asked for, but none of {OneDnnLibrary.TriedNames} can be loaded: install it (libdnnl2 on Debian 12), or choose managed kernels");
+        }
         return new KernelSet(library);
     }
 

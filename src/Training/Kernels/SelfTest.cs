@@ -27,7 +27,8 @@ public static class SelfTest
     {
         using var buffers = new NativeBuffers();
         using var opened = kernels.Open();
-        Matrix input = buffers.Allocate(Side, Side), weight = buffers.Allocate(Side, Side), once = buffers.Allocate(Side, Side), again = buffers.Allocate(Side, Side);
+        Matrix input = buffers.Allocate(Side, Side), weight = buffers.Allocate(Side, Side),
+            once = buffers.Allocate(Side, Side), again = buffers.Allocate(Side, Side);
         // Multiples of 1/64 whose products and sums are all exact, so that any order of adding gives the same.
         for (var row = 0; row < Side; row++)
             for (var column = 0; column < Side; column++)
@@ -54,5 +55,6 @@ public static class SelfTest
     private static Vector<uint> Chosen(Vector<uint> value) =>
         Vector.ConditionalSelect(Vector.Equals(value, new Vector<uint>(7)), new Vector<uint>(2), new Vector<uint>(3));
 
-    private static KernelException Wrong(string what) => new($"the self-test of this machine failed: {what}; trials trained here would have other bits than elsewhere");
+    private static KernelException Wrong(string what) =>
+        new($"the self-test of this machine failed: {what}; trials trained here would have other bits than elsewhere");
 }

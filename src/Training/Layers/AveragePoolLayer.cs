@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
+using FashionSweep.Training.Randomness;
 
 namespace FashionSweep.Training.Layers;
 
@@ -42,7 +43,8 @@ internal sealed unsafe class AveragePoolLayer : ILayer
             {
                 var sum = Vector<float>.Zero;
                 for (var row = 0; row < shape.Size; row++)
-                    for (var column = 0; column < shape.Size; column++) sum += Vector.Load(first + (row * shape.Line) + ((nint)column * shape.Channels) + channel);
+                    for (var column = 0; column < shape.Size; column++)
+                        sum += Vector.Load(first + (row * shape.Line) + ((nint)column * shape.Channels) + channel);
                 Vector.Store(sum * share, to + channel);
             }
         }

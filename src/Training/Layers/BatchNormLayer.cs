@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
+using FashionSweep.Training.Randomness;
 
 namespace FashionSweep.Training.Layers;
 
@@ -163,7 +164,8 @@ internal sealed unsafe class BatchNormLayer : ILayer
         for (nint row = 0; row < count; row += columns)
             for (nint column = 0; column < columns; column += Vector<float>.Count)
             {
-                var value = Vector.MultiplyAddEstimate(Vector.Load(gradient.Start + row + column), Vector.Load(factors + column), Vector.Load(offsets + column));
+                var value = Vector.MultiplyAddEstimate(
+                    Vector.Load(gradient.Start + row + column), Vector.Load(factors + column), Vector.Load(offsets + column));
                 value = Vector.MultiplyAddEstimate(Vector.Load(input.Start + row + column), Vector.Load(slopes + column), value);
                 Vector.Store(Denormals.Flush(value, tiny), gradient.Start + row + column);
             }

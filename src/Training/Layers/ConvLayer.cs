@@ -1,5 +1,6 @@
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
+using FashionSweep.Training.Randomness;
 
 namespace FashionSweep.Training.Layers;
 
@@ -41,6 +42,7 @@ internal sealed unsafe class ConvLayer : ILayer
         var conv = (LayerSpec.Conv)planned.Spec;
         var before = conv.Padding == Padding.Same ? (conv.Kernel - 1) / 2 : 0;
         return new Convolution(
-            images, planned.Input.Height, planned.Input.Width, channels, filters, conv.Kernel, conv.Stride, before, planned.Output.Height, planned.Output.Width);
+            images, planned.Input.Height, planned.Input.Width, channels, filters, conv.Kernel, conv.Stride, before,
+            planned.Output.Height, planned.Output.Width);
     }
 }

@@ -20,7 +20,8 @@ internal static class Curves
     {
         private const float Leak = 0.01f;
 
-        public static Vector<float> Value(Vector<float> x) => Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<float>.Zero), x, x * new Vector<float>(Leak));
+        public static Vector<float> Value(Vector<float> x) =>
+            Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<float>.Zero), x, x * new Vector<float>(Leak));
 
         public static Vector<float> Slope(Vector<float> x) =>
             Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<float>.Zero), Vector<float>.One, new Vector<float>(Leak));
@@ -54,7 +55,9 @@ internal static class Curves
             var decay = Exp(size * new Vector<float>(-2));
             var large = (Vector<float>.One - decay) / (Vector<float>.One + decay);
             var square = x * x;
-            var small = size * (Vector<float>.One - (square * (new Vector<float>(1f / 3) - (square * (new Vector<float>(2f / 15) - (square * new Vector<float>(17f / 315)))))));
+            var small = size
+                * (Vector<float>.One
+                    - (square * (new Vector<float>(1f / 3) - (square * (new Vector<float>(2f / 15) - (square * new Vector<float>(17f / 315)))))));
             var value = Vector.ConditionalSelect(Vector.LessThan(size, new Vector<float>(0.125f)), small, large);
             return Vector.CopySign(value, x);
         }

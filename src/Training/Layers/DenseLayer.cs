@@ -1,5 +1,6 @@
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
+using FashionSweep.Training.Randomness;
 
 namespace FashionSweep.Training.Layers;
 
@@ -14,7 +15,8 @@ internal sealed unsafe class DenseLayer : ILayer
     /// <param name="rectify">Does the work of a <see cref="Rectifier"/>'s forward pass.</param>
     public DenseLayer(Activations input, ParameterTensor weight, ParameterTensor? bias, bool rectify, NativeBuffers buffers, IKernels kernels)
     {
-        Output = Activations.Allocate(TensorShape.Vector(weight.Layout.Outputs), input.Images, buffers, learned: weight.Gradient is not null || input.Gradient is not null);
+        Output = Activations.Allocate(
+            TensorShape.Vector(weight.Layout.Outputs), input.Images, buffers, learned: weight.Gradient is not null || input.Gradient is not null);
         _biasGradient = bias?.Gradient;
         _forward = kernels.Forward(input.Values, weight.Values, bias?.Values, Output.Values, rectify);
         _weightGradient = weight.Gradient is { } learned ? kernels.WeightGradient(input.Values, Output.Gradient!.Value, learned) : null;

@@ -38,7 +38,8 @@ internal sealed unsafe class ImageWindows
         {
             var pixels = images.Row(image);
             for (var y = 0; y < _shape.Height; y++)
-                pixels.Slice(y * _shape.Width, _shape.Width).CopyTo(new Span<float>(_padded + ((y + _shape.PadBefore) * _line) + _shape.PadBefore, _shape.Width));
+                pixels.Slice(y * _shape.Width, _shape.Width)
+                    .CopyTo(new Span<float>(_padded + ((y + _shape.PadBefore) * _line) + _shape.PadBefore, _shape.Width));
             Lines(_shape, _padded, _line, _rows + ((nint)image * _shape.OutRows * Rows.Columns), Rows.Columns);
         }
     }

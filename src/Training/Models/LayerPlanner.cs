@@ -1,4 +1,3 @@
-using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
 
 namespace FashionSweep.Training.Models;
@@ -49,7 +48,10 @@ internal sealed class LayerPlanner
     private PlannedLayer Conv(LayerSpec.Conv conv, string name, TensorShape input, bool biased)
     {
         var padding = conv.Padding == Padding.Same ? conv.Kernel - 1 : 0;
-        var output = new TensorShape(conv.Filters, Windows(input.Height + padding, conv.Kernel, conv.Stride, name, input), Windows(input.Width + padding, conv.Kernel, conv.Stride, name, input));
+        var output = new TensorShape(
+            conv.Filters,
+            Windows(input.Height + padding, conv.Kernel, conv.Stride, name, input),
+            Windows(input.Width + padding, conv.Kernel, conv.Stride, name, input));
         // The images' only channel lies without padding, every other layer's output with it.
         var stride = _atImages && input.Channels == 1 ? 1 : Matrix.PadColumns(input.Channels);
         var weight = new TensorLayout(
@@ -58,7 +60,8 @@ internal sealed class LayerPlanner
     }
 
     private static PlannedLayer Pool(LayerSpec pool, string name, TensorShape input, int size, int stride) =>
-        new(name, pool, input, new TensorShape(input.Channels, Windows(input.Height, size, stride, name, input), Windows(input.Width, size, stride, name, input)));
+        new(name, pool, input,
+            new TensorShape(input.Channels, Windows(input.Height, size, stride, name, input), Windows(input.Width, size, stride, name, input)));
 
     private PlannedLayer Residual(LayerSpec.Residual residual, string name, TensorShape input)
     {

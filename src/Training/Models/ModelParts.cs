@@ -2,7 +2,7 @@ using static FashionSweep.Training.Models.LayerSpec;
 
 namespace FashionSweep.Training.Models;
 
-/// <summary>Builds the hidden layers of the named models; every convolution and dense layer gets the activation, behind its batch norm where it has one.</summary>
+/// <summary>Builds the hidden layers of the named models; each convolution and dense layer gets the activation, behind its batch norm if it has one.</summary>
 internal sealed record ModelParts(Activation Activation, bool Normalized, double Dropout)
 {
     public IEnumerable<LayerSpec> Mlp(IEnumerable<int> hidden) => [new Flatten(), .. Head(hidden)];
@@ -58,7 +58,8 @@ internal sealed record ModelParts(Activation Activation, bool Normalized, double
     private IEnumerable<LayerSpec> Head(IEnumerable<int> hidden) =>
         hidden.SelectMany(units => Normalize(new Dense(units)).Concat(Dropout > 0 ? [new LayerSpec.Dropout(Dropout)] : []));
 
-    private IEnumerable<LayerSpec> Normalize(LayerSpec layer) => Normalized ? [layer, new BatchNorm(), new Activate(Activation)] : [layer, new Activate(Activation)];
+    private IEnumerable<LayerSpec> Normalize(LayerSpec layer) =>
+        Normalized ? [layer, new BatchNorm(), new Activate(Activation)] : [layer, new Activate(Activation)];
 
     // Stays within the catalogue's bound whatever the stage.
     private static int Doubled(int filters, int stage) => (int)Math.Min((long)filters << stage, 65536);

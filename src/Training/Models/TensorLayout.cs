@@ -34,7 +34,9 @@ public sealed record TensorLayout(
     /// <summary>With padding.</summary>
     public long Room => (long)Rows * Columns;
 
-    /// <summary>The rows that hold values, with the index of each one's first value in PyTorch's order; the next output's is <see cref="FanIn"/> further.</summary>
+    /// <summary>
+    /// The rows that hold values, with the index of each one's first value in PyTorch's order; the next output's is <see cref="FanIn"/> further.
+    /// </summary>
     internal IEnumerable<(int Row, int Index)> UsedRows
     {
         get

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
 
@@ -19,7 +18,8 @@ internal sealed unsafe class Lion(OptimizerConfig.Lion config, ParameterBlock pa
     public void Step(long number, double rate)
     {
         var rates = new Rates(
-            (float)rate, (float)(1 - (rate * config.WeightDecay)), (float)config.Beta1, (float)(1 - config.Beta1), (float)config.Beta2, (float)(1 - config.Beta2));
+            (float)rate, (float)(1 - (rate * config.WeightDecay)),
+            (float)config.Beta1, (float)(1 - config.Beta1), (float)config.Beta2, (float)(1 - config.Beta2));
         Run(parameters.Weights, parameters.Gradients, _means, (nint)parameters.Trainable, rates);
         DecoupledDecay.FlushSometimes(parameters, number);
     }

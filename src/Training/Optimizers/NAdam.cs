@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
 
@@ -49,7 +48,8 @@ internal sealed unsafe class NAdam(OptimizerConfig.NAdam config, ParameterBlock 
         var decay = new Vector<float>(rates.Decay);
         var (beta1, rest1) = (new Vector<float>(rates.Beta1), new Vector<float>(rates.Rest1));
         var (beta2, rest2) = (new Vector<float>(rates.Beta2), new Vector<float>(rates.Rest2));
-        var (tinyGradient, tiny, tinySquare) = (new Vector<float>(Denormals.GradientBound), new Vector<float>(Denormals.Bound), new Vector<float>(Denormals.SquareBound));
+        var (tinyGradient, tiny, tinySquare) =
+            (new Vector<float>(Denormals.GradientBound), new Vector<float>(Denormals.Bound), new Vector<float>(Denormals.SquareBound));
         for (nint i = 0; i < count; i += Vector<float>.Count)
         {
             var weight = Vector.Load(weights + i);

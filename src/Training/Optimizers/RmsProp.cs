@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
 
@@ -32,7 +31,8 @@ internal sealed unsafe class RmsProp(OptimizerConfig.RmsProp config, ParameterBl
         var (step, decay, epsilon, momentum) =
             (new Vector<float>(-rates.Step), new Vector<float>(rates.Decay), new Vector<float>(rates.Epsilon), new Vector<float>(rates.Momentum));
         var (alpha, rest) = (new Vector<float>(rates.Alpha), new Vector<float>(rates.Rest));
-        var (tinyGradient, tiny, tinySquare) = (new Vector<float>(Denormals.GradientBound), new Vector<float>(Denormals.Bound), new Vector<float>(Denormals.SquareBound));
+        var (tinyGradient, tiny, tinySquare) =
+            (new Vector<float>(Denormals.GradientBound), new Vector<float>(Denormals.Bound), new Vector<float>(Denormals.SquareBound));
         for (nint i = 0; i < count; i += Vector<float>.Count)
         {
             var weight = Vector.Load(weights + i);

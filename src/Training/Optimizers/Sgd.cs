@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
 
@@ -36,7 +35,8 @@ internal sealed unsafe class Sgd(OptimizerConfig.Sgd config, ParameterBlock para
     private static void WithMomentum(
         float* weights, float* gradients, float* velocities, nint count, float rate, float decay, float momentum, bool nesterov)
     {
-        var (rates, decays, momenta, tiny) = (new Vector<float>(-rate), new Vector<float>(decay), new Vector<float>(momentum), new Vector<float>(Denormals.Bound));
+        var (rates, decays, momenta, tiny) =
+            (new Vector<float>(-rate), new Vector<float>(decay), new Vector<float>(momentum), new Vector<float>(Denormals.Bound));
         for (nint i = 0; i < count; i += Vector<float>.Count)
         {
             var weight = Vector.Load(weights + i);

@@ -1,6 +1,7 @@
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Storage;
+using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Tests.Actors;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using FashionSweep.Coordinator.Cli.Clusters;
 using FashionSweep.Coordinator.Live;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Coordinator.Tests.Web;
 using FashionSweep.Search.Sweeps;

@@ -27,24 +27,24 @@ public sealed class ControlCommandTests : IDisposable
 
     public void Dispose() => _temporary.Dispose();
 
-    public static TheoryData<string[], ControlRequest> Requests => new()
+    public static TheoryData<string[], SweepCommand> Requests => new()
     {
-        { ["cancel", "quick"], new ControlRequest.Cancel() },
-        { ["rerun", "quick", "--failed"], new ControlRequest.RerunFailed() },
-        { ["extend", "quick", "--trials", "10"], new ControlRequest.Extend(Trials: 10) },
-        { ["extend", "quick", "--epochs", "20", "--top", "3"], new ControlRequest.Extend(Epochs: 20, Top: 3) },
-        { ["extend", "quick", "--epochs", "20", "--trials", "1"], new ControlRequest.Extend(Trials: 1, Epochs: 20) },
+        { ["cancel", "quick"], new SweepCommand.Cancel() },
+        { ["rerun", "quick", "--failed"], new SweepCommand.RerunFailed() },
+        { ["extend", "quick", "--trials", "10"], new SweepCommand.Extend(Trials: 10) },
+        { ["extend", "quick", "--epochs", "20", "--top", "3"], new SweepCommand.Extend(Epochs: 20, Top: 3) },
+        { ["extend", "quick", "--epochs", "20", "--trials", "1"], new SweepCommand.Extend(Trials: 1, Epochs: 20) },
     };
 
-    public static TheoryData<string[], ControlRequest> RequestsOfARunningOne => new(Requests)
+    public static TheoryData<string[], SweepCommand> RequestsOfARunningOne => new(Requests)
     {
-        { ["pause", "quick"], new ControlRequest.Pause() },
-        { ["resume", "quick"], new ControlRequest.Resume() },
+        { ["pause", "quick"], new SweepCommand.Pause() },
+        { ["resume", "quick"], new SweepCommand.Resume() },
     };
 
     [Theory]
     [MemberData(nameof(RequestsOfARunningOne), DisableDiscoveryEnumeration = true)]
-    public async Task ARunningSweepIsAskedAndItsAnswerIsTheResult(string[] arguments, ControlRequest expected)
+    public async Task ARunningSweepIsAskedAndItsAnswerIsTheResult(string[] arguments, SweepCommand expected)
     {
         await using var server = await _control.ServeAsync(_temporary.Folder);
 
@@ -56,7 +56,7 @@ public sealed class ControlCommandTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Requests), DisableDiscoveryEnumeration = true)]
-    public async Task ASweepAtRestIsChangedInItsStore(string[] arguments, ControlRequest expected)
+    public async Task ASweepAtRestIsChangedInItsStore(string[] arguments, SweepCommand expected)
     {
         (await RunAsync(arguments)).ShouldBe((0, $"quick is at rest.{Environment.NewLine}"));
 
@@ -68,7 +68,7 @@ public sealed class ControlCommandTests : IDisposable
     {
         await RunAsync("extend", "quick", "--trials", "5", "--set", "learning_rate={min: 1e-5, max: 1}", "--set", "layers=[conv 3 window=7]");
 
-        _resting.Asked.ShouldHaveSingleItem().Request.ShouldBeOfType<ControlRequest.Extend>().Parameters
+        _resting.Asked.ShouldHaveSingleItem().Request.ShouldBeOfType<SweepCommand.Extend>().Parameters
             .ShouldBe(new Dictionary<string, string> { ["learning_rate"] = "{min: 1e-5, max: 1}", ["layers"] = "[conv 3 window=7]" });
     }
 

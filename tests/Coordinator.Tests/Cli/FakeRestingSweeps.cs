@@ -11,11 +11,11 @@ namespace FashionSweep.Coordinator.Tests.Cli;
 /// <summary>Remembers what it was asked, and does it.</summary>
 internal sealed class FakeRestingSweeps : IRestingSweeps
 {
-    public List<(string Sweep, ControlRequest Request)> Asked { get; } = [];
+    public List<(string Sweep, SweepCommand Request)> Asked { get; } = [];
 
     public List<(string Sweep, int Slots, bool Json)> Resumed { get; } = [];
 
-    public Task<ControlAnswer> AskAsync(StoreFolder folder, SweepRecord sweep, ControlRequest request)
+    public Task<ControlAnswer> AskAsync(StoreFolder folder, SweepRecord sweep, SweepCommand request)
     {
         Asked.Add((sweep.Name, request));
         return Task.FromResult(new ControlAnswer(true, $"{sweep.Name} is at rest."));

@@ -69,7 +69,7 @@ public sealed class ClusterControlTests : IAsyncDisposable
         var first = Start();
         await first.Control.SubmitAsync(new Submission("grid.yaml", Source), default);
         await first.Control.SubmitAsync(new Submission("other.yaml", Source), default);
-        await first.Control.AskAsync("other", new ControlRequest.Pause(), default);
+        await first.Control.AskAsync("other", new SweepCommand.Pause(), default);
         await first.DisposeAsync();
 
         var second = Start();
@@ -110,7 +110,7 @@ public sealed class ClusterControlTests : IAsyncDisposable
         await FinishAsync(node, trials: 1);
         await coordinator.SawAsync<SweepEvent.SweepEnded>();
 
-        (await coordinator.Control.AskAsync("grid", new ControlRequest.Extend(Trials: 2), default)).Message.ShouldBe("grid has 3 trials now, 2 more.");
+        (await coordinator.Control.AskAsync("grid", new SweepCommand.Extend(Trials: 2), default)).Message.ShouldBe("grid has 3 trials now, 2 more.");
 
         await FinishAsync(node, trials: 2);
         await coordinator.SawAsync<SweepEvent.SweepEnded>(times: 2);
@@ -122,9 +122,9 @@ public sealed class ClusterControlTests : IAsyncDisposable
     {
         var coordinator = Start();
         await coordinator.Control.SubmitAsync(new Submission("grid.yaml", Source), default);
-        (await coordinator.Control.AskAsync("grid", new ControlRequest.Cancel(), default)).Accepted.ShouldBeTrue();
+        (await coordinator.Control.AskAsync("grid", new SweepCommand.Cancel(), default)).Accepted.ShouldBeTrue();
         await coordinator.SawAsync<SweepEvent.SweepEnded>();
-        var refused = await coordinator.Control.AskAsync("grid", new ControlRequest.Resume(), default);
+        var refused = await coordinator.Control.AskAsync("grid", new SweepCommand.Resume(), default);
         refused.ShouldBe(new ControlAnswer(false, "grid is cancelled: ./fsweep extend grid or ./fsweep rerun grid --failed makes more of it"));
     }
 
@@ -136,7 +136,7 @@ public sealed class ClusterControlTests : IAsyncDisposable
         await using (var node = first.Join("a"))
         {
             await NextAsync(node);
-            (await first.Control.AskAsync("grid", new ControlRequest.Cancel(), default)).Accepted.ShouldBeTrue();
+            (await first.Control.AskAsync("grid", new SweepCommand.Cancel(), default)).Accepted.ShouldBeTrue();
             await first.DisposeAsync();
         }
 
@@ -152,7 +152,7 @@ public sealed class ClusterControlTests : IAsyncDisposable
     {
         var control = Start().Control;
         await control.SubmitAsync(new Submission("grid.yaml", Source), default);
-        (await control.AskAsync("gird", new ControlRequest.Pause(), default)).Message.ShouldEndWith("did you mean grid?");
+        (await control.AskAsync("gird", new SweepCommand.Pause(), default)).Message.ShouldEndWith("did you mean grid?");
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class SweepProgressTests
             Begun(4), Connected("a", 1), Start(1, "a", epochs: 2), Ended(Lease(1, node: "a"), Epoch(1)),
             new SweepEvent.NodeLost(At(5), new NodeId("a"), "gone"), Lost(Lease(1, node: "a")));
         progress.Slots.ShouldBeEmpty();
-        (progress.Done, progress.Lost).ShouldBe((0, 1));
+        (progress.Done, progress.State.Work.Returned(AttemptEnd.Lost)).ShouldBe((0, 1));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class SweepProgressTests
         var progress = Fold(
             Begun(4), Start(1, "a"), new SweepEvent.AttemptEnded(At(1), Lease(1, node: "a"), AttemptEnd.Failed, "oops", IsHeld: true), Start(1, "a", 2), Failed(Lease(1, 2, "a")),
             Start(2, "a"), new SweepEvent.TrialFinished(At(2), Lease(2, node: "a"), TrialState.Diverged, null, "NaN"));
-        (progress.Retried, progress.Failed, progress.Diverged, progress.Finished).ShouldBe((1, 1, 1, 2));
+        (progress.State.Work.Returned(AttemptEnd.Failed), progress.Failed, progress.State.Tally.Diverged, progress.Finished).ShouldBe((1, 1, 1, 2));
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class SweepProgressTests
         Fold(paused).TimeLeft(At(500)).ShouldBeNull();
 
         var progress = Fold([.. paused, Changed(new SweepChange.Resumed(), 8, 1000), Start(2, "a"), Completed(Lease(2, node: "a"), second: 1010)]);
-        progress.Paused.ShouldBeFalse();
+        progress.State.IsPaused.ShouldBeFalse();
         progress.TimeLeft(At(1010))!.Value.TotalSeconds.ShouldBe(60, 1);
     }
 
@@ -108,7 +108,7 @@ public sealed class SweepProgressTests
     public void PrunedTrialsAreFinishedAndTheTotalFollowsTheChanges()
     {
         var progress = Fold(Begun(8), Connected("a", 1), Start(1, "a"), Pruned(1), Changed(new SweepChange.FewerTrials(), 6, 2));
-        (progress.Finished, progress.Pruned, progress.Total).ShouldBe((1, 1, 6));
+        (progress.Finished, progress.State.Tally.Pruned, progress.Total).ShouldBe((1, 1, 6));
         progress.On(Changed(new SweepChange.Extended([], new Dictionary<string, string>(), 4), 10, 3)).Total.ShouldBe(10);
     }
 

@@ -1,7 +1,6 @@
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Tests.Storage;
-using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 
@@ -190,7 +189,7 @@ public sealed class ClusterMachineTests
     private static SweepBench Restarted(params TrialRecord[] earlier) => new(3, earlier, isStanding: true);
 
     private static ClusterMessage.Begin Begin(string sweep, int total) => new(new SweepMachine(
-        sweep, new NumberedTrials(total, []) { Sweep = sweep }, Objective.Default, SweepBudgets.None, SweepPast.None));
+        sweep, new NumberedTrials(total, []) { Sweep = sweep }, SweepPast.None));
 
     private static ClusterTimer.SilenceCheck Check(string node) => new(new NodeId(node));
 

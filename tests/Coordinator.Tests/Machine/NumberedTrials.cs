@@ -1,4 +1,6 @@
 using FashionSweep.Coordinator.Records;
+using FashionSweep.Search.Space;
+using FashionSweep.Search.Sweeps;
 using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Trials;
 
@@ -14,6 +16,8 @@ internal sealed class NumberedTrials(int total, IReadOnlyList<TrialRecord> earli
 
     public int Total { get; private set; } = total;
 
+    public SweepSpec Spec { get; set; } = new("quick", SearchMethod.Random, Objective.Default, new SearchSpace([]), total, Seed: 1);
+
     public Func<TrialSpec, EpochReport, string?> Verdict { get; init; } = (_, _) => null;
 
     public List<(int Number, TrialState State)> Told { get; } = [];
@@ -27,7 +31,9 @@ internal sealed class NumberedTrials(int total, IReadOnlyList<TrialRecord> earli
 
     public string? Judge(TrialSpec trial, EpochReport epoch) => Verdict(trial, epoch);
 
-    public void Extend(SweepChange.Extended change) => Total += change.Configurations;
+    public bool Knows(ParameterSet complete) => false;
+
+    public void Extend(Extension extension) => Total += extension.Configurations;
 
     public void Ended(TrialSpec trial, TrialState state, TrialResult? result) => Told.Add((trial.Id.Number, state));
 

@@ -35,8 +35,11 @@ internal sealed class SweepBench
 
     public ClusterEffect.End? End => Effects.OfType<ClusterEffect.End>().SingleOrDefault();
 
-    public static SweepMachine Over(NumberedTrials trials, SweepPast past, SweepBudgets? budgets = null) =>
-        new("quick", trials, Objective.Default, budgets ?? SweepBudgets.None, past);
+    public static SweepMachine Over(NumberedTrials trials, SweepPast past, SweepBudgets? budgets = null)
+    {
+        trials.Spec = trials.Spec with { Budgets = budgets ?? SweepBudgets.None };
+        return new SweepMachine("quick", trials, past);
+    }
 
     public static SweepMachine Over(int total, params IReadOnlyList<TrialRecord> earlier) => Over(new NumberedTrials(total, earlier), Past(earlier));
 

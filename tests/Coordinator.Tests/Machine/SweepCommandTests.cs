@@ -53,7 +53,7 @@ public sealed class SweepCommandTests
         var trials = new NumberedTrials(3, [running]);
         var machine = new ClusterMachine(isStanding: true);
         var ending = new SweepChange.Ending(SweepEnd.Cancelled, null);
-        var begun = machine.On(new ClusterMessage.Begin(new SweepMachine("quick", trials, Objective.Default, SweepBudgets.None, new SweepPast(0, [running], [], Ending: ending))), Start);
+        var begun = machine.On(new ClusterMessage.Begin(new SweepMachine("quick", trials, new SweepPast(0, [running], [], Ending: ending))), Start);
         begun.StopsAsked().ShouldBe([Lease(1, 1, "a")]);
         begun.Saved<SweepEvent.SweepChanged>().ShouldBeEmpty();
         var ended = machine.On(new ClusterMessage.NodeSaid(new NodeId("a"), new ToCoordinator.TrialEnded(Lease(1, 1, "a"), new TrialOutcome.Stopped())), Start);

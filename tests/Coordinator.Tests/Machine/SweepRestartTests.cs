@@ -2,7 +2,6 @@ using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Storage;
-using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 using FsCheck;
@@ -134,7 +133,7 @@ internal sealed class TrialLife
     {
         _timers.Clear();
         _machine = new ClusterMachine(isStanding: true);
-        Tell(new ClusterMessage.Begin(new SweepMachine("quick", new NumberedTrials(1, _store.Trials), Objective.Default, SweepBudgets.None, _store.Past)));
+        Tell(new ClusterMessage.Begin(new SweepMachine("quick", new NumberedTrials(1, _store.Trials), _store.Past)));
         if (_node is not null) Join(_node);
     }
 

@@ -32,7 +32,7 @@ public sealed class SweepScaleTests
               width: {min: 1, max: 100}
               epochs: 2
             """)).Spec;
-        _messages.Enqueue(new ClusterMessage.Begin(new SweepMachine("large", new TrialSource("large", spec), spec.Objective, spec.Budgets, SweepPast.None)));
+        _messages.Enqueue(new ClusterMessage.Begin(new SweepMachine("large", new TrialSource("large", spec), SweepPast.None)));
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Tests.Storage;
-using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 
@@ -93,7 +92,7 @@ internal sealed class SweepWorld(int total)
         {
             store.GoOn();
             var source = new NumberedTrials(total, store.Trials) { Sweep = name };
-            Tell(new ClusterMessage.Begin(new SweepMachine(name, source, Objective.Default, SweepBudgets.None, store.Past)));
+            Tell(new ClusterMessage.Begin(new SweepMachine(name, source, store.Past)));
             // It may have crashed already, and another has taken its place.
             if (number != _coordinators) return;
         }

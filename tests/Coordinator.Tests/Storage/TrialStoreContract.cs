@@ -89,7 +89,10 @@ public abstract class TrialStoreContract : IDisposable
     {
         Store.Add(Sweep());
         Store.Append([Started(Lease(2)), FailedOnce(Lease(2), 1), Started(Lease(2, 2), second: 2), Lost(Lease(2, 2), 3, isHeld: false), Started(Lease(1)), Lost(Lease(1), 4), Started(Lease(2, 3))]);
-        AttemptRecord[] held = [new(Lease(1), Start, At(4), "lost", "its connection closed"), new(Lease(2), Start, At(1), "failed", "an error")];
+        AttemptRecord[] held =
+        [
+            new(Lease(1), Start, At(4), "lost", "its connection closed") { IsHeld = true }, new(Lease(2), Start, At(1), "failed", "an error") { IsHeld = true },
+        ];
         Store.Held("quick").ShouldBe(held);
         Store.Held("other").ShouldBeEmpty();
         Store.Append([Failed(Lease(2, 3))]);
@@ -158,7 +161,7 @@ public abstract class TrialStoreContract : IDisposable
     public void OutlinesSayOfEachTrialWhatItsRecordSays()
     {
         ASweepInAllStates();
-        Store.Outlines("quick").ShouldBe(Store.Trials("quick").Select(TrialOutline.Of));
+        Store.Outlines("quick").ShouldBe(Store.Trials("quick").Select(trial => TrialOutline.Of(trial.Spec, trial.State)));
         Store.Outlines("quick")[1].Epochs.ShouldBe(7);
         Store.Outlines("other").ShouldBeEmpty();
     }
@@ -236,7 +239,7 @@ public abstract class TrialStoreContract : IDisposable
         Store.Find(trial).ShouldBe(new TrialRecord(Spec(1), TrialState.Running, 2, Node, At(3), null, null, null, null));
         Store.Epochs(trial, 1).ShouldBe([Epoch(1, accuracy: 0.7)]);
         Store.Epochs(trial, 2).ShouldBeEmpty();
-        Store.Attempts(trial)[0].ShouldBe(new AttemptRecord(Lease(1), At(1), At(2), "lost", "its connection closed"));
+        Store.Attempts(trial)[0].ShouldBe(new AttemptRecord(Lease(1), At(1), At(2), "lost", "its connection closed") { IsHeld = true });
     }
 
     [Fact]

@@ -45,15 +45,15 @@ public sealed class ControlApiTests : IAsyncLifetime
         (await _client.StatusAsync(default)).Sweeps.ShouldHaveSingleItem().ShouldBe(later);
     }
 
-    public static TheoryData<ControlRequest> Requests =>
+    public static TheoryData<SweepCommand> Requests =>
     [
-        new ControlRequest.Pause(), new ControlRequest.Resume(), new ControlRequest.Cancel(), new ControlRequest.RerunFailed(),
-        new ControlRequest.Extend(Trials: 10), new ControlRequest.Extend(Epochs: 20, Top: 3),
+        new SweepCommand.Pause(), new SweepCommand.Resume(), new SweepCommand.Cancel(), new SweepCommand.RerunFailed(),
+        new SweepCommand.Extend(Trials: 10), new SweepCommand.Extend(Epochs: 20, Top: 3),
     ];
 
     [Theory]
     [MemberData(nameof(Requests), DisableDiscoveryEnumeration = true)]
-    public async Task ARequestArrivesAsItWasMadeAndItsAnswerComesBack(ControlRequest request)
+    public async Task ARequestArrivesAsItWasMadeAndItsAnswerComesBack(SweepCommand request)
     {
         _control.Answer = (_, _) => Task.FromResult(new ControlAnswer(false, "No, as it \"ends\" – see é."));
 
@@ -67,27 +67,27 @@ public sealed class ControlApiTests : IAsyncLifetime
     {
         var wider = new Dictionary<string, string> { ["learning_rate"] = "{min: 1e-5, max: 1}" };
 
-        (await _client.AskAsync("quick", new ControlRequest.Extend(Trials: 1, Parameters: wider), default)).Accepted.ShouldBeTrue();
+        (await _client.AskAsync("quick", new SweepCommand.Extend(Trials: 1, Parameters: wider), default)).Accepted.ShouldBeTrue();
 
-        _control.Asked.ShouldHaveSingleItem().ShouldBeOfType<ControlRequest.Extend>().Parameters.ShouldBe(wider);
+        _control.Asked.ShouldHaveSingleItem().ShouldBeOfType<SweepCommand.Extend>().Parameters.ShouldBe(wider);
     }
 
     [Fact]
     public async Task WhatIsAskedOfOneSweepNeverReachesAnother()
     {
-        (await _client.AskAsync("quick-2", new ControlRequest.Cancel(), default)).ShouldBe(new ControlAnswer(false, "quick runs here, not quick-2"));
+        (await _client.AskAsync("quick-2", new SweepCommand.Cancel(), default)).ShouldBe(new ControlAnswer(false, "quick runs here, not quick-2"));
         _control.Asked.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task ManyClientsAreAnsweredEachWithItsOwn()
     {
-        _control.Answer = (request, _) => Task.FromResult(new ControlAnswer(true, $"{((ControlRequest.Extend)request).Trials}"));
+        _control.Answer = (request, _) => Task.FromResult(new ControlAnswer(true, $"{((SweepCommand.Extend)request).Trials}"));
 
         var answers = await Task.WhenAll(Enumerable.Range(1, 40).Select(async number =>
         {
             using var client = (await CoordinatorClient.FindAsync(Folder, default, TimeSpan.FromSeconds(60)))!;
-            return await client.AskAsync("quick", new ControlRequest.Extend(Trials: number), default);
+            return await client.AskAsync("quick", new SweepCommand.Extend(Trials: number), default);
         }));
 
         answers.Select(answer => answer.Message).ShouldBe(Enumerable.Range(1, 40).Select(number => $"{number}"));
@@ -201,7 +201,7 @@ public sealed class ControlApiTests : IAsyncLifetime
             throw new OperationCanceledException(cancellation);
         };
         using var hangsUp = new CancellationTokenSource();
-        var answer = _client.AskAsync("quick", new ControlRequest.Pause(), hangsUp.Token);
+        var answer = _client.AskAsync("quick", new SweepCommand.Pause(), hangsUp.Token);
         await asked.Task;
 
         await hangsUp.CancelAsync();
@@ -216,7 +216,7 @@ public sealed class ControlApiTests : IAsyncLifetime
     {
         _control.Answer = (_, _) => throw new StoreException("/var/lib/secret-place is full");
 
-        var fault = await Should.ThrowAsync<ControlException>(() => _client.AskAsync("quick", new ControlRequest.Pause(), default));
+        var fault = await Should.ThrowAsync<ControlException>(() => _client.AskAsync("quick", new SweepCommand.Pause(), default));
 
         var line = _control.Log.ShouldHaveSingleItem();
         line.ShouldContain("POST /v1/sweeps/quick failed, ");
@@ -232,7 +232,7 @@ public sealed class ControlApiTests : IAsyncLifetime
     {
         _control.Answer = (_, _) => Task.FromResult(new ControlAnswer(false, $"no sweep named quick in {Folder}: it has none"));
 
-        (await _client.AskAsync("quick", new ControlRequest.Pause(), default)).Message.ShouldBe("no sweep named quick in its store: it has none");
+        (await _client.AskAsync("quick", new SweepCommand.Pause(), default)).Message.ShouldBe("no sweep named quick in its store: it has none");
     }
 
     [Fact]
@@ -247,7 +247,7 @@ public sealed class ControlApiTests : IAsyncLifetime
         }), _ => { });
         using var client = (await CoordinatorClient.FindAsync(Folder, default))!;
 
-        var pause = new ControlRequest.Pause();
+        var pause = new SweepCommand.Pause();
         foreach (var ask in new Func<Task>[] { () => client.AskAsync("quick", pause, default), () => client.StatusAsync(default), () => client.DrainAsync("a", default) })
             (await Should.ThrowAsync<ControlException>(ask)).Message.ShouldBe(
                 $"{Folder}: the coordinator that runs here answers in a way that this fsweep, {Release.Version}, does not know: it is of another release, or no coordinator");
@@ -263,7 +263,7 @@ public sealed class ControlApiTests : IAsyncLifetime
             await ended.Task;
             return new ControlAnswer(true, "quick ends.");
         };
-        var answer = _client.AskAsync("quick", new ControlRequest.Cancel(), default);
+        var answer = _client.AskAsync("quick", new SweepCommand.Cancel(), default);
         await asked.Task;
 
         var ending = _server.DisposeAsync();
@@ -292,7 +292,7 @@ public sealed class ControlApiTests : IAsyncLifetime
         };
         using var hasty = (await CoordinatorClient.FindAsync(Folder, default, TimeSpan.FromMilliseconds(50)))!;
 
-        (await Should.ThrowAsync<ControlException>(() => hasty.AskAsync("quick", new ControlRequest.Pause(), asked.Token))).Message.ShouldContain("did not answer");
+        (await Should.ThrowAsync<ControlException>(() => hasty.AskAsync("quick", new SweepCommand.Pause(), asked.Token))).Message.ShouldContain("did not answer");
     }
 
     private async Task StillServesAsync() => (await _client.StatusAsync(default)).Sweeps.ShouldHaveSingleItem().ShouldBe(FakeControl.Quick);

@@ -13,7 +13,7 @@ internal sealed class FakeControl : ICoordinatorControl
         "quick", SweepActivity.Running, 30, 12, 2, 1, Objective.Default, new BestSoFar(new TrialId("quick", 7), 0.8912), 1, 2,
         new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), 300);
 
-    private readonly List<ControlRequest> _asked = [];
+    private readonly List<SweepCommand> _asked = [];
 
     public SweepStatus Sweep { get; set; } = Quick;
 
@@ -27,10 +27,10 @@ internal sealed class FakeControl : ICoordinatorControl
 
     public CoordinatorStatus Status => new(IsStanding, [Sweep], Nodes);
 
-    public Func<ControlRequest, CancellationToken, Task<ControlAnswer>> Answer { get; set; } =
+    public Func<SweepCommand, CancellationToken, Task<ControlAnswer>> Answer { get; set; } =
         (request, _) => Task.FromResult(new ControlAnswer(true, $"{request.GetType().Name} is done."));
 
-    public IReadOnlyList<ControlRequest> Asked
+    public IReadOnlyList<SweepCommand> Asked
     {
         get
         {
@@ -45,7 +45,7 @@ internal sealed class FakeControl : ICoordinatorControl
     public Task<ControlServer> ServeAsync(StoreFolder folder) =>
         ControlServer.StartAsync(folder, new CoordinatorApi(this, folder, TimeProvider.System).Map, Log.Add);
 
-    public Task<ControlAnswer> AskAsync(string sweep, ControlRequest request, CancellationToken cancellation)
+    public Task<ControlAnswer> AskAsync(string sweep, SweepCommand request, CancellationToken cancellation)
     {
         if (sweep != Sweep.Sweep) return Task.FromResult(new ControlAnswer(false, $"{Sweep.Sweep} runs here, not {sweep}"));
         lock (_asked) _asked.Add(request);

@@ -57,7 +57,7 @@ public sealed class OpenApiPageTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/v1/sweeps", "Submission", "ControlAnswer")]
-    [InlineData("/v1/sweeps/{name}", "ControlRequest", "ControlAnswer")]
+    [InlineData("/v1/sweeps/{name}", "SweepCommand", "ControlAnswer")]
     [InlineData("/v1/status", null, "CoordinatorStatus")]
     [InlineData("/v1/records/trials", null, "RecordsPageOfTrialRecord")]
     public async Task TypesAreNamed(string path, string? taken, string given)

@@ -2,6 +2,7 @@ using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Coordinator.Web;
+using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Http;
 using FashionSweep.Shared.Trials;
 using Microsoft.AspNetCore.Builder;

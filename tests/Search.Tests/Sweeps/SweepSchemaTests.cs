@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Search.Sweeps.Yaml;
 using FashionSweep.Training.Configuration;
@@ -11,7 +10,7 @@ namespace FashionSweep.Search.Tests.Sweeps;
 public sealed class SweepSchemaTests
 {
     // As a program that reads what is printed has it.
-    private static readonly JsonSchemaCheck Schema = new(JsonNode.Parse(JsonOutput.Document(SweepSchema.Create()))!.AsObject());
+    private static readonly JsonSchemaCheck Schema = new(JsonNode.Parse(SweepSchema.Create().ToJsonString())!.AsObject());
 
     public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder(), "*.*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder(), file)).Order()];
 

@@ -1,12 +1,9 @@
-using FashionSweep.Coordinator.Records;
-using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Search.Pruning;
 using FashionSweep.Search.Space;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Search.Trials;
-using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
-using static FashionSweep.Coordinator.Tests.Storage.Samples;
+using static FashionSweep.Search.Tests.Trials.RecordedTrials;
 
 namespace FashionSweep.Search.Tests.Trials;
 
@@ -109,19 +106,69 @@ public sealed class TrialSourceTests
         Source(spec, [Record(first, TrialState.Running)]).Judge(first, Epoch(3)).ShouldBeNull();
     }
 
-    private static TrialSource Source(SweepSpec spec, IReadOnlyList<TrialRecord>? earlier = null, IReadOnlyList<EpochRecord>? epochs = null)
+    [Theory]
+    [InlineData(SearchMethod.Random)]
+    [InlineData(SearchMethod.Sobol)]
+    public void WhatWasGivenIsNoProposalOfTheSampler(SearchMethod method)
     {
-        var store = new InMemoryStore();
-        store.Add(Sweep());
-        foreach (var trial in earlier ?? [])
+        var spec = Spec(method, 6, ("dropout", new SearchDomain.RealRange(0, 0.5, Logarithmic: false)));
+        var whole = new TrialSource("quick", spec);
+        List<TrialSpec> trials = [whole.Next()!, whole.Next()!];
+        var extension = new Extension([Set(("dropout", 0.11)), Set(("dropout", 0.22))], new Dictionary<string, string>(), 0);
+        whole.Extend(extension);
+        trials.AddRange(All(whole));
+        trials.Count.ShouldBe(8);
+        for (var stop = 2; stop <= trials.Count; stop++)
         {
-            var lease = Lease(trial.Spec.Id.Number);
-            store.Append([Started(lease, trial.Spec), .. (epochs ?? []).Where(epoch => epoch.Trial == trial.Spec.Id).Select(epoch => Ended(lease, epoch.Report))]);
-            if (trial.State == TrialState.Pending) store.Append([Lost(lease)]);
-            if (trial.State == TrialState.Pruned) store.Append([new SweepEvent.TrialFinished(Start, lease, TrialState.Pruned, null, trial.Reason)]);
+            var goingOn = Source(spec, [.. trials.Take(stop).Select(trial => Record(trial, TrialState.Pending))], extensions: [extension]);
+            goingOn.Total.ShouldBe(8);
+            All(goingOn).ShouldBe(trials.Skip(stop));
         }
-        return TrialSource.GoOn("quick", spec, store);
     }
+
+    [Fact]
+    public void WhatIsGivenTwiceIsOneTrialAndNothingTakesItsPlace()
+    {
+        var source = Source(Random);
+        var extension = new Extension([Set(("dropout", 0.11))], new Dictionary<string, string>(), 0);
+        source.Extend(extension);
+        source.Extend(extension);
+        source.Total.ShouldBe(5);
+        All(source).Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public void ASweepOfAnOlderReleaseThatHasTriedMoreThanItShouldHaveEnds()
+    {
+        var extension = new Extension([Set(("dropout", 0.11))], new Dictionary<string, string>(), 0);
+        var tried = All(Source(Random with { RunCap = 6 }));
+        var source = Source(Random, [.. tried.Select(trial => Record(trial, TrialState.Failed))], extensions: [extension]);
+        source.Total.ShouldBe(6);
+    }
+
+    [Fact]
+    public void ASamplerThatRepeatsItselfInASmallSpaceIsNotInARutForHavingGoneOn()
+    {
+        var spec = Spec(SearchMethod.Random, 190, ("depth", new SearchDomain.WholeRange(1, 20)), ("width", new SearchDomain.WholeRange(1, 10)));
+        var whole = All(Source(spec));
+        foreach (var stop in new[] { 120, 150, 170 })
+            All(Source(spec, [.. whole.Take(stop).Select(trial => Record(trial, TrialState.Pending))])).ShouldBe(whole.Skip(stop));
+    }
+
+    [Fact]
+    public void WhatWaitsIsKnownAsWhatWasTriedIs()
+    {
+        var source = Source(Random);
+        var tried = source.Next()!;
+        source.Extend(new Extension([Set(("dropout", 0.11))], new Dictionary<string, string>(), 0));
+        source.Knows(tried.Parameters).ShouldBeTrue();
+        source.Knows(tried.Parameters.With([new("dropout", 0.11)])).ShouldBeTrue();
+        source.Knows(tried.Parameters.With([new("dropout", 0.12)])).ShouldBeFalse();
+    }
+
+    private static TrialSource Source(
+        SweepSpec spec, IReadOnlyList<PastTrial>? earlier = null, IReadOnlyList<EpochRecord>? epochs = null, IReadOnlyList<Extension>? extensions = null) =>
+        TrialSource.GoOn("quick", spec, new RecordedTrials(earlier ?? [], epochs, extensions));
 
     private static List<TrialSpec> All(TrialSource source)
     {
@@ -130,8 +177,7 @@ public sealed class TrialSourceTests
         return trials;
     }
 
-    private static TrialRecord Record(TrialSpec trial, TrialState state) =>
-        new(trial, state, 1, new NodeId("a"), Start, null, null, null, state == TrialState.Pruned ? "not promising" : null);
+    private static PastTrial Record(TrialSpec trial, TrialState state) => new(trial, state, null, state == TrialState.Pruned ? "not promising" : null);
 
     private static ParameterSet Set(params (string Name, ParameterValue Value)[] values) => new(values.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
 

@@ -43,6 +43,27 @@ public sealed class CheckpointFolderTests : IDisposable
     }
 
     [Fact]
+    public void WhatIsSavedOrImportedIsPutInItsPlaceDurably()
+    {
+        var placed = new List<(string Part, string Place)>();
+        var folder = new CheckpointFolder(Folder, (part, place) =>
+        {
+            placed.Add((part, place));
+            File.Exists(place).ShouldBeFalse();
+            // Closed by its writer: else not all of it would be flushed.
+            using (File.Open(part, FileMode.Open, FileAccess.ReadWrite, FileShare.None)) File.Move(part, place);
+        });
+
+        var saved = folder.Save(Record, Tensors);
+        var elsewhere = Path.Combine(_temporary.FullName, "elsewhere.safetensors");
+        File.Move(folder.PathOf(saved), elsewhere);
+        var imported = folder.Import(elsewhere);
+
+        imported.ShouldBe(saved);
+        placed.Select(file => file.Place).ShouldBe([folder.PathOf(saved), folder.PathOf(saved)]);
+    }
+
+    [Fact]
     public void RecordComesBackFromTheFile()
     {
         var folder = new CheckpointFolder(Folder);
@@ -56,5 +77,6 @@ public sealed class CheckpointFolderTests : IDisposable
 
     [Fact]
     public void MissingRecordIsAClearError() =>
-        Should.Throw<CheckpointException>(() => CheckpointRecord.From(new Dictionary<string, string>())).Message.ShouldBe("fashionsweep.spec is missing in the checkpoint's metadata");
+        Should.Throw<CheckpointException>(() => CheckpointRecord.From(new Dictionary<string, string>()))
+            .Message.ShouldBe("fashionsweep.spec is missing in the checkpoint's metadata");
 }

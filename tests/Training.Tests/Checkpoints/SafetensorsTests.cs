@@ -44,7 +44,8 @@ public sealed class SafetensorsTests : IDisposable
         var header = (int)BinaryPrimitives.ReadInt64LittleEndian(bytes);
         ((8 + header) % 8).ShouldBe(0);
         Encoding.UTF8.GetString(bytes, 8, header).TrimEnd(' ').ShouldBe(
-            """{"__metadata__":{"format":"pt"},"layers.0.weight":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},"layers.0.bias":{"dtype":"F32","shape":[2],"data_offsets":[24,32]}}""");
+            """{"__metadata__":{"format":"pt"},"layers.0.weight":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},"layers.0"""
+            + """.bias":{"dtype":"F32","shape":[2],"data_offsets":[24,32]}}""");
         bytes.Length.ShouldBe(8 + header + 32);
         BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(8 + header + 20)).ShouldBe(6);
     }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 
@@ -46,6 +48,24 @@ public sealed class SnapshotFileTests : IDisposable
     public void ItsKeyIsItsName() => Snapshot.Key.ShouldBe(new string('a', 64));
 
     [Fact]
+    public void OtherCodeHasASnapshotOfItsOwn()
+    {
+        var spec = new TrialSpec(new TrialId("sweep", 1), ParameterSet.Empty, Objective.Default);
+
+        string Key(string code) => new SnapshotFolder(_folder.FullName, code).Of(spec, "managed").Key;
+
+        Key("one").ShouldBe(Key("one"));
+        Key("one").ShouldNotBe(Key("other"));
+        new SnapshotFolder(_folder.FullName).Of(spec, "managed").Key.ShouldBe(Key(SnapshotFolder.Code));
+    }
+
+    [Fact]
+    public void CodeIsKnownByItsModulesAndRuntime() => new[]
+    {
+        $"{typeof(TrialTrainer).Module.ModuleVersionId}", $"{typeof(ImageSet).Module.ModuleVersionId}", RuntimeInformation.FrameworkDescription,
+    }.ShouldAllBe(part => SnapshotFolder.Code.Contains(part));
+
+    [Fact]
     public void WhatNobodyHasWrittenForLongIsRemoved()
     {
         var (folder, now) = (new SnapshotFolder(_folder.FullName), new DateTimeOffset(2026, 3, 8, 12, 0, 0, TimeSpan.Zero));
@@ -63,6 +83,7 @@ public sealed class SnapshotFileTests : IDisposable
 
     private static void Write(SnapshotFile snapshot, int epochs)
     {
-        if (epochs > 0) snapshot.Write([.. Enumerable.Range(1, epochs).Select(epoch => new EpochReport(epoch, new Score(1, 0), new Score(1, 0), 1))], [new NamedTensor("weights", [2], new float[] { 1, 2 })]);
+        var reports = Enumerable.Range(1, epochs).Select(epoch => new EpochReport(epoch, new Score(1, 0), new Score(1, 0), 1));
+        if (epochs > 0) snapshot.Write([.. reports], [new NamedTensor("weights", [2], new float[] { 1, 2 })]);
     }
 }

@@ -1,6 +1,8 @@
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
+using FashionSweep.Training.Data;
 using FashionSweep.Training.Models;
+using FashionSweep.Training.Optimizers;
 
 namespace FashionSweep.Training.Tests.Configuration;
 
@@ -39,7 +41,8 @@ public sealed class TrainingConfigTests
 
     [Fact]
     public void OptimizerNesterovCanNotBeWithoutIt() =>
-        Hyperparameters.Conflicts(Complete(("optimizer", "nesterov"), ("nesterov", false))).ShouldBe(["optimizer nesterov is sgd with nesterov, which can't be false beside it"]);
+        Hyperparameters.Conflicts(Complete(("optimizer", "nesterov"), ("nesterov", false)))
+            .ShouldBe(["optimizer nesterov is sgd with nesterov, which can't be false beside it"]);
 
     [Fact]
     public void AllFaultsAreNamedAtOnce()

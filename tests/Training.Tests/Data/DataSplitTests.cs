@@ -9,7 +9,10 @@ public sealed class DataSplitTests
     [Fact]
     public void EveryImageIsInExactlyOnePart() =>
         Prop.ForAll(
-            (from count in Gen.Choose(2, 500) from percent in Gen.Choose(1, 90) from seed in Gen.Choose(0, 1000) select (count, percent / 100.0, (ulong)seed)).ToArbitrary(),
+            (from count in Gen.Choose(2, 500)
+             from percent in Gen.Choose(1, 90)
+             from seed in Gen.Choose(0, 1000)
+             select (count, percent / 100.0, (ulong)seed)).ToArbitrary(),
             given =>
             {
                 var (count, fraction, seed) = given;

@@ -104,5 +104,6 @@ public sealed class InferenceTests : IDisposable
         return (spec, trainer.Train(spec, _ => { }, CancellationToken.None).ShouldBeOfType<TrialOutcome.Completed>().Result);
     }
 
-    private Inference Open(TrialSpec spec, TrialResult result, KernelChoice choice = KernelChoice.Auto) => new(spec, result, Checkpoints, ToyData.Data, KernelSet.Choose(choice));
+    private Inference Open(TrialSpec spec, TrialResult result, KernelChoice choice = KernelChoice.Auto) =>
+        new(spec, result, Checkpoints, ToyData.Data, KernelSet.Choose(choice));
 }

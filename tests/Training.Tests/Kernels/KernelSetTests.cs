@@ -47,12 +47,17 @@ public sealed class KernelSetTests
                 var (images, outputGradient) = (Matrices.Images(buffers, pixels, shape.Channels, 1), Matrices.Images(buffers, outputs, shape.Filters, 2));
                 var (weight, bias) = (Matrices.Weights(buffers, shape.Window, shape.Filters, 4), Matrices.Bias(buffers, shape.Filters));
 
-                ShouldAgree(buffers.Allocate(outputs, shape.Filters), (kernels, target) => kernels.Convolve(shape, images, weight, bias, target, rectify: true), native, managed);
+                ShouldAgree(
+                    buffers.Allocate(outputs, shape.Filters),
+                    (kernels, target) => kernels.Convolve(shape, images, weight, bias, target, rectify: true),
+                    native, managed);
                 ShouldAgree(
                     buffers.Allocate(shape.Window, shape.Filters),
                     (kernels, target) => kernels.ConvolutionWeightGradient(shape, images, outputGradient, target), native, managed);
                 ShouldAgree(
-                    buffers.Allocate(pixels, shape.Channels), (kernels, target) => kernels.ConvolutionInputGradient(shape, outputGradient, weight, target), native, managed);
+                    buffers.Allocate(pixels, shape.Channels),
+                    (kernels, target) => kernels.ConvolutionInputGradient(shape, outputGradient, weight, target),
+                    native, managed);
             }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -71,7 +76,8 @@ public sealed class KernelSetTests
     public void AutoTakesBFloat16WhereItGains(bool convolutional)
     {
         var native = KernelSet.Choose(KernelChoice.OneDnn);
-        var gains = native.Description.Contains("amx", StringComparison.Ordinal) || (convolutional && native.Description.EndsWith("16", StringComparison.Ordinal));
+        var gains = native.Description.Contains("amx", StringComparison.Ordinal)
+            || (convolutional && native.Description.EndsWith("16", StringComparison.Ordinal));
 
         native.Resolve(PrecisionChoice.Auto, convolutional).ShouldBe(gains ? Precision.Bf16 : Precision.Fp32);
         native.Resolve(PrecisionChoice.Bf16, convolutional).ShouldBe(Precision.Bf16);

@@ -52,7 +52,8 @@ public abstract class KernelsContract(KernelChoice choice)
         using var buffers = new NativeBuffers();
         using var kernels = KernelSet.Choose(choice).Open();
         var output = buffers.Allocate(16, 16);
-        var early = kernels.Forward(Matrices.Images(buffers, 16, 32, 1), Matrices.Weights(buffers, 32, 16, 2), Matrices.Bias(buffers, 16), output, rectify: false);
+        var early = kernels.Forward(
+            Matrices.Images(buffers, 16, 32, 1), Matrices.Weights(buffers, 32, 16, 2), Matrices.Bias(buffers, 16), output, rectify: false);
         early.Run();
         var expected = output.Row(3).ToArray();
         // A larger product moves a scratchpad that both share.

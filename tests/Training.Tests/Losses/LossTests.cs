@@ -1,8 +1,7 @@
-using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
-using FashionSweep.Training.Layers;
 using FashionSweep.Training.Losses;
-using FashionSweep.Training.Tests.Models;
+using FashionSweep.Training.Randomness;
+using FashionSweep.Training.Tests.Networks;
 
 namespace FashionSweep.Training.Tests.Losses;
 
@@ -36,7 +35,8 @@ public sealed class LossTests
         for (var row = 0; row < Logits.Length; row++)
             for (var i = 0; i < Logits[row].Length; i++)
             {
-                var (above, below) = (Run(kind, smoothing, mixed, Moved(row, i, Difference)).Loss, Run(kind, smoothing, mixed, Moved(row, i, -Difference)).Loss);
+                var (above, below) =
+                    (Run(kind, smoothing, mixed, Moved(row, i, Difference)).Loss, Run(kind, smoothing, mixed, Moved(row, i, -Difference)).Loss);
                 ((double)gradient[row][i]).ShouldBe((above - below) / (2 * Difference) / Logits.Length, 2e-5);
             }
     }
@@ -59,7 +59,8 @@ public sealed class LossTests
     public void ScoresGoWithoutSmoothing(LossKind kind)
     {
         var shape = new MlpShape(20, [16], 4, Dropout: 0);
-        using Net smoothed = new(KernelChoice.Managed, shape.Plan, 8, loss: new LossConfig(kind, 0.2)), sharp = new(KernelChoice.Managed, shape.Plan, 8, loss: new LossConfig(kind, 0));
+        using Net smoothed = new(KernelChoice.Managed, shape.Plan, 8, loss: new LossConfig(kind, 0.2)),
+            sharp = new(KernelChoice.Managed, shape.Plan, 8, loss: new LossConfig(kind, 0));
         var step = new TrainingStep(1, 1, 1);
 
         smoothed.Model.Score(smoothed.Labels).ShouldBe(sharp.Model.Score(sharp.Labels));

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Losses;
 
@@ -25,7 +24,9 @@ public sealed class PyTorchTests
         var (logits, gradient) = (buffers.Allocate(rows, classes), buffers.Allocate(rows, classes));
         for (var row = 0; row < rows; row++) Results.Logits[row].CopyTo(logits.Row(row));
         var kind = expected.Loss == "cross_entropy" ? LossKind.CrossEntropy : LossKind.MeanSquaredError;
-        var targets = expected.Share < 1 ? new Targets(Bytes(Results.Labels)) { Partners = Bytes(Results.Partners), Share = expected.Share } : new Targets(Bytes(Results.Labels));
+        var targets = expected.Share < 1
+            ? new Targets(Bytes(Results.Labels)) { Partners = Bytes(Results.Partners), Share = expected.Share }
+            : new Targets(Bytes(Results.Labels));
 
         var (loss, _) = Loss.Of(new LossConfig(kind, expected.Smoothing), expected.Smoothing).Run(logits, classes, targets, gradient);
 

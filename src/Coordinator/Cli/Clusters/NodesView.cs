@@ -1,6 +1,7 @@
 using System.Globalization;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Live;
+using FashionSweep.Coordinator.Records;
 using Spectre.Console;
 using static FashionSweep.Coordinator.Cli.Output.TerminalText;
 

@@ -12,7 +12,7 @@ internal sealed record LiveWhole(string Sweep, double Done, int Finished, int To
     private const int LeastBar = 5, WidestBar = 40;
 
     public static LiveWhole Of(SweepProgress progress, DateTimeOffset now) => new(
-        progress.Sweep, progress.Done, progress.Finished, progress.Total, progress.Paused, progress.TimeLeft(now), now - progress.StartedAt, ProgressText.Counts(progress));
+        progress.Sweep, progress.Done, progress.Finished, progress.Total, progress.State.IsPaused, progress.TimeLeft(now), now - progress.State.StartedAt, ProgressText.Counts(progress));
 
     public static LiveWhole Of(SweepStatus status, DateTimeOffset now) => new(
         status.Sweep, status.Finished, status.Finished, status.Total, status.Activity == SweepActivity.Paused, ProgressText.TimeLeft(status), now - status.StartedAt,

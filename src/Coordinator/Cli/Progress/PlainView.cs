@@ -38,7 +38,7 @@ public sealed class PlainView(TextWriter output, SweepProgress start) : ISweepVi
 
     private string Outlook(DateTimeOffset now)
     {
-        var best = _progress.Best is { } found ? $"; best {found.Spec.Id} {Figure(found.Value)}" : "";
+        var best = _progress.Best is { } found ? $"; best {found.Spec.Id} {Figure(found.Value!.Value)}" : "";
         return _progress.Finished < _progress.Total && _progress.TimeLeft(now) is { } left ? $"{best}; {ProgressText.Left(left)}" : best;
     }
 }

@@ -31,11 +31,11 @@ internal static class ProgressText
         _ => throw new InvalidOperationException($"Nothing to say of {changed.Change.GetType().Name}."),
     };
 
-    public static string Best(BestTrial best)
+    public static string Best(TrialRecord best)
     {
         var metric = best.Spec.Objective.Metric;
-        var accuracy = $"validation accuracy {TerminalText.Figure(best.Result.Validation.Accuracy)}";
-        return metric == Metric.ValidationAccuracy ? accuracy : $"{TerminalText.Name(metric)} {TerminalText.Figure(best.Value)}, {accuracy}";
+        var accuracy = $"validation accuracy {TerminalText.Figure(best.Result!.Validation.Accuracy)}";
+        return metric == Metric.ValidationAccuracy ? accuracy : $"{TerminalText.Name(metric)} {TerminalText.Figure(best.Value!.Value)}, {accuracy}";
     }
 
     /// <summary>As <c>2 trials on 4 slots of 1 node</c>.</summary>
@@ -55,9 +55,9 @@ internal static class ProgressText
 
     public static string End(SweepProgress progress, DateTimeOffset now)
     {
-        var took = TerminalText.Duration((now - progress.StartedAt).TotalSeconds);
+        var took = TerminalText.Duration((now - progress.State.StartedAt).TotalSeconds);
         var stand = $"{progress.Sweep}: {progress.Finished} of {TerminalText.Count(progress.Total, "trial")} finished";
-        return progress.Ended switch
+        return progress.State.Ended switch
         {
             { End: SweepEnd.Complete } => $"{stand} in {took}{Counts(progress)}",
             { End: SweepEnd.NoNodes } => $"{stand}; stopped after {took}, as no node could be kept running{Counts(progress)}",
@@ -70,8 +70,12 @@ internal static class ProgressText
     /// <summary>What went wrong, as <c>, 1 diverged, 2 lost and run again</c>; empty where nothing did.</summary>
     public static string Counts(SweepProgress progress)
     {
-        (int Count, string What)[] counts =
-            [(progress.Pruned, "pruned"), (progress.Diverged, "diverged"), (progress.Failed, "failed"), (progress.Retried, "tried again"), (progress.Lost, "lost and run again")];
+        var (tally, work) = (progress.State.Tally, progress.State.Work);
+        (long Count, string What)[] counts =
+        [
+            (tally.Pruned, "pruned"), (tally.Diverged, "diverged"), (tally.Failed, "failed"), (work.Returned(AttemptEnd.Failed), "tried again"),
+            (work.Returned(AttemptEnd.Lost), "lost and run again"),
+        ];
         return string.Concat(counts.Where(entry => entry.Count > 0).Select(entry => $", {entry.Count} {entry.What}"));
     }
 }

@@ -1,7 +1,6 @@
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Records;
-using FashionSweep.Coordinator.Results;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
@@ -34,7 +33,7 @@ internal sealed record SweepStanding(
         var tally = records.Tally(sweep);
         return new SweepStanding(
             sweep.Name, sweep.End is { } end ? EnumText.Of(end) : Interrupted, sweep.Total,
-            tally.Finished, 0, tally.Failed, sweep.Objective, tally.Best is { } best ? new BestSoFar(best.Spec.Id, Leaderboard.ValueOf(sweep.Objective, best.Result!)) : null,
+            tally.Finished, 0, tally.Failed, sweep.Objective, tally.Best is { } best ? new BestSoFar(best.Spec.Id, best.Value!.Value) : null,
             null, null, sweep.CreatedAt, null, null, sweep.End?.IsFinal() != true, sweep.Repeats, records.Changes(sweep.Name));
     }
 

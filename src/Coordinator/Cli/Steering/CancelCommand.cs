@@ -7,5 +7,5 @@ namespace FashionSweep.Coordinator.Cli.Steering;
 internal static class CancelCommand
 {
     public static Command Create(IRestingSweeps resting) => ControlVerb.Create(
-        "cancel", "Ends a sweep for good, and keeps what is finished", "./fsweep cancel quickstart", [], _ => new ControlRequest.Cancel(), resting.AskAsync);
+        "cancel", "Ends a sweep for good, and keeps what is finished", "./fsweep cancel quickstart", [], _ => new SweepCommand.Cancel(), resting.AskAsync);
 }

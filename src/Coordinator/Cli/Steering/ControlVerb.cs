@@ -17,7 +17,7 @@ internal static class ControlVerb
     /// <summary>A verb that asks one thing of a sweep.</summary>
     /// <param name="atRest">Answers where no coordinator runs; is given the sweep as it is stored.</param>
     public static Command Create(
-        string name, string description, string example, IEnumerable<Option> options, Func<ParseResult, ControlRequest> read, Func<StoreFolder, SweepRecord, ControlRequest, Task<ControlAnswer>> atRest)
+        string name, string description, string example, IEnumerable<Option> options, Func<ParseResult, SweepCommand> read, Func<StoreFolder, SweepRecord, SweepCommand, Task<ControlAnswer>> atRest)
     {
         var (sweep, reach) = (Sweep(example), new ReachOptions());
         var command = new Command(name, description) { sweep };
@@ -36,7 +36,7 @@ internal static class ControlVerb
 
     /// <returns>Null where no coordinator runs.</returns>
     /// <exception cref="InputException">It runs another sweep.</exception>
-    public static async Task<ControlAnswer?> AskRunningAsync(ReachOptions reach, ParseResult arguments, string name, ControlRequest request, CancellationToken cancellation)
+    public static async Task<ControlAnswer?> AskRunningAsync(ReachOptions reach, ParseResult arguments, string name, SweepCommand request, CancellationToken cancellation)
     {
         using var coordinator = await reach.FindAsync(arguments, cancellation);
         if (coordinator is null) return null;

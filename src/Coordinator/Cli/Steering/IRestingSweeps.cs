@@ -12,7 +12,7 @@ internal interface IRestingSweeps
     /// <summary>Changes its record: cancels it, extends it, or sets its failed trials back.</summary>
     /// <param name="request">Without a fault; neither pauses nor resumes.</param>
     /// <exception cref="StoreException">Another process writes to the store.</exception>
-    Task<ControlAnswer> AskAsync(StoreFolder folder, SweepRecord sweep, ControlRequest request);
+    Task<ControlAnswer> AskAsync(StoreFolder folder, SweepRecord sweep, SweepCommand request);
 
     /// <summary>Goes on with it on this machine, to its end, from the text that is kept of it.</summary>
     /// <param name="json">Prints events as <c>fsweep run --json</c> does.</param>

@@ -11,9 +11,9 @@ namespace FashionSweep.Coordinator.Cli.Steering;
 internal static class PauseCommand
 {
     public static Command Create() => ControlVerb.Create(
-        "pause", "Starts no more trials of a running sweep; those in work are finished", "./fsweep pause quickstart", [], _ => new ControlRequest.Pause(), Refuse);
+        "pause", "Starts no more trials of a running sweep; those in work are finished", "./fsweep pause quickstart", [], _ => new SweepCommand.Pause(), Refuse);
 
-    private static Task<ControlAnswer> Refuse(StoreFolder folder, SweepRecord sweep, ControlRequest request)
+    private static Task<ControlAnswer> Refuse(StoreFolder folder, SweepRecord sweep, SweepCommand request)
     {
         var standing = SweepStanding.AtRest(folder, sweep.Name);
         var goOn = standing.CanResume ? $"; go on with it: ./fsweep resume {sweep.Name}" : "";

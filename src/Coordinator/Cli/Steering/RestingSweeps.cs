@@ -12,11 +12,11 @@ namespace FashionSweep.Coordinator.Cli.Steering;
 /// <summary>Sweeps that no coordinator works on: their records are changed, and they go on from the text that is kept of them.</summary>
 internal sealed class RestingSweeps(TimeProvider time) : IRestingSweeps
 {
-    public Task<ControlAnswer> AskAsync(StoreFolder folder, SweepRecord sweep, ControlRequest request)
+    public Task<ControlAnswer> AskAsync(StoreFolder folder, SweepRecord sweep, SweepCommand request)
     {
         using var store = SqliteStore.OpenForWriting(folder);
         var answer = new StoredSweeps(store, folder, time).Ask(sweep, request);
-        var goesOn = answer.Accepted && request is not ControlRequest.Cancel;
+        var goesOn = answer.Accepted && request is not SweepCommand.Cancel;
         return Task.FromResult(goesOn ? answer with { Message = $"{answer.Message} Go on with it: ./fsweep resume {sweep.Name}" } : answer);
     }
 

@@ -17,7 +17,7 @@ internal static class ResumeCommand
         command.SetAction(async (arguments, cancellation) =>
         {
             var (folder, name) = (reach.FolderOf(arguments), arguments.GetRequiredValue(sweep));
-            return await ControlVerb.AskRunningAsync(reach, arguments, name, new ControlRequest.Resume(), cancellation) is { } answer
+            return await ControlVerb.AskRunningAsync(reach, arguments, name, new SweepCommand.Resume(), cancellation) is { } answer
                 ? ControlVerb.Conclude(arguments.InvocationConfiguration.Output, answer)
                 : await resting.ResumeAsync(folder, ControlVerb.Stored(folder, name), nodes.Read(arguments), arguments.GetValue(json));
         });

@@ -1,6 +1,6 @@
 namespace FashionSweep.Training.Kernels.OneDnn;
 
-/// <summary>Convolutions on oneDNN's primitive. Images stay as they lie; weights are brought into the layout that the primitive wants, since they are small.</summary>
+/// <summary>Convolutions on oneDNN's primitive. Images stay as they lie; weights are brought into the layout that it wants, since they are small.</summary>
 internal sealed unsafe class ConvolutionProducts(Workshop workshop, Operands operands)
 {
     private const int WeightQuery = 131;
@@ -9,7 +9,10 @@ internal sealed unsafe class ConvolutionProducts(Workshop workshop, Operands ope
     public IProduct Forward(Convolution shape, Matrix images, Matrix weight, Matrix? bias, Matrix output, bool rectify)
     {
         var source = operands.Fresh(images);
-        var shapes = Shapes(shape, target: ElementType.Float32) with { Bias = bias is null ? 0 : workshop.Describe.Strided([shape.Filters], [1], ElementType.Float32) };
+        var shapes = Shapes(shape, target: ElementType.Float32) with
+        {
+            Bias = bias is null ? 0 : workshop.Describe.Strided([shape.Filters], [1], ElementType.Float32),
+        };
         var descriptor = workshop.Choose.Convolution(shapes, workshop.Describe.Attributes(rectify));
         var wanted = Native.dnnl_primitive_desc_query_md(descriptor, WeightQuery, 0);
         var packed = Room(wanted);

@@ -94,7 +94,8 @@ internal static unsafe partial class Native
     public static partial class V2
     {
         [LibraryImport(Library)]
-        public static partial int dnnl_memory_desc_init_by_strides(nint descriptor, int dimensions, ReadOnlySpan<long> sizes, int type, ReadOnlySpan<long> strides);
+        public static partial int dnnl_memory_desc_init_by_strides(
+            nint descriptor, int dimensions, ReadOnlySpan<long> sizes, int type, ReadOnlySpan<long> strides);
 
         [LibraryImport(Library)]
         public static partial int dnnl_memory_desc_init_by_tag(nint descriptor, int dimensions, ReadOnlySpan<long> sizes, int type, int tag);

@@ -29,7 +29,8 @@ internal sealed unsafe class OneDnnKernels : IKernels
 
     public IProduct Forward(Matrix input, Matrix weight, Matrix? bias, Matrix output, bool rectify) => _matmuls.Forward(input, weight, bias, output, rectify);
 
-    public IProduct WeightGradient(Matrix input, Matrix outputGradient, Matrix weightGradient) => _matmuls.WeightGradient(input, outputGradient, weightGradient);
+    public IProduct WeightGradient(Matrix input, Matrix outputGradient, Matrix weightGradient) =>
+        _matmuls.WeightGradient(input, outputGradient, weightGradient);
 
     public IProduct InputGradient(Matrix outputGradient, Matrix weight, Matrix inputGradient) => _matmuls.InputGradient(outputGradient, weight, inputGradient);
 

@@ -50,7 +50,8 @@ internal sealed unsafe class PrimitiveDescriptors(OneDnnLibrary library, NativeH
         var operation = stackalloc byte[OperationBytes];
         Check(
             Native.V2.dnnl_convolution_forward_desc_init(
-                operation, ForwardTraining, Direct, operands.Images, operands.Weight, operands.Bias, operands.Output, operands.Strides, operands.PadBefore, operands.PadAfter),
+                operation, ForwardTraining, Direct, operands.Images, operands.Weight, operands.Bias, operands.Output,
+                operands.Strides, operands.PadBefore, operands.PadAfter),
             "describe a convolution");
         return Choose(operation, attributes, hint: 0, What);
     }

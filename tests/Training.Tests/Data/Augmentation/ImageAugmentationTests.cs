@@ -1,4 +1,3 @@
-using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Data.Augmentation;
 using FashionSweep.Training.Models;
 using FashionSweep.Training.Randomness;
@@ -71,5 +70,6 @@ public sealed class ImageAugmentationTests
     }
 
     private static byte[] Change(AugmentationConfig config, int step = 1) =>
-        new ImageAugmentation(config, new TensorShape(1, Side, Side)).Change(Image, new RandomStream(1, Purpose.Augmentation, layer: 0, epoch: 1, step)).ToArray();
+        new ImageAugmentation(config, new TensorShape(1, Side, Side))
+            .Change(Image, new RandomStream(1, Purpose.Augmentation, layer: 0, epoch: 1, step)).ToArray();
 }

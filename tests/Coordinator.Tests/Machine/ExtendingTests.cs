@@ -1,5 +1,6 @@
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Records;
+using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Search.Tests.Sweeps;
@@ -10,7 +11,7 @@ using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
 namespace FashionSweep.Coordinator.Tests.Machine;
 
-public sealed class ExtensionTests
+public sealed class ExtendingTests
 {
     private static readonly SweepSpec Random = SweepText.Read("method: random\nrun_cap: 4\nparameters: {dropout: {min: 0.0, max: 0.5}, epochs: 3}");
     private static readonly SweepSpec Grid = SweepText.Read("method: grid\nparameters: {depth: [1, 2], width: [32, 64], epochs: 3}");
@@ -19,7 +20,7 @@ public sealed class ExtensionTests
     public void MoreTrialsAreThoseOfAHigherCap()
     {
         var source = Source(Random);
-        source.Extend(Of(new ControlRequest.Extend(Trials: 3), Random)!);
+        Extend(source, new SweepCommand.Extend(Trials: 3));
         source.Total.ShouldBe(7);
         All(source).ShouldBe(All(Source(Random with { RunCap = 7 })));
     }
@@ -28,7 +29,7 @@ public sealed class ExtensionTests
     public void AGridHasNoMoreThanItHas()
     {
         var source = Source(Grid);
-        source.Extend(Of(new ControlRequest.Extend(Trials: 3), Grid)!);
+        Extend(source, new SweepCommand.Extend(Trials: 3));
         source.Total.ShouldBe(4);
     }
 
@@ -36,9 +37,8 @@ public sealed class ExtensionTests
     public void AWiderGridTriesWhatIsNew()
     {
         var trials = All(Source(Grid));
-        var change = Of(new ControlRequest.Extend(Parameters: Set("width", "[32, 64, 128]")), Grid)!;
         var source = Source(Grid, trials);
-        source.Extend(change);
+        Extend(source, new SweepCommand.Extend(Parameters: Set("width", "[32, 64, 128]")));
         source.Total.ShouldBe(6);
         All(source).Select(trial => (trial.Id.Number, trial.Parameters["depth"], trial.Parameters["width"])).ShouldBe([(5, 1L, 128L), (6, 2L, 128L)]);
     }
@@ -48,7 +48,7 @@ public sealed class ExtensionTests
     {
         var trials = All(Source(Random));
         var source = Source(Random, trials);
-        source.Extend(Of(new ControlRequest.Extend(Trials: 50, Parameters: Set("dropout", "{min: 0.6, max: 0.9}")), Random)!);
+        Extend(source, new SweepCommand.Extend(Trials: 50, Parameters: Set("dropout", "{min: 0.6, max: 0.9}")));
         source.Total.ShouldBe(54);
         All(source).ShouldAllBe(trial => ((ParameterValue.Real)trial.Parameters["dropout"]!).Value >= 0.6);
     }
@@ -56,12 +56,12 @@ public sealed class ExtensionTests
     [Fact]
     public void ASweepThatGoesOnKnowsItsChanges()
     {
-        SweepChange[] changes = [Of(new ControlRequest.Extend(Trials: 2), Random)!, Of(new ControlRequest.Extend(Trials: 5, Parameters: Set("dropout", "{min: 0.6, max: 0.9}")), Random)!];
         var live = Source(Random);
         var trials = All(live);
-        foreach (var change in changes.Cast<SweepChange.Extended>())
+        List<SweepChange> changes = [];
+        foreach (var command in new SweepCommand.Extend[] { new(Trials: 2), new(Trials: 5, Parameters: Set("dropout", "{min: 0.6, max: 0.9}")) })
         {
-            live.Extend(change);
+            changes.Add(Extend(live, command));
             trials.AddRange(All(live));
         }
         trials.Count.ShouldBe(11);
@@ -78,10 +78,9 @@ public sealed class ExtensionTests
     public void TheBestAreTriedAgainForLonger()
     {
         var trials = All(Source(Grid));
-        var change = Of(new ControlRequest.Extend(Epochs: 9, Top: 2), Grid, Records(trials, 0.7, 0.9, 0.8, 0.6))!;
-        change.Given.Select(configuration => configuration.ToString()).ShouldBe(["depth=1, epochs=9, width=64", "depth=2, epochs=9, width=32"]);
         var source = Source(Grid, trials);
-        source.Extend(change);
+        var change = Extend(source, new SweepCommand.Extend(Epochs: 9, Top: 2), Records(trials, 0.7, 0.9, 0.8, 0.6));
+        change.Given.Select(configuration => configuration.ToString()).ShouldBe(["depth=1, epochs=9, width=64", "depth=2, epochs=9, width=32"]);
         source.Total.ShouldBe(6);
         All(source).Select(trial => trial.Parameters["epochs"]).ShouldBe([9L, 9L]);
     }
@@ -90,7 +89,40 @@ public sealed class ExtensionTests
     public void WhatWasTriedForLongerIsNotTriedAgain()
     {
         var trials = All(Source(Grid));
-        Of(new ControlRequest.Extend(Epochs: 3), Grid, Records(trials, 0.7, 0.9, 0.8, 0.6)).ShouldBeNull();
+        Extending.Of(new SweepCommand.Extend(Epochs: 3), Source(Grid, trials), Records(trials, 0.7, 0.9, 0.8, 0.6)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void WhatWaitsToBeTriedForLongerIsNotGivenAgain()
+    {
+        var trials = All(Source(Grid));
+        var (source, records) = (Source(Grid, trials), Records(trials, 0.7, 0.9, 0.8, 0.6));
+        var command = new SweepCommand.Extend(Epochs: 9, Top: 2);
+        Extend(source, command, records).Given.Select(given => given.ToString()).ShouldBe(["depth=1, epochs=9, width=64", "depth=2, epochs=9, width=32"]);
+        Extend(source, command, records).Given.Select(given => given.ToString()).ShouldBe(["depth=1, epochs=9, width=32", "depth=2, epochs=9, width=64"]);
+        Extending.Of(command, source, records).ShouldBeNull();
+        source.Total.ShouldBe(8);
+        All(source).Select(trial => trial.Parameters["epochs"]).ShouldBe([9L, 9L, 9L, 9L]);
+    }
+
+    [Fact]
+    public void ASweepAtWorkIsExtendedByWhatItDoesNotKnowYet()
+    {
+        var trials = All(Source(Grid));
+        var machine = new ClusterMachine(isStanding: true);
+        machine.On(new ClusterMessage.Begin(new SweepMachine("quick", Source(Grid, trials), SweepPast.None with { Finished = 3 })), Start);
+        var completed = Records(trials, 0.7, 0.9, 0.8, 0.6);
+        Ask(new SweepCommand.Extend(Epochs: 9, Top: 2)).ShouldBe((true, "quick has 6 trials now, 2 more."));
+        Ask(new SweepCommand.Extend(Epochs: 9, Top: 3)).ShouldBe((true, "quick has 8 trials now, 2 more."));
+        Ask(new SweepCommand.Extend(Epochs: 9)).ShouldBe((false, "Every finished configuration of quick has been trained for 9 epochs, or is about to be."));
+        Ask(new SweepCommand.Extend(Parameters: Set("width", "[0]"))).Message.ShouldContain("width is 0");
+
+        (bool Accepted, string Message) Ask(SweepCommand command)
+        {
+            var effects = machine.On(new ClusterMessage.Commanded("quick", command, 1) { Completed = completed }, Start);
+            var answer = effects.OfType<ClusterEffect.Answer>().Single();
+            return (answer.Accepted, answer.Message);
+        }
     }
 
     [Theory]
@@ -100,9 +132,14 @@ public sealed class ExtensionTests
     [InlineData("width", "{min: 1", "bracket")]
     [InlineData("learning_rate", "{min: 0.1, max: 0.2}", "which a grid can't go through")]
     public void AParameterThatCanNotBeDrawnSoIsRefused(string name, string domain, string fault) =>
-        Should.Throw<SweepFileException>(() => Of(new ControlRequest.Extend(Parameters: Set(name, domain)), Grid)).Faults[0].Message.ShouldContain(fault);
+        Should.Throw<SweepFileException>(() => Extending.Of(new SweepCommand.Extend(Parameters: Set(name, domain)), Source(Grid), [])).Faults[0].Message.ShouldContain(fault);
 
-    private static SweepChange.Extended? Of(ControlRequest.Extend request, SweepSpec spec, IReadOnlyList<TrialRecord>? trials = null) => Extension.Of(request, spec, trials ?? []);
+    private static SweepChange.Extended Extend(TrialSource source, SweepCommand.Extend command, IReadOnlyList<TrialRecord>? completed = null)
+    {
+        var change = Extending.Of(command, source, completed ?? [])!;
+        source.Extend(change.AsExtension());
+        return change;
+    }
 
     private static Dictionary<string, string> Set(string name, string domain) => new() { [name] = domain };
 
@@ -112,7 +149,7 @@ public sealed class ExtensionTests
         store.Add(Sweep());
         foreach (var trial in earlier ?? []) store.Append([Started(Lease(trial.Id.Number), trial), Failed(Lease(trial.Id.Number))]);
         store.Append([.. (changes ?? []).Select(change => new SweepEvent.SweepChanged(Start, "quick", change, Total: 4))]);
-        return TrialSource.GoOn("quick", spec, store);
+        return TrialSource.GoOn("quick", spec, new StoredHistory(store, "quick"));
     }
 
     private static List<TrialSpec> All(TrialSource source)

@@ -1,7 +1,7 @@
 using FashionSweep.Training.Kernels;
-using FashionSweep.Training.Layers;
+using FashionSweep.Training.Randomness;
 
-namespace FashionSweep.Training.Tests.Models;
+namespace FashionSweep.Training.Tests.Networks;
 
 public sealed class MlpTests
 {
@@ -27,7 +27,8 @@ public sealed class MlpTests
     public void EachSeedHasWeightsOfItsOwn()
     {
         var shape = new MlpShape(20, [16], 4, Dropout: 0);
-        using Net one = new(KernelChoice.Managed, shape, 8, seed: 1), same = new(KernelChoice.Managed, shape, 8, seed: 1), other = new(KernelChoice.Managed, shape, 8, seed: 2);
+        using Net one = new(KernelChoice.Managed, shape, 8, seed: 1), same = new(KernelChoice.Managed, shape, 8, seed: 1),
+            other = new(KernelChoice.Managed, shape, 8, seed: 2);
 
         one.Model.Parameters.Export()[0].Values.ShouldBe(same.Model.Parameters.Export()[0].Values);
         one.Model.Parameters.Export()[0].Values.ShouldNotBe(other.Model.Parameters.Export()[0].Values);
@@ -75,7 +76,8 @@ public sealed class MlpTests
     [Fact]
     public void ScoringDropsNothing()
     {
-        using Net with = new(KernelChoice.Managed, new MlpShape(20, [64], 4, Dropout: 0.5), 16), without = new(KernelChoice.Managed, new MlpShape(20, [64], 4, Dropout: 0), 16);
+        using Net with = new(KernelChoice.Managed, new MlpShape(20, [64], 4, Dropout: 0.5), 16),
+            without = new(KernelChoice.Managed, new MlpShape(20, [64], 4, Dropout: 0), 16);
 
         with.Model.Score(with.Labels).ShouldBe(without.Model.Score(without.Labels));
         with.Model.Learn(with.Labels, Step).ShouldNotBe(without.Model.Learn(without.Labels, Step));

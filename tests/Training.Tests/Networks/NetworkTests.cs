@@ -1,9 +1,9 @@
 using FashionSweep.Training.Kernels;
-using FashionSweep.Training.Layers;
 using FashionSweep.Training.Models;
+using FashionSweep.Training.Randomness;
 using static FashionSweep.Training.Models.LayerSpec;
 
-namespace FashionSweep.Training.Tests.Models;
+namespace FashionSweep.Training.Tests.Networks;
 
 /// <summary>Every kind of layer, on both kernel sets, against the definitions in double precision.</summary>
 public sealed class NetworkTests
@@ -13,21 +13,43 @@ public sealed class NetworkTests
     private static readonly Dictionary<string, (TensorShape Input, LayerSpec[] Hidden)> Nets = new()
     {
         ["conv"] = (Image(6), [new Conv(3, 3), new Activate(Activation.Relu), new Flatten()]),
-        ["conv same"] = (Image(5), [new Conv(3, 3, 1, Padding.Same), new Activate(Activation.Tanh), new Conv(5, 3, 1, Padding.Same), new Activate(Activation.Relu), new Flatten()]),
-        ["even kernel same"] = (Image(5), [new Conv(3, 2, 1, Padding.Same), new Activate(Activation.Tanh), new Conv(4, 4, 1, Padding.Same), new Activate(Activation.Silu), new Flatten()]),
-        ["strides"] = (Image(8), [new Conv(4, 3, 2, Padding.Same), new Activate(Activation.Silu), new Conv(18, 3, 2, Padding.Same), new Activate(Activation.Elu), new Flatten()]),
-        ["stride that leaves pixels out"] = (Image(8), [new Conv(4, 1), new Activate(Activation.Tanh), new Conv(5, 3, 2), new Activate(Activation.Tanh), new Flatten()]),
-        ["many channels"] = (Image(4), [new Conv(20, 3, 1, Padding.Same), new Activate(Activation.Tanh), new Conv(33, 3, 1, Padding.Same), new Activate(Activation.Tanh), new GlobalAveragePool()]),
-        ["max pool"] = (Image(6), [new Conv(3, 3, 1, Padding.Same), new Activate(Activation.Relu), new MaxPool(2, 2), new Conv(4, 2), new Activate(Activation.Relu), new Flatten()]),
-        ["overlapping pools"] = (Image(7), [new Conv(3, 3, 1, Padding.Same), new Activate(Activation.Tanh), new MaxPool(3, 2), new AveragePool(2, 1), new Flatten()]),
+        ["conv same"] = (Image(5),
+            [new Conv(3, 3, 1, Padding.Same), new Activate(Activation.Tanh), new Conv(5, 3, 1, Padding.Same), new Activate(Activation.Relu), new Flatten()]),
+        ["even kernel same"] = (Image(5),
+            [new Conv(3, 2, 1, Padding.Same), new Activate(Activation.Tanh), new Conv(4, 4, 1, Padding.Same), new Activate(Activation.Silu), new Flatten()]),
+        ["strides"] = (Image(8),
+            [new Conv(4, 3, 2, Padding.Same), new Activate(Activation.Silu), new Conv(18, 3, 2, Padding.Same), new Activate(Activation.Elu), new Flatten()]),
+        ["stride that leaves pixels out"] = (Image(8),
+            [new Conv(4, 1), new Activate(Activation.Tanh), new Conv(5, 3, 2), new Activate(Activation.Tanh), new Flatten()]),
+        ["many channels"] = (Image(4),
+        [
+            new Conv(20, 3, 1, Padding.Same), new Activate(Activation.Tanh), new Conv(33, 3, 1, Padding.Same),
+            new Activate(Activation.Tanh), new GlobalAveragePool(),
+        ]),
+        ["max pool"] = (Image(6),
+            [new Conv(3, 3, 1, Padding.Same), new Activate(Activation.Relu), new MaxPool(2, 2), new Conv(4, 2), new Activate(Activation.Relu), new Flatten()]),
+        ["overlapping pools"] = (Image(7),
+            [new Conv(3, 3, 1, Padding.Same), new Activate(Activation.Tanh), new MaxPool(3, 2), new AveragePool(2, 1), new Flatten()]),
         ["pool that leaves pixels out"] = (Image(5), [new Conv(3, 1), new Activate(Activation.Tanh), new MaxPool(2, 2), new Flatten()]),
         ["average pool"] = (Image(6), [new Conv(3, 3, 1, Padding.Same), new Activate(Activation.Relu), new AveragePool(2, 2), new Flatten()]),
         ["pool first"] = (Image(6), [new MaxPool(2, 2), new Conv(3, 2), new Activate(Activation.Relu), new Flatten()]),
         ["dense batch norm"] = (TensorShape.Vector(7), [new Flatten(), new Dense(9), new BatchNorm(), new Activate(Activation.Relu)]),
         ["batch norm first"] = (Image(4), [new BatchNorm(), new Conv(3, 3), new Activate(Activation.Relu), new Flatten()]),
-        ["conv batch norm"] = (Image(6), [new Conv(5, 3, 1, Padding.Same), new BatchNorm(), new Activate(Activation.Relu), new MaxPool(2, 2), new Conv(3, 2), new BatchNorm(), new Activate(Activation.Gelu), new Flatten()]),
-        ["residual"] = (Image(4), [new Conv(3, 3, 1, Padding.Same), new Activate(Activation.Tanh), new Residual(3, 1, Activation.Tanh), new Activate(Activation.Relu), new GlobalAveragePool()]),
-        ["residual projection"] = (Image(5), [new Conv(3, 3, 1, Padding.Same), new BatchNorm(), new Activate(Activation.Relu), new Residual(5, 2, Activation.Silu), new Activate(Activation.Relu), new Flatten()]),
+        ["conv batch norm"] = (Image(6),
+        [
+            new Conv(5, 3, 1, Padding.Same), new BatchNorm(), new Activate(Activation.Relu), new MaxPool(2, 2),
+            new Conv(3, 2), new BatchNorm(), new Activate(Activation.Gelu), new Flatten(),
+        ]),
+        ["residual"] = (Image(4),
+        [
+            new Conv(3, 3, 1, Padding.Same), new Activate(Activation.Tanh), new Residual(3, 1, Activation.Tanh),
+            new Activate(Activation.Relu), new GlobalAveragePool(),
+        ]),
+        ["residual projection"] = (Image(5),
+        [
+            new Conv(3, 3, 1, Padding.Same), new BatchNorm(), new Activate(Activation.Relu), new Residual(5, 2, Activation.Silu),
+            new Activate(Activation.Relu), new Flatten(),
+        ]),
         ["residual first"] = (Image(4), [new Residual(3, 1, Activation.Tanh), new Activate(Activation.Tanh), new GlobalAveragePool()]),
         ["leaky_relu"] = Activated(Activation.LeakyRelu),
         ["elu"] = Activated(Activation.Elu),
@@ -65,7 +87,10 @@ public sealed class NetworkTests
         var labels = net.Labels.AsSpan(0, images);
         var tensors = net.Model.Parameters.Export();
         var values = tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Values.Select(value => (double)value).ToArray());
-        double[][] inputs = [.. Enumerable.Range(0, images).Select(row => net.Model.Input.Row(row)[..plan.Input.Count].ToArray().Select(value => (double)value).ToArray())];
+        double[][] inputs =
+        [
+            .. Enumerable.Range(0, images).Select(row => net.Model.Input.Row(row)[..plan.Input.Count].ToArray().Select(value => (double)value).ToArray()),
+        ];
         var reference = new ReferenceNetwork(plan, values);
 
         var (loss, _) = net.Model.Learn(labels, Step);
@@ -98,7 +123,10 @@ public sealed class NetworkTests
         using var net = new Net(choice, plan, batchSize: 8);
         net.Model.Learn(net.Labels, Step);
         var values = net.Model.Parameters.Export().ToDictionary(tensor => tensor.Name, tensor => tensor.Values.Select(value => (double)value).ToArray());
-        double[][] inputs = [.. Enumerable.Range(0, 8).Select(row => net.Model.Input.Row(row)[..plan.Input.Count].ToArray().Select(value => (double)value).ToArray())];
+        double[][] inputs =
+        [
+            .. Enumerable.Range(0, 8).Select(row => net.Model.Input.Row(row)[..plan.Input.Count].ToArray().Select(value => (double)value).ToArray()),
+        ];
 
         var (loss, _) = net.Model.Score(net.Labels);
 
@@ -134,7 +162,8 @@ public sealed class NetworkTests
     [MemberData(nameof(Names))]
     public void GradientsInBFloat16AreThoseOfFloat32ButForRounding(string name)
     {
-        using Net full = new(KernelChoice.OneDnn, Plan(name), batchSize: 8), rounded = new(KernelChoice.OneDnn, Plan(name), batchSize: 8, precision: Precision.Bf16);
+        using Net full = new(KernelChoice.OneDnn, Plan(name), batchSize: 8),
+            rounded = new(KernelChoice.OneDnn, Plan(name), batchSize: 8, precision: Precision.Bf16);
 
         var (loss, _) = full.Model.Learn(full.Labels, Step);
         var (roundedLoss, _) = rounded.Model.Learn(rounded.Labels, Step);

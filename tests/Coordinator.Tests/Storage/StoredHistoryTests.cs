@@ -1,16 +1,15 @@
 using System.Text;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
-using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 
-namespace FashionSweep.Search.Tests.Trials;
+namespace FashionSweep.Coordinator.Tests.Storage;
 
 /// <summary>A source that was never interrupted, and one that goes on from its store now and then: both give the same trials and the same verdicts.</summary>
-public sealed class TrialSourceRestartTests : IDisposable
+public sealed class StoredHistoryTests : IDisposable
 {
     private const int Slots = 5;
     private const int Epochs = 9;
@@ -21,7 +20,7 @@ public sealed class TrialSourceRestartTests : IDisposable
     private readonly List<Course> _running = [];
     private DateTimeOffset _now = Samples.Start;
 
-    public TrialSourceRestartTests() => _store = SqliteStore.OpenForWriting(_temporary.Folder);
+    public StoredHistoryTests() => _store = SqliteStore.OpenForWriting(_temporary.Folder);
 
     public void Dispose()
     {
@@ -50,7 +49,7 @@ public sealed class TrialSourceRestartTests : IDisposable
             _now = _now.AddSeconds(1);
             Step(whole, again);
             again.Total.ShouldBe(whole.Total);
-            if (step % 37 == 36) again = TrialSource.GoOn("quick", spec, _store);
+            if (step % 37 == 36) again = TrialSource.GoOn("quick", spec, new StoredHistory(_store, "quick"));
         }
         _store.Outlines("quick").Count(trial => trial.IsFinished).ShouldBeGreaterThan(20);
     }

@@ -1,8 +1,8 @@
 using FashionSweep.Training.Models;
 
-namespace FashionSweep.Training.Tests.Models;
+namespace FashionSweep.Training.Tests.Networks;
 
-/// <summary>Any model's training loss in double precision, by the definitions and as simple as can be: what the engine's gradients are checked against.</summary>
+/// <summary>Any model's training loss in double precision, by the definitions and as simple as can be: the engine's gradients are checked against it.</summary>
 /// <param name="tensors">By name, in PyTorch's layout.</param>
 internal sealed class ReferenceNetwork(ModelPlan plan, IReadOnlyDictionary<string, double[]> tensors)
 {
@@ -27,7 +27,8 @@ internal sealed class ReferenceNetwork(ModelPlan plan, IReadOnlyDictionary<strin
         LayerSpec.GlobalAveragePool => Each(images, image => Pool(layer, image, layer.Input.Height, 1, window => window.Average())),
         LayerSpec.Activate activate => Each(images, image => [.. image.Select(value => Activated(activate.Activation, value))]),
         LayerSpec.BatchNorm => BatchNorm(layer, images, training),
-        LayerSpec.Residual => [.. Run(layer.Body, images, training).Zip(Run(layer.Shortcut, images, training), (body, side) => body.Zip(side, (one, other) => one + other).ToArray())],
+        LayerSpec.Residual => [.. Run(layer.Body, images, training).Zip(
+            Run(layer.Shortcut, images, training), (body, side) => body.Zip(side, (one, other) => one + other).ToArray())],
         LayerSpec.Flatten => images,
         _ => throw new InvalidOperationException($"No reference for {layer.Spec}."),
     };
@@ -37,7 +38,8 @@ internal sealed class ReferenceNetwork(ModelPlan plan, IReadOnlyDictionary<strin
     private double[] Dense(LayerSpec.Dense dense, PlannedLayer layer, double[] image)
     {
         var weight = tensors[layer.Tensors[0].Name];
-        return [.. Enumerable.Range(0, dense.Units).Select(unit => Bias(layer, unit) + image.Select((value, i) => value * weight[(unit * image.Length) + i]).Sum())];
+        return [.. Enumerable.Range(0, dense.Units).Select(unit =>
+            Bias(layer, unit) + image.Select((value, i) => value * weight[(unit * image.Length) + i]).Sum())];
     }
 
     private double[] Conv(LayerSpec.Conv conv, PlannedLayer layer, double[] image)
@@ -57,7 +59,8 @@ internal sealed class ReferenceNetwork(ModelPlan plan, IReadOnlyDictionary<strin
                             {
                                 var (row, column) = ((y * conv.Stride) + i - before, (x * conv.Stride) + j - before);
                                 if (row < 0 || row >= input.Height || column < 0 || column >= input.Width) continue;
-                                sum += image[(((channel * input.Height) + row) * input.Width) + column] * weight[(((((filter * input.Channels) + channel) * kernel) + i) * kernel) + j];
+                                sum += image[(((channel * input.Height) + row) * input.Width) + column]
+                                    * weight[(((((filter * input.Channels) + channel) * kernel) + i) * kernel) + j];
                             }
                     result[(((filter * output.Height) + y) * output.Width) + x] = sum;
                 }

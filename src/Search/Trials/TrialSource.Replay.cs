@@ -1,0 +1,78 @@
+using FashionSweep.Search.Pruning;
+using FashionSweep.Search.Sampling;
+using FashionSweep.Search.Sweeps;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Search.Trials;
+
+/// <content>How it takes up what is stored of its sweep.</content>
+public sealed partial class TrialSource
+{
+    /// <summary>Goes on where a stored sweep stands: as one that has lived through its history.</summary>
+    /// <exception cref="SweepFileException">A parameter that was changed is not one of the trainer's any more.</exception>
+    public static TrialSource GoOn(string sweep, SweepSpec spec, ITrialHistory history)
+    {
+        var earlier = history.Outlines();
+        var source = new TrialSource(sweep, spec, earlier);
+        foreach (var extension in history.Extensions()) source.Extend(extension);
+        if (earlier.Count > 0) source._configurations.Reach(source.ConfigurationOf(earlier[^1]));
+        source.Replay(earlier, history);
+        return source;
+    }
+
+    private void Replay(IReadOnlyList<TrialOutline> earlier, ITrialHistory history)
+    {
+        List<TrialOutline> inPlay = [.. earlier.GroupBy(ConfigurationOf).Where(IsInPlay).SelectMany(trials => trials)];
+        var known = Learns ? history.Trials() : history.Trials([.. inPlay.Select(trial => trial.Number)]);
+        foreach (var trial in known) Replay(trial);
+        ReplayEpochs(EpochsOf([.. inPlay.Select(trial => trial.Number)], history), earlier);
+        foreach (var trial in known)
+            if (trial.IsFinished) Ended(trial.Spec, trial.State, trial.Result);
+    }
+
+    // A trial of it may still run.
+    private bool IsInPlay(IEnumerable<TrialOutline> configuration)
+    {
+        List<TrialOutline> trials = [.. configuration];
+        return !trials.TrueForAll(trial => trial.IsFinished) || (trials.Count < Repeats && !trials.Exists(trial => trial.State == TrialState.Pruned));
+    }
+
+    private void Replay(PastTrial trial)
+    {
+        var configuration = ConfigurationOf(trial.Spec.Id);
+        if (!_inPlay.TryGetValue(configuration, out var runs))
+        {
+            _inPlay[configuration] = runs = new ConfigurationRuns(ChosenIn(trial.Spec.Parameters, configuration));
+            Tell(new Observation(configuration, runs.Chosen, Standing.Running));
+        }
+        runs.Start();
+        if (trial.State == TrialState.Pruned) runs.Verdict = trial.Reason;
+    }
+
+    // Baselines may set others than the space does.
+    private ParameterSet ChosenIn(ParameterSet complete, int configuration) => configuration <= Spec.Baselines.Count
+        ? Spec.Baselines[configuration - 1]
+        : Spec.Space.Choose(parameter => complete[parameter.Name]!);
+
+    // Of pruned trials a sampler that learns is told how far they came.
+    private IReadOnlyList<EpochRecord> EpochsOf(List<int> inPlay, ITrialHistory history) =>
+        (Learns && Spec.Pruning is not PrunerSpec.None ? null : _pruner.Remembered) is { } remembered
+            ? history.Epochs(inPlay, remembered)
+            : history.Epochs();
+
+    private void ReplayEpochs(IReadOnlyList<EpochRecord> epochs, IReadOnlyList<TrialOutline> earlier)
+    {
+        if (epochs.Count == 0) return;
+        var lengths = earlier.ToDictionary(trial => trial.Number, trial => trial.Epochs);
+        var reached = new Dictionary<int, int>();
+        foreach (var (trial, report) in epochs)
+        {
+            var (configuration, last) = (ConfigurationOf(trial), lengths[trial.Number]);
+            if (_inPlay.ContainsKey(configuration)) Report(configuration, report, last);
+            else if (report.Epoch > reached.GetValueOrDefault(configuration))
+                Judge(configuration, reached[configuration] = report.Epoch, last, LossOf(report));
+        }
+    }
+
+    private int ConfigurationOf(TrialOutline trial) => ConfigurationOf(new TrialId(_sweep, trial.Number));
+}
