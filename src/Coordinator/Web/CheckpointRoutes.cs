@@ -38,7 +38,7 @@ public sealed class CheckpointRoutes(string folder, TimeProvider clock, long lim
     public const long DefaultLimit = 1L << 30;
 
     private readonly CheckpointFolder _checkpoints = new(folder);
-    private readonly UploadFolder _uploads = new(Path.Combine(folder, "uploads"), clock);
+    private readonly UploadFolder _uploads = new(Path.Combine(folder, "uploads"), clock, DurableFile.Place);
     private readonly SnapshotPace _pace = new(clock);
 
     public void Map(IEndpointRouteBuilder v1)
