@@ -77,7 +77,7 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
     /// <summary>Without a process for it: before a node that was frozen just now is taken for lost.</summary>
     public async Task SubmitAtOnceAsync(string sweepFile)
     {
-        using var client = (await ControlClient.FindAsync(new StoreFolder(_fsweep.Store), CancellationToken.None, Patience)).ShouldNotBeNull();
+        using var client = (await CoordinatorClient.FindAsync(new StoreFolder(_fsweep.Store), CancellationToken.None, Patience)).ShouldNotBeNull();
         var answer = await client.SubmitAsync(new Submission(sweepFile, await File.ReadAllTextAsync(Path.Combine(_fsweep.Folder, sweepFile))), CancellationToken.None);
         answer.Accepted.ShouldBeTrue(answer.Message);
     }

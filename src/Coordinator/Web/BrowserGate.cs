@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace FashionSweep.Coordinator.Web;
 
 /// <summary>
-/// Keeps other sites' pages out where no token does: a browser on this machine asks a loopback address whatever the page says that it shows. A page of another origin
-/// names it; one that has bent its own name to this address comes under that name.
+/// Keeps other sites' pages out where no token does: a browser on this machine asks a loopback address whatever the page says that it shows. A page of
+/// another origin names it; one that has bent its own name to this address comes under that name.
 /// </summary>
 internal static class BrowserGate
 {
@@ -22,5 +22,5 @@ internal static class BrowserGate
     }
 
     private static Task RefuseAsync(HttpContext context, string why) =>
-        WebErrors.RefuseAsync(context, StatusCodes.Status403Forbidden, $"{why}; set {AccessToken.Variable} where others than this machine's own programs ask");
+        Problem.WriteAsync(context, StatusCodes.Status403Forbidden, $"{why}; set {AccessToken.Variable} where others than this machine's own programs ask");
 }

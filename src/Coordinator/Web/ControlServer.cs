@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -9,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FashionSweep.Coordinator.Web;
 
-/// <summary>Serves a coordinator's control on the socket in its store's folder, until it is disposed of.</summary>
+/// <summary>Serves routes on the socket in a store's folder, to its owner, until it is disposed of.</summary>
 /// <remarks>Lives within the time in which its process holds the store's lock.</remarks>
 public sealed class ControlServer : IAsyncDisposable
 {
@@ -20,15 +19,15 @@ public sealed class ControlServer : IAsyncDisposable
 
     private ControlServer(WebApplication web, string socket) => (_web, _socket) = (web, socket);
 
-    /// <param name="map">Adds what else there is to be asked.</param>
+    /// <param name="map">Adds what there is to be asked.</param>
+    /// <param name="log">Gets what fails here, for the operator. From any thread.</param>
     /// <exception cref="ControlException">There can be no socket in this folder; the work can go on without.</exception>
-    public static async Task<ControlServer> StartAsync(StoreFolder folder, ICoordinatorControl control, Action<IEndpointRouteBuilder>? map = null)
+    public static async Task<ControlServer> StartAsync(StoreFolder folder, Action<IEndpointRouteBuilder> map, Action<string> log)
     {
         var socket = Bind(folder);
         var web = Build(socket);
-        web.Use(WebErrors.GuardAsync);
-        ControlApi.Map(web, control);
-        map?.Invoke(web);
+        web.Use(new WebErrors(log).GuardAsync);
+        map(web);
         await web.StartAsync();
         return new ControlServer(web, ControlSocket.PathIn(folder));
     }
@@ -55,7 +54,7 @@ public sealed class ControlServer : IAsyncDisposable
     private static WebApplication Build(Socket socket) => QuietWeb.Build(
         kestrel =>
         {
-            kestrel.Limits.MaxRequestBodySize = ControlApi.LargestSubmission;
+            kestrel.Limits.MaxRequestBodySize = WebListener.MaxBodyBytes;
             kestrel.Limits.MaxConcurrentConnections = MaxConnections;
             kestrel.Listen(socket.LocalEndPoint!, listen => listen.Protocols = HttpProtocols.Http1);
         },

@@ -4,7 +4,9 @@ using FashionSweep.Coordinator.Storage;
 
 namespace FashionSweep.Coordinator.Web;
 
-/// <summary>The socket in a store's folder. Its path is as long as the folder's, but the kernel takes about a hundred bytes: a short link leads there.</summary>
+/// <summary>
+/// The socket in a store's folder. Its path is as long as the folder's, but the kernel takes about a hundred bytes: a short link leads there.
+/// </summary>
 internal static class ControlSocket
 {
     private const string Name = "control.sock";

@@ -4,24 +4,24 @@ using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Web;
 
-/// <summary>The records of a coordinator elsewhere. Every member asks it anew.</summary>
+/// <summary>The records of a coordinator, which is another process. Every member asks it anew.</summary>
 /// <exception cref="ControlException">From every member: it can't be asked, or not understood; says why and what to do.</exception>
-internal sealed class RemoteRecords(RecordsClient coordinator) : ITrialRecords
+/// <param name="coordinator">Goes with it.</param>
+internal sealed class RemoteRecords(CoordinatorClient coordinator, CancellationToken stop) : ITrialRecords
 {
-    public IReadOnlyList<SweepRecord> Sweeps() => Pages<SweepRecord>($"{RecordRoutes.Sweeps}?", after: 0, int.MaxValue);
+    public IReadOnlyList<SweepRecord> Sweeps() => Pages<SweepRecord>("sweeps?", after: 0, int.MaxValue);
 
-    public IReadOnlyList<TrialRecord> Trials(string sweep, int after = 0, int most = int.MaxValue) =>
-        Pages<TrialRecord>($"{RecordRoutes.Trials}?{Of(sweep)}&", after, most);
+    public IReadOnlyList<TrialRecord> Trials(string sweep, int after = 0, int most = int.MaxValue) => Pages<TrialRecord>($"trials?{Of(sweep)}&", after, most);
 
-    public SweepTally Tally(SweepRecord sweep) => coordinator.Get<SweepTally?>($"{RecordRoutes.Tally}?{Of(sweep.Name)}") ?? throw coordinator.NotUnderstood();
+    public SweepTally Tally(SweepRecord sweep) => Get<SweepTally>($"tally?{Of(sweep.Name)}");
 
-    public TrialRecord? Find(TrialId trial) => coordinator.Get<TrialRecord?>($"{RecordRoutes.Trial}?{Of(trial)}");
+    public TrialRecord? Find(TrialId trial) => GetOrNull<TrialRecord>($"trial?{Of(trial)}");
 
-    public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) => All<AttemptRecord>($"{RecordRoutes.Attempts}?{Of(trial)}");
+    public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) => Get<IReadOnlyList<AttemptRecord>>($"attempts?{Of(trial)}");
 
-    public IReadOnlyList<EpochReport> Epochs(TrialId trial, int attempt) => All<EpochReport>($"{RecordRoutes.Epochs}?{Of(trial)}&attempt={attempt}");
+    public IReadOnlyList<EpochReport> Epochs(TrialId trial, int attempt) => Get<IReadOnlyList<EpochReport>>($"epochs?{Of(trial)}&attempt={attempt}");
 
-    public IReadOnlyList<ChangeRecord> Changes(string sweep) => All<ChangeRecord>($"{RecordRoutes.Changes}?{Of(sweep)}");
+    public IReadOnlyList<ChangeRecord> Changes(string sweep) => Get<IReadOnlyList<ChangeRecord>>($"changes?{Of(sweep)}");
 
     public void Dispose() => coordinator.Dispose();
 
@@ -29,14 +29,12 @@ internal sealed class RemoteRecords(RecordsClient coordinator) : ITrialRecords
 
     private static string Of(TrialId trial) => $"{Of(trial.Sweep)}&number={trial.Number}";
 
-    private IReadOnlyList<T> All<T>(string path) => coordinator.Get<IReadOnlyList<T>?>(path) ?? throw coordinator.NotUnderstood();
-
     private List<T> Pages<T>(string path, int after, int most)
     {
         var records = new List<T>();
         for (int? next = after; next is { } from && records.Count < most;)
         {
-            var page = coordinator.Get<RecordsPage<T>?>($"{path}after={from}") ?? throw coordinator.NotUnderstood();
+            var page = Get<RecordsPage<T>>($"{path}after={from}");
             // One that leads back would never end.
             if (page.Next <= from) throw coordinator.NotUnderstood();
             records.AddRange(page.Items.Take(most - records.Count));
@@ -44,4 +42,9 @@ internal sealed class RemoteRecords(RecordsClient coordinator) : ITrialRecords
         }
         return records;
     }
+
+    private T Get<T>(string path) where T : class => GetOrNull<T>(path) ?? throw coordinator.NotUnderstood();
+
+    // Who reads records has nothing else to do meanwhile.
+    private T? GetOrNull<T>(string path) where T : class => coordinator.RecordsAsync<T?>(path, stop).GetAwaiter().GetResult();
 }

@@ -1,8 +1,8 @@
 namespace FashionSweep.Coordinator.Web;
 
 /// <summary>
-/// How long each trial in work waits between two snapshots, so that those of all together stay within what the coordinator takes. Not from the bytes that come now: the trials
-/// and the size of what each sent last say it at once, without waiting for what the last pace has done. From any thread.
+/// How long each trial in work waits between two snapshots, so that those of all together stay within what the coordinator takes. Not from the bytes that
+/// come now: the trials and the size of what each sent last say it at once, without waiting for what the last pace has done. From any thread.
 /// </summary>
 public sealed class SnapshotPace(TimeProvider clock)
 {

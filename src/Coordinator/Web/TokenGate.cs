@@ -10,6 +10,7 @@ internal sealed class TokenGate(AccessToken token)
     {
         if (WebLimits.IsHealth(context) || token.IsIn(context.Request.Headers.Authorization)) return next(context);
         context.Response.Headers.WWWAuthenticate = "Bearer";
-        return WebErrors.RefuseAsync(context, StatusCodes.Status401Unauthorized, $"this coordinator asks for its token: set {AccessToken.Variable} to the one that it was started with");
+        return Problem.WriteAsync(context, StatusCodes.Status401Unauthorized,
+            $"this coordinator asks for its token: set {AccessToken.Variable} to the one that it was started with");
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using FashionSweep.Shared.Http;
+using FashionSweep.Training.Checkpoints;
 
 namespace FashionSweep.Coordinator.Web;
 
@@ -7,7 +8,8 @@ namespace FashionSweep.Coordinator.Web;
 /// Files on their way in. Each grows under a name of its own, which is never that of a finished one, and is checked before it takes its place: a
 /// reader sees all of a file or nothing. One upload of a name is in work at a time.
 /// </summary>
-internal sealed class UploadFolder(string path, TimeProvider clock)
+/// <param name="place">As <see cref="DurableFile.Place(string, string)"/>.</param>
+internal sealed class UploadFolder(string path, TimeProvider clock, Action<string, string> place)
 {
     /// <summary>Unfinished uploads beyond these are forgotten, the oldest first.</summary>
     internal const int MostParts = 256;
@@ -22,13 +24,16 @@ internal sealed class UploadFolder(string path, TimeProvider clock)
     /// <summary>How much of an unfinished upload is here.</summary>
     public long Offset(string name) => new FileInfo(PartOf(name)) is { Exists: true } part ? part.Length : 0;
 
-    /// <summary>Goes on with an upload, or begins it anew from 0. Bytes that came before a connection broke are kept for the next.</summary>
-    /// <param name="place">Where it goes once it is whole; nothing happens if something is there.</param>
+    /// <summary>
+    /// Goes on with an upload, or begins it anew from 0. Bytes that came before a connection broke are kept for the next. One that was created is there after
+    /// a power cut, too: its node forgets it, and the trial's record names it.
+    /// </summary>
+    /// <param name="target">Where it goes once it is whole; nothing happens if something is there.</param>
     /// <exception cref="IOException">The disk is full, among others: then what was there of it is removed.</exception>
-    public async Task<UploadState> AddAsync(string sha256, string place, UploadRange range, Stream body, CancellationToken cancellation)
+    public async Task<UploadState> AddAsync(string sha256, string target, UploadRange range, Stream body, CancellationToken cancellation)
     {
         using var held = await _locks.EnterAsync(sha256, cancellation);
-        if (File.Exists(place)) return UploadState.AlreadyThere;
+        if (File.Exists(target)) return UploadState.AlreadyThere;
         var part = PartOf(sha256);
         if (range.From > 0 && range.From != Offset(sha256)) return UploadState.ElsewhereInFile;
         if (range.From == 0) Prepare();
@@ -37,17 +42,17 @@ internal sealed class UploadFolder(string path, TimeProvider clock)
             await WriteAsync(file, part, body, cancellation);
             if (file.Position < range.Total) return UploadState.Unfinished;
         }
-        return await FinishAsync(part, sha256, place) ? UploadState.Created : UploadState.Damaged;
+        return await FinishAsync(part, sha256, target) ? UploadState.Created : UploadState.Damaged;
     }
 
     /// <summary>Takes the whole of a small file in the place of the one before.</summary>
     /// <param name="digest">As in <see cref="FileRoutes.DigestHeader"/>.</param>
     /// <exception cref="IOException">The disk is full, among others; the one before is still there.</exception>
-    public async Task<UploadState> ReplaceAsync(string name, string place, string digest, Stream body, CancellationToken cancellation)
+    public async Task<UploadState> ReplaceAsync(string name, string target, string digest, Stream body, CancellationToken cancellation)
     {
         using var held = await _locks.EnterAsync(name, cancellation);
         Directory.CreateDirectory(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         var part = PartOf(name);
         try
         {
@@ -57,7 +62,7 @@ internal sealed class UploadFolder(string path, TimeProvider clock)
                 await hashed.CopyToAsync(file, BufferBytes, cancellation);
             if (FileRoutes.Digest(hash.Hash) != digest) return UploadState.Damaged;
             // Not flushed to the disk: a snapshot has a checksum of its own.
-            File.Move(part, place, overwrite: true);
+            File.Move(part, target, overwrite: true);
             return UploadState.Created;
         }
         finally
@@ -86,25 +91,25 @@ internal sealed class UploadFolder(string path, TimeProvider clock)
     }
 
     // Not given up when the connection breaks now: all of it is here.
-    private static async Task<bool> FinishAsync(string part, string sha256, string place)
+    private async Task<bool> FinishAsync(string part, string sha256, string target)
     {
         var isWhole = await IsWholeAsync(part, sha256);
-        if (isWhole) File.Move(part, place, overwrite: true);
+        if (isWhole) place(part, target);
         else File.Delete(part);
         return isWhole;
     }
 
     private static async Task<bool> IsWholeAsync(string part, string sha256)
     {
-        await using var file = new FileStream(part, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, BufferBytes, FileOptions.SequentialScan);
-        if (Convert.ToHexStringLower(await SHA256.HashDataAsync(file)) != sha256) return false;
-        file.Flush(flushToDisk: true);
-        return true;
+        await using var file = new FileStream(part, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file)) == sha256;
     }
 
     private void Prepare()
     {
-        var parts = Directory.CreateDirectory(path).EnumerateFiles().OrderByDescending(part => part.LastWriteTimeUtc).ToList();
+        // With the folder above it, which is that of the finished ones.
+        DurableFile.CreateFolder(path);
+        var parts = new DirectoryInfo(path).EnumerateFiles().OrderByDescending(part => part.LastWriteTimeUtc).ToList();
         var oldest = clock.GetUtcNow().UtcDateTime - Patience;
         foreach (var part in parts.Where((part, rank) => rank >= MostParts - 1 || part.LastWriteTimeUtc < oldest)) part.Delete();
     }
@@ -119,8 +124,3 @@ internal enum UploadState
     ElsewhereInFile,
     Damaged,
 }
-
-/// <param name="From">The first byte's place.</param>
-/// <param name="Count">How many bytes come.</param>
-/// <param name="Total">The whole file's size.</param>
-internal readonly record struct UploadRange(long From, long Count, long Total);

@@ -1,55 +1,48 @@
-using System.Text.Json;
-using FashionSweep.Coordinator.Live;
+using System.Net.Mime;
 using Microsoft.AspNetCore.Http;
 
 namespace FashionSweep.Coordinator.Web;
 
-/// <summary>Puts every refusal into a <see cref="ControlAnswer"/>.</summary>
-internal static class WebErrors
+/// <summary>The edge: whatever goes wrong with one request ends here, in words, and the coordinator goes on.</summary>
+/// <param name="log">Gets what is no request's fault, under the id that its sender is told.</param>
+internal sealed class WebErrors(Action<string> log)
 {
-    /// <summary>The edge: whatever goes wrong with one request ends here, and the coordinator goes on.</summary>
-    public static async Task GuardAsync(HttpContext context, RequestDelegate next)
+    public async Task GuardAsync(HttpContext context, RequestDelegate next)
     {
         try
         {
             await next(context);
             // What routing turns down has a code and no words.
             if (!context.Response.HasStarted && context.Response.StatusCode >= StatusCodes.Status400BadRequest)
-                await RefuseAsync(context, context.Response.StatusCode, WordsOf(context));
+                await Problem.WriteAsync(context, context.Response.StatusCode, WordsOf(context));
         }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested || context.Response.HasStarted)
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
             context.Abort();
         }
         catch (Exception fault)
         {
-            var code = CodeOf(fault);
-            await RefuseAsync(context, code, code switch
-            {
-                StatusCodes.Status507InsufficientStorage => "the coordinator's disk is full: nothing of this was kept",
-                StatusCodes.Status400BadRequest => $"not a request that is known here: {fault.Message}",
-                _ => fault.Message,
-            });
+            var (code, detail) = Judge(context, fault);
+            // Half an answer can't be taken back: the connection says that it is none.
+            if (context.Response.HasStarted) context.Abort();
+            else await Problem.WriteAsync(context, code, detail);
         }
     }
 
-    public static Task RefuseAsync(HttpContext context, int code, string message)
+    private (int Code, string Detail) Judge(HttpContext context, Exception fault)
     {
-        context.Response.StatusCode = code;
-        // A route that had no words may have said that there are none.
-        context.Response.ContentLength = null;
-        return context.Response.WriteAsJsonAsync(new ControlAnswer(false, message), ControlJson.Lenient, context.RequestAborted);
+        if (fault is BadHttpRequestException bad) return (bad.StatusCode, bad.Message);
+        if (fault is IOException disk && DiskFault.IsFull(disk))
+            return (StatusCodes.Status507InsufficientStorage, "the coordinator's disk is full: nothing of this was kept");
+        // Its words are the operator's: they may hold paths, and whatever else its sender must not know.
+        log($"{context.Request.Method} {context.Request.Path} failed, {context.TraceIdentifier}: {fault}");
+        return (StatusCodes.Status500InternalServerError, $"the coordinator failed at this: its log says why, under {context.TraceIdentifier}");
     }
 
-    private static string WordsOf(HttpContext context) => context.Response.StatusCode == StatusCodes.Status416RangeNotSatisfiable
-        ? "the range begins behind the end"
-        : $"nothing answers to {context.Request.Method} on this path";
-
-    private static int CodeOf(Exception fault) => fault switch
+    private static string WordsOf(HttpContext context) => context.Response.StatusCode switch
     {
-        BadHttpRequestException bad => bad.StatusCode,
-        JsonException or NotSupportedException => StatusCodes.Status400BadRequest,
-        IOException disk when DiskFault.IsFull(disk) => StatusCodes.Status507InsufficientStorage,
-        _ => StatusCodes.Status500InternalServerError,
+        StatusCodes.Status415UnsupportedMediaType => $"Content-Type is '{context.Request.ContentType}', must be {MediaTypeNames.Application.Json}",
+        StatusCodes.Status416RangeNotSatisfiable => "the range begins behind the end",
+        _ => $"nothing answers to {context.Request.Method} on this path",
     };
 }

@@ -39,8 +39,10 @@ internal sealed class WebLimits(int perSecond = 2000, int atOnce = 512) : IAsync
             return;
         }
         context.Response.Headers.RetryAfter = 1.ToString(CultureInfo.InvariantCulture);
-        var message = pace.IsAcquired ? $"{atOnce} requests are in work, which is as many as there may be" : $"more than {perSecond} requests a second come from this address";
-        await WebErrors.RefuseAsync(context, StatusCodes.Status429TooManyRequests, message);
+        var message = pace.IsAcquired
+            ? $"{atOnce} requests are in work, which is as many as there may be"
+            : $"more than {perSecond} requests a second come from this address";
+        await Problem.WriteAsync(context, StatusCodes.Status429TooManyRequests, message);
     }
 
     public async ValueTask DisposeAsync()

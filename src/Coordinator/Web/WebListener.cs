@@ -22,6 +22,9 @@ public sealed class WebListener : IAsyncDisposable
     // Above it connections are closed as they come.
     private const int MaxConnections = 4096;
 
+    // Bytes a second.
+    private const double SlowestBody = 240;
+
     private readonly WebApplication _web;
     private readonly WebLimits _limits;
 
@@ -31,11 +34,16 @@ public sealed class WebListener : IAsyncDisposable
     public Uri Address => new(_web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
     /// <param name="map">Adds what there is to be asked.</param>
+    /// <param name="log">Gets what fails here, for the operator. From any thread.</param>
     /// <exception cref="ListenException">It can't listen there.</exception>
-    public static async Task<WebListener> StartAsync(WebOptions options, Action<IEndpointRouteBuilder> map)
+    public static Task<WebListener> StartAsync(WebOptions options, Action<IEndpointRouteBuilder> map, Action<string> log) =>
+        StartAsync(options, map, log, WebPatience.Usual);
+
+    /// <param name="patience">With connections that say nothing, or too little.</param>
+    internal static async Task<WebListener> StartAsync(WebOptions options, Action<IEndpointRouteBuilder> map, Action<string> log, WebPatience patience)
     {
-        var (web, limits) = (Build(options), new WebLimits());
-        web.Use(WebErrors.GuardAsync);
+        var (web, limits) = (Build(options, patience), new WebLimits());
+        web.Use(new WebErrors(log).GuardAsync);
         web.Use(limits.PassAsync);
         if (options.Token is { } token) web.Use(new TokenGate(token).PassAsync);
         else if (options.Listen.IsLoopback) web.Use(BrowserGate.PassAsync);
@@ -60,21 +68,35 @@ public sealed class WebListener : IAsyncDisposable
         await _limits.DisposeAsync();
     }
 
-    private static WebApplication Build(WebOptions options) => QuietWeb.Build(kestrel =>
+    private static WebApplication Build(WebOptions options, WebPatience patience) => QuietWeb.Build(kestrel =>
     {
         kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
         kestrel.Limits.MaxConcurrentConnections = MaxConnections;
-        kestrel.Listen(options.EndPoint, listen => Secure(listen, options.Certificate));
+        kestrel.Limits.KeepAliveTimeout = patience.Silent;
+        kestrel.Limits.RequestHeadersTimeout = patience.Head;
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(SlowestBody, patience.Body);
+        kestrel.Listen(options.EndPoint, listen => Secure(listen, options.Certificate, patience));
     });
 
-    private static void Secure(ListenOptions listen, WebCertificate? certificate)
+    private static void Secure(ListenOptions listen, WebCertificate? certificate, WebPatience patience)
     {
         // HTTP/2 is agreed on within TLS.
         listen.Protocols = certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
         if (certificate is null) return;
         listen.UseHttps(new TlsHandshakeCallbackOptions
         {
-            OnConnection = _ => new ValueTask<SslServerAuthenticationOptions>(new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Current() }),
+            HandshakeTimeout = patience.Handshake,
+            OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Current() }),
         });
     }
+}
+
+/// <summary>How long a connection is waited for that keeps its place and does nothing with it. Whoever is too slow is closed, and costs nothing more.</summary>
+/// <param name="Silent">Between two requests, and before the first. More than the minute for which clients keep a connection for the next.</param>
+/// <param name="Handshake">Until TLS stands.</param>
+/// <param name="Head">From a request's first byte to the end of its headers.</param>
+/// <param name="Body">A body may be as slow as it likes for so long.</param>
+internal sealed record WebPatience(TimeSpan Silent, TimeSpan Handshake, TimeSpan Head, TimeSpan Body)
+{
+    public static WebPatience Usual { get; } = new(TimeSpan.FromSeconds(130), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5));
 }

@@ -25,16 +25,20 @@ public sealed record WebOptions(Uri Listen, AccessToken? Token = null, WebCertif
         var files = Files(address, certificate, key, faults);
         if (address is { IsLoopback: false } && !insecure)
         {
-            if (address.Scheme == Uri.UriSchemeHttp) faults.Add($"--listen is {listen}, which is not encrypted and off this machine: use https:// with --certificate and --key, or allow it with --insecure");
+            if (address.Scheme == Uri.UriSchemeHttp)
+                faults.Add($"--listen is {listen}, which is not encrypted and off this machine: use https:// with --certificate and --key, "
+                    + "or allow it with --insecure");
             if (token is null && !hasWrongToken)
-                faults.Add($"--listen is {listen}, off this machine, where a token is needed: set {AccessToken.Variable}, or {AccessToken.Variable}_FILE to the path of a file that holds it, or allow it with --insecure");
+                faults.Add($"--listen is {listen}, off this machine, where a token is needed: set {AccessToken.Variable}, "
+                    + $"or {AccessToken.Variable}_FILE to the path of a file that holds it, or allow it with --insecure");
         }
         return faults.Count > 0 ? throw new ListenException(string.Join('\n', faults)) : new WebOptions(address!, token, files);
     }
 
     private static Uri? Address(string listen, List<string> faults)
     {
-        if (!Uri.TryCreate(listen, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0 || address.PathAndQuery != "/")
+        if (!Uri.TryCreate(listen, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")
+            || address.UserInfo.Length > 0 || address.PathAndQuery != "/")
             faults.Add($"--listen is '{listen}', must be http:// or https://, a host and a port, such as https://0.0.0.0:8443");
         else if (address.Host != "localhost" && address.HostNameType is not (UriHostNameType.IPv4 or UriHostNameType.IPv6))
             faults.Add($"--listen is {listen}, but must name this machine by an address: 0.0.0.0 for all that it has, 127.0.0.1 for itself alone");

@@ -50,7 +50,8 @@ public sealed class AccessToken
     private static AccessToken? Check(string place, string value, ICollection<string> faults)
     {
         if (value.Length < FewestCharacters) faults.Add($"{place}: the token has {value.Length} characters, must have at least {FewestCharacters}");
-        else if (value.Any(character => character is <= ' ' or > '~')) faults.Add($"{place}: the token has a blank or a letter outside ASCII, which no header can hold");
+        else if (value.Any(character => character is <= ' ' or > '~'))
+            faults.Add($"{place}: the token has a blank or a letter outside ASCII, which no header can hold");
         else return new AccessToken(value);
         return null;
     }

@@ -24,20 +24,24 @@ public sealed record CoordinatorAddress(Uri Uri, AccessToken? Token = null, stri
         if (uri?.Scheme == Uri.UriSchemeHttps && environment(AuthorityVariable) is { Length: > 0 } known) authority ??= known;
         if (uri is { IsLoopback: false } && !insecure)
         {
-            if (uri.Scheme == Uri.UriSchemeHttp) faults.Add($"--coordinator is http://{uri.Host}, which is not encrypted and on another machine: use https://, or allow it with --insecure");
-            if (token is null && !hasWrongToken) faults.Add($"--coordinator is on another machine, which asks for a token: set {AccessToken.Variable}, or {AccessToken.Variable}_FILE to the path of a file that holds it");
+            if (uri.Scheme == Uri.UriSchemeHttp)
+                faults.Add($"--coordinator is http://{uri.Host}, which is not encrypted and on another machine: use https://, or allow it with --insecure");
+            if (token is null && !hasWrongToken)
+                faults.Add($"--coordinator is on another machine, which asks for a token: set {AccessToken.Variable}, "
+                    + $"or {AccessToken.Variable}_FILE to the path of a file that holds it");
         }
         if (authority is not null && uri?.Scheme == Uri.UriSchemeHttp) faults.Add($"--coordinator is http://{uri.Host}, but an authority is for https://");
         if (authority is not null && !File.Exists(authority)) faults.Add($"{authority}: there is no such file");
         return faults.Count > 0 ? throw new AddressException(string.Join('\n', faults)) : new CoordinatorAddress(uri!, token, authority);
     }
 
-    /// <summary>A client for it, without a limit of time of its own. Certificates that are not trusted end a request with the reason in its exception.</summary>
+    /// <summary>A client for it, without a limit of time of its own. A certificate that is not trusted ends a request with the reason.</summary>
     /// <param name="patience">For a connection to stand, with its TLS: 5 s unless given.</param>
     public HttpClient Connect(TimeSpan? patience = null)
     {
         var trust = new ServerTrust(Uri.IdnHost, Authority, $"--authority or {AuthorityVariable}");
-        var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = patience ?? TimeSpan.FromSeconds(5) };
+        var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false };
+        handler.ConnectTimeout = patience ?? TimeSpan.FromSeconds(5);
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => trust.Check(certificate, chain, errors);
         var client = new HttpClient(handler) { BaseAddress = Uri, Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.Authorization = Token?.ToHeader();
@@ -68,7 +72,8 @@ public sealed record CoordinatorAddress(Uri Uri, AccessToken? Token = null, stri
 
     private static Uri? Check(string coordinator, List<string> faults)
     {
-        if (!Uri.TryCreate(coordinator.EndsWith('/') ? coordinator : $"{coordinator}/", UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
+        if (!Uri.TryCreate(coordinator.EndsWith('/') ? coordinator : $"{coordinator}/", UriKind.Absolute, out var uri)
+            || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
             // Not repeated: what doesn't parse may hold a secret all the same.
             faults.Add("--coordinator must be an address such as https://sweeps.example.org:8443");
         else if (uri.UserInfo.Length > 0)

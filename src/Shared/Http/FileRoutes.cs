@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace FashionSweep.Shared.Http;
 
-/// <summary>How nodes and the coordinator name checkpoints and snapshots to each other over HTTP. <c>CheckpointApi</c> tells what is done with them.</summary>
+/// <summary>
+/// How nodes and the coordinator name checkpoints and snapshots to each other over HTTP. <c>CheckpointRoutes</c> tells what is done with them.
+/// </summary>
 public static class FileRoutes
 {
     /// <summary>Under it each checkpoint by the SHA-256 of its bytes: 64 hexadecimal digits in lower case.</summary>

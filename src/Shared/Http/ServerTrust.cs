@@ -15,7 +15,8 @@ internal sealed class ServerTrust(string server, string? authority, string optio
     {
         if (shown is not X509Certificate2 certificate) throw new AuthenticationException($"{server} shows no certificate");
         // The name must fit in any case; only who signed it is judged anew.
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) throw new AuthenticationException($"the certificate of {server} is for {Names(certificate)}, not for {server}");
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+            throw new AuthenticationException($"the certificate of {server} is for {Names(certificate)}, not for {server}");
         if ((authority is null ? !errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) : IsSignedBy(authority, certificate, offered))) return true;
         throw new AuthenticationException(Explain(certificate));
     }
@@ -48,8 +49,11 @@ internal sealed class ServerTrust(string server, string? authority, string optio
     {
         var now = TimeProvider.System.GetLocalNow().DateTime;
         if (now > certificate.NotAfter) return $"the certificate of {server} expired on {certificate.NotAfter:yyyy-MM-dd HH:mm}";
-        if (now < certificate.NotBefore) return $"the certificate of {server} is not valid before {certificate.NotBefore:yyyy-MM-dd HH:mm}: is this machine's clock right?";
-        var way = authority is null ? $"give the PEM file of its authority with {option}" : $"the authority in {authority} has not signed it, or is not valid any more";
+        if (now < certificate.NotBefore)
+            return $"the certificate of {server} is not valid before {certificate.NotBefore:yyyy-MM-dd HH:mm}: is this machine's clock right?";
+        var way = authority is null
+            ? $"give the PEM file of its authority with {option}"
+            : $"the authority in {authority} has not signed it, or is not valid any more";
         return $"the certificate of {server} is signed by {certificate.Issuer}, which is not trusted here: {way}";
     }
 

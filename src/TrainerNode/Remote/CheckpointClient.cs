@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Text.Json;
 using FashionSweep.Shared.Http;
 using FashionSweep.Shared.Trials;
 
@@ -135,24 +134,9 @@ internal sealed class CheckpointClient(CoordinatorAddress address, TimeProvider 
         response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created ? response.Headers : throw await RefusalAsync(response, guard).ConfigureAwait(false);
 
     private async Task<RemoteException> RefusalAsync(HttpResponseMessage response, StallGuard guard) =>
-        new(address.Explain(response.StatusCode, await WordsAsync(response, guard).ConfigureAwait(false)))
+        new(address.Explain(response.StatusCode, ProblemText.In(await response.Content.ReadAsByteArrayAsync(guard.Token).ConfigureAwait(false))))
         {
             IsLasting = response.StatusCode == HttpStatusCode.RequestEntityTooLarge,
             IsDamage = response.StatusCode == HttpStatusCode.UnprocessableEntity,
         };
-
-    private static async Task<string?> WordsAsync(HttpResponseMessage response, StallGuard guard)
-    {
-        try
-        {
-            var text = await response.Content.ReadAsStringAsync(guard.Token).ConfigureAwait(false);
-            using var answer = JsonDocument.Parse(text);
-            return answer.RootElement.GetProperty("message").GetString();
-        }
-        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            // Whatever stands between may answer in words of its own.
-            return null;
-        }
-    }
 }

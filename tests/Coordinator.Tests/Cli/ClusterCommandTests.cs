@@ -5,7 +5,6 @@ using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Coordinator.Tests.Web;
-using FashionSweep.Coordinator.Web;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
 
@@ -26,7 +25,7 @@ public sealed class ClusterCommandTests : IDisposable
     [Fact]
     public async Task AFileIsSubmittedWithItsText()
     {
-        await using var server = await ControlServer.StartAsync(_temporary.Folder, _control);
+        await using var server = await _control.ServeAsync(_temporary.Folder);
         var file = Write("method: grid\nparameters: {depth: [1, 2]}\n");
 
         (await RunAsync(SubmitCommand.Create(), file)).ShouldBe("quick is taken up.\n");
@@ -37,7 +36,7 @@ public sealed class ClusterCommandTests : IDisposable
     [Fact]
     public async Task AFileWithFaultsIsNeverSent()
     {
-        await using var server = await ControlServer.StartAsync(_temporary.Folder, _control);
+        await using var server = await _control.ServeAsync(_temporary.Folder);
 
         await Should.ThrowAsync<SweepFileException>(() => RunAsync(SubmitCommand.Create(), Write("method: gird\n")));
 
@@ -56,7 +55,7 @@ public sealed class ClusterCommandTests : IDisposable
     public async Task NodesAreListedWithWhatTheyRun()
     {
         _control.Nodes = [Busy, Busy with { Node = "lab-2", Activity = NodeActivity.Aside, Running = [], Reason = "3 trials in a row failed on it, while others completed elsewhere" }];
-        await using var server = await ControlServer.StartAsync(_temporary.Folder, _control);
+        await using var server = await _control.ServeAsync(_temporary.Folder);
 
         var text = await RunAsync(NodesCommand.Create());
 
@@ -70,7 +69,7 @@ public sealed class ClusterCommandTests : IDisposable
     [Fact]
     public async Task WithoutNodesItIsSaidHowToStartOne()
     {
-        await using var server = await ControlServer.StartAsync(_temporary.Folder, _control);
+        await using var server = await _control.ServeAsync(_temporary.Folder);
 
         (await RunAsync(NodesCommand.Create())).ShouldContain($"No node is connected. Start one: ./fsweep node --broker URL --store {_temporary.Folder}");
     }
@@ -78,7 +77,7 @@ public sealed class ClusterCommandTests : IDisposable
     [Fact]
     public async Task AScriptLearnsUnderWhichNameASweepWasTakenUp()
     {
-        await using var server = await ControlServer.StartAsync(_temporary.Folder, _control);
+        await using var server = await _control.ServeAsync(_temporary.Folder);
 
         using var document = JsonDocument.Parse(await RunAsync(SubmitCommand.Create(), Write("method: grid\nparameters: {depth: 1}\n"), "--format", "json"));
 
@@ -89,7 +88,7 @@ public sealed class ClusterCommandTests : IDisposable
     public async Task ANodeThatIsNotThereIsNotDrainedAndTheOneThatWasMeantIsNamed()
     {
         _control.Nodes = [Busy];
-        await using var server = await ControlServer.StartAsync(_temporary.Folder, _control);
+        await using var server = await _control.ServeAsync(_temporary.Folder);
 
         (await Should.ThrowAsync<InputException>(() => RunAsync(DrainCommand.Create(), "lab1"))).Message.ShouldBe("no node lab1 is connected; did you mean \"lab-1\"?");
         _control.Drained.ShouldBeEmpty();
@@ -98,7 +97,7 @@ public sealed class ClusterCommandTests : IDisposable
     [Fact]
     public async Task ANodeIsDrainedByItsName()
     {
-        await using var server = await ControlServer.StartAsync(_temporary.Folder, _control);
+        await using var server = await _control.ServeAsync(_temporary.Folder);
 
         (await RunAsync(DrainCommand.Create(), "lab-1")).ShouldBe("lab-1 gets no more trials.\n");
 

@@ -7,7 +7,6 @@ using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Coordinator.Tests.Web;
-using FashionSweep.Coordinator.Web;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
 namespace FashionSweep.Coordinator.Tests.Cli;
@@ -47,7 +46,7 @@ public sealed class ControlCommandTests : IDisposable
     [MemberData(nameof(RequestsOfARunningOne), DisableDiscoveryEnumeration = true)]
     public async Task ARunningSweepIsAskedAndItsAnswerIsTheResult(string[] arguments, SweepCommand expected)
     {
-        await using var server = await ControlServer.StartAsync(_temporary.Folder, _control);
+        await using var server = await _control.ServeAsync(_temporary.Folder);
 
         (await RunAsync(arguments)).ShouldBe((0, $"{expected.GetType().Name} is done.{Environment.NewLine}"));
 
@@ -77,7 +76,7 @@ public sealed class ControlCommandTests : IDisposable
     public async Task ARefusalIsAnError()
     {
         _control.Answer = (_, _) => Task.FromResult(new ControlAnswer(false, "quick is ending."));
-        await using var server = await ControlServer.StartAsync(_temporary.Folder, _control);
+        await using var server = await _control.ServeAsync(_temporary.Folder);
 
         (await RefusedAsync("pause", "quick")).ShouldBe("quick is ending.");
         (await RefusedAsync("resume", "quick")).ShouldBe("quick is ending.");
@@ -89,7 +88,7 @@ public sealed class ControlCommandTests : IDisposable
     [InlineData("cancel")]
     public async Task WhileOneSweepRunsAnotherCantBeAsked(string verb)
     {
-        await using var server = await ControlServer.StartAsync(_temporary.Folder, _control);
+        await using var server = await _control.ServeAsync(_temporary.Folder);
 
         (await RefusedAsync(verb, "other")).ShouldStartWith("other is not running: quick is, and ./fsweep run works on one sweep at a time.");
 
@@ -102,7 +101,7 @@ public sealed class ControlCommandTests : IDisposable
     [InlineData(false)]
     public async Task AMistypedNameIsSaidWithTheOneThatWasMeant(bool runs)
     {
-        await using var server = runs ? await ControlServer.StartAsync(_temporary.Folder, _control) : null;
+        await using var server = runs ? await _control.ServeAsync(_temporary.Folder) : null;
 
         foreach (var verb in new[] { "pause", "resume", "cancel" }) (await RefusedAsync(verb, "quik")).ShouldEndWith("did you mean quick?");
     }

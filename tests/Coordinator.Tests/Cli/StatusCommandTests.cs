@@ -6,7 +6,6 @@ using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Coordinator.Tests.Web;
-using FashionSweep.Coordinator.Web;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
 namespace FashionSweep.Coordinator.Tests.Cli;
@@ -60,7 +59,7 @@ public sealed class StatusCommandTests : IDisposable
     [Fact]
     public async Task ARunningSweepIsShownByWhatItsCoordinatorSays()
     {
-        await using var server = await ControlServer.StartAsync(_temporary.Folder, new FakeControl());
+        await using var server = await new FakeControl().ServeAsync(_temporary.Folder);
 
         var text = await RunAsync();
 
@@ -75,7 +74,7 @@ public sealed class StatusCommandTests : IDisposable
     [Fact]
     public async Task AClusterWithoutNodesSaysThatNothingRunsAndHowToStartOne()
     {
-        await using var server = await ControlServer.StartAsync(_temporary.Folder, new FakeControl { IsStanding = true, Sweep = FakeControl.Quick with { Nodes = 0, Slots = 0, Running = 0 } });
+        await using var server = await new FakeControl { IsStanding = true, Sweep = FakeControl.Quick with { Nodes = 0, Slots = 0, Running = 0 } }.ServeAsync(_temporary.Folder);
 
         var text = await RunAsync("quick");
 
@@ -86,8 +85,8 @@ public sealed class StatusCommandTests : IDisposable
     [Fact]
     public async Task APausedSweepSaysHowItGoesOn()
     {
-        await using var server = await ControlServer.StartAsync(
-            _temporary.Folder, new FakeControl { Sweep = FakeControl.Quick with { Activity = SweepActivity.Paused, Best = null, SecondsLeft = null } });
+        var paused = new FakeControl { Sweep = FakeControl.Quick with { Activity = SweepActivity.Paused, Best = null, SecondsLeft = null } };
+        await using var server = await paused.ServeAsync(_temporary.Folder);
 
         var text = await RunAsync("quick");
 
@@ -99,7 +98,7 @@ public sealed class StatusCommandTests : IDisposable
     [Fact]
     public async Task OfAnotherSweepItSaysWhichOneRuns()
     {
-        await using var server = await ControlServer.StartAsync(_temporary.Folder, new FakeControl());
+        await using var server = await new FakeControl().ServeAsync(_temporary.Folder);
 
         var text = await RunAsync("done");
 
@@ -111,7 +110,7 @@ public sealed class StatusCommandTests : IDisposable
     public async Task JsonHasTheSameShapeForARunningSweepAndForOneAtRest()
     {
         using var resting = JsonDocument.Parse(await RunAsync("--format", "json"));
-        await using var server = await ControlServer.StartAsync(_temporary.Folder, new FakeControl());
+        await using var server = await new FakeControl().ServeAsync(_temporary.Folder);
         using var running = JsonDocument.Parse(await RunAsync("--format", "json"));
 
         resting.RootElement.GetProperty("running").GetArrayLength().ShouldBe(0);

@@ -7,7 +7,6 @@ using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Coordinator.Tests.Web;
-using FashionSweep.Coordinator.Web;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
 namespace FashionSweep.Coordinator.Tests.Cli;
@@ -40,7 +39,7 @@ public sealed class WatchCommandTests : IDisposable
     [Fact]
     public async Task ASweepIsFollowedToItsEndAndItsLeaderboardIsShown()
     {
-        await using var server = await ControlServer.StartAsync(_temporary.Folder, _control);
+        await using var server = await _control.ServeAsync(_temporary.Folder);
         var watching = RunAsync("watch", "quick");
         await SaysAsync("[12/30] quick: 2 trials on 2 slots of 1 node; best quick/7 0.8912; about 5 min 00 s left\n");
         _control.Sweep = FakeControl.Quick with { Finished = 13, Activity = SweepActivity.Paused, SecondsLeft = null };
@@ -57,7 +56,7 @@ public sealed class WatchCommandTests : IDisposable
     public async Task WithoutANameTheOneThatRunsIsFollowed()
     {
         _store.Add(Sweep("later") with { End = SweepEnd.Complete });
-        await using var server = await ControlServer.StartAsync(_temporary.Folder, _control);
+        await using var server = await _control.ServeAsync(_temporary.Folder);
         var watching = RunAsync("watch");
         await SaysAsync("[12/30] quick: ");
         End(SweepEnd.Complete);
@@ -71,14 +70,14 @@ public sealed class WatchCommandTests : IDisposable
     public async Task ACoordinatorThatIsStartedAgainIsWaitedFor()
     {
         Task<int> watching;
-        await using (await ControlServer.StartAsync(_temporary.Folder, _control))
+        await using (await _control.ServeAsync(_temporary.Folder))
         {
             watching = RunAsync("watch", "quick");
             await SaysAsync("[12/30]");
         }
         await SaysAsync("quick: its coordinator is away; waiting until it is back\n");
         _control.Sweep = FakeControl.Quick with { Finished = 14 };
-        await using var again = await ControlServer.StartAsync(_temporary.Folder, _control);
+        await using var again = await _control.ServeAsync(_temporary.Folder);
         await SaysAsync("[14/30]");
         End(SweepEnd.Complete);
 
@@ -110,7 +109,7 @@ public sealed class WatchCommandTests : IDisposable
         _control.IsStanding = true;
         var file = Path.Combine(Path.GetDirectoryName(_temporary.Folder.Path)!, "sweep.yaml");
         await File.WriteAllTextAsync(file, "method: grid\nparameters: {depth: 1}\n");
-        await using var server = await ControlServer.StartAsync(_temporary.Folder, _control);
+        await using var server = await _control.ServeAsync(_temporary.Folder);
         var watching = RunAsync("submit", file, "--watch");
         await SaysAsync("[12/30]");
         End(SweepEnd.Complete);

@@ -6,7 +6,10 @@ using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Coordinator.Web;
+using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace FashionSweep.Coordinator.Tests.Web;
 
@@ -15,15 +18,15 @@ public sealed class ControlApiTests : IAsyncLifetime
     private readonly TemporaryStore _temporary = new();
     private readonly FakeControl _control = new();
     private ControlServer _server = null!;
-    private ControlClient _client = null!;
+    private CoordinatorClient _client = null!;
 
     private StoreFolder Folder => _temporary.Folder;
 
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(Folder.Path);
-        _server = await ControlServer.StartAsync(Folder, _control);
-        _client = (await ControlClient.FindAsync(Folder, default, TimeSpan.FromSeconds(60)))!;
+        _server = await _control.ServeAsync(Folder);
+        _client = (await CoordinatorClient.FindAsync(Folder, default, TimeSpan.FromSeconds(60)))!;
     }
 
     public async ValueTask DisposeAsync()
@@ -83,7 +86,7 @@ public sealed class ControlApiTests : IAsyncLifetime
 
         var answers = await Task.WhenAll(Enumerable.Range(1, 40).Select(async number =>
         {
-            using var client = (await ControlClient.FindAsync(Folder, default, TimeSpan.FromSeconds(60)))!;
+            using var client = (await CoordinatorClient.FindAsync(Folder, default, TimeSpan.FromSeconds(60)))!;
             return await client.AskAsync("quick", new SweepCommand.Extend(Trials: number), default);
         }));
 
@@ -92,27 +95,42 @@ public sealed class ControlApiTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("{", 400)]
-    [InlineData("", 400)]
-    [InlineData("null", 400)]
-    [InlineData("[]", 400)]
-    [InlineData("{}", 400)]
-    [InlineData("""{"request":"stop"}""", 400)]
-    [InlineData("""{"request":7}""", 400)]
-    [InlineData("""{"request":"extend"}""", 400)]
-    [InlineData("""{"request":"extend","trials":0}""", 400)]
-    [InlineData("""{"request":"extend","trials":1e99}""", 400)]
-    [InlineData("""{"request":"extend","trials":1,"trials":2}""", 400)]
-    [InlineData("""{"request":"extend","trails":1}""", 400)]
-    [InlineData("""{"request":"extend","top":1}""", 400)]
-    [InlineData("""{"request":"extend","trials":1,"parameters":{"depth":null}}""", 400)]
-    public async Task WhatIsNoRequestIsRefusedWithTheReason(string body, int code)
+    [InlineData("{", "$ in line 1")]
+    [InlineData("", "$ in line 1")]
+    [InlineData("null", "the body is null, must be an object")]
+    [InlineData("[]", "$ in line 1")]
+    [InlineData("{}", "which kind of request it is")]
+    [InlineData("""{"request":"stop"}""", "$ in line 1, byte 19, is wrong")]
+    [InlineData("""{"request":7}""", "$ in line 1, byte 14, is wrong")]
+    [InlineData("""{"request":"extend"}""", "nothing to extend by")]
+    [InlineData("""{"request":"extend","trials":0}""", "trials is 0, must be at least 1")]
+    [InlineData("""{"request":"extend","trials":1e99}""", "$.trials in line 1")]
+    [InlineData("""{"request":"extend","trials":1,"trials":2}""", "$.trials in line 1")]
+    [InlineData("""{"request":"extend","trails":1}""", "$.trails in line 1")]
+    [InlineData("""{"request":"extend","top":1}""", "say how many epochs")]
+    [InlineData("""{"request":"extend","trials":1,"parameters":{"depth":null}}""", "a parameter is null")]
+    public async Task WhatIsNoRequestIsRefusedWithTheReason(string body, string words)
     {
         using var http = Http();
         using var response = await http.PostAsync(new Uri("/v1/sweeps/quick", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"));
 
-        ((int)response.StatusCode).ShouldBe(code);
-        (await response.Content.ReadAsStringAsync()).ShouldContain("\"accepted\":false");
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.Content.ReadAsStringAsync()).ShouldNotContain("FashionSweep.");
+        (await Problems.DetailAsync(response)).ShouldContain(words);
+        _control.Asked.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    public async Task ABodyOfAnotherKindIsRefusedInWords(string type)
+    {
+        using var http = Http();
+        using var body = new StringContent("""{"request":"pause"}""", Encoding.UTF8, type);
+        using var response = await http.PostAsync(new Uri("/v1/sweeps/quick", UriKind.Relative), body);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+        (await Problems.DetailAsync(response)).ShouldBe($"Content-Type is '{type}; charset=utf-8', must be application/json");
         _control.Asked.ShouldBeEmpty();
     }
 
@@ -128,7 +146,7 @@ public sealed class ControlApiTests : IAsyncLifetime
         using var response = await http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
 
         response.StatusCode.ShouldBe(code);
-        (await response.Content.ReadAsStringAsync()).ShouldContain($"nothing answers to {method} on this path");
+        (await Problems.DetailAsync(response)).ShouldBe($"nothing answers to {method} on this path");
     }
 
     [Fact]
@@ -194,12 +212,45 @@ public sealed class ControlApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ASweepThatFailsToAnswerIsAnErrorOfThatRequestAlone()
+    public async Task WhatFailsIsToldToTheLogAndOnlyItsIdToWhoAsked()
     {
-        _control.Answer = (_, _) => throw new StoreException("the disk is full");
+        _control.Answer = (_, _) => throw new StoreException("/var/lib/secret-place is full");
 
-        (await _client.AskAsync("quick", new SweepCommand.Pause(), default)).ShouldBe(new ControlAnswer(false, "the disk is full"));
+        var fault = await Should.ThrowAsync<ControlException>(() => _client.AskAsync("quick", new SweepCommand.Pause(), default));
+
+        var line = _control.Log.ShouldHaveSingleItem();
+        line.ShouldContain("POST /v1/sweeps/quick failed, ");
+        line.ShouldContain("StoreException: /var/lib/secret-place is full");
+        fault.Message.ShouldStartWith($"{Folder}: the coordinator failed at this: its log says why, under ");
+        line.ShouldContain(fault.Message[(fault.Message.LastIndexOf(' ') + 1)..]);
+        fault.Message.ShouldNotContain("secret");
         await StillServesAsync();
+    }
+
+    [Fact]
+    public async Task WhereTheStoreIsIsNotTold()
+    {
+        _control.Answer = (_, _) => Task.FromResult(new ControlAnswer(false, $"no sweep named quick in {Folder}: it has none"));
+
+        (await _client.AskAsync("quick", new SweepCommand.Pause(), default)).Message.ShouldBe("no sweep named quick in its store: it has none");
+    }
+
+    [Fact]
+    public async Task ACoordinatorOfAnotherReleaseIsToldFromOneThatRefuses()
+    {
+        await _server.DisposeAsync();
+        // As the release before this one turned things down.
+        await using var old = await ControlServer.StartAsync(Folder, routes => routes.MapPost("/v1/sweeps/{name}", context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status409Conflict;
+            return context.Response.WriteAsJsonAsync(new ControlAnswer(false, "no"), ControlJson.Lenient);
+        }), _ => { });
+        using var client = (await CoordinatorClient.FindAsync(Folder, default))!;
+
+        var pause = new SweepCommand.Pause();
+        foreach (var ask in new Func<Task>[] { () => client.AskAsync("quick", pause, default), () => client.StatusAsync(default), () => client.DrainAsync("a", default) })
+            (await Should.ThrowAsync<ControlException>(ask)).Message.ShouldBe(
+                $"{Folder}: the coordinator that runs here answers in a way that this fsweep, {Release.Version}, does not know: it is of another release, or no coordinator");
     }
 
     [Fact]
@@ -239,7 +290,7 @@ public sealed class ControlApiTests : IAsyncLifetime
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
             return new ControlAnswer(true, "");
         };
-        using var hasty = (await ControlClient.FindAsync(Folder, default, TimeSpan.FromMilliseconds(50)))!;
+        using var hasty = (await CoordinatorClient.FindAsync(Folder, default, TimeSpan.FromMilliseconds(50)))!;
 
         (await Should.ThrowAsync<ControlException>(() => hasty.AskAsync("quick", new SweepCommand.Pause(), asked.Token))).Message.ShouldContain("did not answer");
     }

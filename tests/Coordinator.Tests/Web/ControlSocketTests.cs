@@ -21,14 +21,14 @@ public sealed class ControlSocketTests : IDisposable
     [Fact]
     public async Task WithoutACoordinatorNobodyIsFound()
     {
-        (await ControlClient.FindAsync(Folder, default)).ShouldBeNull();
-        (await ControlClient.FindAsync(new StoreFolder(Path.Combine(Folder.Path, "none")), default)).ShouldBeNull();
+        (await CoordinatorClient.FindAsync(Folder, default)).ShouldBeNull();
+        (await CoordinatorClient.FindAsync(new StoreFolder(Path.Combine(Folder.Path, "none")), default)).ShouldBeNull();
     }
 
     [Fact]
     public async Task TheSocketIsItsOwnersAlone()
     {
-        await using var server = await ControlServer.StartAsync(Folder, _control);
+        await using var server = await _control.ServeAsync(Folder);
 
         if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(SocketPath).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
@@ -37,9 +37,9 @@ public sealed class ControlSocketTests : IDisposable
     public async Task ASocketThatADeadCoordinatorLeftIsNobodyAndIsReplaced()
     {
         LeaveASocket();
-        (await ControlClient.FindAsync(Folder, default)).ShouldBeNull();
+        (await CoordinatorClient.FindAsync(Folder, default)).ShouldBeNull();
 
-        await using var server = await ControlServer.StartAsync(Folder, _control);
+        await using var server = await _control.ServeAsync(Folder);
 
         (await StatusAsync(Folder)).ShouldBe(FakeControl.Quick);
     }
@@ -47,10 +47,10 @@ public sealed class ControlSocketTests : IDisposable
     [Fact]
     public async Task AnEndedCoordinatorLeavesNoSocket()
     {
-        await using (await ControlServer.StartAsync(Folder, _control)) File.Exists(SocketPath).ShouldBeTrue();
+        await using (await _control.ServeAsync(Folder)) File.Exists(SocketPath).ShouldBeTrue();
 
         File.Exists(SocketPath).ShouldBeFalse();
-        (await ControlClient.FindAsync(Folder, default)).ShouldBeNull();
+        (await CoordinatorClient.FindAsync(Folder, default)).ShouldBeNull();
     }
 
     [Theory]
@@ -62,21 +62,21 @@ public sealed class ControlSocketTests : IDisposable
         while (path.Length < length) path = Path.Combine(path, new string('é', 50));
         var far = new StoreFolder(Directory.CreateDirectory(path).FullName);
 
-        await using (await ControlServer.StartAsync(far, _control))
+        await using (await _control.ServeAsync(far))
         {
             File.Exists(Path.Combine(far.Path, "control.sock")).ShouldBeTrue();
             (await StatusAsync(far)).ShouldBe(FakeControl.Quick);
         }
 
         Directory.EnumerateFileSystemEntries(far.Path).ShouldBeEmpty();
-        (await ControlClient.FindAsync(far, default)).ShouldBeNull();
+        (await CoordinatorClient.FindAsync(far, default)).ShouldBeNull();
     }
 
     [Fact]
     public async Task ALongPathLeavesNothingBehindInTheFolderForTemporaryFiles()
     {
         var far = new StoreFolder(Directory.CreateDirectory(Path.Combine(Folder.Path, new string('x', 120))).FullName);
-        await using var server = await ControlServer.StartAsync(far, _control);
+        await using var server = await _control.ServeAsync(far);
         (await StatusAsync(far)).ShouldNotBeNull();
 
         Directory.GetDirectories(Path.GetTempPath(), "fsweep-*").Where(folder => new DirectoryInfo(Path.Combine(folder, "store")).LinkTarget == far.Path)
@@ -86,7 +86,7 @@ public sealed class ControlSocketTests : IDisposable
     [Fact]
     public async Task AStoreNamedByARelativePathIsTheSame()
     {
-        await using var server = await ControlServer.StartAsync(Folder, _control);
+        await using var server = await _control.ServeAsync(Folder);
 
         (await StatusAsync(new StoreFolder(Path.GetRelativePath(Environment.CurrentDirectory, Folder.Path)))).ShouldBe(FakeControl.Quick);
     }
@@ -96,12 +96,12 @@ public sealed class ControlSocketTests : IDisposable
     {
         var none = new StoreFolder(Path.Combine(Folder.Path, "none"));
 
-        (await Should.ThrowAsync<ControlException>(() => ControlServer.StartAsync(none, _control))).Message.ShouldContain("none: there can be no socket here");
+        (await Should.ThrowAsync<ControlException>(() => _control.ServeAsync(none))).Message.ShouldContain("none: there can be no socket here");
     }
 
     private static async Task<SweepStatus?> StatusAsync(StoreFolder folder)
     {
-        using var client = await ControlClient.FindAsync(folder, default);
+        using var client = await CoordinatorClient.FindAsync(folder, default);
         return client is null ? null : (await client.StatusAsync(default)).Sweeps.Single();
     }
 

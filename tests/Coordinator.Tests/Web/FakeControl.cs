@@ -1,5 +1,7 @@
 using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Web;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Tests.Web;
@@ -35,6 +37,13 @@ internal sealed class FakeControl : ICoordinatorControl
             lock (_asked) return [.. _asked];
         }
     }
+
+    /// <summary>What failed in serving it.</summary>
+    public List<string> Log { get; } = [];
+
+    /// <summary>Answers on the socket in a store's folder.</summary>
+    public Task<ControlServer> ServeAsync(StoreFolder folder) =>
+        ControlServer.StartAsync(folder, new CoordinatorApi(this, folder, TimeProvider.System).Map, Log.Add);
 
     public Task<ControlAnswer> AskAsync(string sweep, SweepCommand request, CancellationToken cancellation)
     {

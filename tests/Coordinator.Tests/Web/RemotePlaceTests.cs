@@ -5,6 +5,7 @@ using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Coordinator.Web;
 using FashionSweep.Shared.Http;
+using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using Microsoft.AspNetCore.Builder;
@@ -72,13 +73,13 @@ public sealed class RemotePlaceTests : IAsyncLifetime
         using var records = place.Open();
 
         Should.Throw<ControlException>(() => records.Sweeps()).Message.ShouldBe(
-            $"the coordinator at {place} does not give its records to others: it may be of an older fsweep than this one; upgrade it, or ask on its own machine with --store DIR");
+            $"the coordinator at {place} answers in a way that this fsweep, {Release.Version}, does not know: it is of another release, or no coordinator");
     }
 
     [Fact]
     public async Task AnotherTokenIsRefusedInWords()
     {
-        await StartAsync(routes => RecordsApi.Map(routes, _temporary.Folder), Token);
+        await StartAsync(routes => new RecordRoutes(_temporary.Folder).Map(routes.MapGroup("/v1")), Token);
 
         Should.Throw<ControlException>(() => Seen(TokenOf("another-token-altogether")).Open().Sweeps()).Message.ShouldContain("refuses the token of FSWEEP_TOKEN");
         Should.Throw<ControlException>(() => Seen(null).Open().Sweeps()).Message.ShouldContain("asks for a token: set FSWEEP_TOKEN");
@@ -105,7 +106,7 @@ public sealed class RemotePlaceTests : IAsyncLifetime
     {
         var place = await StartAsync(routes => routes.MapGet("/v1/records/sweeps", context => context.Response.WriteAsync(answer)));
 
-        Should.Throw<ControlException>(() => place.Open().Sweeps()).Message.ShouldContain("answers in a way that is not known: it may be of another fsweep than this one");
+        Should.Throw<ControlException>(() => place.Open().Sweeps()).Message.ShouldContain("it is of another release, or no coordinator");
     }
 
     [Fact]
@@ -137,14 +138,15 @@ public sealed class RemotePlaceTests : IAsyncLifetime
     {
         using (SqliteStore.OpenForWriting(_temporary.Folder))
         {
-            _listener = await WebListener.StartAsync(new WebOptions(new Uri("http://127.0.0.1:0"), token is null ? null : TokenOf(token), null), map);
+            _listener = await WebListener.StartAsync(new WebOptions(new Uri("http://127.0.0.1:0"), token is null ? null : TokenOf(token)), map, _ => { });
         }
         return Seen(null);
     }
 
     private RemotePlace Seen(AccessToken? token) => new(new CoordinatorAddress(_listener!.Address, token));
 
-    private void MapCheckpoints(IEndpointRouteBuilder routes) => CheckpointApi.Map(routes, _temporary.Folder.Checkpoints, TimeProvider.System);
+    private void MapCheckpoints(IEndpointRouteBuilder routes) =>
+        new CheckpointRoutes(_temporary.Folder.Checkpoints, TimeProvider.System).Map(routes.MapGroup("/v1"));
 
     private Checkpoint Store(string name, byte[] bytes)
     {

@@ -5,6 +5,7 @@ using FashionSweep.Coordinator.Web;
 using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Http;
 using FashionSweep.Shared.Trials;
+using Microsoft.AspNetCore.Builder;
 
 namespace FashionSweep.Coordinator.Tests.Web;
 
@@ -14,8 +15,8 @@ public sealed class RemoteRecordsTests : TrialStoreContract, IAsyncLifetime
     private readonly TemporaryStore _temporary = new();
     private WebListener? _listener;
 
-    public async ValueTask InitializeAsync() =>
-        _listener = await WebListener.StartAsync(new WebOptions(new Uri("http://127.0.0.1:0"), null, null), routes => RecordsApi.Map(routes, _temporary.Folder, page: 1));
+    public async ValueTask InitializeAsync() => _listener = await WebListener.StartAsync(
+        new WebOptions(new Uri("http://127.0.0.1:0")), routes => new RecordRoutes(_temporary.Folder, page: 1).Map(routes.MapGroup("/v1")), _ => { });
 
     public async ValueTask DisposeAsync()
     {
@@ -24,39 +25,65 @@ public sealed class RemoteRecordsTests : TrialStoreContract, IAsyncLifetime
         _temporary.Dispose();
     }
 
-    protected override ITrialStore Open() => new ReadFromAfar(SqliteStore.OpenForWriting(_temporary.Folder), new RemotePlace(new CoordinatorAddress(_listener!.Address)).Open());
+    protected override ITrialStore Open() =>
+        new ReadFromAfar(SqliteStore.OpenForWriting(_temporary.Folder), new RemotePlace(new CoordinatorAddress(_listener!.Address)).Open());
+}
 
-    /// <summary>Written to here, read from there.</summary>
-    private sealed class ReadFromAfar(SqliteStore here, ITrialRecords there) : ITrialStore
+/// <summary>Nor does who reads it through the coordinator's socket.</summary>
+public sealed class SocketRecordsTests : TrialStoreContract, IAsyncLifetime
+{
+    private readonly TemporaryStore _temporary = new();
+    private ControlServer? _server;
+    private CoordinatorClient? _client;
+
+    public async ValueTask InitializeAsync()
     {
-        public void Add(SweepRecord sweep) => here.Add(sweep);
+        Directory.CreateDirectory(_temporary.Folder.Path);
+        _server = await new FakeControl().ServeAsync(_temporary.Folder);
+        _client = await CoordinatorClient.FindAsync(_temporary.Folder, default);
+    }
 
-        public void Append(IReadOnlyList<SweepEvent> events) => here.Append(events);
+    public async ValueTask DisposeAsync()
+    {
+        base.Dispose();
+        _client!.Dispose();
+        await _server!.DisposeAsync();
+        _temporary.Dispose();
+    }
 
-        public bool Keeps(Checkpoint checkpoint) => here.Keeps(checkpoint);
+    protected override ITrialStore Open() => new ReadFromAfar(SqliteStore.OpenForWriting(_temporary.Folder), new RemoteRecords(_client!, default));
+}
 
-        public IReadOnlyList<AttemptRecord> Held(string sweep) => here.Held(sweep);
+/// <summary>Written to here, read from there.</summary>
+internal sealed class ReadFromAfar(SqliteStore here, ITrialRecords there) : ITrialStore
+{
+    public void Add(SweepRecord sweep) => here.Add(sweep);
 
-        public IReadOnlyList<EpochRecord> Epochs(string sweep) => here.Epochs(sweep);
+    public void Append(IReadOnlyList<SweepEvent> events) => here.Append(events);
 
-        public IReadOnlyList<SweepRecord> Sweeps() => there.Sweeps();
+    public bool Keeps(Checkpoint checkpoint) => here.Keeps(checkpoint);
 
-        public IReadOnlyList<TrialRecord> Trials(string sweep, int after = 0, int most = int.MaxValue) => there.Trials(sweep, after, most);
+    public IReadOnlyList<AttemptRecord> Held(string sweep) => here.Held(sweep);
 
-        public SweepTally Tally(SweepRecord sweep) => there.Tally(sweep);
+    public IReadOnlyList<EpochRecord> Epochs(string sweep) => here.Epochs(sweep);
 
-        public TrialRecord? Find(TrialId trial) => there.Find(trial);
+    public IReadOnlyList<SweepRecord> Sweeps() => there.Sweeps();
 
-        public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) => there.Attempts(trial);
+    public IReadOnlyList<TrialRecord> Trials(string sweep, int after = 0, int most = int.MaxValue) => there.Trials(sweep, after, most);
 
-        public IReadOnlyList<EpochReport> Epochs(TrialId trial, int attempt) => there.Epochs(trial, attempt);
+    public SweepTally Tally(SweepRecord sweep) => there.Tally(sweep);
 
-        public IReadOnlyList<ChangeRecord> Changes(string sweep) => there.Changes(sweep);
+    public TrialRecord? Find(TrialId trial) => there.Find(trial);
 
-        public void Dispose()
-        {
-            there.Dispose();
-            here.Dispose();
-        }
+    public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) => there.Attempts(trial);
+
+    public IReadOnlyList<EpochReport> Epochs(TrialId trial, int attempt) => there.Epochs(trial, attempt);
+
+    public IReadOnlyList<ChangeRecord> Changes(string sweep) => there.Changes(sweep);
+
+    public void Dispose()
+    {
+        there.Dispose();
+        here.Dispose();
     }
 }

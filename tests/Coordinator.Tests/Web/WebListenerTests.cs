@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using FashionSweep.Coordinator.Live;
+using System.Net.Sockets;
+using System.Text;
 using FashionSweep.Coordinator.Web;
 using FashionSweep.Shared.Http;
 using FashionSweep.Shared.Tests.Transport;
@@ -17,6 +17,7 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
 
     private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory("fsweep-web-");
     private readonly List<IAsyncDisposable> _listeners = [];
+    private readonly List<string> _log = [];
 
     public ValueTask InitializeAsync() => default;
 
@@ -47,7 +48,7 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
         using var response = await client.SendAsync(request);
 
         response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await AnswerAsync(response)).Message.ShouldContain("FSWEEP_TOKEN");
+        (await Problems.DetailAsync(response)).ShouldContain("FSWEEP_TOKEN");
     }
 
     [Fact]
@@ -79,10 +80,9 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
 
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         response.Headers.WwwAuthenticate.ShouldHaveSingleItem().Scheme.ShouldBe("Bearer");
-        var answer = await AnswerAsync(response);
-        answer.Accepted.ShouldBeFalse();
-        answer.Message.ShouldContain("FSWEEP_TOKEN");
-        answer.Message.ShouldNotContain(Token);
+        var words = await Problems.DetailAsync(response);
+        words.ShouldContain("FSWEEP_TOKEN");
+        words.ShouldNotContain(Token);
     }
 
     [Fact]
@@ -121,19 +121,34 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
         using var response = await client.GetAsync("/nowhere");
 
         response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await AnswerAsync(response)).Message.ShouldBe("nothing answers to GET on this path");
+        (await Problems.DetailAsync(response)).ShouldBe("nothing answers to GET on this path");
     }
 
     [Fact]
-    public async Task AFaultOfOneRequestIsAnErrorOfThatRequestAlone()
+    public async Task AFaultOfOneRequestIsAnErrorOfThatRequestAloneAndItsWordsStayHere()
     {
         using var client = Client(await StartAsync());
 
         using var response = await client.GetAsync("/fault");
 
         response.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
-        (await AnswerAsync(response)).ShouldBe(new ControlAnswer(false, "the store is gone"));
+        var words = await Problems.DetailAsync(response);
+        words.ShouldStartWith("the coordinator failed at this: its log says why, under ");
+        (await response.Content.ReadAsStringAsync()).ShouldNotContain("a-secret");
+        _log.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            line => line.ShouldStartWith($"GET /fault failed, {words.Split(' ')[^1]}: "),
+            line => line.ShouldContain("StoreFault: the store in /home/a-secret is gone"));
         (await client.GetStringAsync("/hello")).ShouldBe("hello");
+    }
+
+    [Fact]
+    public async Task AFaultInTheMiddleOfAnAnswerBreaksItOff()
+    {
+        using var client = Client(await StartAsync());
+
+        await Should.ThrowAsync<HttpRequestException>(() => client.GetStringAsync("/half"));
+
+        _log.ShouldHaveSingleItem().ShouldContain("GET /half failed");
     }
 
     [Theory]
@@ -148,6 +163,7 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
         using var response = await client.PostAsync(path, new ByteArrayContent(new byte[bytes]));
 
         response.StatusCode.ShouldBe(status);
+        if (status != HttpStatusCode.OK) (await Problems.DetailAsync(response)).ShouldContain("too large");
     }
 
     [Fact]
@@ -163,7 +179,7 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
     {
         var first = await StartAsync();
 
-        var fault = await Should.ThrowAsync<ListenException>(() => WebListener.StartAsync(new WebOptions(first.Address), Map));
+        var fault = await Should.ThrowAsync<ListenException>(() => WebListener.StartAsync(new WebOptions(first.Address), Map, _log.Add));
 
         fault.Message.ShouldStartWith($"--listen is http://127.0.0.1:{first.Address.Port}: ");
     }
@@ -232,11 +248,56 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
         contexts.Select(context => context.Response.StatusCode).ShouldBe([200, 200, 200, 429]);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("GET /hel")]
+    [InlineData("GET /hello HTTP/1.1\r\nHost: 127.0.0.1\r\n")]
+    [InlineData("GET /hello HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")]
+    [InlineData("POST /small HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\n{")]
+    public async Task AConnectionThatDoesNothingMoreIsClosed(string sent) => await ShouldBeClosedAsync(new WebOptions(new Uri("http://127.0.0.1:0")), sent);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no handshake, and nothing that could become one")]
+    public async Task OneThatNeverComesToTlsIsClosed(string sent)
+    {
+        var (certificate, key) = (certificates.Files.Broker.Certificate, certificates.Files.Broker.Key);
+        await ShouldBeClosedAsync(WebOptions.Parse("https://127.0.0.1:0", certificate, key, insecure: false, _ => null), sent);
+    }
+
+    // Until it is, this waits.
+    private async Task ShouldBeClosedAsync(WebOptions options, string sent)
+    {
+        var brief = TimeSpan.FromSeconds(1.5);
+        var listener = await WebListener.StartAsync(options, Map, _log.Add, new WebPatience(brief, brief, brief, brief));
+        _listeners.Add(listener);
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, listener.Address.Port);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(sent));
+
+        await EndAsync(client.GetStream());
+        _log.ShouldBeEmpty();
+    }
+
+    // What it says before is its own affair; and it may hang up without a word.
+    private static async Task EndAsync(NetworkStream stream)
+    {
+        try
+        {
+            while (await stream.ReadAsync(new byte[4096]) > 0)
+            {
+            }
+        }
+        catch (IOException)
+        {
+        }
+    }
+
     private async Task<WebListener> StartAsync(string? token = null, string? certificate = null, string? key = null)
     {
         var options = WebOptions.Parse(
             certificate is null ? "http://127.0.0.1:0" : "https://127.0.0.1:0", certificate, key, insecure: false, name => name == AccessToken.Variable ? token : null);
-        var listener = await WebListener.StartAsync(options, Map);
+        var listener = await WebListener.StartAsync(options, Map, _log.Add);
         _listeners.Add(listener);
         return listener;
     }
@@ -245,7 +306,12 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
     {
         routes.MapGet("/hello", context => context.Response.WriteAsync("hello"));
         routes.MapGet("/health/live", context => context.Response.WriteAsync("alive"));
-        routes.MapGet("/fault", _ => throw new StoreFault("the store is gone"));
+        routes.MapGet("/fault", _ => throw new StoreFault("the store in /home/a-secret is gone"));
+        routes.MapGet("/half", async context =>
+        {
+            await context.Response.WriteAsync("half");
+            throw new StoreFault("gone");
+        });
         routes.MapPost("/small", context => context.Request.Body.CopyToAsync(Stream.Null));
         routes.MapPost("/large", context => context.Request.Body.CopyToAsync(Stream.Null)).WithMetadata(new BodyLimit(100_000));
     }
@@ -258,8 +324,6 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
     }
 
     private static AccessToken TokenOf(string token) => AccessToken.Read(name => name == AccessToken.Variable ? token : null, [])!;
-
-    private static async Task<ControlAnswer> AnswerAsync(HttpResponseMessage response) => (await response.Content.ReadFromJsonAsync<ControlAnswer>(ControlJson.Strict))!;
 
     private sealed class StoreFault(string message) : Exception(message);
 }

@@ -3,6 +3,7 @@ using FashionSweep.Shared.Http;
 using FashionSweep.Shared.Tests.Transport;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
+using Microsoft.AspNetCore.Builder;
 
 namespace FashionSweep.EndToEnd.Tests.Remote;
 
@@ -25,7 +26,7 @@ internal sealed class RemoteStore : IAsyncDisposable
 
     public CheckpointFolder Checkpoints => new(Folder);
 
-    public static async Task<RemoteStore> StartAsync(WebCertificate? certificate = null, long limit = CheckpointApi.DefaultLimit)
+    public static async Task<RemoteStore> StartAsync(WebCertificate? certificate = null, long limit = CheckpointRoutes.DefaultLimit)
     {
         var store = new RemoteStore(certificate, limit);
         await store.ComeAsync();
@@ -37,8 +38,11 @@ internal sealed class RemoteStore : IAsyncDisposable
     public CoordinatorAddress Seen(string token = Token, string? authority = null) => new(Address, TokenOf(token), authority);
 
     /// <summary>Listens, at the same address each time.</summary>
-    public async Task ComeAsync() =>
-        _listener = await WebListener.StartAsync(new WebOptions(Address, TokenOf(Token), _certificate), routes => CheckpointApi.Map(routes, Folder, TimeProvider.System, _limit));
+    public async Task ComeAsync()
+    {
+        var checkpoints = new CheckpointRoutes(Folder, TimeProvider.System, _limit);
+        _listener = await WebListener.StartAsync(new WebOptions(Address, TokenOf(Token), _certificate), routes => checkpoints.Map(routes.MapGroup("/v1")), _ => { });
+    }
 
     public async Task GoAsync()
     {

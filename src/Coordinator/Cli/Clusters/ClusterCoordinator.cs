@@ -52,8 +52,9 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, TextWriter 
         };
         using var control = new ClusterControl(actor, _folder, time);
         var takenUp = GoOn(control, store, telemetry);
-        await using var socket = await ControlServer.StartAsync(_folder, control, telemetry.Map);
-        await using var listener = await ListenAsync(control, telemetry);
+        var api = new CoordinatorApi(control, _folder, time, telemetry.Map);
+        await using var socket = await ControlServer.StartAsync(_folder, api.Map, Say);
+        await using var listener = options.Web is { } web ? await WebListener.StartAsync(web, api.Map, Say) : null;
         // Said when it can be asked, not before.
         Introduce(takenUp, listener);
         try
@@ -101,16 +102,4 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, TextWriter 
     private string NodeCommand => string.Join(' ',
         ["./fsweep node", "--broker", options.Broker.Broker.OriginalString, .. options.Broker.Cluster == RabbitMqOptions.DefaultCluster ? (string[])[] : ["--cluster", options.Broker.Cluster],
         .. options.Web is null ? (string[])["--store", _folder.Path] : ["--coordinator", "URL"]]);
-
-    private async Task<WebListener?> ListenAsync(ClusterControl control, CoordinatorTelemetry telemetry)
-    {
-        if (options.Web is not { } web) return null;
-        return await WebListener.StartAsync(web, routes =>
-        {
-            ControlApi.Map(routes, control);
-            CheckpointApi.Map(routes, _folder.Checkpoints, time);
-            RecordsApi.Map(routes, _folder);
-            telemetry.Map(routes);
-        });
-    }
 }

@@ -31,12 +31,12 @@ internal sealed class ReachOptions
 
     /// <returns>Null where no coordinator runs on the store of this machine.</returns>
     /// <exception cref="InputException">The address can't be used.</exception>
-    public async Task<ControlClient?> FindAsync(ParseResult arguments, CancellationToken cancellation) => AddressIn(arguments) is { } address
-        ? ControlClient.At(Check(address, arguments))
-        : await ControlClient.FindAsync(FolderOf(arguments), cancellation);
+    public async Task<CoordinatorClient?> FindAsync(ParseResult arguments, CancellationToken cancellation) => AddressIn(arguments) is { } address
+        ? CoordinatorClient.At(Check(address, arguments))
+        : await CoordinatorClient.FindAsync(FolderOf(arguments), cancellation);
 
     /// <exception cref="InputException">No coordinator runs, or one that ends with its sweep.</exception>
-    public async Task<ControlClient> RequireAsync(ParseResult arguments, CancellationToken cancellation) =>
+    public async Task<CoordinatorClient> RequireAsync(ParseResult arguments, CancellationToken cancellation) =>
         await FindAsync(arguments, cancellation)
         ?? throw new InputException($"no coordinator runs on {FolderOf(arguments)}: start one with ./fsweep coordinator --broker URL, or name one elsewhere with --coordinator URL");
 

@@ -13,6 +13,9 @@ namespace FashionSweep.Coordinator.Cli.Running;
 /// <summary>Works on a stored sweep with nodes on this machine: shows its progress, answers on its socket, and ends with its leaderboard.</summary>
 internal sealed class LocalSweep(SqliteStore store, StoreFolder folder, NodeOptions.Chosen nodes, bool json)
 {
+    // The last question that it failed at, and why: said when nothing is drawn any more.
+    private volatile string? _failed;
+
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(SweepFile file, SweepRecord sweep)
     {
@@ -48,7 +51,7 @@ internal sealed class LocalSweep(SqliteStore store, StoreFolder folder, NodeOpti
     {
         try
         {
-            return await ControlServer.StartAsync(folder, control);
+            return await ControlServer.StartAsync(folder, new CoordinatorApi(control, folder, TimeProvider.System).Map, fault => _failed = fault);
         }
         catch (ControlException fault)
         {
@@ -57,6 +60,9 @@ internal sealed class LocalSweep(SqliteStore store, StoreFolder folder, NodeOpti
         }
     }
 
-    private int Conclude(string name, SweepEnd end) => SweepConclusion.Write(
-        store.Sweeps().Single(stored => stored.Name == name), store.Trials(name), end, json ? null : Console.Out, Console.Error);
+    private int Conclude(string name, SweepEnd end)
+    {
+        if (_failed is { } failed) Console.Error.WriteLine($"fsweep: {failed.Split('\n')[0]}");
+        return SweepConclusion.Write(store.Sweeps().Single(stored => stored.Name == name), store.Trials(name), end, json ? null : Console.Out, Console.Error);
+    }
 }

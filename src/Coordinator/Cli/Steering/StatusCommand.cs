@@ -38,7 +38,7 @@ internal static class StatusCommand
     private static async Task<(string Place, CoordinatorStatus? Status)> AskAsync(ReachOptions reach, ParseResult arguments, CancellationToken cancellation)
     {
         using var coordinator = await reach.FindAsync(arguments, cancellation);
-        return coordinator is null ? (reach.FolderOf(arguments).Path, null) : (coordinator.Place, await coordinator.StatusAsync(cancellation));
+        return coordinator is null ? (reach.FolderOf(arguments).Path, null) : (coordinator.ToString(), await coordinator.StatusAsync(cancellation));
     }
 
     // A cluster that waits for its first sweep.

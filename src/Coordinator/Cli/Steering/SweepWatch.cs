@@ -8,14 +8,14 @@ namespace FashionSweep.Coordinator.Cli.Steering;
 
 /// <summary>Follows a sweep that another process works on, until its end.</summary>
 /// <param name="find">Its coordinator; null where none runs.</param>
-internal sealed class SweepWatch(Func<CancellationToken, Task<ControlClient?>> find, IStorePlace place, TimeProvider time) : IDisposable
+internal sealed class SweepWatch(Func<CancellationToken, Task<CoordinatorClient?>> find, IStorePlace place, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
 
     // One that was killed is started again within seconds, and goes on with its sweeps.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private ControlClient? _coordinator;
+    private CoordinatorClient? _coordinator;
     private DateTimeOffset? _seen;
     private bool _isMissed;
 

@@ -1,17 +1,17 @@
 using System.IO.Compression;
 using System.Net;
-using System.Net.Http.Json;
-using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Coordinator.Web;
+using Microsoft.AspNetCore.Builder;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
 namespace FashionSweep.Coordinator.Tests.Web;
 
-public sealed class RecordsApiTests : IAsyncLifetime
+public sealed class RecordRoutesTests : IAsyncLifetime
 {
     private readonly TemporaryStore _temporary = new();
+    private readonly List<string> _log = [];
     private WebListener _listener = null!;
     private HttpClient _client = null!;
 
@@ -22,7 +22,8 @@ public sealed class RecordsApiTests : IAsyncLifetime
             store.Add(Sweep());
             store.Append([Started(Lease(1)), Completed(Lease(1)), Started(Lease(2)), Started(Lease(5))]);
         }
-        _listener = await WebListener.StartAsync(new WebOptions(new Uri("http://127.0.0.1:0"), null, null), routes => RecordsApi.Map(routes, _temporary.Folder, page: 2));
+        var records = new RecordRoutes(_temporary.Folder, page: 2);
+        _listener = await WebListener.StartAsync(new WebOptions(new Uri("http://127.0.0.1:0")), routes => records.Map(routes.MapGroup("/v1")), _log.Add);
         _client = new HttpClient { BaseAddress = _listener.Address };
     }
 
@@ -66,19 +67,33 @@ public sealed class RecordsApiTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("trials?after=0", "sweep must be there once")]
-    [InlineData("trials?sweep=&after=0", "sweep must be there once")]
-    [InlineData("trials?sweep=quick&sweep=quick&after=0", "sweep must be there once")]
-    [InlineData("trials?sweep=quick", "after must be there once")]
-    [InlineData("trials?sweep=quick&after=-1", "a whole number from 0")]
-    [InlineData("trial?sweep=quick&number=99999999999", "a whole number from 0")]
-    [InlineData("sweeps?after=1e3", "a whole number from 0")]
-    [InlineData("epochs?sweep=quick&number=1", "attempt must be there once")]
+    [InlineData("trials?after=0", "sweep is missing, must be some text")]
+    [InlineData("trials?sweep=&after=0", "sweep is '', must be some text")]
+    [InlineData("trials?sweep=quick&sweep=quick&after=0", "sweep is there 2 times, must be there once")]
+    [InlineData("trials?sweep=quick", "after is missing, must be a whole number from 0 to 2147483647")]
+    [InlineData("trials?sweep=quick&after=-1", "after is '-1', must be a whole number from 0 to 2147483647")]
+    [InlineData("trials?sweep=quick&after=%201", "after is ' 1', must be a whole number from 0 to 2147483647")]
+    [InlineData("trial?sweep=quick&number=99999999999", "number is '99999999999', must be a whole number from 0 to 2147483647")]
+    [InlineData("sweeps?after=1e3", "after is '1e3', must be a whole number from 0 to 2147483647")]
+    [InlineData("epochs?sweep=quick&number=1", "attempt is missing, must be a whole number from 0 to 2147483647")]
     public async Task WhatMakesNoSenseIsRefusedInWords(string asked, string words)
     {
         using var response = await _client.GetAsync(new Uri($"/v1/records/{asked}", UriKind.Relative));
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await response.Content.ReadFromJsonAsync<ControlAnswer>(ControlJson.Lenient))!.Message.ShouldContain(words);
+        (await Problems.DetailAsync(response)).ShouldBe(words);
+    }
+
+    [Fact]
+    public async Task AStoreThatCannotBeReadIsTheOperatorsToKnow()
+    {
+        await File.WriteAllTextAsync(_temporary.Folder.Database, "no database");
+
+        using var response = await _client.GetAsync(new Uri("/v1/records/sweeps?after=0", UriKind.Relative));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        (await Problems.DetailAsync(response)).ShouldStartWith("the coordinator failed at this: its log says why, under ");
+        (await response.Content.ReadAsStringAsync()).ShouldNotContain(_temporary.Folder.Path);
+        _log.ShouldHaveSingleItem().ShouldContain("GET /v1/records/sweeps failed, ");
     }
 }

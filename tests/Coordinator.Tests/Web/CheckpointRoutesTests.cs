@@ -1,14 +1,13 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Security.Cryptography;
-using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Web;
 using FashionSweep.Shared.Http;
+using Microsoft.AspNetCore.Builder;
 
 namespace FashionSweep.Coordinator.Tests.Web;
 
-public sealed class CheckpointApiTests : IAsyncLifetime
+public sealed class CheckpointRoutesTests : IAsyncLifetime
 {
     private const int Limit = 1 << 20;
 
@@ -18,6 +17,7 @@ public sealed class CheckpointApiTests : IAsyncLifetime
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fsweep-web-");
     private readonly SteppedTime _time = new();
+    private readonly List<string> _log = [];
     private WebListener _listener = null!;
     private HttpClient _client = null!;
 
@@ -31,7 +31,8 @@ public sealed class CheckpointApiTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _listener = await WebListener.StartAsync(new WebOptions(new Uri("http://127.0.0.1:0")), routes => CheckpointApi.Map(routes, _folder.FullName, _time, Limit));
+        var checkpoints = new CheckpointRoutes(_folder.FullName, _time, Limit);
+        _listener = await WebListener.StartAsync(new WebOptions(new Uri("http://127.0.0.1:0")), routes => checkpoints.Map(routes.MapGroup("/v1")), _log.Add);
         _client = new HttpClient { BaseAddress = _listener.Address };
     }
 
@@ -77,7 +78,7 @@ public sealed class CheckpointApiTests : IAsyncLifetime
         using var response = await _client.SendAsync(request);
 
         response.StatusCode.ShouldBe(HttpStatusCode.RequestedRangeNotSatisfiable);
-        (await response.Content.ReadAsStringAsync()).ShouldContain("\"accepted\":false");
+        (await Problems.DetailAsync(response)).ShouldBe("the range begins behind the end");
     }
 
     [Fact]
@@ -95,7 +96,7 @@ public sealed class CheckpointApiTests : IAsyncLifetime
 
         response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         response.Headers.GetValues(FileRoutes.OffsetHeader).ShouldBe(["0"]);
-        (await MessageAsync(response)).ShouldBe("there is no such checkpoint");
+        (await Problems.DetailAsync(response)).ShouldBe("there is no such checkpoint");
     }
 
     [Fact]
@@ -160,7 +161,7 @@ public sealed class CheckpointApiTests : IAsyncLifetime
         using var response = await PutAsync(RandomBytes(seed: 2, 400_000));
 
         response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await MessageAsync(response)).ShouldContain("SHA-256 is another");
+        (await Problems.DetailAsync(response)).ShouldContain("SHA-256 is another");
         Directory.GetFiles(_folder.FullName, "*", SearchOption.AllDirectories).ShouldBeEmpty();
         (await PutAsync(Bytes)).StatusCode.ShouldBe(HttpStatusCode.Created);
     }
@@ -188,7 +189,7 @@ public sealed class CheckpointApiTests : IAsyncLifetime
         using var response = await _client.PutAsync(Path, part);
 
         response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
-        (await MessageAsync(response)).ShouldBe($"the checkpoint has {Limit + 1} bytes, must have at most {Limit}");
+        (await Problems.DetailAsync(response)).ShouldBe($"the checkpoint has {Limit + 1} bytes, must have at most {Limit}");
         Directory.Exists(Uploads).ShouldBeFalse();
     }
 
@@ -246,8 +247,9 @@ public sealed class CheckpointApiTests : IAsyncLifetime
         foreach (var response in new[] { await PutAsync(Bytes), await PutSnapshotAsync(Bytes) })
         {
             response.StatusCode.ShouldBe(HttpStatusCode.InsufficientStorage);
-            (await MessageAsync(response)).ShouldContain("disk is full");
+            (await Problems.DetailAsync(response)).ShouldContain("disk is full");
         }
+        _log.ShouldBeEmpty();
 
         Directory.GetFiles(_folder.FullName, "*", SearchOption.AllDirectories).ShouldBeEmpty();
         (await PutAsync(Bytes)).StatusCode.ShouldBe(HttpStatusCode.Created);
@@ -339,13 +341,6 @@ public sealed class CheckpointApiTests : IAsyncLifetime
     {
         using var response = await _client.SendAsync(new HttpRequestMessage(HttpMethod.Head, Path));
         return long.Parse(response.Headers.GetValues(FileRoutes.OffsetHeader).Single());
-    }
-
-    private static async Task<string> MessageAsync(HttpResponseMessage response)
-    {
-        var answer = (await response.Content.ReadFromJsonAsync<ControlAnswer>(ControlJson.Strict))!;
-        answer.Accepted.ShouldBeFalse();
-        return answer.Message;
     }
 
     private static byte[] RandomBytes(int seed, int count)

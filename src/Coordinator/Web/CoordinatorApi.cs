@@ -1,0 +1,24 @@
+using FashionSweep.Coordinator.Live;
+using FashionSweep.Coordinator.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace FashionSweep.Coordinator.Web;
+
+/// <summary>All that a coordinator answers to, alike on its socket and at its address. What is turned down is answered as <see cref="Problem"/> says.</summary>
+/// <param name="further">Adds what else there is to be asked.</param>
+public sealed class CoordinatorApi(ICoordinatorControl control, StoreFolder folder, TimeProvider clock, Action<IEndpointRouteBuilder>? further = null)
+{
+    // Of both: one upload of a file is in work at a time, whichever way it comes.
+    private readonly CheckpointRoutes _checkpoints = new(folder.Checkpoints, clock);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        var v1 = routes.MapGroup("/v1");
+        new ControlRoutes(control, folder).Map(v1);
+        new RecordRoutes(folder).Map(v1);
+        _checkpoints.Map(v1);
+        OpenApiPage.Map(routes);
+        further?.Invoke(routes);
+    }
+}
