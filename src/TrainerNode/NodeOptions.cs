@@ -1,3 +1,4 @@
+using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Http;
 using FashionSweep.Shared.Transport.RabbitMq;
 
@@ -13,4 +14,7 @@ public sealed record NodeOptions(
     string Name, int Slots, string Checkpoints, string? Data, string Kernels, RabbitMqOptions? Broker = null, CoordinatorAddress? Remote = null);
 
 /// <summary>The node can't start as it was told to; the message says why, one fault a line. The program ends with exit code 2.</summary>
-public sealed class StartException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class StartException(string message, Exception? inner = null) : UserException(message, inner)
+{
+    public override bool IsWrongInput => true;
+}

@@ -1,3 +1,4 @@
+using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Protocol;
 
 namespace FashionSweep.Coordinator.Actors;
@@ -27,4 +28,4 @@ public interface INodeProcess
 }
 
 /// <summary>No node can be kept running; the message says why, in the words of the node if it had any.</summary>
-public sealed class NodesException(string message) : Exception(message);
+public sealed class NodesException(string message) : UserException(message);

@@ -13,6 +13,7 @@ using FashionSweep.Coordinator.Web;
 using FashionSweep.Search.Names;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Data;
+using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Transport.RabbitMq;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Kernels;
@@ -20,9 +21,11 @@ using FashionSweep.Training.Models;
 
 namespace FashionSweep.Coordinator.Cli;
 
-/// <summary>The whole command line: parses it, runs the verb, and turns every foreseeable error into one clear message.</summary>
+/// <summary>The whole command line: parses it, runs the verb, and turns every error into one clear message.</summary>
 internal static class CommandLine
 {
+    private const string TraceVariable = "FSWEEP_TRACE";
+
     public static async Task<int> RunAsync(string[] arguments)
     {
         if (arguments.Length == 0) arguments = ["--help"];
@@ -40,13 +43,17 @@ internal static class CommandLine
             faults.WriteTo(Console.Error);
             return ExitCodes.WrongInput;
         }
-        catch (Exception error) when (error is InputException or StoreException or DatasetException or BrokerException or ListenException)
+        catch (UserException fault)
         {
-            return Report(error.Message, ExitCodes.WrongInput);
+            return Report(fault.Message, fault.IsWrongInput ? ExitCodes.WrongInput : ExitCodes.WorkFailed);
         }
-        catch (Exception error) when (error is NodesException or ControlException or CheckpointException or ConfigurationException or KernelException or IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return Report(error.Message, ExitCodes.WorkFailed);
+            return Report(fault.Message, ExitCodes.WorkFailed);
+        }
+        catch (Exception fault) when (Environment.GetEnvironmentVariable(TraceVariable) is not { Length: > 0 })
+        {
+            return Report($"a fault of fsweep's own, please report it: {fault.Message} ({fault.GetType().Name}); {TraceVariable}=1 says where it is", ExitCodes.WorkFailed);
         }
     }
 

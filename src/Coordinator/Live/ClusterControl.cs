@@ -4,6 +4,7 @@ using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Search.Sweeps;
+using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 

@@ -1,6 +1,7 @@
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Search.Space;
 using FashionSweep.Search.Sweeps;
+using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 

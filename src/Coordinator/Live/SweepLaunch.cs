@@ -4,6 +4,7 @@ using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Search.Trials;
+using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Live;

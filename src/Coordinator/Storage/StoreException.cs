@@ -1,4 +1,9 @@
+using FashionSweep.Shared.Faults;
+
 namespace FashionSweep.Coordinator.Storage;
 
 /// <summary>The store can't be used as asked; the message says why and what to do.</summary>
-public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class StoreException(string message, Exception? inner = null) : UserException(message, inner)
+{
+    public override bool IsWrongInput => true;
+}

@@ -1,5 +1,6 @@
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Search.Names;
+using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Storage;

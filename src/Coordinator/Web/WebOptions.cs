@@ -1,4 +1,5 @@
 using System.Net;
+using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Http;
 
 namespace FashionSweep.Coordinator.Web;
@@ -60,4 +61,7 @@ public sealed record WebOptions(Uri Listen, AccessToken? Token = null, WebCertif
 }
 
 /// <summary>A coordinator can't listen as it was told to; the message says why, and what to do.</summary>
-public sealed class ListenException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class ListenException(string message, Exception? inner = null) : UserException(message, inner)
+{
+    public override bool IsWrongInput => true;
+}

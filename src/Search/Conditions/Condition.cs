@@ -1,3 +1,4 @@
+using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Search.Conditions;
@@ -44,8 +45,10 @@ public sealed class Condition
 
 /// <summary>A condition's text is wrong; the message says what is, and where.</summary>
 public sealed class ConditionException(string fault, string text, int column)
-    : Exception($"column {column}: {fault}\n  {text}\n  {new string(' ', column - 1)}^")
+    : UserException($"column {column}: {fault}\n  {text}\n  {new string(' ', column - 1)}^")
 {
+    public override bool IsWrongInput => true;
+
     public int Column => column;
 
     /// <summary>What is wrong, in one line.</summary>

@@ -1,3 +1,5 @@
+using FashionSweep.Shared.Faults;
+
 namespace FashionSweep.Search.Sweeps;
 
 /// <summary>One thing that is wrong with a sweep file: where, the value, the rule and, where there is one, a suggestion.</summary>
@@ -9,8 +11,10 @@ public sealed record SweepFault(string File, int Line, int Column, string Messag
 }
 
 /// <summary>A sweep file is wrong. Holds all of its faults in the order of their places.</summary>
-public sealed class SweepFileException(string file, IReadOnlyList<SweepFault> faults) : Exception(string.Join('\n', faults.Take(MostShown)))
+public sealed class SweepFileException(string file, IReadOnlyList<SweepFault> faults) : UserException(string.Join('\n', faults.Take(MostShown)))
 {
+    public override bool IsWrongInput => true;
+
     // A file of another kind can have a fault on every line, and nobody reads beyond the first screens.
     private const int MostShown = 100;
 

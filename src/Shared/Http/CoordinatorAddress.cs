@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using FashionSweep.Shared.Faults;
 
 namespace FashionSweep.Shared.Http;
 
@@ -94,4 +95,7 @@ public sealed record CoordinatorAddress(Uri Uri, AccessToken? Token = null, stri
 }
 
 /// <summary>The address of a coordinator can't be used as it was given; the text says why, and what to do.</summary>
-public sealed class AddressException(string message) : Exception(message);
+public sealed class AddressException(string message) : UserException(message)
+{
+    public override bool IsWrongInput => true;
+}

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using FashionSweep.Shared.Faults;
 
 namespace FashionSweep.Training.Checkpoints;
 
@@ -74,4 +75,4 @@ public sealed record SafetensorsFile(IReadOnlyList<NamedTensor> Tensors, IReadOn
 }
 
 /// <summary>A checkpoint can't be read; the message says which file, what is wrong and what it must be.</summary>
-public sealed class CheckpointException(string message) : Exception(message);
+public sealed class CheckpointException(string message) : UserException(message);

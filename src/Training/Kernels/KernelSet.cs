@@ -1,3 +1,4 @@
+using FashionSweep.Shared.Faults;
 using FashionSweep.Training.Kernels.Managed;
 using FashionSweep.Training.Kernels.OneDnn;
 
@@ -60,4 +61,4 @@ public sealed class KernelSet
 }
 
 /// <summary>The kernels are missing or refused a product; the message says which and why.</summary>
-public sealed class KernelException(string message) : Exception(message);
+public sealed class KernelException(string message) : UserException(message);

@@ -6,6 +6,7 @@ using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Coordinator.Tests.Web;
 using FashionSweep.Search.Sweeps;
+using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Tests.Cli;

@@ -7,6 +7,7 @@ using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Coordinator.Tests.Web;
+using FashionSweep.Shared.Faults;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
 namespace FashionSweep.Coordinator.Tests.Cli;

@@ -3,6 +3,7 @@ using FashionSweep.Coordinator.Cli.Using;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Storage;
+using FashionSweep.Shared.Faults;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
 namespace FashionSweep.Coordinator.Tests.Cli;

@@ -5,6 +5,7 @@ using FashionSweep.Coordinator.Cli.Using;
 using FashionSweep.Coordinator.Results;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Storage;
+using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Trials;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Xml.Linq;
 using FashionSweep.Coordinator.Cli.Running;
+using FashionSweep.Shared.Faults;
 
 namespace FashionSweep.Coordinator.Tests.Cli;
 

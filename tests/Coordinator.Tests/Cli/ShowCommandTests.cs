@@ -5,6 +5,7 @@ using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Search.Sweeps;
+using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;

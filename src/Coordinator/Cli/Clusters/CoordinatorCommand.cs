@@ -2,6 +2,7 @@ using System.CommandLine;
 using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Web;
+using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Transport.RabbitMq;
 
 namespace FashionSweep.Coordinator.Cli.Clusters;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Steering;
 using FashionSweep.Search.Names;
+using FashionSweep.Shared.Faults;
 
 namespace FashionSweep.Coordinator.Cli.Clusters;
 

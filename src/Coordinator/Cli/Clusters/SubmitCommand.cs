@@ -4,6 +4,7 @@ using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Cli.Steering;
 using FashionSweep.Coordinator.Live;
 using FashionSweep.Search.Sweeps;
+using FashionSweep.Shared.Faults;
 
 namespace FashionSweep.Coordinator.Cli.Clusters;
 

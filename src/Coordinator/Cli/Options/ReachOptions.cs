@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Web;
+using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Http;
 
 namespace FashionSweep.Coordinator.Cli.Options;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Search.Trials;
+using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
 

@@ -7,6 +7,7 @@ using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Data;
+using FashionSweep.Shared.Faults;
 
 namespace FashionSweep.Coordinator.Cli.Running;
 

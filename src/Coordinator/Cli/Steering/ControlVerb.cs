@@ -5,6 +5,7 @@ using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
+using FashionSweep.Shared.Faults;
 
 namespace FashionSweep.Coordinator.Cli.Steering;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Machine;
+using FashionSweep.Shared.Faults;
 
 namespace FashionSweep.Coordinator.Cli.Steering;
 

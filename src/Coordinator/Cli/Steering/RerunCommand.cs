@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FashionSweep.Coordinator.Machine;
+using FashionSweep.Shared.Faults;
 
 namespace FashionSweep.Coordinator.Cli.Steering;
 

@@ -6,6 +6,7 @@ using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Data;
+using FashionSweep.Shared.Faults;
 
 namespace FashionSweep.Coordinator.Cli.Steering;
 

@@ -3,6 +3,7 @@ using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Web;
+using FashionSweep.Shared.Faults;
 
 namespace FashionSweep.Coordinator.Cli.Steering;
 

@@ -6,6 +6,7 @@ using FashionSweep.Coordinator.Results;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Search.Conditions;
 using FashionSweep.Search.Names;
+using FashionSweep.Shared.Faults;
 
 namespace FashionSweep.Coordinator.Cli.Using;
 

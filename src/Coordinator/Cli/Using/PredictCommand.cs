@@ -3,6 +3,7 @@ using System.Globalization;
 using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Shared.Data;
+using FashionSweep.Shared.Faults;
 using FashionSweep.Training.Evaluation;
 
 namespace FashionSweep.Coordinator.Cli.Using;

@@ -7,6 +7,7 @@ using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Results;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Data;
+using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using Spectre.Console;

@@ -4,6 +4,7 @@ using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Data;
+using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Data;
