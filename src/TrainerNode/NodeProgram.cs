@@ -5,7 +5,7 @@ using FashionSweep.Shared.Transport.RabbitMq;
 using FashionSweep.TrainerNode.Actor;
 using FashionSweep.TrainerNode.Machine;
 using FashionSweep.TrainerNode.Remote;
-using FashionSweep.Training;
+using FashionSweep.Training.Kernels;
 
 namespace FashionSweep.TrainerNode;
 

@@ -3,6 +3,7 @@ using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Models;
 
 namespace FashionSweep.Training;
 

@@ -3,8 +3,9 @@ using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Kernels;
-using FashionSweep.Training.Models;
-using FashionSweep.Training.Tests.Models;
+using FashionSweep.Training.Losses;
+using FashionSweep.Training.Networks;
+using FashionSweep.Training.Tests.Networks;
 
 namespace FashionSweep.Training.Tests;
 

@@ -15,8 +15,8 @@ using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Transport.RabbitMq;
 using FashionSweep.Training.Checkpoints;
-using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Models;
 
 namespace FashionSweep.Coordinator.Cli;
 

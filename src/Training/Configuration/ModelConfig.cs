@@ -1,6 +1,7 @@
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Models;
+using FashionSweep.Training.Networks;
 
 namespace FashionSweep.Training.Configuration;
 
@@ -46,29 +47,4 @@ public sealed record ModelConfig(IReadOnlyList<LayerSpec> Hidden, Initialization
     private static IReadOnlyList<int> HiddenUnits(ParameterSet complete) => complete["hidden"] is ParameterValue.List list
         ? [.. list.Items.Select(item => (int)((ParameterValue.Whole)item).Value)]
         : [.. Enumerable.Repeat(complete.Whole("width"), complete.Whole("depth"))];
-}
-
-/// <summary>How weights begin. Biases are 0 but for PyTorch's default; a batch norm begins as the identity.</summary>
-public enum Initialization
-{
-    /// <summary>PyTorch's for its linear and convolution layers: weights and biases from U(±1/√fan_in).</summary>
-    PyTorch,
-
-    /// <summary>Keras's: <see cref="GlorotUniform"/>.</summary>
-    Keras,
-
-    /// <summary>Glorot, Bengio, "Understanding the Difficulty of Training Deep Feedforward Neural Networks", AISTATS 2010: U(±√(6/(fan_in + fan_out))).</summary>
-    GlorotUniform,
-
-    /// <summary>A deviation of √(2/(fan_in + fan_out)).</summary>
-    GlorotNormal,
-
-    /// <summary>He, Zhang, Ren, Sun, "Delving Deep into Rectifiers", ICCV 2015: U(±√(6/fan_in)).</summary>
-    HeUniform,
-
-    /// <summary>A deviation of √(2/fan_in).</summary>
-    HeNormal,
-
-    /// <summary>A deviation of 0.05, as Keras's RandomNormal.</summary>
-    Normal,
 }

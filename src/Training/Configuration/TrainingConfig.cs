@@ -1,5 +1,11 @@
 using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Data;
+using FashionSweep.Training.Data.Augmentation;
 using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Losses;
+using FashionSweep.Training.Models;
+using FashionSweep.Training.Optimizers;
+using FashionSweep.Training.Schedules;
 
 namespace FashionSweep.Training.Configuration;
 
@@ -16,12 +22,12 @@ public sealed record TrainingConfig(
         if (faults.Count > 0) throw new ConfigurationException(string.Join("; ", faults));
         return new TrainingConfig(
             ModelConfig.Of(complete),
-            OptimizerConfig.Of(complete),
+            complete.ToOptimizer(),
             complete.Number("gradient_clip"),
-            ScheduleConfig.Of(complete),
-            EarlyStoppingConfig.Of(complete),
-            LossConfig.Of(complete),
-            AugmentationConfig.Of(complete),
+            complete.ToSchedule(),
+            complete.ToEarlyStopping(),
+            complete.ToLoss(),
+            complete.ToAugmentation(),
             complete.Whole("batch_size"),
             complete.Whole("epochs"),
             Enum.Parse<Normalization>(complete.Text("normalization"), ignoreCase: true),
@@ -49,21 +55,3 @@ public sealed record TrainingConfig(
         foreach (var conflict in Hyperparameters.Conflicts(complete)) yield return conflict;
     }
 }
-
-/// <summary>What pixels of 0 to 255 are scaled to.</summary>
-public enum Normalization
-{
-    None,
-
-    /// <summary>0 to 1.</summary>
-    Unit,
-
-    /// <summary>A mean of 0 and a deviation of 1 over all training images.</summary>
-    Standard,
-
-    /// <summary>Each image to a Euclidean length of 1.</summary>
-    L2,
-}
-
-/// <summary>A trial's parameters can't be run; the message says which and why.</summary>
-public sealed class ConfigurationException(string message) : Exception(message);

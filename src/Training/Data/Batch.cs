@@ -3,7 +3,6 @@ using System.Runtime.Intrinsics;
 using FashionSweep.Shared.Data;
 using FashionSweep.Training.Data.Augmentation;
 using FashionSweep.Training.Kernels;
-using FashionSweep.Training.Layers;
 using FashionSweep.Training.Randomness;
 
 namespace FashionSweep.Training.Data;

@@ -1,5 +1,3 @@
-using FashionSweep.Training.Configuration;
-
 namespace FashionSweep.Training.Data;
 
 /// <summary>How an image's bytes become a model's inputs.</summary>

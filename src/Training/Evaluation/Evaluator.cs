@@ -2,7 +2,7 @@ using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Kernels;
-using FashionSweep.Training.Models;
+using FashionSweep.Training.Networks;
 
 namespace FashionSweep.Training.Evaluation;
 

@@ -5,6 +5,7 @@ using FashionSweep.Training.Data;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Losses;
 using FashionSweep.Training.Models;
+using FashionSweep.Training.Networks;
 
 namespace FashionSweep.Training.Evaluation;
 

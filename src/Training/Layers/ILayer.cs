@@ -1,13 +1,8 @@
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
+using FashionSweep.Training.Randomness;
 
 namespace FashionSweep.Training.Layers;
-
-/// <summary>Where a training step is in its trial: what its random numbers follow from.</summary>
-/// <param name="Epoch">From 1.</param>
-/// <param name="Number">Within the epoch, from 1.</param>
-/// <param name="Images">In the batch; the last one of an epoch may be smaller than the buffers.</param>
-internal readonly record struct TrainingStep(ulong Seed, int Epoch, int Number, int Images = 0);
 
 /// <summary>A layer bound to its buffers. What it reads from its input it may read again in the backward pass, so nothing changes that in between.</summary>
 internal interface ILayer

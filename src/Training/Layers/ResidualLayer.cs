@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Randomness;
 
 namespace FashionSweep.Training.Layers;
 

@@ -1,4 +1,5 @@
 using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Randomness;
 
 namespace FashionSweep.Training.Layers;
 

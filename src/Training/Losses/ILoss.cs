@@ -1,4 +1,3 @@
-using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
 
 namespace FashionSweep.Training.Losses;

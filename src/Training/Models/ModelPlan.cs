@@ -1,5 +1,3 @@
-using FashionSweep.Training.Configuration;
-
 namespace FashionSweep.Training.Models;
 
 /// <summary>A model's layers with all shapes, from an image to the classes' logits. Pure: nothing is allocated for it.</summary>

@@ -1,5 +1,4 @@
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Training.Schedules;
 

@@ -1,6 +1,8 @@
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
+using FashionSweep.Training.Data;
 using FashionSweep.Training.Models;
+using FashionSweep.Training.Optimizers;
 
 namespace FashionSweep.Training.Tests.Configuration;
 

@@ -1,8 +1,7 @@
-using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
-using FashionSweep.Training.Layers;
 using FashionSweep.Training.Losses;
-using FashionSweep.Training.Tests.Models;
+using FashionSweep.Training.Randomness;
+using FashionSweep.Training.Tests.Networks;
 
 namespace FashionSweep.Training.Tests.Losses;
 

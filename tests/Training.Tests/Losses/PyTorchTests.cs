@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Losses;
 

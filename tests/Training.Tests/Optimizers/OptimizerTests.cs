@@ -1,9 +1,8 @@
-using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
 using FashionSweep.Training.Optimizers;
 using FashionSweep.Training.Randomness;
-using FashionSweep.Training.Tests.Models;
+using FashionSweep.Training.Tests.Networks;
 
 namespace FashionSweep.Training.Tests.Optimizers;
 

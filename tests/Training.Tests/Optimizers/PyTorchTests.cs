@@ -3,10 +3,10 @@ using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
-using FashionSweep.Training.Layers;
 using FashionSweep.Training.Optimizers;
+using FashionSweep.Training.Randomness;
 using FashionSweep.Training.Schedules;
-using FashionSweep.Training.Tests.Models;
+using FashionSweep.Training.Tests.Networks;
 
 namespace FashionSweep.Training.Tests.Optimizers;
 
@@ -75,8 +75,8 @@ public sealed class PyTorchTests
             _ => new OptimizerConfig.Adam(Options.Betas[0], Options.Betas[1], Epsilon, Options.WeightDecay, Decoupled: Optimizer == "AdamW"),
         };
 
-        public ScheduleConfig Schedule => ScheduleConfig.Of(Hyperparameters.Complete(
-            (Options.Schedule ?? ParameterSet.Empty).With([KeyValuePair.Create("learning_rate", (ParameterValue)Options.Lr)]), sweepSeed: 1));
+        public ScheduleConfig Schedule => Hyperparameters.Complete(
+            (Options.Schedule ?? ParameterSet.Empty).With([KeyValuePair.Create("learning_rate", (ParameterValue)Options.Lr)]), sweepSeed: 1).ToSchedule();
 
         private double Epsilon => Options.Eps ?? 1e-8;
     }

@@ -1,5 +1,4 @@
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Schedules;
 
 namespace FashionSweep.Training.Tests.Schedules;

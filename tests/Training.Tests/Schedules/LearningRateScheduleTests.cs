@@ -43,7 +43,7 @@ public sealed class LearningRateScheduleTests
     [InlineData("plateau")]
     public void StepsOfAnEpochAllocateNothing(string name)
     {
-        var schedule = new LearningRateSchedule(ScheduleConfig.Of(Complete([("schedule", name)])), epochs: 9, steps: 100, Objective.Default);
+        var schedule = new LearningRateSchedule(Complete([("schedule", name)]).ToSchedule(), epochs: 9, steps: 100, Objective.Default);
         List<EpochReport> before = [new(1, new Score(1, 0), new Score(1, 0.5), 0), new(2, new Score(1, 0), new Score(1, 0.4), 0)];
         schedule.RateAt(3, 1, before);
 
@@ -57,7 +57,10 @@ public sealed class LearningRateScheduleTests
     public void APlateauFollowsReportsThatGrowAndOthersThatComeAfter()
     {
         var schedule = new LearningRateSchedule(
-            ScheduleConfig.Of(Complete([("schedule", "plateau"), ("learning_rate", 1.0), ("decay", 0.5), ("plateau_patience", 0L)])), epochs: 9, steps: 2, Objective.Default);
+            Complete([("schedule", "plateau"), ("learning_rate", 1.0), ("decay", 0.5), ("plateau_patience", 0L)]).ToSchedule(),
+            epochs: 9,
+            steps: 2,
+            Objective.Default);
         List<EpochReport> growing = [];
 
         Rate().ShouldBe(1);
@@ -75,7 +78,7 @@ public sealed class LearningRateScheduleTests
 
     private static IEnumerable<double> Rates(ParameterSet parameters, int epochs, int steps, EpochReport[] reports, Objective? objective = null)
     {
-        var schedule = new LearningRateSchedule(ScheduleConfig.Of(parameters), epochs, steps, objective ?? Objective.Default);
+        var schedule = new LearningRateSchedule(parameters.ToSchedule(), epochs, steps, objective ?? Objective.Default);
         for (var epoch = 1; epoch <= epochs; epoch++)
             for (var step = 1; step <= steps; step++) yield return schedule.RateAt(epoch, step, reports[..(epoch - 1)]);
     }

@@ -1,4 +1,3 @@
-using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Models;
 using FashionSweep.Training.Randomness;
 

@@ -1,6 +1,5 @@
 using FashionSweep.Training.Data.Augmentation;
 using FashionSweep.Training.Kernels;
-using FashionSweep.Training.Layers;
 using FashionSweep.Training.Randomness;
 
 namespace FashionSweep.Training.Tests.Data.Augmentation;

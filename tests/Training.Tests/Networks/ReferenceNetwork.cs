@@ -1,6 +1,6 @@
 using FashionSweep.Training.Models;
 
-namespace FashionSweep.Training.Tests.Models;
+namespace FashionSweep.Training.Tests.Networks;
 
 /// <summary>Any model's training loss in double precision, by the definitions and as simple as can be: what the engine's gradients are checked against.</summary>
 /// <param name="tensors">By name, in PyTorch's layout.</param>

@@ -1,6 +1,6 @@
 using FashionSweep.Training.Models;
 
-namespace FashionSweep.Training.Tests.Models;
+namespace FashionSweep.Training.Tests.Networks;
 
 /// <summary>What a multi-layer perceptron is made of.</summary>
 internal sealed record MlpShape(int Inputs, IReadOnlyList<int> Hidden, int Classes, double Dropout)

@@ -1,8 +1,7 @@
 using System.Runtime.InteropServices;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Kernels;
 
-namespace FashionSweep.Training;
+namespace FashionSweep.Training.Kernels;
 
 /// <summary>Where this process runs, as trials record it.</summary>
 public static class ThisMachine

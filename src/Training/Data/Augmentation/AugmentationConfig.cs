@@ -1,6 +1,4 @@
-using FashionSweep.Shared.Trials;
-
-namespace FashionSweep.Training.Configuration;
+namespace FashionSweep.Training.Data.Augmentation;
 
 /// <summary>How training images differ from epoch to epoch. 0 switches each of them off.</summary>
 /// <param name="Flip">Probability of left and right changing places.</param>
@@ -14,7 +12,4 @@ public sealed record AugmentationConfig(double Flip, int Shift, double Rotation,
 
     /// <summary>Nothing is done to single images.</summary>
     public bool LeavesImages => this with { Mixup = 0 } == Off;
-
-    public static AugmentationConfig Of(ParameterSet complete) => new(
-        complete.Number("flip"), complete.Whole("shift"), complete.Number("rotation"), complete.Number("erasing"), complete.Number("mixup"));
 }

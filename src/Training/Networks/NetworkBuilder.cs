@@ -1,7 +1,8 @@
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Layers;
+using FashionSweep.Training.Models;
 
-namespace FashionSweep.Training.Models;
+namespace FashionSweep.Training.Networks;
 
 /// <summary>
 /// Binds a plan's layers to buffers and products. It leaves out and joins what costs time for nothing: ReLU runs inside the product before it, behind

@@ -1,12 +1,11 @@
 using FashionSweep.Training.Checkpoints;
-using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
-using FashionSweep.Training.Layers;
 using FashionSweep.Training.Losses;
 using FashionSweep.Training.Models;
+using FashionSweep.Training.Networks;
 using FashionSweep.Training.Randomness;
 
-namespace FashionSweep.Training.Tests.Models;
+namespace FashionSweep.Training.Tests.Networks;
 
 /// <summary>A model on its own kernels and memory, with random images in its input.</summary>
 internal sealed class Net : IDisposable

@@ -1,11 +1,11 @@
 using FashionSweep.Training.Checkpoints;
-using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Layers;
 using FashionSweep.Training.Losses;
+using FashionSweep.Training.Models;
 using FashionSweep.Training.Randomness;
 
-namespace FashionSweep.Training.Models;
+namespace FashionSweep.Training.Networks;
 
 /// <summary>A model for batches of a fixed size, bound to its memory and kernels; smaller batches leave rows unused.</summary>
 internal sealed class Network

@@ -1,7 +1,7 @@
-using FashionSweep.Training.Configuration;
+using FashionSweep.Training.Models;
 using FashionSweep.Training.Randomness;
 
-namespace FashionSweep.Training.Models;
+namespace FashionSweep.Training.Networks;
 
 /// <summary>First values of one layer's tensors.</summary>
 internal static class Initializer

@@ -1,6 +1,4 @@
-using FashionSweep.Shared.Trials;
-
-namespace FashionSweep.Training.Configuration;
+namespace FashionSweep.Training.Schedules;
 
 /// <summary>How the learning rate moves during a trial.</summary>
 /// <param name="Rate">Where it starts; with one cycle its highest.</param>
@@ -9,12 +7,7 @@ namespace FashionSweep.Training.Configuration;
 /// <param name="Decay">What it is multiplied by at each fall, or in each epoch where the schedule is exponential.</param>
 /// <param name="Minimum">Where a cosine ends.</param>
 /// <param name="PlateauPatience">So many epochs may be no better before it falls.</param>
-public sealed record ScheduleConfig(Schedule Schedule, double Rate, double WarmupEpochs, int StepEpochs, double Decay, double Minimum, int PlateauPatience)
-{
-    public static ScheduleConfig Of(ParameterSet complete) => new(
-        complete.Choice<Schedule>("schedule"), complete.Number("learning_rate"), complete.Number("warmup_epochs"), complete.Whole("step_epochs"),
-        complete.Number("decay"), complete.Number("min_learning_rate"), complete.Whole("plateau_patience"));
-}
+public sealed record ScheduleConfig(Schedule Schedule, double Rate, double WarmupEpochs, int StepEpochs, double Decay, double Minimum, int PlateauPatience);
 
 public enum Schedule
 {

@@ -1,9 +1,9 @@
 using FashionSweep.Training.Kernels;
-using FashionSweep.Training.Layers;
 using FashionSweep.Training.Models;
+using FashionSweep.Training.Randomness;
 using static FashionSweep.Training.Models.LayerSpec;
 
-namespace FashionSweep.Training.Tests.Models;
+namespace FashionSweep.Training.Tests.Networks;
 
 /// <summary>Every kind of layer, on both kernel sets, against the definitions in double precision.</summary>
 public sealed class NetworkTests

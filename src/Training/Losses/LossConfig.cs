@@ -1,13 +1,9 @@
-using FashionSweep.Shared.Trials;
-
-namespace FashionSweep.Training.Configuration;
+namespace FashionSweep.Training.Losses;
 
 /// <param name="Smoothing">The share of each target that is spread over all classes while training; validation and test go without.</param>
 public sealed record LossConfig(LossKind Kind, double Smoothing)
 {
     public static LossConfig Default { get; } = new(LossKind.CrossEntropy, Smoothing: 0);
-
-    public static LossConfig Of(ParameterSet complete) => new(complete.Choice<LossKind>("loss"), complete.Number("label_smoothing"));
 }
 
 public enum LossKind

@@ -1,7 +1,7 @@
 using FashionSweep.Training.Kernels;
-using FashionSweep.Training.Layers;
+using FashionSweep.Training.Randomness;
 
-namespace FashionSweep.Training.Tests.Models;
+namespace FashionSweep.Training.Tests.Networks;
 
 public sealed class MlpTests
 {

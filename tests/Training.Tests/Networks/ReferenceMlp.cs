@@ -1,6 +1,6 @@
 using FashionSweep.Training.Checkpoints;
 
-namespace FashionSweep.Training.Tests.Models;
+namespace FashionSweep.Training.Tests.Networks;
 
 /// <summary>The mean loss of a multi-layer perceptron without dropout, in double precision and as plainly as it can be written.</summary>
 internal static class ReferenceMlp
