@@ -1,4 +1,5 @@
 using FashionSweep.Search.Names;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
 
@@ -19,7 +20,7 @@ internal static class Kinds
     public static Kind Of(string name) => Hyperparameters.Find(name)?.Rule switch
     {
         ValueRule.WholeNumber or ValueRule.Number => Kind.Number,
-        ValueRule.OneOf or ValueRule.CheckpointName => Kind.Text,
+        ValueRule.OneOf or ValueRule.Text => Kind.Text,
         ValueRule.Boolean => Kind.Flag,
         ValueRule.ListOf => Kind.List,
         _ => Kind.Any,
@@ -52,9 +53,8 @@ internal static class Kinds
     public static string? Refusal(Expression named, string text)
     {
         if (named is not Expression.Name { Of: var name }) return null;
-        // A trial or a file that a sweep file starts from is a checkpoint's SHA-256 as soon as the sweep runs.
-        if (Hyperparameters.Find(name)?.Rule is ValueRule.CheckpointName && text != "none" && !Checkpoint.IsSha256(text))
-            return $"{name} is never {text} in a condition: it is none or a checkpoint's SHA-256";
+        if (Hyperparameters.Find(name)?.Rule is ValueRule.Text { Recorded: { } recorded } && !recorded.IsOne(text))
+            return $"{name} is never {text} in a condition: it is {recorded.Wording}";
         if (TextsOf(named) is not { } texts || texts.Contains(text)) return null;
         return $"{name} is never {text}: {(Suggestion.Meant(text, texts) is { } meant ? $"did you mean {meant}?" : $"it is one of {string.Join(", ", texts)}")}";
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Search.Sweeps;

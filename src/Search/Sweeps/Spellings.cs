@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Search.Sweeps;

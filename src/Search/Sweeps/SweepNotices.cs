@@ -1,4 +1,5 @@
 using FashionSweep.Search.Space;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Search.Sweeps;

@@ -1,8 +1,8 @@
 using FashionSweep.Search.Names;
 using FashionSweep.Search.Sweeps.Yaml;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
-using FashionSweep.Training.Models;
 
 namespace FashionSweep.Search.Sweeps;
 
@@ -44,11 +44,11 @@ internal sealed class ValueReader(Hyperparameter parameter, FaultLog faults)
 
     private string WrongItem(YamlValue item, ValueRule rule)
     {
-        if (rule is not ValueRule.Layer || item is not YamlValue.Scalar { Text: var line }) return $"{parameter.Name} holds {item}, each item must be {rule.Wording}";
-        LayerSyntax.Parse(line, out var fault);
-        var kind = line.Split(' ')[0];
-        if (LayerSyntax.Kinds.Contains(kind)) return $"{parameter.Name}: {fault}; it takes {LayerSyntax.Forms.First(form => form.Split(' ')[0] == kind)}";
-        return $"{parameter.Name}: {fault}{Suggestion.OrAll(kind, LayerSyntax.Kinds)}";
+        if (rule is not ValueRule.Text { Forms: { } forms } || item is not YamlValue.Scalar { Text: var line }) return $"{parameter.Name} holds {item}, each item must be {rule.Wording}";
+        var (fault, first) = (forms.FaultOf(line), TextForms.FirstWordOf(line));
+        return forms.All.FirstOrDefault(form => TextForms.FirstWordOf(form) == first) is { } form
+            ? $"{parameter.Name}: {fault}; it takes {form}"
+            : $"{parameter.Name}: {fault}{Suggestion.OrAll(first, forms.FirstWords)}";
     }
 
     private static string Show(YamlValue value, ParameterValue? read) =>

@@ -1,3 +1,4 @@
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Models;
 
@@ -12,14 +13,14 @@ public static class Hyperparameters
         new("hidden", new ValueRule.ListOf(new ValueRule.WholeNumber(1, 65536), 64), null, "units of each hidden dense layer of mlp and vgg, as [128, 64]; instead of depth and width"),
         new("depth", new ValueRule.WholeNumber(0, 64), 2L, "number of hidden dense layers; 0 makes an mlp a logistic regression"),
         new("width", new ValueRule.WholeNumber(1, 65536), 128L, "units of each hidden dense layer"),
-        new("layers", new ValueRule.ListOf(new ValueRule.Layer(), 256), null, "hidden layers of a cnn, each a text such as conv 32 3x3"),
+        new("layers", new ValueRule.ListOf(TextRules.Layer, 256), null, "hidden layers of a cnn, each a text such as conv 32 3x3"),
         new("stages", new ValueRule.WholeNumber(1, 5), 3L, "of vgg and resnet: parts that work at the same image size"),
         new("blocks", new ValueRule.WholeNumber(1, 32), 2L, "of vgg and resnet: convolutions or residual blocks in each stage"),
         new("filters", new ValueRule.WholeNumber(1, 1024), 16L, "of vgg and resnet: filters of the first stage; each further stage has twice as many"),
         new("batch_norm", new ValueRule.Boolean(), false, "normalise behind each convolution and dense layer of mlp and vgg; a resnet always does"),
         new("activation", new ValueRule.OneOf(ActivationNames.All), "relu", "of every hidden layer"),
         new("weight_init", new ValueRule.OneOf(["pytorch", "keras", "glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "normal"]), "pytorch", "how weights begin: by the defaults of PyTorch or Keras, or by a rule"),
-        new("start_from", new ValueRule.CheckpointName(), "none", "first weights from a finished trial, such as quickstart/10, or a .safetensors file, of a model of the same layers"),
+        new("start_from", TextRules.CheckpointName, "none", "first weights from a finished trial, such as quickstart/10, or a .safetensors file, of a model of the same layers"),
         new("freeze", new ValueRule.WholeNumber(0, 1000), 0L, "so many layers with weights, from the first on, keep what they start with"),
         new("dropout", new ValueRule.Number(0, 1, MaxExcluded: true), 0.0, "share of the hidden dense units dropped in each training step; a cnn lists its own"),
         new("optimizer", new ValueRule.OneOf(["sgd", "momentum", "nesterov", "adam", "adamw", "nadam", "rmsprop", "adagrad", "lion"]), "adam", "how gradients become steps; momentum and nesterov are sgd with momentum 0.9 unless given"),

@@ -1,4 +1,5 @@
 using FashionSweep.Search.Sweeps;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Search.Tests.Sweeps;
