@@ -9,6 +9,7 @@ public sealed partial class ArchitectureTests
 
     [Theory]
     [InlineData("Shared", "Training", "TrainerNode", "Coordinator")]
+    [InlineData("Search", "Training", "TrainerNode")]
     [InlineData("Training", "TrainerNode", "Coordinator")]
     [InlineData("TrainerNode", "Coordinator")]
     [InlineData("Coordinator", "TrainerNode")]

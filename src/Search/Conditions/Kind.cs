@@ -1,7 +1,6 @@
 using FashionSweep.Search.Names;
 using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Search.Conditions;
 
@@ -17,7 +16,7 @@ internal enum Kind
 
 internal static class Kinds
 {
-    public static Kind Of(string name) => Hyperparameters.Find(name)?.Rule switch
+    public static Kind Of(ValueRule? rule) => rule switch
     {
         ValueRule.WholeNumber or ValueRule.Number => Kind.Number,
         ValueRule.OneOf or ValueRule.Text => Kind.Text,
@@ -45,17 +44,13 @@ internal static class Kinds
         _ => "a value",
     };
 
-    /// <summary>The texts that a hyperparameter takes; null where it is none, or takes something else.</summary>
-    public static IReadOnlyList<string>? TextsOf(Expression named) =>
-        named is Expression.Name { Of: var name } && Hyperparameters.Find(name)?.Rule is ValueRule.OneOf rule ? rule.Names : null;
-
+    /// <param name="rule">Of the hyperparameter of that name; null where it is none.</param>
     /// <returns>Why the text is never the value of what is named; null where it may be.</returns>
-    public static string? Refusal(Expression named, string text)
+    public static string? Refusal(string name, ValueRule? rule, string text)
     {
-        if (named is not Expression.Name { Of: var name }) return null;
-        if (Hyperparameters.Find(name)?.Rule is ValueRule.Text { Recorded: { } recorded } && !recorded.IsOne(text))
+        if (rule is ValueRule.Text { Recorded: { } recorded } && !recorded.IsOne(text))
             return $"{name} is never {text} in a condition: it is {recorded.Wording}";
-        if (TextsOf(named) is not { } texts || texts.Contains(text)) return null;
+        if (rule is not ValueRule.OneOf { Names: var texts } || texts.Contains(text)) return null;
         return $"{name} is never {text}: {(Suggestion.Meant(text, texts) is { } meant ? $"did you mean {meant}?" : $"it is one of {string.Join(", ", texts)}")}";
     }
 }

@@ -98,7 +98,7 @@ internal sealed class MetricReader(FaultLog faults)
     // Loggers put metrics into folders: metrics/val_acc, val/loss.
     private static string Plain(string written)
     {
-        var plain = Spellings.Plain(written).Replace("/", "", StringComparison.Ordinal);
+        var plain = Spelling.Plain(written).Replace("/", "", StringComparison.Ordinal);
         return plain.StartsWith("metrics", StringComparison.Ordinal) ? plain["metrics".Length..] : plain;
     }
 

@@ -3,7 +3,6 @@ using FashionSweep.Search.Sampling;
 using FashionSweep.Search.Space;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Search.Trials;
 
@@ -95,10 +94,10 @@ internal sealed class Configurations
 
     private static bool IsIn(SweepSpec spec, ParameterSet chosen)
     {
-        var complete = Hyperparameters.Complete(chosen, spec.Seed);
+        var complete = spec.Complete(chosen);
         // What a domain does not hold is not the configuration's value, and the point is another.
         var point = spec.Space.Choose(parameter => complete[parameter.Name] is { } value && parameter.Domain.Holds(value) ? value : parameter.Domain.At(0));
-        return spec.Space.Admits(point) && Hyperparameters.Complete(point, spec.Seed).Equals(complete);
+        return spec.Space.Admits(point) && spec.Complete(point).Equals(complete);
     }
 
     private void Enter(SweepSpec spec)
@@ -112,14 +111,14 @@ internal sealed class Configurations
         foreach (var configuration in given) _given.Enqueue(configuration);
     }
 
-    private bool IsNew(ParameterSet chosen) => _seen.Add(Fingerprint.Of(Hyperparameters.Complete(chosen, _spec.Seed)));
+    private bool IsNew(ParameterSet chosen) => _seen.Add(Fingerprint.Of(_spec.Complete(chosen)));
 
     private BigInteger Unseen()
     {
         const int mostCounted = 200_000;
         if (_grid!.Size > mostCounted) return _grid.Size;
         return Enumerable.Range(0, (int)_grid.Size).Select(index => _grid.At(index))
-            .Count(point => _spec.Space.Admits(point) && !_seen.Contains(Fingerprint.Of(Hyperparameters.Complete(point, _spec.Seed))));
+            .Count(point => _spec.Space.Admits(point) && !_seen.Contains(Fingerprint.Of(_spec.Complete(point))));
     }
 
     private ParameterSet? Rest()

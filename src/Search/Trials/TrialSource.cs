@@ -3,7 +3,6 @@ using FashionSweep.Search.Pruning;
 using FashionSweep.Search.Sampling;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Search.Trials;
 
@@ -120,7 +119,7 @@ internal sealed partial class TrialSource : ITrialSource
     private TrialSpec Start(TrialId id, ConfigurationRuns runs, int repeat)
     {
         runs.Start();
-        var complete = Hyperparameters.Complete(runs.Chosen, _spec.Seed);
+        var complete = _spec.Complete(runs.Chosen);
         // Another seed for its weights and its order of batches; the split stays, so that repeats are compared on the same images.
         if (repeat > 1) complete = complete.With([new("seed", _spec.Seed + repeat - 1)]);
         return new TrialSpec(id, complete, _spec.Objective);

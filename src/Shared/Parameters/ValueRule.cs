@@ -42,11 +42,23 @@ public abstract record ValueRule
             double.IsFinite(number) && (MinExcluded ? number > Min : number >= Min) && (MaxExcluded ? number < Max : number <= Max);
     }
 
-    public sealed record OneOf(IReadOnlyList<string> Names) : ValueRule
+    public sealed record OneOf(IReadOnlyList<Word> Words) : ValueRule
     {
+        public IReadOnlyList<string> Names { get; } = [.. Words.Select(word => word.Name)];
+
+        /// <summary>All that stands for one of the words, without what makes no difference.</summary>
+        public IEnumerable<string> Spellings => Words.SelectMany(word => word.Spellings);
+
         public override string Wording => $"one of {string.Join(", ", Names)}";
 
         public override bool Allows(ParameterValue value) => value is ParameterValue.Text text && Names.Contains(text.Value);
+
+        /// <summary>The word that is meant, however it is spelled.</summary>
+        public Word? Meant(string written)
+        {
+            var plain = Spelling.Plain(written);
+            return Words.FirstOrDefault(word => word.Spellings.Contains(plain));
+        }
     }
 
     public sealed record Boolean : ValueRule

@@ -116,7 +116,7 @@ public sealed class TrialSourceRestartTests : IDisposable
           depth: [1, 2, 3]
           epochs: {Epochs}
 
-        """)).Spec;
+        """), Engine.Catalog).Spec;
 
     private sealed record Course(TrialSpec Trial, Lease Lease)
     {
