@@ -1,5 +1,6 @@
 using System.Text;
 using FashionSweep.Search.Sweeps;
+using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Cluster.Benchmarks;
 
@@ -21,5 +22,5 @@ internal static class Search
           learning_rate: {distribution: log_uniform_values, min: 1.0e-4, max: 0.3}
           dropout: {min: 0.0, max: 0.5}
 
-        """));
+        """), TrainerCatalog.Parameters);
 }

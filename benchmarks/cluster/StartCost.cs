@@ -8,6 +8,7 @@ using FashionSweep.Search.Sweeps;
 using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Cluster.Benchmarks;
 
@@ -41,7 +42,7 @@ internal static class StartCost
         foreach (var (method, pruning) in new[] { ("random", "none"), ("random", "patience"), ("random", "asha"), ("random", "median"), ("tpe", "none"), ("tpe", "asha") })
             Line($"start: {method}, {pruning}", () => Start(FileOf(method, pruning, trials), sweep, store, folder));
         Line("status", () => SweepStanding.Of(sweep, store));
-        Line("leaderboard", () => Leaderboard.Of(sweep, store.Trials(Name)));
+        Line("leaderboard", () => Leaderboard.Of(sweep, store.Trials(Name), TrainerCatalog.Parameters));
 
         void Line(string what, Action work)
         {

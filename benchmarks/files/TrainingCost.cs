@@ -35,7 +35,7 @@ internal static class TrainingCost
     private static double[] EpochSeconds(Func<TrialSpec, Action<EpochReport>, CancellationToken, TrialOutcome> train, int run)
     {
         var parameters = new Dictionary<string, ParameterValue> { ["hidden"] = new ParameterValue.List([128L, 64L]), ["epochs"] = (long)Epochs, ["batch_size"] = 64L };
-        var spec = new TrialSpec(new TrialId("files", run + 1), Hyperparameters.Complete(new ParameterSet(parameters), sweepSeed: 1), Objective.Default);
+        var spec = new TrialSpec(new TrialId("files", run + 1), TrainerCatalog.Parameters.Complete(new ParameterSet(parameters), sweepSeed: 1), Objective.Default);
         var seconds = new List<double>();
         var outcome = train(spec, report => seconds.Add(report.Seconds), default);
         return outcome is TrialOutcome.Completed ? [.. seconds] : throw new InvalidOperationException($"{outcome}");

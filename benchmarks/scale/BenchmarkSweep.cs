@@ -1,5 +1,6 @@
 using System.Text;
 using FashionSweep.Search.Sweeps;
+using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Scale.Benchmarks;
 
@@ -43,5 +44,5 @@ internal sealed record BenchmarkSweep(string Name, SweepSpec Spec)
     public static IReadOnlyList<BenchmarkSweep> Learning { get; } = [Read("tpe", "method: tpe", Ranges), Read("cmaes", "method: cmaes", Ranges)];
 
     private static BenchmarkSweep Read(string name, string method, string parameters) =>
-        new(name, SweepFile.Parse($"{name}.yaml", Encoding.UTF8.GetBytes($"{method}\nmetric: {{name: validation_loss, goal: minimize}}\nrun_cap: {Trials}\nparameters:\n{parameters}\n")).Spec);
+        new(name, SweepFile.Parse($"{name}.yaml", Encoding.UTF8.GetBytes($"{method}\nmetric: {{name: validation_loss, goal: minimize}}\nrun_cap: {Trials}\nparameters:\n{parameters}\n"), TrainerCatalog.Parameters).Spec);
 }

@@ -1,6 +1,7 @@
 using FashionSweep.Search.Conditions;
 using FashionSweep.Search.Space;
 using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Coordinator.Benchmarks;
 
@@ -52,8 +53,8 @@ internal static class Problems
 
     private static SearchSpace ConditionalSpace()
     {
-        string[] names = ["optimizer", "depth"];
-        return new SearchSpace([
+        var names = Vocabulary.Of(TrainerCatalog.Parameters, ["optimizer", "depth"]);
+        return new SearchSpace(TrainerCatalog.Parameters, [
             new("optimizer", new SearchDomain.Choices(["sgd", "adam", "rmsprop"])), new("learning_rate", new SearchDomain.RealRange(1e-5, 1, Logarithmic: true)),
             new("depth", new SearchDomain.WholeRange(1, 6)),
             new("momentum", Real(0, 0.99), Condition.Parse("optimizer = sgd", names)), new("beta2", Real(0.9, 0.9999), Condition.Parse("optimizer = adam", names)),

@@ -1,6 +1,7 @@
 using FashionSweep.Search.Sampling;
 using FashionSweep.Search.Space;
 using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Coordinator.Benchmarks;
 
@@ -12,7 +13,7 @@ internal static class ProposalTime
     /// <returns>The mean of asking for a trial and telling how it ended.</returns>
     public static TimeSpan After(Func<SearchSpace, long, ISampler> start, int trials, int parameters)
     {
-        var space = new SearchSpace([.. Enumerable.Range(0, parameters).Select(axis => new SearchParameter($"x{axis}", DomainOf(axis)))]);
+        var space = new SearchSpace(TrainerCatalog.Parameters, [.. Enumerable.Range(0, parameters).Select(axis => new SearchParameter($"x{axis}", DomainOf(axis)))]);
         var sampler = start(space, 1);
         var random = new RandomSampler(space, seed: 2);
         for (var number = 1; number <= trials; number++) sampler.Tell(Ended(number, random.Choose(number)!));

@@ -38,7 +38,7 @@ internal static class Measurement
             ["epochs"] = (long)Epochs,
             ["validation_fraction"] = 1.0 / model.Images,
         }));
-        var spec = new TrialSpec(new TrialId("benchmark", 1), Hyperparameters.Complete(chosen, sweepSeed: 1), new Objective(Metric.TrainLoss, Goal.Minimize));
+        var spec = new TrialSpec(new TrialId("benchmark", 1), TrainerCatalog.Parameters.Complete(chosen, sweepSeed: 1), new Objective(Metric.TrainLoss, Goal.Minimize));
         var folder = Directory.CreateTempSubdirectory();
         var seconds = new List<double>();
         var outcome = new TrialTrainer(First(data, model.Images), kernels, new CheckpointFolder(folder.FullName), TimeProvider.System)

@@ -132,7 +132,7 @@ public sealed class SnapshotTests : IDisposable
     private static TrialSpec Spec(string name)
     {
         var parameters = Trials[name].Append(("epochs", (long)Epochs)).Append(("batch_size", 32L)).ToDictionary(pair => pair.Item1, pair => pair.Item2);
-        return new TrialSpec(new TrialId("test", 1), Hyperparameters.Complete(new ParameterSet(parameters), sweepSeed: 1), Objective.Default);
+        return new TrialSpec(new TrialId("test", 1), TrainerCatalog.Parameters.Complete(new ParameterSet(parameters), sweepSeed: 1), Objective.Default);
     }
 
     private static ParameterValue.List List(params ParameterValue[] items) => new(items);

@@ -292,7 +292,7 @@ public sealed class TrialTrainerTests : IDisposable
             ["learning_rate"] = 0.003,
         };
         foreach (var (name, value) in chosen) small[name] = value;
-        return new TrialSpec(new TrialId("test", 1), Hyperparameters.Complete(new ParameterSet(small), sweepSeed: 1), Objective.Default);
+        return new TrialSpec(new TrialId("test", 1), TrainerCatalog.Parameters.Complete(new ParameterSet(small), sweepSeed: 1), Objective.Default);
     }
 
     private static Score TestScore(KernelChoice choice, IReadOnlyList<NamedTensor> tensors)

@@ -14,8 +14,10 @@ using FashionSweep.Search.Names;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Faults;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Transport.RabbitMq;
 using FashionSweep.Training.Checkpoints;
+using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
 
@@ -57,31 +59,34 @@ internal static class CommandLine
         }
     }
 
-    private static readonly RestingSweeps Resting = new(TimeProvider.System);
+    // The one place that says whose hyperparameters sweeps search.
+    private static readonly ParameterCatalog Catalog = TrainerCatalog.Parameters;
+
+    private static readonly RestingSweeps Resting = new(Catalog, TimeProvider.System);
 
     /// <summary>In the order in which they are listed.</summary>
     internal static readonly IReadOnlyList<(string Title, (string Name, Func<Command> Create)[] Verbs)> Groups =
     [
         ("Train on this machine",
         [
-            ("run", RunCommand.Create),
-            ("plan", () => PlanCommand.Create()),
-            ("model", ModelCommand.Create),
-            ("schema", SchemaCommand.Create),
+            ("run", () => RunCommand.Create(Catalog)),
+            ("plan", () => PlanCommand.Create(Catalog)),
+            ("model", () => ModelCommand.Create(Catalog)),
+            ("schema", () => SchemaCommand.Create(Catalog)),
             ("data", DataCommand.Create),
         ]),
         ("Train on many",
         [
-            ("coordinator", CoordinatorCommand.Create),
+            ("coordinator", () => CoordinatorCommand.Create(Catalog)),
             (NodeCommand.Name, NodeCommand.Create),
-            ("submit", SubmitCommand.Create),
+            ("submit", () => SubmitCommand.Create(Catalog)),
             ("nodes", NodesCommand.Create),
             ("drain", DrainCommand.Create),
         ]),
         ("Watch and steer a sweep",
         [
             ("status", StatusCommand.Create),
-            ("watch", WatchCommand.Create),
+            ("watch", () => WatchCommand.Create(Catalog)),
             ("pause", PauseCommand.Create),
             ("resume", () => ResumeCommand.Create(Resting)),
             ("cancel", () => CancelCommand.Create(Resting)),
@@ -90,8 +95,8 @@ internal static class CommandLine
         ]),
         ("Use what came out",
         [
-            ("leaderboard", LeaderboardCommand.Create),
-            ("show", ShowCommand.Create),
+            ("leaderboard", () => LeaderboardCommand.Create(Catalog)),
+            ("show", () => ShowCommand.Create(Catalog)),
             ("evaluate", EvaluateCommand.Create),
             ("predict", PredictCommand.Create),
             ("reproduce", ReproduceCommand.Create),

@@ -5,13 +5,14 @@ using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Faults;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Live;
 
 /// <summary>The control of a cluster's coordinator: sweeps in work are commanded, those at rest are changed in their store and taken up.</summary>
-internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, TimeProvider time) : ICoordinatorControl, IDisposable
+internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, ParameterCatalog catalog, TimeProvider time) : ICoordinatorControl, IDisposable
 {
     private volatile NodeRoster _nodes = NodeRoster.Empty;
 
@@ -96,20 +97,22 @@ internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, Tim
         if (request is SweepCommand.Pause) return new ControlAnswer(false, $"{name} is not running, so there is nothing to pause.");
         if (request is SweepCommand.Resume && sweep.End?.IsFinal() == true)
             return new ControlAnswer(false, $"{name} is {EnumText.Of(sweep.End.Value).Replace('_', ' ')}: ./fsweep extend {name} or ./fsweep rerun {name} --failed makes more of it");
-        var answer = request is SweepCommand.Resume ? new ControlAnswer(true, $"{name} goes on.") : new StoredSweeps(store, folder, time).Ask(sweep, request);
+        var answer = request is SweepCommand.Resume
+            ? new ControlAnswer(true, $"{name} goes on.")
+            : new StoredSweeps(store, folder, catalog, time).Ask(sweep, request);
         if (!answer.Accepted || request is SweepCommand.Cancel) return answer;
         return Launch(store.Sweep(folder, name), store, staysPaused: false).Fault is { } fault ? new ControlAnswer(false, fault) : answer;
     }
 
     private ControlAnswer Submit(SqliteStore store, Submission submission)
     {
-        var file = SweepFile.Parse(submission.File, Encoding.UTF8.GetBytes(submission.Source));
+        var file = SweepFile.Parse(submission.File, Encoding.UTF8.GetBytes(submission.Source), catalog);
         // A path that came over a socket is not followed.
         if (StartingPoints.FilesIn(file.Spec).FirstOrDefault() is { } path)
             return new ControlAnswer(false, $"{submission.File}: {StartingPoints.Parameter} is {path}: a file can't be submitted; name a trial, or the SHA-256 of a checkpoint of the store");
         // What it starts from is looked at before anything is stored.
         StartingPoints.Resolve(file.Spec, submission.File, store, folder);
-        var sweep = new StoredSweeps(store, folder, time).Add(file, submission.File, SweepChoice.ForRun(store.Sweeps(), file.Spec.Name, file.Source));
+        var sweep = new StoredSweeps(store, folder, catalog, time).Add(file, submission.File, SweepChoice.ForRun(store.Sweeps(), file.Spec.Name, file.Source));
         return Launch(sweep, store, staysPaused: false).Fault is { } fault
             ? new ControlAnswer(false, fault)
             : new ControlAnswer(true, $"{sweep.Name} is taken up: {sweep.Total} trials. Watch it: ./fsweep watch {sweep.Name}", sweep.Name);
@@ -120,7 +123,7 @@ internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, Tim
     {
         try
         {
-            var launch = SweepLaunch.Of(StoredSweeps.FileOf(sweep), sweep, store, folder, staysPaused);
+            var launch = SweepLaunch.Of(StoredSweeps.FileOf(sweep, catalog), sweep, store, folder, staysPaused);
             Meet(launch);
             actor.Tell(new ClusterMessage.Begin(launch.Machine));
             return (launch, null);

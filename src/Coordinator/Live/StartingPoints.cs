@@ -31,7 +31,7 @@ internal static class StartingPoints
     public static SweepSpec Resolve(SweepSpec spec, string file, ITrialStore store, StoreFolder folder)
     {
         IEnumerable<SearchParameter> resolved = spec.Parameters.Select(parameter => parameter.Name == Parameter ? parameter with { Domain = ResolveDomain(parameter.Domain) } : parameter);
-        return spec with { Space = new SearchSpace([.. resolved], spec.Space.Constraints) };
+        return spec with { Space = new SearchSpace(spec.Catalog, [.. resolved], spec.Space.Constraints) };
 
         SearchDomain ResolveDomain(SearchDomain domain) => domain switch
         {

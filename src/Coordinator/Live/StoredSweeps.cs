@@ -4,16 +4,17 @@ using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Search.Trials;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Live;
 
 /// <summary>Changes the records of sweeps that nobody works on.</summary>
-internal sealed class StoredSweeps(SqliteStore store, StoreFolder folder, TimeProvider time)
+internal sealed class StoredSweeps(SqliteStore store, StoreFolder folder, ParameterCatalog catalog, TimeProvider time)
 {
     /// <summary>The file of a stored sweep, from the text that is kept of it.</summary>
     /// <exception cref="SweepFileException">This release does not take it any more.</exception>
-    public static SweepFile FileOf(SweepRecord sweep) => SweepFile.Parse(sweep.File, Encoding.UTF8.GetBytes(sweep.Source));
+    public static SweepFile FileOf(SweepRecord sweep, ParameterCatalog catalog) => SweepFile.Parse(sweep.File, Encoding.UTF8.GetBytes(sweep.Source), catalog);
 
     /// <param name="command">Without a fault; neither pauses nor resumes.</param>
     public ControlAnswer Ask(SweepRecord sweep, SweepCommand command) => command switch
@@ -41,7 +42,7 @@ internal sealed class StoredSweeps(SqliteStore store, StoreFolder folder, TimePr
 
     private ControlAnswer Extend(SweepRecord sweep, SweepCommand.Extend command)
     {
-        var spec = StartingPoints.Resolve(FileOf(sweep).Spec, sweep.File, store, folder);
+        var spec = StartingPoints.Resolve(FileOf(sweep, catalog).Spec, sweep.File, store, folder);
         var source = TrialSource.GoOn(sweep.Name, spec, new StoredHistory(store, sweep.Name));
         if (Extending.Of(command, source, store.Trials(sweep.Name)) is not { } change)
             return new ControlAnswer(false, Extending.Refusal(command, sweep.Name, source.Spec));

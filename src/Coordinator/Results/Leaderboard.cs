@@ -1,8 +1,8 @@
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Search.Conditions;
 using FashionSweep.Search.Sweeps;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Coordinator.Results;
 
@@ -12,34 +12,40 @@ namespace FashionSweep.Coordinator.Results;
 /// the lucky first of three is no better than the mean of three, and one that diverges with every other seed should not win.
 /// Failed repeats can be given another try with <c>rerun --failed</c>.
 /// </remarks>
-/// <param name="Varied">The parameters that differ between the configurations, in the order of <see cref="Hyperparameters.All"/>.</param>
+/// <param name="Varied">The parameters that differ between the configurations, in the order of the catalogue.</param>
 /// <param name="Configurations">One for each trial where a sweep has no repeats.</param>
 /// <param name="Trials">Every trial by itself.</param>
 public sealed record Leaderboard(
     SweepRecord Sweep, IReadOnlyList<string> Varied, IReadOnlyList<RankedConfiguration> Configurations, IReadOnlyList<RankedTrial> Trials)
 {
+    /// <summary>What the engine can be asked.</summary>
+    public required ParameterCatalog Catalog { get; init; }
+
     /// <summary>Null while no trial is completed.</summary>
     public RankedConfiguration? Winner => Configurations.FirstOrDefault(configuration => configuration.Rank == 1);
 
     /// <summary>Ranks by the sweep's objective at each trial's best epoch, then by lower validation loss, then by number. The test set has no say.</summary>
-    public static Leaderboard Of(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
+    public static Leaderboard Of(SweepRecord sweep, IReadOnlyList<TrialRecord> trials, ParameterCatalog catalog)
     {
         List<RankedConfiguration> groups =
         [
             .. trials.GroupBy(trial => sweep.Repeats.ConfigurationOf(trial.Spec.Id))
                 .Select(group => new RankedConfiguration(null, group.Key, [.. group], sweep.Repeats, sweep.Objective)),
         ];
-        return new Leaderboard(sweep, VariedIn([.. groups.Select(group => group.Parameters)]), Rank(groups), RankTrials(sweep.Objective, trials));
+        return new Leaderboard(sweep, VariedIn([.. groups.Select(group => group.Parameters)], catalog), Rank(groups), RankTrials(sweep.Objective, trials))
+        {
+            Catalog = catalog,
+        };
     }
 
     /// <summary>Each trial as a configuration of its own.</summary>
-    public Leaderboard OfSingleTrials() => Of(Sweep with { Repeats = Repeats.None }, [.. Trials.Select(row => row.Trial)]);
+    public Leaderboard OfSingleTrials() => Of(Sweep with { Repeats = Repeats.None }, [.. Trials.Select(row => row.Trial)], Catalog);
 
     /// <summary>Only the configurations that match; each keeps the rank that it has among all.</summary>
     public Leaderboard Where(Condition condition) => this with { Configurations = [.. Configurations.Where(row => condition.Holds(row.FieldOf))] };
 
     /// <summary>Another order of the same ranks: high accuracies first, else the low values; configurations without the value last.</summary>
-    /// <param name="field">One of <see cref="TrialFields.Names"/>.</param>
+    /// <param name="field">One of <see cref="TrialFields.NamesOf"/>.</param>
     public Leaderboard SortedBy(string field)
     {
         var sign = TrialFields.IsHighFirst(field) ? -1 : 1;
@@ -73,10 +79,10 @@ public sealed record Leaderboard(
         _ => (4, 0, 0, row.Number),
     };
 
-    private static List<string> VariedIn(IReadOnlyList<ParameterSet> configurations)
+    private static List<string> VariedIn(IReadOnlyList<ParameterSet> configurations, ParameterCatalog catalog)
     {
         var names = configurations.SelectMany(parameters => parameters.DifferentIn(configurations[0])).ToHashSet();
-        return [.. Hyperparameters.All.Select(parameter => parameter.Name).Where(names.Contains).Union(names.Order(StringComparer.Ordinal))];
+        return [.. catalog.Names.Where(names.Contains).Union(names.Order(StringComparer.Ordinal))];
     }
 
     // Numbers before texts, and nothing last.

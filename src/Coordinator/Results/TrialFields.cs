@@ -1,6 +1,6 @@
 using FashionSweep.Coordinator.Records;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Coordinator.Results;
 
@@ -26,8 +26,8 @@ public static class TrialFields
         ["node"] = trial => trial.Node.Name,
     };
 
-    /// <summary>Metrics first, then the parameters of the trainer.</summary>
-    public static IReadOnlyCollection<string> Names { get; } = [.. Own.Keys, .. Hyperparameters.All.Select(parameter => parameter.Name)];
+    /// <summary>Metrics first, then the parameters of the engine.</summary>
+    public static IReadOnlyCollection<string> NamesOf(ParameterCatalog catalog) => [.. Own.Keys, .. catalog.Names];
 
     /// <returns>Null where the trial has no such value, or not yet.</returns>
     public static ParameterValue? ValueOf(TrialRecord trial, string name) => Own.TryGetValue(name, out var read) ? read(trial) : trial.Spec.Parameters[name];

@@ -20,9 +20,9 @@ public sealed class Condition
         Size = parts.Count;
     }
 
-    /// <param name="names">All that may be compared; any other word is a text, and only after <c>=</c>, <c>!=</c> and <c>in</c>.</param>
+    /// <param name="vocabulary">All that may be compared; any other word is a text, and only after <c>=</c>, <c>!=</c> and <c>in</c>.</param>
     /// <exception cref="ConditionException">Says what is wrong, at which column.</exception>
-    public static Condition Parse(string text, IReadOnlyCollection<string> names) => new(text, new ConditionParser(text, names).Read());
+    public static Condition Parse(string text, Vocabulary vocabulary) => new(text, new ConditionParser(text, vocabulary).Read());
 
     /// <summary>Each of the names has one of its values.</summary>
     internal static Condition Among(IReadOnlyList<KeyValuePair<string, IReadOnlyList<ParameterValue>>> values) => new(

@@ -1,4 +1,5 @@
 using FashionSweep.Search.Names;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Search.Conditions;
@@ -17,7 +18,7 @@ internal sealed partial class ConditionParser
     // Of early_stopping, validation_loss is a value and not the metric of that name.
     private Term AsOperandOf(Term left, Term right)
     {
-        if (right.Tree is Expression.Name { Of: var word } && Kinds.TextsOf(left.Tree)?.Contains(word) == true)
+        if (right.Tree is Expression.Name { Of: var word } && RuleOf(left.Tree) is ValueRule.OneOf words && words.Names.Contains(word))
             return right with { Tree = new Expression.Literal(word), Kind = Kind.Text };
         if (right.IsBareWord && left.Kind is not (Kind.Text or Kind.Any)) throw UnknownName(right);
         if (right.Tree is Expression.Literal { Value: var value }) CheckOperand(left, value, right.Column);
@@ -28,14 +29,21 @@ internal sealed partial class ConditionParser
     private void CheckOperand(Term left, ParameterValue value, int column)
     {
         if (!Kinds.Agree(left.Kind, Kinds.Of(value))) throw Mismatch(left, Kinds.Of(value), column);
-        if (value is ParameterValue.Text { Value: var word } && Kinds.Refusal(left.Tree, word) is { } refusal) throw new ConditionException(refusal, text, column);
+        if (left.Tree is not Expression.Name { Of: var name } || value is not ParameterValue.Text { Value: var word }) return;
+        if (Kinds.Refusal(name, vocabulary.RuleOf(name), word) is { } refusal) throw new ConditionException(refusal, text, column);
     }
+
+    private ValueRule? RuleOf(Expression named) => named is Expression.Name { Of: var name } ? vocabulary.RuleOf(name) : null;
 
     private ConditionException Mismatch(Term left, Kind other, int column) =>
         new($"{Written(left)} is {Kinds.Wording(left.Kind)}, and this is {Kinds.Wording(other)}: they are never equal", text, column);
 
     private Term Settled(Term term) => term.IsBareWord ? throw UnknownName(term) : term;
 
-    private ConditionException UnknownName(Term word) =>
-        new($"{Written(word)} is no known name: {(Suggestion.Meant(Written(word), names) is { } meant ? $"did you mean {meant}?" : $"there are {string.Join(", ", names)}")}", text, word.Column);
+    private ConditionException UnknownName(Term word)
+    {
+        var (written, names) = (Written(word), vocabulary.Names);
+        var hint = Suggestion.Meant(written, names) is { } meant ? $"did you mean {meant}?" : $"there are {string.Join(", ", names)}";
+        return new ConditionException($"{written} is no known name: {hint}", text, word.Column);
+    }
 }

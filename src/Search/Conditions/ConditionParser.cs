@@ -5,7 +5,7 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Search.Conditions;
 
 /// <summary>Reads a condition's text by recursive descent; what binds closer stands further down.</summary>
-internal sealed partial class ConditionParser(string text, IReadOnlyCollection<string> names)
+internal sealed partial class ConditionParser(string text, Vocabulary vocabulary)
 {
     // Together they bound the depth of the tree, and so the stack of whoever walks it.
     private const int LongestText = 4000;
@@ -118,10 +118,10 @@ internal sealed partial class ConditionParser(string text, IReadOnlyCollection<s
         var token = Peek;
         if (Take("(")) return Nested(() => ReadParentheses(token.Column));
         if (token.Kind == TokenKind.Word && _tokens[_next + 1] is { Kind: TokenKind.Symbol, Text: "(" } && !IsReserved(token.Text)) return ReadCall(token);
-        if (token.Kind == TokenKind.Word && names.Contains(token.Text))
+        if (token.Kind == TokenKind.Word && vocabulary.Names.Contains(token.Text))
         {
             _next++;
-            return Until(token.Column, new Expression.Name(token.Text), Kinds.Of(token.Text));
+            return Until(token.Column, new Expression.Name(token.Text), Kinds.Of(vocabulary.RuleOf(token.Text)));
         }
         var isBare = token.Kind == TokenKind.Word && token.Text is not ("true" or "false");
         var value = ReadValue();

@@ -1,6 +1,6 @@
 using FashionSweep.Search.Names;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Search.Conditions;
 
@@ -16,10 +16,10 @@ internal enum Kind
 
 internal static class Kinds
 {
-    public static Kind Of(string name) => Hyperparameters.Find(name)?.Rule switch
+    public static Kind Of(ValueRule? rule) => rule switch
     {
         ValueRule.WholeNumber or ValueRule.Number => Kind.Number,
-        ValueRule.OneOf or ValueRule.CheckpointName => Kind.Text,
+        ValueRule.OneOf or ValueRule.Text => Kind.Text,
         ValueRule.Boolean => Kind.Flag,
         ValueRule.ListOf => Kind.List,
         _ => Kind.Any,
@@ -44,18 +44,13 @@ internal static class Kinds
         _ => "a value",
     };
 
-    /// <summary>The texts that a hyperparameter takes; null where it is none, or takes something else.</summary>
-    public static IReadOnlyList<string>? TextsOf(Expression named) =>
-        named is Expression.Name { Of: var name } && Hyperparameters.Find(name)?.Rule is ValueRule.OneOf rule ? rule.Names : null;
-
+    /// <param name="rule">Of the hyperparameter of that name; null where it is none.</param>
     /// <returns>Why the text is never the value of what is named; null where it may be.</returns>
-    public static string? Refusal(Expression named, string text)
+    public static string? Refusal(string name, ValueRule? rule, string text)
     {
-        if (named is not Expression.Name { Of: var name }) return null;
-        // A trial or a file that a sweep file starts from is a checkpoint's SHA-256 as soon as the sweep runs.
-        if (Hyperparameters.Find(name)?.Rule is ValueRule.CheckpointName && text != "none" && !Checkpoint.IsSha256(text))
-            return $"{name} is never {text} in a condition: it is none or a checkpoint's SHA-256";
-        if (TextsOf(named) is not { } texts || texts.Contains(text)) return null;
+        if (rule is ValueRule.Text { Recorded: { } recorded } && !recorded.IsOne(text))
+            return $"{name} is never {text} in a condition: it is {recorded.Wording}";
+        if (rule is not ValueRule.OneOf { Names: var texts } || texts.Contains(text)) return null;
         return $"{name} is never {text}: {(Suggestion.Meant(text, texts) is { } meant ? $"did you mean {meant}?" : $"it is one of {string.Join(", ", texts)}")}";
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Search.Space;
 
@@ -10,20 +10,25 @@ internal sealed class DefaultValues
     // Kinds of models and optimizers are few; what has more values than this decides no default.
     private const int MostTried = 64;
 
-    private static readonly ParameterSet Plain = Hyperparameters.Complete(ParameterSet.Empty, sweepSeed: 0);
-
+    private readonly ParameterCatalog _catalog;
+    private readonly ParameterSet _plain;
     private readonly Dictionary<string, List<string>> _sources = [];
     private readonly string[] _deciding;
     private readonly ConcurrentDictionary<ParameterSet, ParameterSet> _complete = new();
 
     /// <param name="names">Those whose default may be asked for.</param>
-    public DefaultValues(IReadOnlyList<SearchParameter> parameters, IEnumerable<string> names)
+    public DefaultValues(ParameterCatalog catalog, IReadOnlyList<SearchParameter> parameters, IEnumerable<string> names)
     {
+        (_catalog, _plain) = (catalog, catalog.Complete(ParameterSet.Empty, sweepSeed: 0));
         var asked = names.Distinct().ToList();
         if (asked.Count > 0)
         {
             var tried = parameters.Select(parameter => (parameter.Name, Sets: CompleteSets(parameter))).ToList();
-            foreach (var name in asked) _sources[name] = [.. tried.Where(source => source.Name != name && source.Sets.Any(set => set[name] != Plain[name])).Select(source => source.Name)];
+            foreach (var name in asked)
+            {
+                var deciding = tried.Where(source => source.Name != name && source.Sets.Any(set => set[name] != _plain[name]));
+                _sources[name] = [.. deciding.Select(source => source.Name)];
+            }
         }
         _deciding = [.. _sources.Values.SelectMany(sources => sources).Distinct()];
     }
@@ -33,14 +38,14 @@ internal sealed class DefaultValues
 
     public ParameterValue? Of(string name, Func<string, ParameterValue?> chosen)
     {
-        if (SourcesOf(name).Count == 0) return Plain[name];
+        if (SourcesOf(name).Count == 0) return _plain[name];
         var deciding = new ParameterSet(_deciding.Where(source => chosen(source) is not null).Select(source => KeyValuePair.Create(source, chosen(source)!)));
-        return _complete.GetOrAdd(deciding, set => Hyperparameters.Complete(set, sweepSeed: 0))[name];
+        return _complete.GetOrAdd(deciding, set => _catalog.Complete(set, sweepSeed: 0))[name];
     }
 
-    private static List<ParameterSet> CompleteSets(SearchParameter parameter) =>
+    private List<ParameterSet> CompleteSets(SearchParameter parameter) =>
     [
         .. Enumerable.Range(0, MostTried).Select(step => parameter.Domain.At(step / (double)MostTried)).Distinct()
-            .Select(value => Hyperparameters.Complete(new ParameterSet([KeyValuePair.Create(parameter.Name, value)]), sweepSeed: 0)),
+            .Select(value => _catalog.Complete(new ParameterSet([KeyValuePair.Create(parameter.Name, value)]), sweepSeed: 0)),
     ];
 }

@@ -1,4 +1,5 @@
 using FashionSweep.Search.Conditions;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Search.Space;
@@ -11,17 +12,21 @@ public sealed class SearchSpace
     private readonly IReadOnlyList<SearchParameter> _conditional;
     private readonly DefaultValues _defaults;
 
+    /// <param name="catalog">Says what the parameters are that the sweep leaves alone.</param>
     /// <param name="parameters">In the order of the file; no circle of conditions.</param>
     /// <param name="constraints">Each must hold of a trial.</param>
-    public SearchSpace(IReadOnlyList<SearchParameter> parameters, IReadOnlyList<Condition>? constraints = null)
+    public SearchSpace(ParameterCatalog catalog, IReadOnlyList<SearchParameter> parameters, IReadOnlyList<Condition>? constraints = null)
     {
-        (Parameters, Constraints) = (parameters, constraints ?? []);
-        _defaults = DefaultsOf(Parameters, Constraints);
+        (Catalog, Parameters, Constraints) = (catalog, parameters, constraints ?? []);
+        _defaults = DefaultsOf(catalog, Parameters, Constraints);
         _unconditional = [.. parameters.Where(parameter => parameter.When is null)];
         _conditional = ConditionOrder.Of([.. parameters.Where(parameter => parameter.When is not null)], parameter => Deciding(parameter, _defaults));
         var deciding = Parameters.SelectMany(parameter => Deciding(parameter, _defaults)).Concat(Constraints.SelectMany(Deciding)).ToHashSet();
         Bound = ConditionOrder.Of([.. parameters.Where(parameter => parameter.When is not null || deciding.Contains(parameter.Name))], parameter => Deciding(parameter, _defaults));
     }
+
+    /// <summary>The engine's hyperparameters.</summary>
+    public ParameterCatalog Catalog { get; }
 
     public IReadOnlyList<SearchParameter> Parameters { get; }
 
@@ -31,11 +36,14 @@ public sealed class SearchSpace
     internal IReadOnlyList<SearchParameter> Bound { get; }
 
     /// <returns>Parameters, each of whose conditions hangs on the next one, and the last's on the first; null where there are none.</returns>
-    internal static IReadOnlyList<string>? CircleIn(IReadOnlyList<SearchParameter> parameters)
+    internal static IReadOnlyList<string>? CircleIn(ParameterCatalog catalog, IReadOnlyList<SearchParameter> parameters)
     {
-        var defaults = DefaultsOf(parameters, []);
+        var defaults = DefaultsOf(catalog, parameters, []);
         return ConditionOrder.CircleIn(parameters, parameter => Deciding(parameter, defaults));
     }
+
+    /// <summary>These parameters under other constraints.</summary>
+    public SearchSpace Under(IReadOnlyList<Condition> constraints) => new(Catalog, Parameters, constraints);
 
     /// <summary>The chosen parameters of which the conditions hold.</summary>
     public ParameterSet Choose(Func<SearchParameter, ParameterValue> choose)
@@ -67,6 +75,8 @@ public sealed class SearchSpace
     private static IEnumerable<string> Deciding(Condition condition, DefaultValues defaults) =>
         condition.Names.SelectMany(name => defaults.SourcesOf(name).Prepend(name)).Distinct();
 
-    private static DefaultValues DefaultsOf(IReadOnlyList<SearchParameter> parameters, IReadOnlyList<Condition> constraints) =>
-        new(parameters, parameters.Select(parameter => parameter.When).OfType<Condition>().Concat(constraints).SelectMany(condition => condition.Names));
+    private static DefaultValues DefaultsOf(
+        ParameterCatalog catalog, IReadOnlyList<SearchParameter> parameters, IReadOnlyList<Condition> constraints) =>
+        new(catalog, parameters,
+            parameters.Select(parameter => parameter.When).OfType<Condition>().Concat(constraints).SelectMany(condition => condition.Names));
 }

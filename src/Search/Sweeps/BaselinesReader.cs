@@ -1,13 +1,13 @@
 using FashionSweep.Search.Names;
 using FashionSweep.Search.Space;
 using FashionSweep.Search.Sweeps.Yaml;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Search.Sweeps;
 
 /// <summary>Reads the configurations that are tried first: a list of mappings of parameters to values.</summary>
-internal sealed class BaselinesReader(FaultLog faults)
+internal sealed class BaselinesReader(ParameterCatalog catalog, FaultLog faults)
 {
     private const int Most = 1000;
 
@@ -57,16 +57,16 @@ internal sealed class BaselinesReader(FaultLog faults)
         }
         var before = faults.Count;
         var values = new Dictionary<string, ParameterValue>();
-        foreach (var (parameter, entry) in new ParameterTree(faults).In(mapping))
-            if (new ValueReader(parameter, faults).Read(entry.Value, entry.At) is { } value) values[parameter.Name] = value;
+        foreach (var (parameter, entry) in new ParameterTree(catalog, faults).In(mapping))
+            if (ValueReader.Of(parameter, faults).Read(entry.Value, entry.At) is { } value) values[parameter.Name] = value;
         return faults.Count == before ? new ParameterSet(values) : null;
     }
 
     private void Check(ParameterSet baseline, Position at, List<ParameterSet> others, SearchSpace space)
     {
         if (others.Contains(baseline)) faults.Add(at, "this baseline is given twice, must be given once");
-        foreach (var conflict in Hyperparameters.Conflicts(Hyperparameters.Complete(baseline, sweepSeed: 0))) faults.Add(at, $"this baseline can't be trained: {conflict}");
-        foreach (var constraint in space.Constraints.Where(constraint => !new SearchSpace(space.Parameters, [constraint]).Admits(baseline)))
+        foreach (var conflict in catalog.Conflicts(catalog.Complete(baseline, sweepSeed: 0))) faults.Add(at, $"this baseline can't be trained: {conflict}");
+        foreach (var constraint in space.Constraints.Where(constraint => !space.Under([constraint]).Admits(baseline)))
             faults.Add(at, $"this baseline breaks the constraint \"{Printable.Short(constraint.ToString())}\"");
     }
 }

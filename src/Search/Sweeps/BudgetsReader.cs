@@ -1,6 +1,6 @@
 using FashionSweep.Search.Sweeps.Yaml;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Search.Sweeps;
 
@@ -30,7 +30,7 @@ internal sealed class BudgetsReader(KeyedMapping keys, FaultLog faults)
     };
 
     private int? Whole(string key, ValueRule.WholeNumber rule) => keys[key] is { } entry
-        ? (int?)(new ValueReader(new Hyperparameter(key, rule, null, ""), faults).Read(entry.Value, entry.At) as ParameterValue.Whole)?.Value
+        ? (int?)(new ValueReader(key, rule, faults).Read(entry.Value, entry.At) as ParameterValue.Whole)?.Value
         : null;
 
     private TimeSpan? Span(string key)

@@ -1,22 +1,19 @@
 using FashionSweep.Search.Conditions;
 using FashionSweep.Search.Names;
 using FashionSweep.Search.Sweeps.Yaml;
-using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Search.Sweeps;
 
 /// <summary>Reads a condition that is written as an expression over parameters.</summary>
 internal static class ConditionReader
 {
-    private static readonly string[] Names = [.. Hyperparameters.All.Select(parameter => parameter.Name)];
-
     /// <param name="subject">What has the condition, as <c>when of momentum</c>.</param>
     /// <returns>Null after a fault.</returns>
-    public static Condition? Read(YamlValue.Scalar scalar, string subject, FaultLog faults)
+    public static Condition? Read(YamlValue.Scalar scalar, string subject, Vocabulary vocabulary, FaultLog faults)
     {
         try
         {
-            return Condition.Parse(scalar.Text, Names);
+            return Condition.Parse(scalar.Text, vocabulary);
         }
         catch (ConditionException fault)
         {

@@ -6,7 +6,7 @@ using FashionSweep.Search.Sweeps.Yaml;
 namespace FashionSweep.Search.Sweeps;
 
 /// <summary>Reads what must hold of every trial: a list of conditions over its parameters.</summary>
-internal sealed class ConstraintsReader(FaultLog faults)
+internal sealed class ConstraintsReader(Vocabulary vocabulary, FaultLog faults)
 {
     private const int Most = 100;
 
@@ -36,9 +36,9 @@ internal sealed class ConstraintsReader(FaultLog faults)
     {
         foreach (var (index, (at, constraint)) in _read.Index())
         {
-            var above = new SearchSpace(space.Parameters, [.. space.Constraints.Take(index)]);
+            var above = space.Under([.. space.Constraints.Take(index)]);
             if (NeverHolds.Why(constraint, above) is not { } why) continue;
-            var together = index > 0 && NeverHolds.Why(constraint, new SearchSpace(space.Parameters)) is null ? " together with those above it" : "";
+            var together = index > 0 && NeverHolds.Why(constraint, space.Under([])) is null ? " together with those above it" : "";
             faults.Add(at, $"no trial satisfies the constraint \"{Printable.Short(constraint.ToString())}\"{together}: {why}");
             return;
         }
@@ -48,7 +48,7 @@ internal sealed class ConstraintsReader(FaultLog faults)
     {
         if (item is YamlValue.Scalar { IsNull: false } scalar)
         {
-            if (ConditionReader.Read(scalar, "constraint", faults) is { } condition) _read.Add((item.At, condition));
+            if (ConditionReader.Read(scalar, "constraint", vocabulary, faults) is { } condition) _read.Add((item.At, condition));
         }
         else if (item is not YamlValue.Unreadable)
         {

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using FashionSweep.Search.Space;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Search.Sweeps;
 
@@ -20,16 +20,18 @@ internal static partial class CrossRules
     /// <summary>Each broken rule once, with the first of the points that conditions and constraints admit that breaks it.</summary>
     public static IEnumerable<BrokenRule> Broken(SearchSpace space)
     {
+        var catalog = space.Catalog;
         var coarse = new SearchSpace(
+            catalog,
             [.. space.Parameters.Select(parameter => parameter with { Domain = space.Bound.Contains(parameter) ? Inside(parameter.Domain) : Ends(parameter.Domain) })],
             space.Constraints);
         return SpacePoints.Spread(coarse, MostPoints)
-            .Select(point => Hyperparameters.Complete(point, sweepSeed: 0))
-            .SelectMany(point => Hyperparameters.Conflicts(point).Select(rule => (Rule: rule, Point: point)))
+            .Select(point => catalog.Complete(point, sweepSeed: 0))
+            .SelectMany(point => catalog.Conflicts(point).Select(rule => (Rule: rule, Point: point)))
             .DistinctBy(conflict => conflict.Rule)
             .GroupBy(conflict => NumberPattern().Replace(conflict.Rule, ""))
             .SelectMany(alike => alike.Take(MostAlike))
-            .Select(conflict => Describe(conflict.Rule, conflict.Point));
+            .Select(conflict => Describe(conflict.Rule, conflict.Point, catalog));
     }
 
     // A drawn real is never quite at an end, but one that only rules out 0 must not be refused for starting there: its upper end stands for it.
@@ -54,9 +56,9 @@ internal static partial class CrossRules
         return new SearchDomain.Choices([.. inside.Concat(ends).Distinct()]);
     }
 
-    private static BrokenRule Describe(string rule, ParameterSet point)
+    private static BrokenRule Describe(string rule, ParameterSet point, ParameterCatalog catalog)
     {
-        var names = WordPattern().Matches(rule).Select(match => match.Value).Where(word => Hyperparameters.Find(word) is not null).Distinct().ToList();
+        var names = WordPattern().Matches(rule).Select(match => match.Value).Where(word => catalog.Find(word) is not null).Distinct().ToList();
         var values = names.Where(name => point[name] is not null).Select(name => $"{name}={point[name]}");
         return new BrokenRule(names, $"{rule} (here {string.Join(", ", values)})");
     }

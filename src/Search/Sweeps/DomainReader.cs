@@ -1,15 +1,15 @@
 using FashionSweep.Search.Names;
 using FashionSweep.Search.Space;
 using FashionSweep.Search.Sweeps.Yaml;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Search.Sweeps;
 
 /// <summary>Reads what one parameter may be: <c>value</c>, <c>values</c>, a range, a bare list or a bare scalar.</summary>
 internal sealed class DomainReader(Hyperparameter parameter, SearchMethod? method, FaultLog faults)
 {
-    private readonly ValueReader _values = new(parameter, faults);
+    private readonly ValueReader _values = ValueReader.Of(parameter, faults);
 
     /// <returns>Null after a fault; some faults leave what could be read.</returns>
     public SearchDomain? Read(YamlEntry entry) => entry.Value switch

@@ -1,7 +1,7 @@
 using FashionSweep.Search.Names;
 using FashionSweep.Search.Sweeps.Yaml;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Search.Sweeps;
 
@@ -98,7 +98,7 @@ internal sealed class MetricReader(FaultLog faults)
     // Loggers put metrics into folders: metrics/val_acc, val/loss.
     private static string Plain(string written)
     {
-        var plain = Spellings.Plain(written).Replace("/", "", StringComparison.Ordinal);
+        var plain = Spelling.Plain(written).Replace("/", "", StringComparison.Ordinal);
         return plain.StartsWith("metrics", StringComparison.Ordinal) ? plain["metrics".Length..] : plain;
     }
 

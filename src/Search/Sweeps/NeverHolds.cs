@@ -17,7 +17,7 @@ internal static class NeverHolds
     /// <returns>Why it never holds, to follow a colon; null where it does, or may.</returns>
     public static string? Why(Condition condition, SearchSpace space)
     {
-        var isAny = SpacePoints.IsAny(new SearchSpace(space.Parameters, [.. space.Constraints, condition]), MostSteps, Draws);
+        var isAny = SpacePoints.IsAny(space.Under([.. space.Constraints, condition]), MostSteps, Draws);
         if (isAny == true) return null;
         var points = SpacePoints.Spread(space, Draws).Select(point => space.ValueIn(name => point[name])).ToList();
         var why = Closest(condition, space, points) ?? string.Join(", ", condition.Names.Select(name => Taken(name, space, points)));

@@ -1,5 +1,5 @@
 using FashionSweep.Search.Space;
-using FashionSweep.Training.Configuration;
+using FashionSweep.Shared.Parameters;
 
 namespace FashionSweep.Search.Sweeps;
 

@@ -1,4 +1,4 @@
-using FashionSweep.Training.Configuration;
+using FashionSweep.Shared.Parameters;
 
 namespace FashionSweep.Search.Sweeps;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using FashionSweep.Training.Configuration;
+using FashionSweep.Shared.Parameters;
 
 namespace FashionSweep.Search.Sweeps;
 
@@ -9,10 +9,10 @@ internal static class ParameterSchema
     private const string RangeName = "range";
 
     /// <summary>The definitions of all hyperparameters by their names, and what they share.</summary>
-    public static IEnumerable<KeyValuePair<string, JsonNode?>> Definitions =>
+    public static IEnumerable<KeyValuePair<string, JsonNode?>> Definitions(ParameterCatalog catalog) =>
     [
-        .. Hyperparameters.All.Select(parameter => Defined(parameter.Name, Of(parameter))),
-        .. Hyperparameters.All.Select(parameter => Defined(ValueName(parameter), Value(parameter))),
+        .. catalog.All.Select(parameter => Defined(parameter.Name, Of(parameter))),
+        .. catalog.All.Select(parameter => Defined(ValueName(parameter), Value(parameter))),
         .. SweepSchema.Properties(Shared).Select(key => Defined(KeyName(key.Key), key.Value!.DeepClone())),
         Defined(RangeName, Range),
     ];
@@ -27,7 +27,7 @@ internal static class ParameterSchema
 
     private static JsonObject Of(Hyperparameter parameter)
     {
-        var usual = parameter.Default is { } value ? $" (default {value})" : "";
+        var usual = parameter.Default.Earlier is { } value ? $" (default {value})" : "";
         return SweepSchema.Described(
             SweepSchema.AnyOf([SweepSchema.Reference(ValueName(parameter)), Values(parameter), Mapping(parameter), SweepSchema.GroupReference]), $"{parameter.Meaning}{usual}");
     }
@@ -35,7 +35,9 @@ internal static class ParameterSchema
     private static JsonObject Value(Hyperparameter parameter)
     {
         var own = RuleSchema.Of(parameter.Rule);
-        return parameter.Rule is ValueRule.OneOf ? SweepSchema.AnyOf([own, new JsonObject { ["type"] = "string", ["pattern"] = Spellings.PatternOfValues(parameter) }]) : own;
+        return parameter.Rule is ValueRule.OneOf words
+            ? SweepSchema.AnyOf([own, new JsonObject { ["type"] = "string", ["pattern"] = SpellingPattern.Of(words.Spellings) }])
+            : own;
     }
 
     private static JsonObject Values(Hyperparameter parameter) => new()

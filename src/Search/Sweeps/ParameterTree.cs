@@ -1,18 +1,17 @@
 using FashionSweep.Search.Names;
 using FashionSweep.Search.Sweeps.Yaml;
-using FashionSweep.Training.Configuration;
+using FashionSweep.Shared.Parameters;
 
 namespace FashionSweep.Search.Sweeps;
 
 /// <summary>Finds the hyperparameters in the mapping of parameters: by their other names, and in groups within it, of which the names mean nothing.</summary>
-internal sealed class ParameterTree(FaultLog faults)
+internal sealed class ParameterTree(ParameterCatalog catalog, FaultLog faults)
 {
     private const string GroupKey = "parameters";
 
     // In the group of an optimizer, its name is the optimizer.
     public static readonly string[] OwnNames = ["name", "type", "kind"];
 
-    private static readonly string[] Names = [.. Hyperparameters.All.Select(parameter => parameter.Name)];
     private static readonly FileKey[] GroupKeys = [new(GroupKey, "the parameters of this group", new KeyShape.Parameters())];
 
     private readonly Dictionary<string, YamlEntry> _found = [];
@@ -26,7 +25,7 @@ internal sealed class ParameterTree(FaultLog faults)
         foreach (var entry in mapping.Entries)
         {
             if (GroupOf(entry) is { } inner)
-                foreach (var found in In(inner, Spellings.Parameter(entry.Key))) yield return found;
+                foreach (var found in In(inner, catalog.FindSpelled(entry.Key))) yield return found;
             else if (Known(entry, group) is { } parameter && IsNew(parameter, entry)) yield return (parameter, entry);
         }
     }
@@ -43,21 +42,23 @@ internal sealed class ParameterTree(FaultLog faults)
 
     private Hyperparameter? Known(YamlEntry entry, Hyperparameter? group)
     {
-        var parameter = Hyperparameters.Find(entry.Key) ?? Spellings.Parameter(entry.Key) ?? (OwnNames.Contains(entry.Key) ? group : null);
+        var parameter = catalog.Find(entry.Key) ?? catalog.FindSpelled(entry.Key) ?? (OwnNames.Contains(entry.Key) ? group : null);
         if (parameter is null)
         {
             faults.Add(entry.At, $"unknown parameter \"{Printable.Short(entry.Key)}\"{Advice(entry.Key)}");
-            if (Suggestion.Meant(entry.Key, Names) is { } near) Guessed.Add(near);
+            if (Suggestion.Meant(entry.Key, catalog.Names) is { } near) Guessed.Add(near);
         }
         else if (parameter.Name != entry.Key) faults.Notes.Spelled(entry.Key, parameter.Name);
         return parameter;
     }
 
-    private static string Advice(string written)
+    private string Advice(string written)
     {
-        if (Suggestion.For(written, Names) is { Length: > 0 } own) return own;
-        var others = Spellings.OfParameters.Values.SelectMany(names => names);
-        return Suggestion.Meant(written, others) is { } other ? $"; did you mean \"{Spellings.Parameter(other)!.Name}\"?" : Suggestion.OrAll(written, Names);
+        if (Suggestion.For(written, catalog.Names) is { Length: > 0 } own) return own;
+        var others = catalog.All.SelectMany(parameter => parameter.OtherNames);
+        return Suggestion.Meant(written, others) is { } other
+            ? $"; did you mean \"{catalog.FindSpelled(other)!.Name}\"?"
+            : Suggestion.OrAll(written, catalog.Names);
     }
 
     private bool IsNew(Hyperparameter parameter, YamlEntry entry)

@@ -1,8 +1,8 @@
 using FashionSweep.Search.Names;
 using FashionSweep.Search.Pruning;
 using FashionSweep.Search.Sweeps.Yaml;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Search.Sweeps;
 
@@ -160,7 +160,7 @@ internal sealed class PruningReader(YamlEntry? metric, FaultLog faults)
     private bool? Flag(YamlEntry? entry) => (Value(entry, new ValueRule.Boolean()) as ParameterValue.Flag)?.Value;
 
     private ParameterValue? Value(YamlEntry? entry, ValueRule rule) =>
-        entry is null ? null : new ValueReader(new Hyperparameter(entry.Key, rule, 0L, ""), faults).Read(entry.Value, entry.At);
+        entry is null ? null : new ValueReader(entry.Key, rule, faults).Read(entry.Value, entry.At);
 
     private static FileKey Key(string name, string meaning, ValueRule rule) => new(name, meaning, new KeyShape.Value(rule));
 

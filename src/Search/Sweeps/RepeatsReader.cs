@@ -1,6 +1,6 @@
 using FashionSweep.Search.Sweeps.Yaml;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Search.Sweeps;
 
@@ -41,5 +41,5 @@ internal sealed class RepeatsReader(FaultLog faults)
     }
 
     private int ReadSeeds(YamlEntry entry, string subject) =>
-        (int)((new ValueReader(new Hyperparameter(subject, Seeds, null, ""), faults).Read(entry.Value, entry.At) as ParameterValue.Whole)?.Value ?? 1);
+        (int)((new ValueReader(subject, Seeds, faults).Read(entry.Value, entry.At) as ParameterValue.Whole)?.Value ?? 1);
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using FashionSweep.Training.Configuration;
-using FashionSweep.Training.Models;
+using FashionSweep.Shared.Parameters;
 
 namespace FashionSweep.Search.Sweeps;
 
@@ -14,8 +13,8 @@ internal static class RuleSchema
         ValueRule.OneOf words => new JsonObject { ["enum"] = SweepSchema.Strings(words.Names) },
         ValueRule.Boolean => new JsonObject { ["type"] = "boolean" },
         ValueRule.ListOf list => new JsonObject { ["type"] = "array", ["maxItems"] = list.MaxLength, ["items"] = Of(list.Item) },
-        ValueRule.Layer => new JsonObject { ["type"] = "string", ["pattern"] = $"^({string.Join('|', LayerSyntax.Kinds)})( |$)" },
-        ValueRule.CheckpointName => new JsonObject { ["type"] = "string" },
+        ValueRule.Text { Forms: { } forms } => new JsonObject { ["type"] = "string", ["pattern"] = $"^({string.Join('|', forms.FirstWords)})( |$)" },
+        ValueRule.Text => new JsonObject { ["type"] = "string" },
         _ => throw new InvalidOperationException($"No schema for {rule}."),
     };
 

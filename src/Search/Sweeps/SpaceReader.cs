@@ -1,17 +1,18 @@
+using FashionSweep.Search.Conditions;
 using FashionSweep.Search.Space;
 using FashionSweep.Search.Sweeps.Yaml;
-using FashionSweep.Training.Configuration;
+using FashionSweep.Shared.Parameters;
 
 namespace FashionSweep.Search.Sweeps;
 
 /// <summary>Reads the search space: each parameter by its own rule, then what holds across them.</summary>
 /// <param name="method">Null where it is unknown, after a fault.</param>
-internal sealed class SpaceReader(SearchMethod? method, bool hasRunCap, FaultLog faults)
+internal sealed class SpaceReader(ParameterCatalog catalog, SearchMethod? method, bool hasRunCap, FaultLog faults)
 {
     private readonly List<SearchParameter> _space = [];
     private readonly Dictionary<string, Position> _places = [];
 
-    private readonly WhenReader _conditions = new(faults);
+    private readonly WhenReader _conditions = new(catalog, faults);
 
     // Those of which it isn't known what the user meant: nothing across parameters is said about them.
     private readonly HashSet<string> _unsettled = [];
@@ -24,7 +25,7 @@ internal sealed class SpaceReader(SearchMethod? method, bool hasRunCap, FaultLog
                 faults.Add(root, "parameters is missing, must hold at least one parameter, as depth: [1, 2, 3]");
                 break;
             case YamlValue.Mapping { Entries.Count: > 0 } mapping:
-                var tree = new ParameterTree(faults);
+                var tree = new ParameterTree(catalog, faults);
                 foreach (var (parameter, place) in tree.In(mapping)) ReadParameter(parameter, place);
                 _unsettled.UnionWith(tree.Guessed);
                 return ReadAcross(constraints, entry.At);
@@ -33,7 +34,7 @@ internal sealed class SpaceReader(SearchMethod? method, bool hasRunCap, FaultLog
                 faults.Add(entry.ValueAt, $"parameters is {found}, must be a mapping with at least one parameter, as depth: [1, 2, 3]");
                 break;
         }
-        return new SearchSpace(_space);
+        return new SearchSpace(catalog, _space);
     }
 
     private void ReadParameter(Hyperparameter parameter, YamlEntry entry)
@@ -48,8 +49,8 @@ internal sealed class SpaceReader(SearchMethod? method, bool hasRunCap, FaultLog
 
     private SearchSpace ReadAcross(YamlEntry? constraints, Position at)
     {
-        var (faultsBefore, reader) = (faults.Count, new ConstraintsReader(faults));
-        var space = new SearchSpace(_conditions.Apply(_space), reader.Read(constraints));
+        var (faultsBefore, reader) = (faults.Count, new ConstraintsReader(Vocabulary.Of(catalog), faults));
+        var space = new SearchSpace(catalog, _conditions.Apply(_space), reader.Read(constraints));
         if (faults.Count == faultsBefore && _unsettled.Count == 0) reader.CheckAgainst(space);
         // A rule may be broken only where a condition that can't be read would have ruled it out.
         if (faults.Count == faultsBefore) CheckAcross(space, at);

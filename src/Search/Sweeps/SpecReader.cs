@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 using FashionSweep.Search.Names;
 using FashionSweep.Search.Space;
 using FashionSweep.Search.Sweeps.Yaml;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Search.Sweeps;
 
 /// <summary>Turns the document of a sweep file into a spec, and logs every fault on the way.</summary>
-internal sealed partial class SpecReader(string fileName, FaultLog faults)
+internal sealed partial class SpecReader(string fileName, ParameterCatalog catalog, FaultLog faults)
 {
     private static readonly string[] Keys = [.. SweepKeys.All.Select(key => key.Name)];
 
@@ -26,7 +26,7 @@ internal sealed partial class SpecReader(string fileName, FaultLog faults)
         var metric = new MetricReader(faults);
         var spec = new SweepSpec(
             ReadName(keys["name"]), method ?? SearchMethod.Grid, metric.Read(keys["metric"]),
-            new SpaceReader(method, hasRunCap: keys["run_cap"] is not null, faults).Read(keys["parameters"], keys["constraints"], mapping.At),
+            new SpaceReader(catalog, method, hasRunCap: keys["run_cap"] is not null, faults).Read(keys["parameters"], keys["constraints"], mapping.At),
             ReadRunCap(keys["run_cap"]), ReadWhole(keys["seed"], SweepKeys.Seed) ?? DefaultSeed, ReadText(keys["description"]))
         {
             Pruning = new PruningReader(keys["metric"], faults).Read(keys["early_terminate"]),
@@ -35,7 +35,7 @@ internal sealed partial class SpecReader(string fileName, FaultLog faults)
         spec = spec with
         {
             Repeats = new RepeatsReader(faults).Read(keys["repeats"], spec.Parameters.Select(parameter => parameter.Name)),
-            Baselines = new BaselinesReader(faults).Read(keys["baselines"], spec.Space),
+            Baselines = new BaselinesReader(catalog, faults).Read(keys["baselines"], spec.Space),
         };
         if (spec.Baselines.Count > spec.RunCap) faults.Add(keys["baselines"]!.At, $"there are {spec.Baselines.Count} baselines, and run_cap is {spec.RunCap}: baselines are a part of it");
         if (keys["run_cap"] is null && method is not null) spec = spec with { RunCap = UsualRunCap(spec) };
@@ -44,8 +44,8 @@ internal sealed partial class SpecReader(string fileName, FaultLog faults)
 
     private const long DefaultSeed = 1;
 
-    private static string? AdviseOnTopKey(string key) =>
-        Suggestion.Meant(key, Keys) is null && Spellings.Parameter(key) is not null ? "; it is a parameter: indent it under parameters" : null;
+    private string? AdviseOnTopKey(string key) =>
+        Suggestion.Meant(key, Keys) is null && catalog.FindSpelled(key) is not null ? "; it is a parameter: indent it under parameters" : null;
 
     // A sweep of W&B goes on for as long as agents ask; the number of trials is not in its file.
     private int? UsualRunCap(SweepSpec spec)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using FashionSweep.Search.Names;
 using FashionSweep.Search.Sweeps.Yaml;
+using FashionSweep.Shared.Parameters;
 
 namespace FashionSweep.Search.Sweeps;
 
@@ -17,27 +18,30 @@ public sealed record SweepFile(string Path, string Source, SweepSpec Spec)
     private static readonly SearchValues<char> ControlCharacters =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (char)code).Except(['\t', '\n', '\r']), '\u007f']);
 
+    /// <param name="catalog">What the engine can be asked.</param>
     /// <exception cref="SweepFileException">The file can't be read, or is wrong; holds every fault.</exception>
-    public static SweepFile Load(string path)
+    public static SweepFile Load(string path, ParameterCatalog catalog)
     {
         var faults = new FaultLog(path);
         var bytes = ReadBytes(path, faults);
-        return bytes is null ? throw faults.ToException() : Parse(path, bytes);
+        return bytes is null ? throw faults.ToException() : Parse(path, bytes, catalog);
     }
 
     /// <param name="path">Names the sweep where its text doesn't, and stands in every fault.</param>
+    /// <param name="catalog">What the engine can be asked.</param>
     /// <exception cref="SweepFileException">The text is wrong; holds every fault.</exception>
-    public static SweepFile Parse(string path, ReadOnlySpan<byte> bytes)
+    public static SweepFile Parse(string path, ReadOnlySpan<byte> bytes, ParameterCatalog catalog)
     {
         var faults = new FaultLog(path);
         if (bytes.Length > MaxBytes) faults.Add(Position.WholeFile, $"the file is larger than 1 MiB, must be at most {MaxBytes} bytes");
-        else if (Decode(bytes, faults) is { } text && ReadSpec(path, text, faults) is { } spec && faults.Count == 0) return new SweepFile(path, text, spec);
+        else if (Decode(bytes, faults) is { } text && ReadSpec(path, text, catalog, faults) is { } spec && faults.Count == 0)
+            return new SweepFile(path, text, spec);
         throw faults.ToException();
     }
 
-    private static SweepSpec? ReadSpec(string path, string text, FaultLog faults) =>
+    private static SweepSpec? ReadSpec(string path, string text, ParameterCatalog catalog, FaultLog faults) =>
         YamlTree.Read(text.TrimStart('\uFEFF'), faults) is { } root
-            ? new SpecReader(System.IO.Path.GetFileNameWithoutExtension(path), faults).Read(root)
+            ? new SpecReader(System.IO.Path.GetFileNameWithoutExtension(path), catalog, faults).Read(root)
             : null;
 
     private static byte[]? ReadBytes(string path, FaultLog faults)

@@ -1,5 +1,5 @@
 using FashionSweep.Search.Space;
-using FashionSweep.Training.Configuration;
+using FashionSweep.Shared.Parameters;
 
 namespace FashionSweep.Search.Sweeps;
 
@@ -7,7 +7,10 @@ namespace FashionSweep.Search.Sweeps;
 public static class SweepNotices
 {
     public static IReadOnlyList<string> Of(SweepSpec spec) =>
-        [.. spec.Notices, .. OfSize(spec), .. OfGoal(spec), .. spec.Parameters.Where(DrawsOnlyWholeNumbers).Select(OfWholeRange)];
+    [
+        .. spec.Notices, .. OfSize(spec), .. OfGoal(spec),
+        .. spec.Parameters.Where(parameter => DrawsOnlyWholeNumbers(parameter, spec.Catalog)).Select(OfWholeRange),
+    ];
 
     private static IEnumerable<string> OfSize(SweepSpec spec)
     {
@@ -24,8 +27,8 @@ public static class SweepNotices
             yield return "the goal asks for the worst trials: accuracy is usually maximized and loss minimized";
     }
 
-    private static bool DrawsOnlyWholeNumbers(SearchParameter parameter) =>
-        parameter.Domain is SearchDomain.WholeRange && Hyperparameters.Find(parameter.Name)?.Rule is ValueRule.Number;
+    private static bool DrawsOnlyWholeNumbers(SearchParameter parameter, ParameterCatalog catalog) =>
+        parameter.Domain is SearchDomain.WholeRange && catalog.Find(parameter.Name)?.Rule is ValueRule.Number;
 
     private static string OfWholeRange(SearchParameter parameter) =>
         $"{parameter.Name} has whole bounds, so only whole numbers are tried: distribution: uniform tries those between as well";

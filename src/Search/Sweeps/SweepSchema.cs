@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using FashionSweep.Training.Configuration;
+using FashionSweep.Shared.Parameters;
 
 namespace FashionSweep.Search.Sweeps;
 
@@ -10,7 +10,7 @@ public static class SweepSchema
     private const string Parameters = "parameters";
     private const string Group = "group";
 
-    public static JsonObject Create() => new()
+    public static JsonObject Create(ParameterCatalog catalog) => new()
     {
         ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
         ["title"] = "FashionSweep sweep file",
@@ -20,14 +20,14 @@ public static class SweepSchema
         ["additionalProperties"] = false,
         ["$defs"] = new JsonObject(
         [
-            .. ParameterSchema.Definitions,
-            new(Parameters, Named([])),
+            .. ParameterSchema.Definitions(catalog),
+            new(Parameters, Named([], catalog)),
             new(Group, new JsonObject
             {
                 ["description"] = "a group of parameters, of which the name means nothing",
                 ["type"] = "object",
                 ["required"] = Strings([Parameters]),
-                ["properties"] = new JsonObject { [Parameters] = Named(ParameterTree.OwnNames) },
+                ["properties"] = new JsonObject { [Parameters] = Named(ParameterTree.OwnNames, catalog) },
                 ["additionalProperties"] = false,
             }),
         ]),
@@ -68,16 +68,17 @@ public static class SweepSchema
         _ => throw new InvalidOperationException($"No schema for {shape}."),
     };
 
-    private static JsonObject Named(IEnumerable<string> others) => new()
+    private static JsonObject Named(IEnumerable<string> others, ParameterCatalog catalog) => new()
     {
         ["type"] = "object",
         ["minProperties"] = 1,
         ["properties"] = new JsonObject(
         [
-            .. Hyperparameters.All.Select(parameter => KeyValuePair.Create<string, JsonNode?>(parameter.Name, Reference(parameter.Name))),
+            .. catalog.All.Select(parameter => KeyValuePair.Create<string, JsonNode?>(parameter.Name, Reference(parameter.Name))),
             .. others.Select(name => KeyValuePair.Create<string, JsonNode?>(name, new JsonObject())),
         ]),
-        ["patternProperties"] = new JsonObject(Hyperparameters.All.Select(parameter => KeyValuePair.Create<string, JsonNode?>(Spellings.PatternOf(parameter), Reference(parameter.Name)))),
+        ["patternProperties"] = new JsonObject(
+            catalog.All.Select(parameter => KeyValuePair.Create<string, JsonNode?>(SpellingPattern.Of(parameter.Spellings), Reference(parameter.Name)))),
         ["additionalProperties"] = GroupReference,
     };
 }

@@ -1,5 +1,6 @@
 using FashionSweep.Search.Pruning;
 using FashionSweep.Search.Space;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Search.Sweeps;
@@ -10,6 +11,9 @@ namespace FashionSweep.Search.Sweeps;
 public sealed record SweepSpec(
     string Name, SearchMethod Method, Objective Objective, SearchSpace Space, int? RunCap, long Seed, string? Description = null)
 {
+    /// <summary>What the engine can be asked, as the file was checked against it.</summary>
+    public ParameterCatalog Catalog => Space.Catalog;
+
     /// <summary>In the order of the file.</summary>
     public IReadOnlyList<SearchParameter> Parameters => Space.Parameters;
 
@@ -24,6 +28,9 @@ public sealed record SweepSpec(
 
     /// <summary>How the file was understood where it doesn't say so itself.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>What a trial has of which these parameters are chosen: all, by themselves.</summary>
+    public ParameterSet Complete(ParameterSet chosen) => Catalog.Complete(chosen, Seed);
 }
 
 public enum SearchMethod

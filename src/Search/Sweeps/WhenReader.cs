@@ -2,15 +2,15 @@ using FashionSweep.Search.Conditions;
 using FashionSweep.Search.Names;
 using FashionSweep.Search.Space;
 using FashionSweep.Search.Sweeps.Yaml;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Search.Sweeps;
 
 /// <summary>Reads the conditions of parameters: <c>when: {optimizer: [sgd, rmsprop], depth: 2}</c>, or <c>when: depth * width &lt;= 512</c>.</summary>
-internal sealed class WhenReader(FaultLog faults)
+internal sealed class WhenReader(ParameterCatalog catalog, FaultLog faults)
 {
-    private static readonly string[] Names = [.. Hyperparameters.All.Select(parameter => parameter.Name)];
+    private readonly Vocabulary _vocabulary = Vocabulary.Of(catalog);
 
     private readonly List<(string Parameter, Position At, Condition Condition)> _read = [];
 
@@ -21,7 +21,7 @@ internal sealed class WhenReader(FaultLog faults)
         {
             YamlValue.Unreadable => null,
             YamlValue.Mapping { Entries.Count: > 0 } mapping => ReadValues(mapping, parameter),
-            YamlValue.Scalar { IsNull: false } scalar => ConditionReader.Read(scalar, $"when of {parameter}", faults),
+            YamlValue.Scalar { IsNull: false } scalar => ConditionReader.Read(scalar, $"when of {parameter}", _vocabulary, faults),
             var other => Refuse(parameter, when, other),
         };
         if (condition is not null) _read.Add((parameter, when.ValueAt, condition));
@@ -32,13 +32,14 @@ internal sealed class WhenReader(FaultLog faults)
     {
         var faultsBefore = faults.Count;
         var conditional = space.Select(parameter => parameter with { When = _read.Find(read => read.Parameter == parameter.Name).Condition }).ToList();
-        if (SearchSpace.CircleIn(conditional) is { } circle)
+        if (SearchSpace.CircleIn(catalog, conditional) is { } circle)
         {
             faults.Add(_read.Find(read => read.Parameter == circle[0]).At, Describe(circle));
             return space;
         }
         foreach (var (parameter, at, condition) in _read)
-            if (NeverHolds.Why(condition, new SearchSpace(conditional)) is { } why) faults.Add(at, $"when of {parameter} never holds: {why} (it is \"{Printable.Short(condition.ToString())}\")");
+            if (NeverHolds.Why(condition, new SearchSpace(catalog, conditional)) is { } why)
+                faults.Add(at, $"when of {parameter} never holds: {why} (it is \"{Printable.Short(condition.ToString())}\")");
         return faults.Count == faultsBefore ? conditional : space;
     }
 
@@ -48,8 +49,8 @@ internal sealed class WhenReader(FaultLog faults)
         var values = new List<KeyValuePair<string, IReadOnlyList<ParameterValue>>>();
         foreach (var entry in mapping.Entries)
         {
-            if (Hyperparameters.Find(entry.Key) is { } other) values.Add(new(entry.Key, ReadValues(entry, other)));
-            else faults.Add(entry.At, $"when of {parameter} names the unknown parameter \"{Printable.Short(entry.Key)}\"{Suggestion.OrAll(entry.Key, Names)}");
+            if (catalog.Find(entry.Key) is { } other) values.Add(new(entry.Key, ReadValues(entry, other)));
+            else Refuse(parameter, entry);
         }
         return faults.Count == faultsBefore ? Condition.Among(values) : null;
     }
@@ -57,14 +58,18 @@ internal sealed class WhenReader(FaultLog faults)
     // A flat list is one value of a parameter that takes lists, and several of any other.
     private List<ParameterValue> ReadValues(YamlEntry entry, Hyperparameter parameter)
     {
-        var reader = new ValueReader(parameter, faults);
+        var reader = ValueReader.Of(parameter, faults);
         var several = entry.Value is YamlValue.Sequence { Items: var items } && (parameter.Rule is not ValueRule.ListOf || items.Any(item => item is YamlValue.Sequence)) ? items : [entry.Value];
         if (several.Count == 0) faults.Add(entry.ValueAt, $"{entry.Key} has no values, must have at least one");
         var values = several.Select(value => reader.Read(value, entry.At)).OfType<ParameterValue>().ToList();
         foreach (var text in values.OfType<ParameterValue.Text>())
-            if (Kinds.Refusal(new Expression.Name(entry.Key), text.Value) is { } refusal) faults.Add(entry.ValueAt, refusal);
+            if (Kinds.Refusal(entry.Key, parameter.Rule, text.Value) is { } refusal) faults.Add(entry.ValueAt, refusal);
         return values;
     }
+
+    private void Refuse(string parameter, YamlEntry unknown) => faults.Add(
+        unknown.At,
+        $"when of {parameter} names the unknown parameter \"{Printable.Short(unknown.Key)}\"{Suggestion.OrAll(unknown.Key, catalog.Names)}");
 
     private Condition? Refuse(string parameter, YamlEntry when, YamlValue value)
     {

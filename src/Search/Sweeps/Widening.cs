@@ -17,7 +17,8 @@ public static class Widening
         var entries = parameters.SelectMany(parameter => Read(parameter.Key, parameter.Value, faults)).ToList();
         if (faults.Count > 0) throw faults.ToException();
         var start = new Position(1, 1);
-        var changed = new SpaceReader(spec.Method, hasRunCap: true, faults).Read(new YamlEntry("parameters", start, new YamlValue.Mapping(start, entries)), null, start).Parameters;
+        var mapping = new YamlEntry("parameters", start, new YamlValue.Mapping(start, entries));
+        var changed = new SpaceReader(spec.Catalog, spec.Method, hasRunCap: true, faults).Read(mapping, null, start).Parameters;
         if (faults.Count > 0) throw faults.ToException();
         return spec with { Space = Merge(spec.Space, changed) };
     }
@@ -32,6 +33,6 @@ public static class Widening
     private static SearchSpace Merge(SearchSpace space, IReadOnlyList<SearchParameter> changed)
     {
         var known = space.Parameters.Select(parameter => changed.FirstOrDefault(other => other.Name == parameter.Name) is { } other ? parameter with { Domain = other.Domain } : parameter).ToList();
-        return new SearchSpace([.. known, .. changed.Where(other => known.All(parameter => parameter.Name != other.Name))], space.Constraints);
+        return new SearchSpace(space.Catalog, [.. known, .. changed.Where(other => known.All(parameter => parameter.Name != other.Name))], space.Constraints);
     }
 }

@@ -3,7 +3,6 @@ using FashionSweep.Search.Sampling;
 using FashionSweep.Search.Space;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Search.Trials;
 
@@ -98,14 +97,14 @@ internal sealed class Configurations
 
     private static bool IsIn(SweepSpec spec, ParameterSet chosen)
     {
-        var complete = Hyperparameters.Complete(chosen, spec.Seed);
+        var complete = spec.Complete(chosen);
         // What a domain does not hold is not the configuration's value, and the point is another.
         var point = spec.Space.Choose(parameter =>
             complete[parameter.Name] is { } value && parameter.Domain.Holds(value) ? value : parameter.Domain.At(0));
-        return spec.Space.Admits(point) && Hyperparameters.Complete(point, spec.Seed).Equals(complete);
+        return spec.Space.Admits(point) && spec.Complete(point).Equals(complete);
     }
 
-    private UInt128 FingerprintOf(ParameterSet chosen) => Fingerprint.Of(Hyperparameters.Complete(chosen, _spec.Seed));
+    private UInt128 FingerprintOf(ParameterSet chosen) => Fingerprint.Of(_spec.Complete(chosen));
 
     private void Enter(SweepSpec spec)
     {

@@ -2,7 +2,6 @@ using FashionSweep.Search.Pruning;
 using FashionSweep.Search.Sampling;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Search.Trials;
 
@@ -118,7 +117,7 @@ public sealed partial class TrialSource : ITrialSource
     private TrialSpec Start(TrialId id, ConfigurationRuns runs, int repeat)
     {
         runs.Start();
-        var complete = Hyperparameters.Complete(runs.Chosen, Spec.Seed);
+        var complete = Spec.Complete(runs.Chosen);
         // Another seed for its weights and its order of batches; the split stays, so that repeats are compared on the same images.
         if (repeat > 1) complete = complete.With([new("seed", Spec.Seed + repeat - 1)]);
         return new TrialSpec(id, complete, Spec.Objective);

@@ -23,29 +23,26 @@ public sealed record ModelConfig(IReadOnlyList<LayerSpec> Hidden, Initialization
     /// <exception cref="ConfigurationException">A layer's line is no layer.</exception>
     public static ModelConfig Of(ParameterSet complete)
     {
-        var parts = new ModelParts(
-            ActivationNames.Parse(complete.Text("activation")), complete.Flag("batch_norm"), complete.Number("dropout"));
-        int stages = complete.Whole("stages"), blocks = complete.Whole("blocks"), filters = complete.Whole("filters");
-        var hidden = complete.Text("model") switch
+        var parts = new ModelParts(ModelParameters.Activation.In(complete), ModelParameters.BatchNorm.In(complete), ModelParameters.Dropout.In(complete));
+        var (stages, blocks, filters) = (ModelParameters.Stages.In(complete), ModelParameters.Blocks.In(complete), ModelParameters.Filters.In(complete));
+        var hidden = ModelParameters.Model.In(complete) switch
         {
             "mlp" => parts.Mlp(HiddenUnits(complete)),
-            "cnn" => parts.Listed(Layers(complete)),
+            "cnn" => parts.Listed(ModelParameters.Layers.In(complete).Select(SpecOf)),
             "vgg" => parts.Vgg(stages, blocks, filters, HiddenUnits(complete)),
             "resnet" => parts.ResNet(stages, blocks, filters),
             var other => throw new InvalidOperationException($"No model is called {other}."),
         };
         return new ModelConfig(
             [.. hidden],
-            Enum.Parse<Initialization>(complete.Text("weight_init").Replace("_", ""), ignoreCase: true),
-            complete.Text("start_from") is var start && start == "none" ? null : start,
-            complete.Whole("freeze"));
+            ModelParameters.WeightInit.In(complete),
+            ModelParameters.StartFrom.In(complete) is var start && start == "none" ? null : start,
+            ModelParameters.Freeze.In(complete));
     }
 
-    private static IEnumerable<LayerSpec> Layers(ParameterSet complete) =>
-        ((ParameterValue.List)complete["layers"]!).Items.Select(item =>
-            LayerSyntax.Parse(item.ToString()!, out var fault) ?? throw new ConfigurationException(fault));
+    private static LayerSpec SpecOf(string line) => LayerSyntax.Parse(line, out var fault) ?? throw new ConfigurationException(fault);
 
-    private static IReadOnlyList<int> HiddenUnits(ParameterSet complete) => complete["hidden"] is ParameterValue.List list
-        ? [.. list.Items.Select(item => (int)((ParameterValue.Whole)item).Value)]
-        : [.. Enumerable.Repeat(complete.Whole("width"), complete.Whole("depth"))];
+    private static IReadOnlyList<int> HiddenUnits(ParameterSet complete) => ModelParameters.Hidden.IsIn(complete)
+        ? ModelParameters.Hidden.In(complete)
+        : [.. Enumerable.Repeat(ModelParameters.Width.In(complete), ModelParameters.Depth.In(complete))];
 }

@@ -1,3 +1,4 @@
+using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Kernels;
 
 namespace FashionSweep.Training.Models;
@@ -33,7 +34,7 @@ internal sealed class LayerPlanner
         LayerSpec.BatchNorm => new(Name("batch_norm"), layer, input, input) { Tensors = Normalization(input.Channels) },
         LayerSpec.Dropout => new(Name("dropout"), layer, input, input),
         LayerSpec.Flatten => new(Name("flatten"), layer, input, TensorShape.Vector(input.Count)),
-        LayerSpec.Activate activate => new(Name(activate.Activation.Word()), layer, input, input),
+        LayerSpec.Activate activate => new(Name(EnumText.Of(activate.Activation)), layer, input, input),
         LayerSpec.Residual residual => Residual(residual, Name("residual"), input),
         _ => throw new InvalidOperationException($"No place for {layer}."),
     };

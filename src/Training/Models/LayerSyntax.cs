@@ -22,8 +22,6 @@ public static class LayerSyntax
         "residual FILTERS [stride=S]",
     ];
 
-    public static IReadOnlyList<string> Kinds { get; } = [.. Forms.Select(form => form.Split(' ')[0])];
-
     private const int MostUnits = 65536;
     private const int MostKernel = 28;
 

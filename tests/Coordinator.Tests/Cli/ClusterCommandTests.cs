@@ -8,6 +8,7 @@ using FashionSweep.Coordinator.Tests.Web;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Coordinator.Tests.Cli;
 
@@ -29,7 +30,7 @@ public sealed class ClusterCommandTests : IDisposable
         await using var server = await _control.ServeAsync(_temporary.Folder);
         var file = Write("method: grid\nparameters: {depth: [1, 2]}\n");
 
-        (await RunAsync(SubmitCommand.Create(), file)).ShouldBe("quick is taken up.\n");
+        (await RunAsync(SubmitCommand.Create(TrainerCatalog.Parameters), file)).ShouldBe("quick is taken up.\n");
 
         _control.Submitted.ShouldHaveSingleItem().ShouldBe(new Submission(file, "method: grid\nparameters: {depth: [1, 2]}\n"));
     }
@@ -39,7 +40,7 @@ public sealed class ClusterCommandTests : IDisposable
     {
         await using var server = await _control.ServeAsync(_temporary.Folder);
 
-        await Should.ThrowAsync<SweepFileException>(() => RunAsync(SubmitCommand.Create(), Write("method: gird\n")));
+        await Should.ThrowAsync<SweepFileException>(() => RunAsync(SubmitCommand.Create(TrainerCatalog.Parameters), Write("method: gird\n")));
 
         _control.Submitted.ShouldBeEmpty();
     }
@@ -48,7 +49,7 @@ public sealed class ClusterCommandTests : IDisposable
     public async Task WithoutACoordinatorItIsSaidHowToStartOne()
     {
         var file = Write("method: grid\nparameters: {depth: 1}\n");
-        foreach (var verb in new Func<Task<string>>[] { () => RunAsync(SubmitCommand.Create(), file), () => RunAsync(NodesCommand.Create()), () => RunAsync(DrainCommand.Create(), "a") })
+        foreach (var verb in new Func<Task<string>>[] { () => RunAsync(SubmitCommand.Create(TrainerCatalog.Parameters), file), () => RunAsync(NodesCommand.Create()), () => RunAsync(DrainCommand.Create(), "a") })
             (await Should.ThrowAsync<InputException>(verb)).Message.ShouldContain("start one with ./fsweep coordinator --broker URL");
     }
 
@@ -80,7 +81,7 @@ public sealed class ClusterCommandTests : IDisposable
     {
         await using var server = await _control.ServeAsync(_temporary.Folder);
 
-        using var document = JsonDocument.Parse(await RunAsync(SubmitCommand.Create(), Write("method: grid\nparameters: {depth: 1}\n"), "--format", "json"));
+        using var document = JsonDocument.Parse(await RunAsync(SubmitCommand.Create(TrainerCatalog.Parameters), Write("method: grid\nparameters: {depth: 1}\n"), "--format", "json"));
 
         document.RootElement.GetProperty("sweep").GetString().ShouldBe("quick");
     }
@@ -112,7 +113,7 @@ public sealed class ClusterCommandTests : IDisposable
     [Fact]
     public async Task ACoordinatorThatIsToldWrongThingsNamesAllOfThemAndTouchesNothing()
     {
-        var refused = await Should.ThrowAsync<InputException>(() => RunAsync(CoordinatorCommand.Create(), "--broker", "http://x", "--listen", "https://0.0.0.0:1"));
+        var refused = await Should.ThrowAsync<InputException>(() => RunAsync(CoordinatorCommand.Create(TrainerCatalog.Parameters), "--broker", "http://x", "--listen", "https://0.0.0.0:1"));
 
         refused.Message.Split('\n').Length.ShouldBe(3);
         foreach (var fault in new[] { "--broker must be an address", "needs --certificate and --key", "where a token is needed" }) refused.Message.ShouldContain(fault);

@@ -7,6 +7,7 @@ using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Configuration;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
 namespace FashionSweep.Coordinator.Tests.Cli;
@@ -100,7 +101,7 @@ public sealed class LeaderboardCommandTests : IDisposable
     public void OnATerminalColumnsAreLeftOutRatherThanWrapped(int width)
     {
         using var store = SqliteStore.OpenForReading(_temporary.Folder);
-        var board = Leaderboard.Of(Sweep(), store.Trials("quick"));
+        var board = Leaderboard.Of(Sweep(), store.Trials("quick"), TrainerCatalog.Parameters);
         using var output = new StringWriter();
         LeaderboardView.Write(output, new Terminal(Interactive: true, Colour: false, width, 50), board, board.Configurations);
         var lines = output.ToString().Split('\n');
@@ -113,7 +114,7 @@ public sealed class LeaderboardCommandTests : IDisposable
     {
         using var output = new StringWriter();
         var configuration = new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false };
-        LeaderboardCommand.Create().Parse([.. arguments, "--store", _temporary.Folder.Path]).Invoke(configuration).ShouldBe(0);
+        LeaderboardCommand.Create(TrainerCatalog.Parameters).Parse([.. arguments, "--store", _temporary.Folder.Path]).Invoke(configuration).ShouldBe(0);
         return output.ToString();
     }
 

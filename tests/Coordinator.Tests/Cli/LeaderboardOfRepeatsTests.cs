@@ -6,6 +6,7 @@ using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Configuration;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
 namespace FashionSweep.Coordinator.Tests.Cli;
@@ -110,7 +111,7 @@ public sealed class LeaderboardOfRepeatsTests : IDisposable
     {
         using var output = new StringWriter();
         var configuration = new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false };
-        LeaderboardCommand.Create().Parse([.. arguments, "--store", _temporary.Folder.Path]).Invoke(configuration).ShouldBe(0);
+        LeaderboardCommand.Create(TrainerCatalog.Parameters).Parse([.. arguments, "--store", _temporary.Folder.Path]).Invoke(configuration).ShouldBe(0);
         return output.ToString();
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using FashionSweep.Coordinator.Cli.Running;
 using FashionSweep.Shared.Faults;
+using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Coordinator.Tests.Cli;
 
@@ -67,7 +68,7 @@ public sealed class ModelCommandTests : IDisposable
         var file = Path.Combine(_temporary.FullName, name);
         File.WriteAllText(file, Sweep);
         var output = new StringWriter();
-        var code = ModelCommand.Create().Parse([file, .. options]).Invoke(new InvocationConfiguration { Output = output, Error = new StringWriter(), EnableDefaultExceptionHandler = false });
+        var code = ModelCommand.Create(TrainerCatalog.Parameters).Parse([file, .. options]).Invoke(new InvocationConfiguration { Output = output, Error = new StringWriter(), EnableDefaultExceptionHandler = false });
         return (code, output.ToString());
     }
 }

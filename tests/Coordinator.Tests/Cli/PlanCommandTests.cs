@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using FashionSweep.Coordinator.Cli.Running;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Coordinator.Tests.Cli;
 
@@ -159,7 +160,7 @@ public sealed class PlanCommandTests : IDisposable
     {
         System.IO.File.WriteAllText(File, text);
         var (output, error) = (new StringWriter(), new StringWriter());
-        var exit = PlanCommand.Create(measure).Parse([File, .. options]).Invoke(
+        var exit = PlanCommand.Create(TrainerCatalog.Parameters, measure).Parse([File, .. options]).Invoke(
             new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         return (exit, output.ToString(), error.ToString());
     }

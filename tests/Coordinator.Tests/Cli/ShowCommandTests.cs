@@ -8,6 +8,7 @@ using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Configuration;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
 namespace FashionSweep.Coordinator.Tests.Cli;
@@ -135,7 +136,7 @@ public sealed class ShowCommandTests : IDisposable
     {
         using var output = new StringWriter();
         var configuration = new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false };
-        ShowCommand.Create().Parse([.. arguments, "--store", _temporary.Folder.Path]).Invoke(configuration).ShouldBe(0);
+        ShowCommand.Create(TrainerCatalog.Parameters).Parse([.. arguments, "--store", _temporary.Folder.Path]).Invoke(configuration).ShouldBe(0);
         return output.ToString();
     }
 }

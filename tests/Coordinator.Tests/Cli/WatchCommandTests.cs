@@ -7,7 +7,9 @@ using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Coordinator.Tests.Web;
+using FashionSweep.Coordinator.Web;
 using FashionSweep.Shared.Faults;
+using FashionSweep.Training.Configuration;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
 namespace FashionSweep.Coordinator.Tests.Cli;
@@ -155,7 +157,7 @@ public sealed class WatchCommandTests : IDisposable
 
     private Task<int> RunAsync(string verb, params string[] arguments)
     {
-        var command = verb == "watch" ? WatchCommand.Create() : SubmitCommand.Create();
+        var command = verb == "watch" ? WatchCommand.Create(TrainerCatalog.Parameters) : SubmitCommand.Create(TrainerCatalog.Parameters);
         var parsed = command.Parse([.. arguments, "--store", _temporary.Folder.Path]);
         parsed.Errors.ShouldBeEmpty();
         return parsed.InvokeAsync(new InvocationConfiguration { Output = _output, Error = _error, EnableDefaultExceptionHandler = false });

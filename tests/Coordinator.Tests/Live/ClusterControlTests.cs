@@ -9,6 +9,7 @@ using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Transport;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
+using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Coordinator.Tests.Live;
 
@@ -220,7 +221,7 @@ public sealed class ClusterControlTests : IAsyncDisposable
         {
             _store = SqliteStore.OpenForWriting(folder);
             var actor = new ClusterActor(new ClusterMachine(isStanding: true), _store, _transport, new CheckpointFolder(folder.Checkpoints), TimeProvider.System);
-            Control = new ClusterControl(actor, folder, TimeProvider.System);
+            Control = new ClusterControl(actor, folder, TrainerCatalog.Parameters, TimeProvider.System);
             TakenUp = [.. Control.GoOn(_store).TakenUp.Select(launch => launch.Sweep.Name)];
             _work = actor.RunAsync(On, _handOver.Token);
         }

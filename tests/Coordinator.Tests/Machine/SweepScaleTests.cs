@@ -6,6 +6,7 @@ using FashionSweep.Search.Sweeps;
 using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Coordinator.Tests.Machine;
 
@@ -31,7 +32,7 @@ public sealed class SweepScaleTests
               batch_size: {min: 1, max: 1000}
               width: {min: 1, max: 100}
               epochs: 2
-            """)).Spec;
+            """), TrainerCatalog.Parameters).Spec;
         _messages.Enqueue(new ClusterMessage.Begin(new SweepMachine("large", new TrialSource("large", spec), SweepPast.None)));
     }
 

@@ -1,13 +1,21 @@
 using FashionSweep.Coordinator.Records;
+using FashionSweep.Coordinator.Results;
 using FashionSweep.Coordinator.Tests.Storage;
+using FashionSweep.Search.Conditions;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Coordinator.Tests.Results;
 
 /// <summary>Records of trials as they end, to be ranked.</summary>
 internal static class RankedTrials
 {
+    public static Leaderboard Board(SweepRecord sweep, IReadOnlyList<TrialRecord> trials) => Leaderboard.Of(sweep, trials, TrainerCatalog.Parameters);
+
+    public static Condition Parse(string text) =>
+        Condition.Parse(text, Vocabulary.Of(TrainerCatalog.Parameters, TrialFields.NamesOf(TrainerCatalog.Parameters)));
+
     public static SweepRecord Repeated(int seeds, Aggregate aggregate = Aggregate.Mean) => Samples.Sweep(total: 12) with { Repeats = new Repeats(seeds, aggregate) };
 
     /// <summary>Trials from the first number on, completed with these validation accuracies.</summary>

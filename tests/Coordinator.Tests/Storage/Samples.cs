@@ -18,7 +18,7 @@ internal static class Samples
     {
         var values = new Dictionary<string, ParameterValue>();
         foreach (var (name, value) in chosen) values[name] = value;
-        return new(new TrialId("quick", number), Hyperparameters.Complete(new ParameterSet(values), sweepSeed: 7), Objective.Default);
+        return new(new TrialId("quick", number), TrainerCatalog.Parameters.Complete(new ParameterSet(values), sweepSeed: 7), Objective.Default);
     }
 
     public static Lease Lease(int number, int attempt = 1, string node = "node-1") => new(new TrialId("quick", number), new NodeId(node), attempt);

@@ -115,7 +115,7 @@ public sealed class StoredHistoryTests : IDisposable
           depth: [1, 2, 3]
           epochs: {Epochs}
 
-        """)).Spec;
+        """), Engine.Catalog).Spec;
 
     private sealed record Course(TrialSpec Trial, Lease Lease)
     {

@@ -177,7 +177,7 @@ public sealed class RemoteTrainerTests : IAsyncLifetime
     {
         var values = new Dictionary<string, ParameterValue> { ["epochs"] = (long)Epochs, ["batch_size"] = 32L, ["dropout"] = 0.2 };
         foreach (var (name, value) in changes) values[name] = value;
-        return new TrialSpec(new TrialId("remote", 1), Hyperparameters.Complete(new ParameterSet(values), sweepSeed: 1), Objective.Default);
+        return new TrialSpec(new TrialId("remote", 1), TrainerCatalog.Parameters.Complete(new ParameterSet(values), sweepSeed: 1), Objective.Default);
     }
 
     /// <summary>A minute and not five seconds for the last words to the coordinator: on a busy machine they take their time.</summary>

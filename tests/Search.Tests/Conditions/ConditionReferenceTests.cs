@@ -44,7 +44,7 @@ public sealed class ConditionReferenceTests
 
     [Fact]
     public void AConditionHoldsWhereItsReferenceDoes() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(10_000), Prop.ForAll(Tests(3).ToArbitrary(), test =>
-        Condition.Parse(test.Text, Names).Holds(ValueOf).ShouldBe(test.Value, test.Text)));
+        Engine.Parse(test.Text, Names).Holds(ValueOf).ShouldBe(test.Value, test.Text)));
 
     private static ParameterValue? ValueOf(string name) => Values.TryGetValue(name, out var value) ? double.IsInteger(value) ? (long)value : value : null;
 

@@ -71,13 +71,13 @@ public sealed class ConditionTests
     [InlineData("dropout in [-0.5, 0.5]", true)]
     [InlineData("seed = 9223372036854775806", false)]
     [InlineData("seed > 9223372036854775806", true)]
-    public void ComparesAsItReads(string text, bool expected) => Condition.Parse(text, Names).Holds(Trial.GetValueOrDefault).ShouldBe(expected);
+    public void ComparesAsItReads(string text, bool expected) => Engine.Parse(text, Names).Holds(Trial.GetValueOrDefault).ShouldBe(expected);
 
     [Theory]
     [InlineData("depth = 2 or depth = 3 and depth = 4", true)]
     [InlineData("(depth = 2 or depth = 3) and depth = 4", false)]
     [InlineData("not depth = 3 and depth = 2", true)]
-    public void NotBindsBeforeAndBeforeOr(string text, bool expected) => Condition.Parse(text, Names).Holds(Trial.GetValueOrDefault).ShouldBe(expected);
+    public void NotBindsBeforeAndBeforeOr(string text, bool expected) => Engine.Parse(text, Names).Holds(Trial.GetValueOrDefault).ShouldBe(expected);
 
     [Theory]
     [InlineData("momentum > 0")]
@@ -97,7 +97,7 @@ public sealed class ConditionTests
     [InlineData("log2(0) < 0")]
     [InlineData("(-8) ** 0.5 = 0")]
     [InlineData("max(hidden) / (depth - 2) > 0")]
-    public void AValueThatIsMissingOrOfAnotherKindMatchesNothing(string text) => Condition.Parse(text, Names).Holds(Trial.GetValueOrDefault).ShouldBeFalse();
+    public void AValueThatIsMissingOrOfAnotherKindMatchesNothing(string text) => Engine.Parse(text, Names).Holds(Trial.GetValueOrDefault).ShouldBeFalse();
 
     [Theory]
     [InlineData("", 1, "ends too early")]
@@ -141,7 +141,7 @@ public sealed class ConditionTests
     [InlineData("depth = and", 9, "and stands where a value is expected")]
     public void AFaultIsSaidWithItsColumn(string text, int column, string message)
     {
-        var fault = Should.Throw<ConditionException>(() => Condition.Parse(text, Names));
+        var fault = Should.Throw<ConditionException>(() => Engine.Parse(text, Names));
         fault.Column.ShouldBe(column);
         fault.Message.ShouldStartWith($"column {column}: ");
         fault.Message.ShouldContain(message);
@@ -149,14 +149,14 @@ public sealed class ConditionTests
 
     [Fact]
     public void TheMessagePointsAtThePlace() =>
-        Should.Throw<ConditionException>(() => Condition.Parse("depth = 2 and dept = 3", Names)).Message.ShouldEndWith("\n  depth = 2 and dept = 3\n                ^");
+        Should.Throw<ConditionException>(() => Engine.Parse("depth = 2 and dept = 3", Names)).Message.ShouldEndWith("\n  depth = 2 and dept = 3\n                ^");
 
     [Fact]
-    public void TheTextIsKept() => Condition.Parse("depth  = 2", Names).ToString().ShouldBe("depth  = 2");
+    public void TheTextIsKept() => Engine.Parse("depth  = 2", Names).ToString().ShouldBe("depth  = 2");
 
     [Fact]
     public void ATextWithoutEndIsRefusedAndNotRead() =>
-        Should.Throw<ConditionException>(() => Condition.Parse(new string('(', 100_000), Names)).Message.ShouldContain("100000 letters long, must be at most 4000");
+        Should.Throw<ConditionException>(() => Engine.Parse(new string('(', 100_000), Names)).Message.ShouldContain("100000 letters long, must be at most 4000");
 
     [Theory]
     [InlineData("(")]
@@ -165,14 +165,14 @@ public sealed class ConditionTests
     [InlineData("2**")]
     [InlineData("abs(")]
     public void NestingWithoutEndIsRefusedAndNotFollowed(string opening) =>
-        Should.Throw<ConditionException>(() => Condition.Parse(string.Concat(Enumerable.Repeat(opening, 900)), Names)).Message.ShouldContain("nested deeper");
+        Should.Throw<ConditionException>(() => Engine.Parse(string.Concat(Enumerable.Repeat(opening, 900)), Names)).Message.ShouldContain("nested deeper");
 
     [Theory]
     [InlineData("+2")]
     [InlineData("<2")]
     [InlineData(" or depth<1")]
     public void TheLongestTextIsWorkedOut(string link) =>
-        Condition.Parse("depth<2" + string.Concat(Enumerable.Repeat(link, 3900 / link.Length)), Names).Names.ShouldBe(["depth"]);
+        Engine.Parse("depth<2" + string.Concat(Enumerable.Repeat(link, 3900 / link.Length)), Names).Names.ShouldBe(["depth"]);
 
     [Fact]
     public void AnyTextIsAConditionOrAFault()
@@ -212,7 +212,7 @@ public sealed class ConditionTests
     {
         try
         {
-            Condition.Parse(text, Names).Holds(Trial.GetValueOrDefault);
+            Engine.Parse(text, Names).Holds(Trial.GetValueOrDefault);
         }
         catch (ConditionException fault)
         {

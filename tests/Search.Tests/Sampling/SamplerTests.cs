@@ -86,7 +86,7 @@ public sealed class SamplerTests
     public void AParameterMoreLeavesTheOthersAsTheyWere()
     {
         var one = Spec(SearchMethod.Random, 20, ("dropout", new SearchDomain.RealRange(0, 0.5, Logarithmic: false)));
-        var two = one with { Space = new SearchSpace([new SearchParameter("depth", new SearchDomain.WholeRange(1, 3)), .. one.Parameters]) };
+        var two = one with { Space = Engine.Space([new SearchParameter("depth", new SearchDomain.WholeRange(1, 3)), .. one.Parameters]) };
         All(two).Select(trial => trial["dropout"]).ShouldBe(All(one).Select(trial => trial["dropout"]));
     }
 
@@ -135,7 +135,7 @@ public sealed class SamplerTests
     }
 
     private static SweepSpec Spec(SearchMethod method, int? runCap, params (string Name, SearchDomain Domain)[] parameters) =>
-        new("t", method, Objective.Default, new SearchSpace([.. parameters.Select(parameter => new SearchParameter(parameter.Name, parameter.Domain))]), runCap, Seed: 1);
+        new("t", method, Objective.Default, Engine.Space([.. parameters.Select(parameter => new SearchParameter(parameter.Name, parameter.Domain))]), runCap, Seed: 1);
 
     private static SearchDomain.Choices Choices(params ParameterValue[] values) => new(values);
 

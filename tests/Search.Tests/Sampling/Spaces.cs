@@ -35,5 +35,5 @@ internal static class Spaces
         from domains in Gen.ListOf(domain, count)
         from cap in Gen.Choose(1, 300)
         from seed in Gen.Choose(0, int.MaxValue)
-        select new SweepSpec("t", method, Objective.Default, new SearchSpace([.. Names.Zip(domains, (name, made) => new SearchParameter(name, made))]), cap, seed)).ToArbitrary();
+        select new SweepSpec("t", method, Objective.Default, Engine.Space([.. Names.Zip(domains, (name, made) => new SearchParameter(name, made))]), cap, seed)).ToArbitrary();
 }

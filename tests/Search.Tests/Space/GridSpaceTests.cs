@@ -22,7 +22,7 @@ public sealed class GridSpaceTests
     [Fact]
     public void FreeParametersChangeFasterThanThoseUnderConditions()
     {
-        var space = new SearchSpace([new("epochs", Wholes(1, 2)), new("depth", Wholes(1, 2)), new("width", Wholes(1, 2))], [Parse("depth < 2 or width > 1")]);
+        var space = Engine.Space([new("epochs", Wholes(1, 2)), new("depth", Wholes(1, 2)), new("width", Wholes(1, 2))], [Parse("depth < 2 or width > 1")]);
         All(space).ShouldBe([
             "depth=1, epochs=1, width=1", "depth=1, epochs=2, width=1", "depth=1, epochs=1, width=2", "depth=1, epochs=2, width=2",
             "depth=2, epochs=1, width=2", "depth=2, epochs=2, width=2",
@@ -32,29 +32,29 @@ public sealed class GridSpaceTests
     [Fact]
     public void AConditionMayNameAParameterFurtherDown()
     {
-        var space = new SearchSpace([new("epochs", Wholes(1, 2), Parse("depth = 2")), new("depth", Wholes(1, 2))]);
+        var space = Engine.Space([new("epochs", Wholes(1, 2), Parse("depth = 2")), new("depth", Wholes(1, 2))]);
         All(space).ShouldBe(["depth=1", "depth=2, epochs=1", "depth=2, epochs=2"]);
     }
 
     [Fact]
-    public void WhatNothingAdmitsHasNoPoints() => GridSpace.Of(new SearchSpace([new("depth", Wholes(1, 9))], [Parse("epochs = 11")]))!.Size.ShouldBe(0);
+    public void WhatNothingAdmitsHasNoPoints() => GridSpace.Of(Engine.Space([new("depth", Wholes(1, 9))], [Parse("epochs = 11")]))!.Size.ShouldBe(0);
 
     [Fact]
     public void AFreeRangeMayBeBeyondCounting() =>
-        GridSpace.Of(new SearchSpace([new("depth", Wholes(1, 9)), new("seed", Wholes(0, long.MaxValue - 1))], [Parse("depth > 6")]))!.Size.ShouldBe(3 * (System.Numerics.BigInteger)long.MaxValue);
+        GridSpace.Of(Engine.Space([new("depth", Wholes(1, 9)), new("seed", Wholes(0, long.MaxValue - 1))], [Parse("depth > 6")]))!.Size.ShouldBe(3 * (System.Numerics.BigInteger)long.MaxValue);
 
     [Fact]
-    public void ARangeUnderAConstraintMayNot() => GridSpace.Of(new SearchSpace([new("seed", Wholes(0, long.MaxValue - 1))], [Parse("seed > 6")])).ShouldBeNull();
+    public void ARangeUnderAConstraintMayNot() => GridSpace.Of(Engine.Space([new("seed", Wholes(0, long.MaxValue - 1))], [Parse("seed > 6")])).ShouldBeNull();
 
     [Fact]
     public void AContinuousRangeHasNoGrid() =>
-        GridSpace.Of(new SearchSpace([new("depth", Wholes(1, 9)), new("dropout", new SearchDomain.RealRange(0, 0.5, Logarithmic: false))], [Parse("depth > 6")])).ShouldBeNull();
+        GridSpace.Of(Engine.Space([new("depth", Wholes(1, 9)), new("dropout", new SearchDomain.RealRange(0, 0.5, Logarithmic: false))], [Parse("depth > 6")])).ShouldBeNull();
 
     [Fact]
     public void AnEarlyConstraintKeepsALongWalkShort()
     {
         var many = new[] { "epochs", "batch_size", "step_epochs", "width" }.Select(name => new SearchParameter(name, Wholes(1, 1000)));
-        GridSpace.Of(new SearchSpace([.. many], [Parse("epochs = 1"), Parse("batch_size = epochs"), Parse("step_epochs = batch_size"), Parse("width <= 10 * step_epochs")]))!.Size.ShouldBe(10);
+        GridSpace.Of(Engine.Space([.. many], [Parse("epochs = 1"), Parse("batch_size = epochs"), Parse("step_epochs = batch_size"), Parse("width <= 10 * step_epochs")]))!.Size.ShouldBe(10);
     }
 
     private static Gen<SearchSpace> Spaces =>
@@ -63,8 +63,7 @@ public sealed class GridSpaceTests
         from whens in Gen.ListOf(Gen.OneOf(Gen.Constant<string?>(null), Conditions.Select(string? (text) => text)), Names.Length)
         from constraintCount in Gen.Choose(0, 2)
         from constraints in Gen.ListOf(Conditions, constraintCount)
-        select new SearchSpace(
-            [.. Names.Select((name, index) => new SearchParameter(name, Wholes(1, sizes[index]), When(whens[index], index, ranks)))],
+        select Engine.Space([.. Names.Select((name, index) => new SearchParameter(name, Wholes(1, sizes[index]), When(whens[index], index, ranks)))],
             [.. constraints.Select(text => Parse(text))]);
 
     private static Gen<string> Conditions =>
@@ -90,5 +89,5 @@ public sealed class GridSpaceTests
 
     private static SearchDomain.WholeRange Wholes(long min, long max) => new(min, max);
 
-    private static Condition Parse(string text) => Condition.Parse(text, [.. Names, "rotation", "seed", "batch_size", "step_epochs"]);
+    private static Condition Parse(string text) => Engine.Parse(text, [.. Names, "rotation", "seed", "batch_size", "step_epochs"]);
 }

@@ -11,7 +11,7 @@ public sealed class SearchSpaceTests
     [Fact]
     public void WhatHasNoConditionThatHoldsIsLeftOut()
     {
-        var space = new SearchSpace([Of("nesterov", "momentum > 0", true), Of("momentum", "optimizer = sgd", 0.9), Of("optimizer", null, "sgd", "adam")]);
+        var space = Engine.Space([Of("nesterov", "momentum > 0", true), Of("momentum", "optimizer = sgd", 0.9), Of("optimizer", null, "sgd", "adam")]);
         Choose(space, last: false).ShouldBe("momentum=0.9, nesterov=true, optimizer=sgd");
         Choose(space, last: true).ShouldBe("optimizer=adam");
     }
@@ -21,7 +21,7 @@ public sealed class SearchSpaceTests
     [InlineData("adam", false)]
     public void ADefaultThatHangsOnAnotherParameterIsLookedAt(string optimizer, bool expected)
     {
-        var space = new SearchSpace([Of("optimizer", null, "sgd", "adam")], [Parse("learning_rate > 0.005")]);
+        var space = Engine.Space([Of("optimizer", null, "sgd", "adam")], [Parse("learning_rate > 0.005")]);
         space.Admits(Set("optimizer", optimizer)).ShouldBe(expected);
         space.Deciding(space.Constraints[0]).ShouldBe(["learning_rate", "optimizer"]);
         space.Bound.ShouldHaveSingleItem().Name.ShouldBe("optimizer");
@@ -30,7 +30,7 @@ public sealed class SearchSpaceTests
     [Fact]
     public void AListOfUnitsTakesTheirDefaultsAway()
     {
-        var space = new SearchSpace([Of("hidden", null, new ParameterValue.List([32L]))], [Parse("depth = 2 or sum(hidden) = 32")]);
+        var space = Engine.Space([Of("hidden", null, new ParameterValue.List([32L]))], [Parse("depth = 2 or sum(hidden) = 32")]);
         space.Admits(Set("hidden", new ParameterValue.List([64L]))).ShouldBeFalse();
         space.Admits(Set("hidden", new ParameterValue.List([32L]))).ShouldBeTrue();
         space.Admits(ParameterSet.Empty).ShouldBeTrue();
@@ -39,7 +39,7 @@ public sealed class SearchSpaceTests
     [Fact]
     public void OnlyWhatConditionsTouchIsBound()
     {
-        var space = new SearchSpace([Of("width", null, 1L, 2L), Of("momentum", "optimizer = sgd", 0.9), Of("depth", null, 1L), Of("optimizer", null, "sgd", "adam")], [Parse("depth > 0")]);
+        var space = Engine.Space([Of("width", null, 1L, 2L), Of("momentum", "optimizer = sgd", 0.9), Of("depth", null, 1L), Of("optimizer", null, "sgd", "adam")], [Parse("depth > 0")]);
         space.Bound.Select(parameter => parameter.Name).ShouldBe(["depth", "optimizer", "momentum"]);
     }
 
@@ -49,5 +49,5 @@ public sealed class SearchSpaceTests
 
     private static SearchParameter Of(string name, string? when, params ParameterValue[] values) => new(name, new SearchDomain.Choices(values), when is null ? null : Parse(when));
 
-    private static Condition Parse(string text) => Condition.Parse(text, Names);
+    private static Condition Parse(string text) => Engine.Parse(text, Names);
 }

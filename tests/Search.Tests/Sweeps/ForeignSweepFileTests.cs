@@ -141,5 +141,5 @@ public sealed class ForeignSweepFileTests
     }
 
     private static SweepSpec Load(string file, [CallerFilePath] string path = "") =>
-        SweepFile.Load(Path.Combine(Path.GetDirectoryName(path)!, "../../../sweeps/compat", file)).Spec;
+        SweepFile.Load(Path.Combine(Path.GetDirectoryName(path)!, "../../../sweeps/compat", file), Engine.Catalog).Spec;
 }

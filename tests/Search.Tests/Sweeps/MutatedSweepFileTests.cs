@@ -1,7 +1,6 @@
 using System.Text;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Search.Trials;
-using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Search.Tests.Sweeps;
 
@@ -107,8 +106,8 @@ public sealed class MutatedSweepFileTests
     {
         try
         {
-            var spec = SweepFile.Parse(SweepText.Path, bytes).Spec;
-            TrialPreview.Of(spec).Take(3).ShouldAllBe(trial => trial.All(pair => Hyperparameters.Find(pair.Key)!.Rule.Allows(pair.Value)));
+            var spec = SweepFile.Parse(SweepText.Path, bytes, Engine.Catalog).Spec;
+            TrialPreview.Of(spec).Take(3).ShouldAllBe(trial => trial.All(pair => Engine.Catalog.Find(pair.Key)!.Rule.Allows(pair.Value)));
             SweepNotices.Of(spec).ShouldAllBe(notice => notice.Length > 0);
         }
         catch (SweepFileException exception)

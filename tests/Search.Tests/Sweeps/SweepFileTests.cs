@@ -96,7 +96,7 @@ public sealed class SweepFileTests
     public void TheSourceIsKeptToTheByte()
     {
         var bytes = "# é\r\nmethod: grid\r\nparameters: {depth: 1}"u8.ToArray();
-        System.Text.Encoding.UTF8.GetBytes(SweepFile.Parse(SweepText.Path, bytes).Source).ShouldBe(bytes);
+        System.Text.Encoding.UTF8.GetBytes(SweepFile.Parse(SweepText.Path, bytes, Engine.Catalog).Source).ShouldBe(bytes);
     }
 
     private static ParameterValue.List List(params ParameterValue[] items) => new(items);

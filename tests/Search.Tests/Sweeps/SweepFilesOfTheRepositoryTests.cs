@@ -12,7 +12,7 @@ public sealed class SweepFilesOfTheRepositoryTests
     [InlineData("conditional", 19)]
     public void EachIsRightAndSaysNothingDoubtful(string name, int trials)
     {
-        var spec = SweepFile.Load(Path.Combine(Folder(), $"{name}.yaml")).Spec;
+        var spec = SweepFile.Load(Path.Combine(Folder(), $"{name}.yaml"), Engine.Catalog).Spec;
         spec.Name.ShouldBe(name);
         TrialSource.CountOf(spec).ShouldBe(trials);
         SweepNotices.Of(spec).ShouldBeEmpty();

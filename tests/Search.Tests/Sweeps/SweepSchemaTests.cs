@@ -3,14 +3,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Search.Sweeps.Yaml;
-using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Search.Tests.Sweeps;
 
 public sealed class SweepSchemaTests
 {
     // As a program that reads what is printed has it.
-    private static readonly JsonSchemaCheck Schema = new(JsonNode.Parse(SweepSchema.Create().ToJsonString())!.AsObject());
+    private static readonly JsonSchemaCheck Schema = new(JsonNode.Parse(SweepSchema.Create(Engine.Catalog).ToJsonString())!.AsObject());
 
     public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder(), "*.*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder(), file)).Order()];
 
@@ -19,7 +18,7 @@ public sealed class SweepSchemaTests
     public void EachFileOfTheRepositoryIsAllowed(string file)
     {
         var text = File.ReadAllText(Path.Combine(Folder(), file));
-        SweepFile.Load(Path.Combine(Folder(), file));
+        SweepFile.Load(Path.Combine(Folder(), file), Engine.Catalog);
         Schema.Allows(JsonOf(text)).ShouldBeTrue();
     }
 
@@ -74,8 +73,8 @@ public sealed class SweepSchemaTests
     [Fact]
     public void EachHyperparameterIsThereWithItsMeaning()
     {
-        var definitions = SweepSchema.Create()["$defs"]!;
-        foreach (var parameter in Hyperparameters.All) definitions[parameter.Name]!["description"]!.GetValue<string>().ShouldStartWith(parameter.Meaning);
+        var definitions = SweepSchema.Create(Engine.Catalog)["$defs"]!;
+        foreach (var parameter in Engine.Catalog.All) definitions[parameter.Name]!["description"]!.GetValue<string>().ShouldStartWith(parameter.Meaning);
     }
 
     private static JsonNode? JsonOf(string text)

@@ -8,7 +8,7 @@ internal static class SweepText
 {
     public const string Path = "sweeps/t.yaml";
 
-    public static SweepSpec Read(string text) => SweepFile.Parse(Path, Encoding.UTF8.GetBytes(text)).Spec;
+    public static SweepSpec Read(string text) => SweepFile.Parse(Path, Encoding.UTF8.GetBytes(text), Engine.Catalog).Spec;
 
     /// <summary>How a text was understood, and what may not be meant in it.</summary>
     public static IReadOnlyList<string> Notices(string text) => SweepNotices.Of(Read(text));
@@ -20,7 +20,7 @@ internal static class SweepText
     {
         try
         {
-            SweepFile.Parse(Path, bytes);
+            SweepFile.Parse(Path, bytes, Engine.Catalog);
             return [];
         }
         catch (SweepFileException exception)

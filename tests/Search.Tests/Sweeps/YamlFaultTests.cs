@@ -82,9 +82,9 @@ public sealed class YamlFaultTests
         {
             File.WriteAllText(Path.Combine(folder, "quickstart.yaml"), "");
             var missing = Path.Combine(folder, "quickstrat.yaml");
-            Should.Throw<SweepFileException>(() => SweepFile.Load(missing)).Message
+            Should.Throw<SweepFileException>(() => SweepFile.Load(missing, Engine.Catalog)).Message
                 .ShouldBe($"{missing}: there is no such file; did you mean {Path.Combine(folder, "quickstart.yaml")}?");
-            Should.Throw<SweepFileException>(() => SweepFile.Load(folder)).Message.ShouldBe($"{folder}: this is a folder, must be a sweep file");
+            Should.Throw<SweepFileException>(() => SweepFile.Load(folder, Engine.Catalog)).Message.ShouldBe($"{folder}: this is a folder, must be a sweep file");
         }
         finally
         {

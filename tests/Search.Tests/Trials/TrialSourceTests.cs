@@ -182,5 +182,5 @@ public sealed class TrialSourceTests
     private static ParameterSet Set(params (string Name, ParameterValue Value)[] values) => new(values.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
 
     private static SweepSpec Spec(SearchMethod method, int? runCap, params (string Name, SearchDomain Domain)[] parameters) =>
-        new("t", method, Objective.Default, new SearchSpace([.. parameters.Select(parameter => new SearchParameter(parameter.Name, parameter.Domain))]), runCap, Seed: 1);
+        new("t", method, Objective.Default, Engine.Space([.. parameters.Select(parameter => new SearchParameter(parameter.Name, parameter.Domain))]), runCap, Seed: 1);
 }

@@ -136,7 +136,7 @@ public sealed partial class NodeOnBrokerTests(RabbitMqBroker broker) : IAsyncLif
 
     private static TrialSpec SpecOf(int epochs) => new(
         Lease.Trial,
-        Hyperparameters.Complete(new ParameterSet(new Dictionary<string, ParameterValue> { ["depth"] = 0L, ["epochs"] = (long)epochs, ["batch_size"] = 1000L }), sweepSeed: 1),
+        TrainerCatalog.Parameters.Complete(new ParameterSet(new Dictionary<string, ParameterValue> { ["depth"] = 0L, ["epochs"] = (long)epochs, ["batch_size"] = 1000L }), sweepSeed: 1),
         Objective.Default);
 
     private ValueTask OrderAsync(ToNode order) => _coordinator.SendAsync(Ann, order, CancellationToken.None);

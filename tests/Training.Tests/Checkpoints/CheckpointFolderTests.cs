@@ -10,7 +10,7 @@ public sealed class CheckpointFolderTests : IDisposable
     private static readonly NamedTensor[] Tensors = [new("layers.0.weight", [1, 2], [1, 2]), new("layers.0.bias", [1], [3])];
 
     private static readonly CheckpointRecord Record = new(
-        new TrialSpec(new TrialId("sweep", 3), Hyperparameters.Complete(ParameterSet.Empty, 1), new Objective(Metric.ValidationLoss, Goal.Minimize)),
+        new TrialSpec(new TrialId("sweep", 3), TrainerCatalog.Parameters.Complete(ParameterSet.Empty, 1), new Objective(Metric.ValidationLoss, Goal.Minimize)),
         new CheckpointScores(2, 5, new Score(0.5, 0.8), new Score(0.6, 0.7), new Score(0.7, 0.6), 3, "abc"),
         new CheckpointEnvironment("managed Vector512", "fp32", "FashionSweep 0.1.0", "a processor", ".NET 10", "an OS"));
 

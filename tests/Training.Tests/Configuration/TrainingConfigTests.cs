@@ -11,7 +11,7 @@ public sealed class TrainingConfigTests
     [Fact]
     public void DefaultsMakeACompleteConfig()
     {
-        var config = TrainingConfig.From(Hyperparameters.Complete(ParameterSet.Empty, sweepSeed: 7));
+        var config = TrainingConfig.From(TrainerCatalog.Parameters.Complete(ParameterSet.Empty, sweepSeed: 7));
 
         Units(config).ShouldBe([128, 128]);
         config.Optimizer.ShouldBe(new OptimizerConfig.Adam(0.9, 0.999, 1e-8, 0, Decoupled: false));
@@ -41,7 +41,7 @@ public sealed class TrainingConfigTests
 
     [Fact]
     public void OptimizerNesterovCanNotBeWithoutIt() =>
-        Hyperparameters.Conflicts(Complete(("optimizer", "nesterov"), ("nesterov", false)))
+        TrainerCatalog.Parameters.Conflicts(Complete(("optimizer", "nesterov"), ("nesterov", false)))
             .ShouldBe(["optimizer nesterov is sgd with nesterov, which can't be false beside it"]);
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class TrainingConfigTests
     {
         var chosen = parameters.Chunk(2).Select(pair => (pair[0], long.TryParse(pair[1], out var whole) ? (ParameterValue)whole : pair[1])).ToArray();
 
-        Hyperparameters.Conflicts(Complete(chosen)).ShouldBe([rule]);
+        TrainerCatalog.Parameters.Conflicts(Complete(chosen)).ShouldBe([rule]);
     }
 
     private static IEnumerable<int> Units(TrainingConfig config) => config.Model.Hidden.OfType<LayerSpec.Dense>().Select(dense => dense.Units);
@@ -101,5 +101,5 @@ public sealed class TrainingConfigTests
     private static TrainingConfig From(params (string Name, ParameterValue Value)[] chosen) => TrainingConfig.From(Complete(chosen));
 
     private static ParameterSet Complete(params (string Name, ParameterValue Value)[] chosen) =>
-        Hyperparameters.Complete(new ParameterSet(chosen.ToDictionary(pair => pair.Name, pair => pair.Value)), sweepSeed: 7);
+        TrainerCatalog.Parameters.Complete(new ParameterSet(chosen.ToDictionary(pair => pair.Name, pair => pair.Value)), sweepSeed: 7);
 }

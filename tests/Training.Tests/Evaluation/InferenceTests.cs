@@ -102,7 +102,7 @@ public sealed class InferenceTests : IDisposable
     {
         var small = new Dictionary<string, ParameterValue> { ["depth"] = 1L, ["width"] = 32L, ["epochs"] = 3L, ["batch_size"] = 32L, ["dropout"] = 0.1 };
         foreach (var (name, value) in chosen) small[name] = value;
-        var spec = new TrialSpec(new TrialId("test", 1), Hyperparameters.Complete(new ParameterSet(small), sweepSeed: 1), Objective.Default);
+        var spec = new TrialSpec(new TrialId("test", 1), TrainerCatalog.Parameters.Complete(new ParameterSet(small), sweepSeed: 1), Objective.Default);
         var trainer = new TrialTrainer(ToyData.Data, KernelSet.Choose(choice), Checkpoints, TimeProvider.System);
         return (spec, trainer.Train(spec, _ => { }, CancellationToken.None).ShouldBeOfType<TrialOutcome.Completed>().Result);
     }

@@ -75,7 +75,7 @@ public sealed class PyTorchTests
             _ => new OptimizerConfig.Adam(Options.Betas[0], Options.Betas[1], Epsilon, Options.WeightDecay, Decoupled: Optimizer == "AdamW"),
         };
 
-        public ScheduleConfig Schedule => Hyperparameters.Complete(
+        public ScheduleConfig Schedule => TrainerCatalog.Parameters.Complete(
             (Options.Schedule ?? ParameterSet.Empty).With([KeyValuePair.Create("learning_rate", (ParameterValue)Options.Lr)]), sweepSeed: 1).ToSchedule();
 
         private double Epsilon => Options.Eps ?? 1e-8;

@@ -87,7 +87,7 @@ public sealed class LearningRateScheduleTests
     }
 
     private static ParameterSet Complete(IEnumerable<(string Name, ParameterValue Value)> chosen) =>
-        Hyperparameters.Complete(new ParameterSet(chosen.ToDictionary(pair => pair.Name, pair => pair.Value)), sweepSeed: 1);
+        TrainerCatalog.Parameters.Complete(new ParameterSet(chosen.ToDictionary(pair => pair.Name, pair => pair.Value)), sweepSeed: 1);
 
     private static ParameterValue Value(double number) => double.IsInteger(number) ? (ParameterValue)(long)number : number;
 

@@ -4,6 +4,7 @@ using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Telemetry;
 using FashionSweep.Coordinator.Web;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Transport.RabbitMq;
 using FashionSweep.Training.Checkpoints;
@@ -11,8 +12,9 @@ using FashionSweep.Training.Checkpoints;
 namespace FashionSweep.Coordinator.Cli.Clusters;
 
 /// <summary>The coordinator of a cluster, in one process: what it is made of, and in which order that comes and goes.</summary>
+/// <param name="catalog">What the engine of its nodes can be asked.</param>
 /// <param name="log">For the operator: the start, and a line for each event.</param>
-internal sealed class ClusterCoordinator(CoordinatorOptions options, TextWriter log, TimeProvider time)
+internal sealed class ClusterCoordinator(CoordinatorOptions options, ParameterCatalog catalog, TextWriter log, TimeProvider time)
 {
     private const long LeastFreeMegabytes = 100;
 
@@ -50,7 +52,7 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, TextWriter 
             OnAppended = telemetry.Meter.Appended,
             HasCheckpoint = checkpoint => File.Exists(_folder.PathOf(checkpoint)),
         };
-        using var control = new ClusterControl(actor, _folder, time);
+        using var control = new ClusterControl(actor, _folder, catalog, time);
         var takenUp = GoOn(control, store, telemetry);
         var api = new CoordinatorApi(control, _folder, time, telemetry.Map);
         await using var socket = await ControlServer.StartAsync(_folder, api.Map, Say);

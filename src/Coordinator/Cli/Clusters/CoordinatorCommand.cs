@@ -3,6 +3,7 @@ using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Web;
 using FashionSweep.Shared.Faults;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Transport.RabbitMq;
 
 namespace FashionSweep.Coordinator.Cli.Clusters;
@@ -33,9 +34,9 @@ internal sealed class CoordinatorCommand
     private readonly Option<string?> _brokerKey = new("--broker-key") { Description = "Its key: else in the same file", HelpName = "PEM" };
     private readonly Option<bool> _insecure = new("--insecure") { Description = "Allow other machines without TLS, and without a token" };
 
-    public static Command Create() => new CoordinatorCommand().Build();
+    public static Command Create(ParameterCatalog catalog) => new CoordinatorCommand().Build(catalog);
 
-    private Command Build()
+    private Command Build(ParameterCatalog catalog)
     {
         var command = new Command("coordinator", Description)
         {
@@ -47,7 +48,7 @@ internal sealed class CoordinatorCommand
             using var interrupt = new CtrlC();
             try
             {
-                await new ClusterCoordinator(options, Console.Error, TimeProvider.System).RunAsync(interrupt.Pressed);
+                await new ClusterCoordinator(options, catalog, Console.Error, TimeProvider.System).RunAsync(interrupt.Pressed);
             }
             catch (OperationCanceledException) when (interrupt.Pressed.IsCancellationRequested)
             {

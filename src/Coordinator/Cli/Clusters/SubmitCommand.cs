@@ -5,13 +5,14 @@ using FashionSweep.Coordinator.Cli.Steering;
 using FashionSweep.Coordinator.Live;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Faults;
+using FashionSweep.Shared.Parameters;
 
 namespace FashionSweep.Coordinator.Cli.Clusters;
 
 /// <summary><c>fsweep submit FILE</c>: a cluster's coordinator takes a sweep up.</summary>
 internal static class SubmitCommand
 {
-    public static Command Create()
+    public static Command Create(ParameterCatalog catalog)
     {
         var file = new Argument<string>("FILE") { Description = "The sweep file, as for ./fsweep run" };
         var format = new Option<string>("--format") { Description = "text, or json for programs: under which name the sweep was taken up", DefaultValueFactory = _ => "text" };
@@ -23,7 +24,7 @@ internal static class SubmitCommand
         command.SetAction(async (arguments, cancellation) =>
         {
             // Read here first: a fault is best said by who has the file.
-            var sweep = SweepFile.Load(arguments.GetRequiredValue(file));
+            var sweep = SweepFile.Load(arguments.GetRequiredValue(file), catalog);
             foreach (var notice in SweepNotices.Of(sweep.Spec)) Console.Error.WriteLine($"{sweep.Path}: {notice}");
             using var coordinator = await reach.RequireAsync(arguments, cancellation);
             var answer = await coordinator.SubmitAsync(new Submission(sweep.Path, sweep.Source), cancellation);
@@ -31,7 +32,8 @@ internal static class SubmitCommand
             var output = arguments.InvocationConfiguration.Output;
             output.WriteLine(arguments.GetValue(format) == "json" ? JsonOutput.Document(new { answer.Sweep }) : answer.Message);
             if ((await coordinator.StatusAsync(cancellation)).Nodes.Count == 0) Console.Error.WriteLine($"No node is connected, so nothing runs yet. Start one: {reach.NodeOf(arguments)}");
-            return arguments.GetValue(watch) ? await WatchCommand.FollowAsync(reach, arguments, answer.Sweep, arguments.GetValue(format) == "json" ? null : output) : ExitCodes.Done;
+            if (!arguments.GetValue(watch)) return ExitCodes.Done;
+            return await WatchCommand.FollowAsync(reach, arguments, catalog, answer.Sweep, arguments.GetValue(format) == "json" ? null : output);
         });
         return command;
     }

@@ -2,6 +2,7 @@ using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Cli.Using;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Results;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Cli.Progress;
@@ -11,11 +12,11 @@ internal static class SweepConclusion
 {
     /// <param name="output">Null where no leaderboard is to be shown.</param>
     /// <returns>0 where every trial has come to an end that it may have; 1 where one failed or the sweep was ended early; 130 where its user stopped it.</returns>
-    public static int Write(SweepRecord sweep, IReadOnlyList<TrialRecord> trials, SweepEnd end, TextWriter? output, TextWriter error)
+    public static int Write(SweepRecord sweep, IReadOnlyList<TrialRecord> trials, ParameterCatalog catalog, SweepEnd end, TextWriter? output, TextWriter error)
     {
         if (output is not null && trials.Count > 0)
         {
-            var board = Leaderboard.Of(sweep, trials);
+            var board = Leaderboard.Of(sweep, trials, catalog);
             LeaderboardView.Write(output, Terminal.Of(output), board, [.. board.Configurations.Take(LeaderboardCommand.RowsOfATable)]);
         }
         var finished = trials.Count(trial => trial.State is not (TrialState.Pending or TrialState.Running));

@@ -7,6 +7,7 @@ using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Web;
 using FashionSweep.Search.Sweeps;
+using FashionSweep.Shared.Parameters;
 
 namespace FashionSweep.Coordinator.Cli.Running;
 
@@ -22,7 +23,7 @@ internal sealed class LocalSweep(SqliteStore store, StoreFolder folder, NodeOpti
         try
         {
             folder.Tidy(TimeProvider.System.GetUtcNow());
-            return Conclude(sweep.Name, await TrainAsync(SweepLaunch.Of(file, sweep, store, folder, staysPaused: false)));
+            return Conclude(sweep.Name, file.Spec.Catalog, await TrainAsync(SweepLaunch.Of(file, sweep, store, folder, staysPaused: false)));
         }
         catch (Exception fault) when (fault is StoreException or NodesException)
         {
@@ -60,9 +61,9 @@ internal sealed class LocalSweep(SqliteStore store, StoreFolder folder, NodeOpti
         }
     }
 
-    private int Conclude(string name, SweepEnd end)
+    private int Conclude(string name, ParameterCatalog catalog, SweepEnd end)
     {
         if (_failed is { } failed) Console.Error.WriteLine($"fsweep: {failed.Split('\n')[0]}");
-        return SweepConclusion.Write(store.Sweeps().Single(stored => stored.Name == name), store.Trials(name), end, json ? null : Console.Out, Console.Error);
+        return SweepConclusion.Write(store.Sweeps().Single(stored => stored.Name == name), store.Trials(name), catalog, end, json ? null : Console.Out, Console.Error);
     }
 }

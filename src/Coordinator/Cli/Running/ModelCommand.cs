@@ -3,6 +3,7 @@ using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Faults;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
 
@@ -11,7 +12,7 @@ namespace FashionSweep.Coordinator.Cli.Running;
 /// <summary><c>fsweep model FILE</c>: the model that a sweep's trial trains, layer by layer.</summary>
 internal static class ModelCommand
 {
-    public static Command Create()
+    public static Command Create(ParameterCatalog catalog)
     {
         var file = new Argument<string>("FILE") { Description = "The sweep file, in YAML, such as sweeps/seeds/s2-vgg-cnn.yaml" };
         var trial = new Option<int>("--trial") { Description = "Whose model: the number of a trial, as plan shows them", DefaultValueFactory = _ => 1 };
@@ -23,7 +24,7 @@ internal static class ModelCommand
         {
             var output = arguments.InvocationConfiguration.Output;
             var path = arguments.GetRequiredValue(file);
-            var model = SweepModel.Of(SweepFile.Load(path).Spec, arguments.GetValue(trial));
+            var model = SweepModel.Of(SweepFile.Load(path, catalog).Spec, arguments.GetValue(trial));
             if (arguments.GetValue(format) == "json") ModelJson.Write(model, output);
             else new ModelView(Terminal.Of(output), output).Write(model);
             if (arguments.GetValue(svg) is { } drawing)
@@ -55,6 +56,6 @@ internal sealed record SweepModel(string Title, Training.Models.ModelPlan Plan, 
         return new SweepModel(
             $"{spec.Name}/{trial}", plans[^1], different.Count, different.Min(plan => plan.ParameterCount), different.Max(plan => plan.ParameterCount));
 
-        Training.Models.ModelPlan PlanOf(ParameterSet chosen) => ModelConfig.PlanOf(Hyperparameters.Complete(chosen, spec.Seed));
+        Training.Models.ModelPlan PlanOf(ParameterSet chosen) => ModelConfig.PlanOf(spec.Complete(chosen));
     }
 }

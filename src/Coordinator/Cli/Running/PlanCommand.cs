@@ -4,6 +4,7 @@ using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Data;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Cli.Running;
@@ -12,7 +13,7 @@ namespace FashionSweep.Coordinator.Cli.Running;
 public static class PlanCommand
 {
     /// <param name="measure">Seconds of an epoch of each complete set of parameters, or null where that can't be known; else measured in a node.</param>
-    public static Command Create(Func<IReadOnlyList<ParameterSet>, Task<IReadOnlyList<double>?>>? measure = null)
+    public static Command Create(ParameterCatalog catalog, Func<IReadOnlyList<ParameterSet>, Task<IReadOnlyList<double>?>>? measure = null)
     {
         var file = new Argument<string>("FILE") { Description = "The sweep file" };
         var format = new Option<string>("--format") { Description = "table or json", DefaultValueFactory = _ => "table" };
@@ -25,7 +26,8 @@ public static class PlanCommand
             var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
             var path = arguments.GetRequiredValue(file);
             var plan = await SweepPlan.OfAsync(
-                SweepFile.Load(path).Spec, arguments.GetValue(quick) ? _ => Unmeasured : measure ?? (trials => MeasureAsync(trials, arguments.GetValue(data), error)));
+                SweepFile.Load(path, catalog).Spec,
+                arguments.GetValue(quick) ? _ => Unmeasured : measure ?? (trials => MeasureAsync(trials, arguments.GetValue(data), error)));
             if (arguments.GetValue(format) == "json") PlanJson.Write(plan, output);
             else new PlanView(Terminal.Of(output), output).Write(plan, path);
             return ExitCodes.Done;

@@ -8,13 +8,14 @@ using FashionSweep.Coordinator.Storage;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Faults;
+using FashionSweep.Shared.Parameters;
 
 namespace FashionSweep.Coordinator.Cli.Running;
 
 /// <summary><c>fsweep run FILE</c>: a whole sweep on this machine.</summary>
 internal static class RunCommand
 {
-    public static Command Create()
+    public static Command Create(ParameterCatalog catalog)
     {
         var file = new Argument<string>("FILE") { Description = "The sweep file, in YAML; sweeps/quickstart.yaml is one to learn from" };
         var resume = new Option<bool>("--resume") { Description = "Go on with the sweep of this file that was stopped or killed" };
@@ -24,14 +25,15 @@ internal static class RunCommand
         var command = new Command("run", "Trains every trial of a sweep file on this machine, and shows the leaderboard") { file, resume, json, store };
         nodes.AddTo(command);
         command.SetAction((arguments, _) => RunAsync(
-            new Request(arguments.GetRequiredValue(file), arguments.GetValue(resume), arguments.GetValue(json), arguments.FolderOf(store), nodes.Read(arguments))));
+            new Request(arguments.GetRequiredValue(file), arguments.GetValue(resume), arguments.GetValue(json), arguments.FolderOf(store), nodes.Read(arguments)),
+            catalog));
         return command;
     }
 
     // All that can be wrong is looked at before the store is touched.
-    private static async Task<int> RunAsync(Request request)
+    private static async Task<int> RunAsync(Request request, ParameterCatalog catalog)
     {
-        var file = SweepFile.Load(request.File);
+        var file = SweepFile.Load(request.File, catalog);
         foreach (var notice in SweepNotices.Of(file.Spec)) Console.Error.WriteLine($"{request.File}: {notice}");
         FashionMnist.Load(request.Nodes.Data);
         if (request.Resume) SqliteStore.OpenForReading(request.Store).Dispose();
@@ -56,7 +58,7 @@ internal static class RunCommand
             case SweepChoice.Fresh fresh:
                 if (fresh.Unfinished is { } unfinished)
                     Console.Error.WriteLine($"{unfinished.Name} of this file was never finished, and stays as it is; --resume goes on with it. This run is {fresh.Name}.");
-                return new StoredSweeps(store, request.Store, TimeProvider.System).Add(file, request.File, fresh);
+                return new StoredSweeps(store, request.Store, file.Spec.Catalog, TimeProvider.System).Add(file, request.File, fresh);
             case SweepChoice.AlreadyComplete { Sweep: { End: SweepEnd.Cancelled, Name: var cancelled } }:
                 throw new InputException($"{cancelled} is cancelled: ./fsweep extend {cancelled} makes more of it; without --resume the file is run again");
             case SweepChoice.AlreadyComplete complete:

@@ -1,18 +1,19 @@
 using System.CommandLine;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Search.Sweeps;
+using FashionSweep.Shared.Parameters;
 
 namespace FashionSweep.Coordinator.Cli.Running;
 
 /// <summary><c>fsweep schema</c>: prints the JSON Schema of sweep files, by which editors complete and check them.</summary>
 public static class SchemaCommand
 {
-    public static Command Create()
+    public static Command Create(ParameterCatalog catalog)
     {
         var command = new Command("schema", "Prints the JSON Schema of sweep files, for the completion of an editor");
         command.SetAction(arguments =>
         {
-            arguments.InvocationConfiguration.Output.WriteLine(JsonOutput.Document(SweepSchema.Create()));
+            arguments.InvocationConfiguration.Output.WriteLine(JsonOutput.Document(SweepSchema.Create(catalog)));
             return ExitCodes.Done;
         });
         return command;

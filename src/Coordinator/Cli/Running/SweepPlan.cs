@@ -1,7 +1,7 @@
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Search.Trials;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Coordinator.Cli.Running;
 
@@ -19,7 +19,7 @@ internal sealed record SweepPlan(
     public static async Task<SweepPlan> OfAsync(SweepSpec spec, Func<IReadOnlyList<ParameterSet>, Task<IReadOnlyList<double>?>> measure)
     {
         var total = TrialSource.CountOf(spec);
-        var trials = TrialPreview.Sample(spec, MostLookedAt).Select(chosen => Hyperparameters.Complete(chosen, spec.Seed)).ToList();
+        var trials = TrialPreview.Sample(spec, MostLookedAt).Select(spec.Complete).ToList();
         var first = TrialPreview.Of(spec).Take(MostShown).ToList();
         var epochs = trials.Max(trial => trial["epochs"] is ParameterValue.Whole { Value: var whole } ? (int)whole : 1);
         return new SweepPlan(spec, total, first, epochs, DefaultsOf(spec, trials), await SweepCost.OfAsync(trials, total, exact: trials.Count * spec.Repeats.Seeds == total, measure));
@@ -27,14 +27,14 @@ internal sealed record SweepPlan(
 
     private static List<KeyValuePair<string, IReadOnlyList<ParameterValue>>> DefaultsOf(SweepSpec spec, List<ParameterSet> trials) =>
     [
-        .. Hyperparameters.All.Select(parameter => parameter.Name)
+        .. spec.Catalog.Names
             .Where(name => spec.Parameters.All(set => set.Name != name))
-            .Select(name => KeyValuePair.Create(name, ValuesOf(name, trials)))
+            .Select(name => KeyValuePair.Create(name, ValuesOf(name, trials, spec.Catalog)))
             .Where(pair => pair.Value.Count > 0),
     ];
 
-    private static IReadOnlyList<ParameterValue> ValuesOf(string name, List<ParameterSet> trials) =>
-        [.. trials.Where(trial => Relevance.Matters(name, trial)).Select(trial => trial[name]).OfType<ParameterValue>().Distinct()];
+    private static IReadOnlyList<ParameterValue> ValuesOf(string name, List<ParameterSet> trials, ParameterCatalog catalog) =>
+        [.. trials.Where(trial => catalog.Matters(name, trial)).Select(trial => trial[name]).OfType<ParameterValue>().Distinct()];
 }
 
 /// <summary>What the training of a sweep takes.</summary>

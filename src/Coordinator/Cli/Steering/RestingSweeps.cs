@@ -7,16 +7,17 @@ using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Faults;
+using FashionSweep.Shared.Parameters;
 
 namespace FashionSweep.Coordinator.Cli.Steering;
 
 /// <summary>Sweeps that no coordinator works on: their records are changed, and they go on from the text that is kept of them.</summary>
-internal sealed class RestingSweeps(TimeProvider time) : IRestingSweeps
+internal sealed class RestingSweeps(ParameterCatalog catalog, TimeProvider time) : IRestingSweeps
 {
     public Task<ControlAnswer> AskAsync(StoreFolder folder, SweepRecord sweep, SweepCommand request)
     {
         using var store = SqliteStore.OpenForWriting(folder);
-        var answer = new StoredSweeps(store, folder, time).Ask(sweep, request);
+        var answer = new StoredSweeps(store, folder, catalog, time).Ask(sweep, request);
         var goesOn = answer.Accepted && request is not SweepCommand.Cancel;
         return Task.FromResult(goesOn ? answer with { Message = $"{answer.Message} Go on with it: ./fsweep resume {sweep.Name}" } : answer);
     }
@@ -27,6 +28,6 @@ internal sealed class RestingSweeps(TimeProvider time) : IRestingSweeps
         using var store = SqliteStore.OpenForWriting(folder);
         sweep = store.Sweep(folder, sweep.Name);
         if (sweep.End?.IsFinal() == true) throw new InputException($"{sweep.Name} is {SweepStanding.StateOf(sweep)}: ./fsweep extend {sweep.Name} or ./fsweep rerun {sweep.Name} --failed makes more of it");
-        return await new LocalSweep(store, folder, nodes, json).RunAsync(StoredSweeps.FileOf(sweep), sweep);
+        return await new LocalSweep(store, folder, nodes, json).RunAsync(StoredSweeps.FileOf(sweep, catalog), sweep);
     }
 }

@@ -3,25 +3,26 @@ using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Cli.Progress;
 using FashionSweep.Coordinator.Records;
+using FashionSweep.Shared.Parameters;
 
 namespace FashionSweep.Coordinator.Cli.Steering;
 
 /// <summary><c>fsweep watch</c>: follows a sweep that another process works on, and ends with it.</summary>
 internal static class WatchCommand
 {
-    public static Command Create()
+    public static Command Create(ParameterCatalog catalog)
     {
         var sweep = new Argument<string?>("SWEEP") { Description = "Name of the sweep, as in ./fsweep watch quickstart; else the one taken up last", Arity = ArgumentArity.ZeroOrOne };
         var reach = new ReachOptions();
         var command = new Command("watch", "Follows a running sweep to its end, and shows the leaderboard") { sweep };
         reach.AddTo(command);
-        command.SetAction((arguments, _) => FollowAsync(reach, arguments, arguments.GetValue(sweep), arguments.InvocationConfiguration.Output));
+        command.SetAction((arguments, _) => FollowAsync(reach, arguments, catalog, arguments.GetValue(sweep), arguments.InvocationConfiguration.Output));
         return command;
     }
 
     /// <param name="output">Null where no leaderboard is to be shown.</param>
     /// <returns>The exit code: that of <c>fsweep run</c>.</returns>
-    public static async Task<int> FollowAsync(ReachOptions reach, ParseResult arguments, string? name, TextWriter? output)
+    public static async Task<int> FollowAsync(ReachOptions reach, ParseResult arguments, ParameterCatalog catalog, string? name, TextWriter? output)
     {
         var error = arguments.InvocationConfiguration.Error;
         using var interrupt = new CtrlC();
@@ -30,7 +31,7 @@ internal static class WatchCommand
         {
             var (sweep, trials) = await WatchAsync(watch, name, error, interrupt.Pressed);
             if (sweep.Reason is { } reason) error.WriteLine($"{sweep.Name} is {SweepStanding.StateOf(sweep)}: {reason}");
-            return SweepConclusion.Write(sweep, trials, sweep.End!.Value, output, error);
+            return SweepConclusion.Write(sweep, trials, catalog, sweep.End!.Value, output, error);
         }
         catch (OperationCanceledException)
         {

@@ -7,6 +7,7 @@ using FashionSweep.Coordinator.Storage;
 using FashionSweep.Search.Conditions;
 using FashionSweep.Search.Names;
 using FashionSweep.Shared.Faults;
+using FashionSweep.Shared.Parameters;
 
 namespace FashionSweep.Coordinator.Cli.Using;
 
@@ -15,7 +16,7 @@ public static class LeaderboardCommand
 {
     internal const int RowsOfATable = 10;
 
-    public static Command Create()
+    public static Command Create(ParameterCatalog catalog)
     {
         var sweep = new Argument<string?>("SWEEP") { Description = "Name of the sweep; else the latest", Arity = ArgumentArity.ZeroOrOne };
         var top = CountOption.Create("--top", $"How many rows to show: {RowsOfATable} in a table, else all");
@@ -29,7 +30,7 @@ public static class LeaderboardCommand
         reach.AddTo(command);
         command.SetAction(arguments =>
         {
-            var board = Load(reach.PlaceOf(arguments), arguments.GetValue(sweep));
+            var board = Load(reach.PlaceOf(arguments), arguments.GetValue(sweep), catalog);
             var (field, kind, output) = (arguments.GetValue(sort), arguments.GetValue(format), arguments.InvocationConfiguration.Output);
             var ranking = arguments.GetValue(trials) ? board.OfSingleTrials() : board;
             var chosen = Choose(ranking, arguments.GetValue(where), field);
@@ -45,26 +46,26 @@ public static class LeaderboardCommand
         return command;
     }
 
-    private static Leaderboard Load(IStorePlace place, string? name)
+    private static Leaderboard Load(IStorePlace place, string? name, ParameterCatalog catalog)
     {
         using var records = place.Open();
         var sweep = records.Sweep(place, name);
-        return Leaderboard.Of(sweep, records.Trials(sweep.Name));
+        return Leaderboard.Of(sweep, records.Trials(sweep.Name), catalog);
     }
 
     private static IReadOnlyList<RankedConfiguration> Choose(Leaderboard board, string? where, string? sort)
     {
-        if (where is not null) board = board.Where(ReadCondition(where));
+        if (where is not null) board = board.Where(ReadCondition(where, board.Catalog));
         if (where is not null && board.Configurations.Count == 0) throw new InputException($"no trial of {board.Sweep.Name} matches --where {where}");
-        if (sort is not null) board = board.SortedBy(Known(sort));
+        if (sort is not null) board = board.SortedBy(Known(sort, board.Catalog));
         return board.Configurations;
     }
 
-    private static Condition ReadCondition(string where)
+    private static Condition ReadCondition(string where, ParameterCatalog catalog)
     {
         try
         {
-            return Condition.Parse(where, TrialFields.Names);
+            return Condition.Parse(where, Vocabulary.Of(catalog, TrialFields.NamesOf(catalog)));
         }
         catch (ConditionException fault)
         {
@@ -72,10 +73,11 @@ public static class LeaderboardCommand
         }
     }
 
-    private static string Known(string field)
+    private static string Known(string field, ParameterCatalog catalog)
     {
-        if (TrialFields.Names.Contains(field)) return field;
-        var instead = Nearest.Of(field, TrialFields.Names) is { } meant ? $"did you mean {meant}?" : $"there are {string.Join(", ", TrialFields.Names)}";
+        var names = TrialFields.NamesOf(catalog);
+        if (names.Contains(field)) return field;
+        var instead = Nearest.Of(field, names) is { } meant ? $"did you mean {meant}?" : $"there are {string.Join(", ", names)}";
         throw new InputException($"--sort is {field}, which is no metric and no parameter: {instead}");
     }
 }

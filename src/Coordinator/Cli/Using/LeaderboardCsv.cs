@@ -15,7 +15,7 @@ internal static class LeaderboardCsv
     {
         List<ShownTrial> trials = [.. ShownTrial.Of(all, shown)];
         var repeated = all.Sweep.Repeats.Seeds > 1;
-        var fields = TrialFields.Names.Union(trials.SelectMany(row => row.Trial.Spec.Parameters.Select(parameter => parameter.Key)))
+        var fields = TrialFields.NamesOf(all.Catalog).Union(trials.SelectMany(row => row.Trial.Spec.Parameters.Select(parameter => parameter.Key)))
             .Where(name => trials.Any(row => TrialFields.ValueOf(row.Trial, name) is not null)).ToList();
         Csv.WriteLine(output, ["rank", "trial", .. repeated ? OfConfiguration : [], .. fields, "weights_sha256", "checkpoint", "reason"]);
         foreach (var row in trials)

@@ -4,13 +4,14 @@ using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Results;
 using FashionSweep.Coordinator.Storage;
+using FashionSweep.Shared.Parameters;
 
 namespace FashionSweep.Coordinator.Cli.Using;
 
 /// <summary><c>fsweep show</c>: one trial, from its configuration to the curves that it drew.</summary>
 public static class ShowCommand
 {
-    public static Command Create()
+    public static Command Create(ParameterCatalog catalog)
     {
         var trial = new Argument<string>("TRIAL") { Description = "As quickstart/7; of the latest sweep its number will do" };
         var format = new Option<string>("--format") { Description = "text or json", DefaultValueFactory = _ => "text" };
@@ -22,7 +23,7 @@ public static class ShowCommand
         {
             var place = reach.PlaceOf(arguments);
             using var records = place.Open();
-            var (story, output) = (Read(records, place, arguments.GetRequiredValue(trial)), arguments.InvocationConfiguration.Output);
+            var (story, output) = (Read(records, place, arguments.GetRequiredValue(trial), catalog), arguments.InvocationConfiguration.Output);
             if (arguments.GetValue(format) == "json") output.WriteLine(JsonOutput.Document(ForPrograms(records, story)));
             else new ShowView(output, Terminal.Of(output), story).Write();
             return 0;
@@ -30,11 +31,11 @@ public static class ShowCommand
         return command;
     }
 
-    private static TrialStory Read(ITrialRecords records, IStorePlace place, string name)
+    private static TrialStory Read(ITrialRecords records, IStorePlace place, string name, ParameterCatalog catalog)
     {
         var trial = records.Trial(place, name);
         var id = trial.Spec.Id;
-        var board = Leaderboard.Of(records.Sweep(place, id.Sweep), records.Trials(id.Sweep));
+        var board = Leaderboard.Of(records.Sweep(place, id.Sweep), records.Trials(id.Sweep), catalog);
         return new TrialStory(trial, board, records.Attempts(id), records.Epochs(id, trial.Attempt), place);
     }
 

@@ -3,7 +3,6 @@ using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Results;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Configuration;
 using Spectre.Console;
 using static FashionSweep.Coordinator.Cli.Output.TerminalText;
 
@@ -74,9 +73,11 @@ internal sealed class ShowView(TextWriter output, Terminal terminal, TrialStory 
     private void WriteConfiguration()
     {
         var parameters = _trial.Spec.Parameters;
-        var known = Hyperparameters.All.Select(parameter => parameter.Name).Where(name => parameters[name] is not null);
+        var catalog = story.Board.Catalog;
+        var known = catalog.Names.Where(name => parameters[name] is not null);
         var order = known.Union(parameters.Select(pair => pair.Key)).ToList();
-        var rest = order.Except(story.Board.Varied).Where(name => Relevance.Matters(name, parameters)).ToLookup(name => parameters[name]!.Equals(Hyperparameters.Find(name)?.Default));
+        var rest = order.Except(story.Board.Varied).Where(name => catalog.Matters(name, parameters))
+            .ToLookup(name => parameters[name]!.Equals(catalog.Find(name)?.Default.Earlier));
         Heading("Configuration");
         WriteParameters("varied", story.Board.Varied.Where(order.Contains), Decoration.Bold);
         WriteParameters("fixed", rest[false], Decoration.None);

@@ -10,10 +10,10 @@ namespace FashionSweep.Search.Tests.Sampling.CmaEs;
 
 public sealed class CmaEsSamplerTests
 {
-    private static readonly SearchSpace Mixed = new([
+    private static readonly SearchSpace Mixed = Engine.Space([
         new("learning_rate", new SearchDomain.RealRange(1e-4, 1, Logarithmic: true)), new("depth", new SearchDomain.WholeRange(1, 8)),
         new("optimizer", new SearchDomain.Choices(["sgd", "adam", "lion"])), new("epochs", new SearchDomain.Constant(3L)),
-        new("momentum", new SearchDomain.RealRange(0, 0.99, Logarithmic: false), Condition.Parse("optimizer = sgd", ["optimizer"])),
+        new("momentum", new SearchDomain.RealRange(0, 0.99, Logarithmic: false), Engine.Parse("optimizer = sgd", ["optimizer"])),
     ]);
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class CmaEsSamplerTests
     [Fact]
     public void WholeNumbersDoNotFreeze()
     {
-        var space = new SearchSpace([.. Enumerable.Range(0, 4).Select(axis => new SearchParameter($"n{axis}", new SearchDomain.WholeRange(0, 9)))]);
+        var space = Engine.Space([.. Enumerable.Range(0, 4).Select(axis => new SearchParameter($"n{axis}", new SearchDomain.WholeRange(0, 9)))]);
         Enumerable.Range(0, 20).Count(seed => Search.Best(new CmaEsSampler(space, seed), Far, 200) == 0).ShouldBeGreaterThan(16);
 
         static double Far(ParameterSet trial) => Enumerable.Range(0, 4).Sum(axis => Math.Pow(((ParameterValue.Whole)trial[$"n{axis}"]!).Value - 7, 2));
@@ -120,7 +120,7 @@ public sealed class CmaEsSamplerTests
     [Fact]
     public void ASpaceWithoutNumbersIsDrawnAtRandom()
     {
-        var space = new SearchSpace([new("optimizer", new SearchDomain.Choices(["sgd", "adam"])), new("epochs", new SearchDomain.Constant(3L))]);
+        var space = Engine.Space([new("optimizer", new SearchDomain.Choices(["sgd", "adam"])), new("epochs", new SearchDomain.Constant(3L))]);
         var trials = Search.Run(new CmaEsSampler(space, seed: 1), _ => 1, 400);
         trials.CountBy(trial => trial.Parameters["optimizer"]!).ShouldAllBe(optimizer => optimizer.Value > 160);
     }

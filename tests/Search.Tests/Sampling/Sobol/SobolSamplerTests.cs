@@ -68,9 +68,9 @@ public sealed class SobolSamplerTests
     [Fact]
     public void AParameterWhoseConditionDoesNotHoldIsDropped()
     {
-        var condition = Condition.Parse("optimizer = sgd", ["optimizer"]);
+        var condition = Engine.Parse("optimizer = sgd", ["optimizer"]);
         var sampler = new SobolSampler(
-            new SearchSpace([new("momentum", Unit, condition), new("optimizer", new SearchDomain.Choices(["sgd", "adam"]))]), seed: 1);
+            Engine.Space([new("momentum", Unit, condition), new("optimizer", new SearchDomain.Choices(["sgd", "adam"]))]), seed: 1);
         var trials = Enumerable.Range(1, 64).Select(number => sampler.Choose(number)!).ToList();
         trials.ShouldAllBe(trial => trial["momentum"] != null == (trial["optimizer"] == "sgd"));
         trials.Count(trial => trial["momentum"] != null).ShouldBe(32);
@@ -115,5 +115,5 @@ public sealed class SobolSamplerTests
     private static SearchSpace Cube(int dimensions) => Space([.. Enumerable.Range(0, dimensions).Select(axis => ($"x{axis}", (SearchDomain)Unit))]);
 
     private static SearchSpace Space(params (string Name, SearchDomain Domain)[] parameters) =>
-        new([.. parameters.Select(parameter => new SearchParameter(parameter.Name, parameter.Domain))]);
+        Engine.Space([.. parameters.Select(parameter => new SearchParameter(parameter.Name, parameter.Domain))]);
 }

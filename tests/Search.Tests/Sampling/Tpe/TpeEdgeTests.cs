@@ -10,18 +10,18 @@ public sealed class TpeEdgeTests
     [Fact]
     public void ASpaceOfOnePointIsProposedAgainAndAgain()
     {
-        var space = new SearchSpace([new("epochs", new SearchDomain.Constant(3L)), new("depth", new SearchDomain.WholeRange(2, 2))]);
+        var space = Engine.Space([new("epochs", new SearchDomain.Constant(3L)), new("depth", new SearchDomain.WholeRange(2, 2))]);
         TpeSearch.Run(new TpeSampler(space, seed: 1), _ => 1, 30).ShouldAllBe(trial => trial.Parameters.ToString() == "depth=2, epochs=3");
     }
 
     [Fact]
     public void ASpaceWithoutParametersIsProposedAsItIs() =>
-        TpeSearch.Run(new TpeSampler(new SearchSpace([]), seed: 1), _ => 1, 30).ShouldAllBe(trial => trial.Parameters.Count == 0);
+        TpeSearch.Run(new TpeSampler(Engine.Space([]), seed: 1), _ => 1, 30).ShouldAllBe(trial => trial.Parameters.Count == 0);
 
     [Fact]
     public void ASmallSpaceIsTriedWhole()
     {
-        var space = new SearchSpace([new("depth", new SearchDomain.WholeRange(1, 6)), new("optimizer", new SearchDomain.Choices(["sgd", "adam", "lion"]))]);
+        var space = Engine.Space([new("depth", new SearchDomain.WholeRange(1, 6)), new("optimizer", new SearchDomain.Choices(["sgd", "adam", "lion"]))]);
         TpeSearch.Run(new TpeSampler(space, seed: 1), trial => TpeSearch.Number(trial, "depth"), 150).Select(trial => trial.Parameters).Distinct().Count().ShouldBe(18);
     }
 
@@ -55,7 +55,7 @@ public sealed class TpeEdgeTests
     [Fact]
     public void AValueThatIsNeverDrawnMayHaveBeenTried()
     {
-        var space = new SearchSpace([new("optimizer", new SearchDomain.Choices(["sgd", "adam"], [0, 1])), new("x", TpeSearch.Real(0, 1))]);
+        var space = Engine.Space([new("optimizer", new SearchDomain.Choices(["sgd", "adam"], [0, 1])), new("x", TpeSearch.Real(0, 1))]);
         static ParameterSet Baseline(int number) => new([new("optimizer", "sgd"), new("x", number / 40.0)]);
         var sampler = TpeSearch.Told(space, Enumerable.Range(1, 30).Select(number => new Observation(number, Baseline(number), Standing.Completed, number, 1)));
         Enumerable.Range(31, 20).Select(number => sampler.Choose(number)!).ShouldAllBe(trial => trial["optimizer"] == "adam");

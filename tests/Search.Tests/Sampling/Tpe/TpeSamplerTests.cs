@@ -58,7 +58,7 @@ public sealed class TpeSamplerTests
     [Fact]
     public void TheBetterOfSomeValuesIsTriedMoreOften()
     {
-        var space = new SearchSpace([new("activation", new SearchDomain.Choices(["relu", "tanh", "sigmoid", "gelu"])), new("x", TpeSearch.Real(0, 1))]);
+        var space = Engine.Space([new("activation", new SearchDomain.Choices(["relu", "tanh", "sigmoid", "gelu"])), new("x", TpeSearch.Real(0, 1))]);
         var trials = TpeSearch.Run(new TpeSampler(space, seed: 1), trial => trial["activation"] == "gelu" ? 0 : 1 + TpeSearch.Number(trial, "x"), 80);
         trials.Skip(40).Count(trial => trial.Parameters["activation"] == "gelu").ShouldBeGreaterThan(25);
     }

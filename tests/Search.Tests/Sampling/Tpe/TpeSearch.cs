@@ -9,13 +9,13 @@ namespace FashionSweep.Search.Tests.Sampling.Tpe;
 /// <summary>Searches of two spaces.</summary>
 internal static class TpeSearch
 {
-    public static SearchSpace Square { get; } = new([new("x", Real(0, 1)), new("y", Real(0, 1))]);
+    public static SearchSpace Square { get; } = Engine.Space([new("x", Real(0, 1)), new("y", Real(0, 1))]);
 
     /// <summary>Momentum of sgd alone.</summary>
-    public static SearchSpace Mixed { get; } = new([
+    public static SearchSpace Mixed { get; } = Engine.Space([
         new("learning_rate", new SearchDomain.RealRange(1e-5, 1, Logarithmic: true)), new("depth", new SearchDomain.WholeRange(1, 6)),
         new("optimizer", new SearchDomain.Choices(["sgd", "adam", "lion"])), new("epochs", new SearchDomain.Constant(3L)),
-        new("momentum", Real(0, 0.99), Condition.Parse("optimizer = sgd", ["optimizer"])),
+        new("momentum", Real(0, 0.99), Engine.Parse("optimizer = sgd", ["optimizer"])),
     ]);
 
     public static double Bowl(ParameterSet trial) => Squared(Number(trial, "x") - 0.2) + Squared(Number(trial, "y") - 0.7);

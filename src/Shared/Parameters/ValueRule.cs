@@ -1,11 +1,6 @@
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Models;
 
-namespace FashionSweep.Training.Configuration;
-
-/// <summary>One hyperparameter that a sweep may set: its name, what its values may be, and what it does.</summary>
-/// <param name="Default">Null where it depends on others; <see cref="Hyperparameters.Complete"/> says how.</param>
-public sealed record Hyperparameter(string Name, ValueRule Rule, ParameterValue? Default, string Meaning);
+namespace FashionSweep.Shared.Parameters;
 
 /// <summary>Which values a hyperparameter takes. Numbers written as text are refused, whole numbers are welcome where reals are.</summary>
 public abstract record ValueRule
@@ -47,11 +42,23 @@ public abstract record ValueRule
             double.IsFinite(number) && (MinExcluded ? number > Min : number >= Min) && (MaxExcluded ? number < Max : number <= Max);
     }
 
-    public sealed record OneOf(IReadOnlyList<string> Names) : ValueRule
+    public sealed record OneOf(IReadOnlyList<Word> Words) : ValueRule
     {
+        public IReadOnlyList<string> Names { get; } = [.. Words.Select(word => word.Name)];
+
+        /// <summary>All that stands for one of the words, without what makes no difference.</summary>
+        public IEnumerable<string> Spellings => Words.SelectMany(word => word.Spellings);
+
         public override string Wording => $"one of {string.Join(", ", Names)}";
 
         public override bool Allows(ParameterValue value) => value is ParameterValue.Text text && Names.Contains(text.Value);
+
+        /// <summary>The word that is meant, however it is spelled.</summary>
+        public Word? Meant(string written)
+        {
+            var plain = Spelling.Plain(written);
+            return Words.FirstOrDefault(word => word.Spellings.Contains(plain));
+        }
     }
 
     public sealed record Boolean : ValueRule
@@ -69,19 +76,32 @@ public abstract record ValueRule
             value is ParameterValue.List list && list.Items.Count <= MaxLength && list.Items.All(Item.Allows);
     }
 
-    public sealed record Layer : ValueRule
+    /// <summary>A text that its engine knows how to read.</summary>
+    /// <param name="IsOne">Whether a text is such a one.</param>
+    public sealed record Text(string Wording, Func<string, bool> IsOne) : ValueRule
     {
-        public override string Wording => $"a layer: {string.Join(", ", LayerSyntax.Forms)}";
+        public override string Wording { get; } = Wording;
 
-        public override bool Allows(ParameterValue value) => value is ParameterValue.Text text && LayerSyntax.Parse(text.Value, out _) is not null;
-    }
+        /// <summary>How it is written, where it begins on one of a few words.</summary>
+        public TextForms? Forms { get; init; }
 
-    /// <summary>What a trial may start from, as a sweep file says it; a record has the checkpoint's SHA-256.</summary>
-    public sealed record CheckpointName : ValueRule
-    {
-        public override string Wording => "none, a trial such as quickstart/10, or a .safetensors file";
+        /// <summary>What becomes of it before a trial has it, where that is not what a sweep file says.</summary>
+        public RecordedText? Recorded { get; init; }
 
-        public override bool Allows(ParameterValue value) => value is ParameterValue.Text { Value: var text }
-            && (text == "none" || text.Contains('/') || text.EndsWith(".safetensors", StringComparison.Ordinal) || Checkpoint.IsSha256(text));
+        public override bool Allows(ParameterValue value) => value is ParameterValue.Text text && IsOne(text.Value);
     }
 }
+
+/// <summary>How a text is written that begins on one of a few words.</summary>
+/// <param name="All">The first words, each with all that may follow it.</param>
+/// <param name="FaultOf">What is wrong with a text, as a sentence that begins on it.</param>
+public sealed record TextForms(IReadOnlyList<string> All, Func<string, string> FaultOf)
+{
+    public IReadOnlyList<string> FirstWords { get; } = [.. All.Select(FirstWordOf)];
+
+    public static string FirstWordOf(string text) => text.Split(' ')[0];
+}
+
+/// <summary>What a text is in a trial's record.</summary>
+/// <param name="Wording">In words that follow "it is".</param>
+public sealed record RecordedText(string Wording, Func<string, bool> IsOne);

@@ -1,0 +1,31 @@
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Shared.Parameters;
+
+/// <summary>One hyperparameter that a sweep may set: all that is to be known of it.</summary>
+/// <param name="Group">Under which it is described.</param>
+public abstract record Hyperparameter(string Group, string Name, ValueRule Rule, string Meaning)
+{
+    public ParameterDefault Default { get; init; } = ParameterDefault.None;
+
+    /// <summary>Names that other tools have made known.</summary>
+    public IReadOnlyList<string> OtherNames { get; init; } = [];
+
+    /// <summary>It does nothing but beside this: a trial of sgd has no beta1. Null where it always does something.</summary>
+    public Beside? MattersBeside { get; init; }
+
+    /// <summary>All that stands for its name, without what makes no difference; each once.</summary>
+    public IEnumerable<string> Spellings => OtherNames.Prepend(Name).Select(Spelling.Plain).Distinct();
+
+    public bool IsIn(ParameterSet set) => set[Name] is not null;
+}
+
+/// <summary>A hyperparameter that its engine reads as a <typeparamref name="T"/>.</summary>
+/// <param name="Read">Of a value that the rule allows.</param>
+public sealed record Hyperparameter<T>(string Group, string Name, ValueRule Rule, string Meaning, Func<ParameterValue, T> Read)
+    : Hyperparameter(Group, Name, Rule, Meaning)
+{
+    /// <summary>What it is in a set whose rules have been checked.</summary>
+    /// <exception cref="InvalidOperationException">It isn't there.</exception>
+    public T In(ParameterSet complete) => complete[Name] is { } value ? Read(value) : throw new InvalidOperationException($"{Name} is missing.");
+}

@@ -1,0 +1,94 @@
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Shared.Parameters;
+
+/// <summary>What an engine can be asked: its hyperparameters, and what holds across them. Sweep files are checked against it, trials completed by it.</summary>
+public sealed class ParameterCatalog
+{
+    private readonly Dictionary<string, Hyperparameter> _byName;
+    private readonly Dictionary<string, Hyperparameter> _bySpelling = [];
+    private readonly Func<ParameterSet, IEnumerable<string>> _conflicts;
+    private readonly List<Hyperparameter> _dependent;
+    private readonly ParameterSet _earlier;
+    private readonly ParameterSet _always;
+    private readonly List<(Beside Beside, ParameterSet Earlier)> _unless;
+
+    /// <param name="all">In the order in which they are listed.</param>
+    /// <param name="conflicts">The rules across them that a complete set breaks, each as one sentence.</param>
+    /// <exception cref="ArgumentException">A name stands for two of them.</exception>
+    public ParameterCatalog(IReadOnlyList<Hyperparameter> all, Func<ParameterSet, IEnumerable<string>> conflicts)
+    {
+        (All, _conflicts) = (all, conflicts);
+        Names = [.. all.Select(parameter => parameter.Name)];
+        _byName = all.ToDictionary(parameter => parameter.Name);
+        foreach (var parameter in all)
+            foreach (var spelling in parameter.Spellings) Enter(spelling, parameter);
+        _dependent = [.. all.Where(parameter => parameter.Default.IsDependent)];
+        _earlier = EarlierOf(all);
+        _always = EarlierOf(all.Where(parameter => parameter.Default.NoneBeside is null));
+        _unless =
+        [
+            .. all.Where(parameter => parameter.Default.NoneBeside is not null)
+                .GroupBy(parameter => parameter.Default.NoneBeside!, (beside, those) => (beside, EarlierOf(those))),
+        ];
+    }
+
+    public IReadOnlyList<Hyperparameter> All { get; }
+
+    public IReadOnlyList<string> Names { get; }
+
+    public Hyperparameter? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>By its name or one of its other names, however it is spelled.</summary>
+    public Hyperparameter? FindSpelled(string written) => _bySpelling.GetValueOrDefault(Spelling.Plain(written));
+
+    /// <summary>The chosen parameters with every other one at its default: a set that says all by itself.</summary>
+    public ParameterSet Complete(ParameterSet chosen, long sweepSeed) => WithDefaults(new ParameterSet(
+        from parameter in _dependent
+        let value = parameter.Default.In(chosen, sweepSeed)
+        where value is not null
+        select KeyValuePair.Create(parameter.Name, value)).With(chosen));
+
+    /// <summary>A recorded set, with what an earlier release had no hyperparameter for. A default never changes what trials did before it existed.</summary>
+    public ParameterSet WithDefaults(ParameterSet recorded)
+    {
+        var defaults = _unless.Exists(group => group.Beside.Holds(recorded))
+            ? _unless.Where(group => !group.Beside.Holds(recorded)).Aggregate(_always, (set, group) => set.With(group.Earlier))
+            : _earlier;
+        return defaults.With(recorded);
+    }
+
+    /// <summary>Whether the values of those that are known are what their rules allow.</summary>
+    public bool Allows(ParameterSet complete) => complete.All(parameter => Find(parameter.Key)?.Rule.Allows(parameter.Value) ?? true);
+
+    /// <summary>The rules across parameters that a complete set breaks, each as one sentence; none where a trial can start.</summary>
+    public IReadOnlyList<string> Conflicts(ParameterSet complete) => [.. _conflicts(complete)];
+
+    /// <summary>All that keeps a set from being trained: what is unknown, against its rule, missing, or breaks a rule across parameters.</summary>
+    public IEnumerable<string> Faults(ParameterSet complete)
+    {
+        foreach (var (name, value) in complete)
+        {
+            if (Find(name) is not { } known) yield return $"{name} is no hyperparameter";
+            else if (!known.Rule.Allows(value)) yield return $"{name} is {value}, must be {known.Rule.Wording}";
+        }
+        foreach (var known in All)
+            if (!known.IsIn(complete) && known.Default.In(complete, sweepSeed: 0) is not null) yield return $"{known.Name} is missing";
+        foreach (var conflict in Conflicts(complete)) yield return conflict;
+    }
+
+    /// <summary>Whether a hyperparameter does anything beside the others of a set, be it that of an earlier release.</summary>
+    public bool Matters(string name, ParameterSet complete) =>
+        Find(name)?.MattersBeside is not { } beside || beside.Holds(complete[beside.Other] ?? Find(beside.Other)?.Default.Earlier);
+
+    private void Enter(string spelling, Hyperparameter parameter)
+    {
+        if (!_bySpelling.TryAdd(spelling, parameter))
+            throw new ArgumentException($"{spelling} stands for both {_bySpelling[spelling].Name} and {parameter.Name}.", nameof(parameter));
+    }
+
+    private static ParameterSet EarlierOf(IEnumerable<Hyperparameter> parameters) => new(
+        from parameter in parameters
+        where parameter.Default.Earlier is not null
+        select KeyValuePair.Create(parameter.Name, parameter.Default.Earlier));
+}

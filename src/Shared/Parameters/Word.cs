@@ -1,0 +1,24 @@
+namespace FashionSweep.Shared.Parameters;
+
+/// <summary>A word that a hyperparameter may have as its value.</summary>
+/// <param name="OtherNames">Words that sweep files write for it.</param>
+public sealed record Word(string Name, params IReadOnlyList<string> OtherNames)
+{
+    /// <summary>What another name alone doesn't say.</summary>
+    public string? Remark { get; init; }
+
+    /// <summary>The word with what is to be said about it where another name stood for it.</summary>
+    public string Explained => Remark is null ? Name : $"{Name} ({Remark})";
+
+    /// <summary>All that stands for it, without what makes no difference.</summary>
+    public IEnumerable<string> Spellings => OtherNames.Prepend(Name).Select(Spelling.Plain);
+
+    public static implicit operator Word(string name) => new(name);
+}
+
+/// <summary>How names are compared: capitals, -, _, . and blanks make no difference.</summary>
+public static class Spelling
+{
+    /// <summary>A name without what makes no difference.</summary>
+    public static string Plain(string written) => string.Concat(written.Where(letter => letter is not ('-' or '_' or '.' or ' '))).ToLowerInvariant();
+}
