@@ -11,6 +11,7 @@ WORKDIR /source
 # Only what names packages: a change of the sources restores nothing anew.
 COPY global.json Directory.Build.props Directory.Packages.props ./
 COPY src/Shared/Shared.csproj src/Shared/packages.lock.json src/Shared/
+COPY src/Search/Search.csproj src/Search/packages.lock.json src/Search/
 COPY src/Training/Training.csproj src/Training/packages.lock.json src/Training/
 COPY src/TrainerNode/TrainerNode.csproj src/TrainerNode/packages.lock.json src/TrainerNode/
 COPY src/Coordinator/Coordinator.csproj src/Coordinator/packages.lock.json src/Coordinator/

@@ -43,7 +43,7 @@ internal sealed partial class ConditionParser
     private ConditionException UnknownName(Term word)
     {
         var (written, names) = (Written(word), vocabulary.Names);
-        var hint = Suggestion.Meant(written, names) is { } meant ? $"did you mean {meant}?" : $"there are {string.Join(", ", names)}";
+        var hint = Nearest.Of(written, names) is { } meant ? $"did you mean {meant}?" : $"there are {string.Join(", ", names)}";
         return new ConditionException($"{written} is no known name: {hint}", text, word.Column);
     }
 }

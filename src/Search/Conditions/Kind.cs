@@ -51,6 +51,6 @@ internal static class Kinds
         if (rule is ValueRule.Text { Recorded: { } recorded } && !recorded.IsOne(text))
             return $"{name} is never {text} in a condition: it is {recorded.Wording}";
         if (rule is not ValueRule.OneOf { Names: var texts } || texts.Contains(text)) return null;
-        return $"{name} is never {text}: {(Suggestion.Meant(text, texts) is { } meant ? $"did you mean {meant}?" : $"it is one of {string.Join(", ", texts)}")}";
+        return $"{name} is never {text}: {(Nearest.Of(text, texts) is { } meant ? $"did you mean {meant}?" : $"it is one of {string.Join(", ", texts)}")}";
     }
 }

@@ -1,7 +1,7 @@
 namespace FashionSweep.Search.Names;
 
 /// <summary>What a message about a mistyped name ends on.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     /// <summary>The name that was probably meant; nothing where none is near.</summary>
     public static string For(string written, IEnumerable<string> names) => Nearest.Of(written, names) is { } name ? $"; did you mean \"{name}\"?" : "";
@@ -9,6 +9,4 @@ internal static class Suggestion
     /// <summary>The name that was probably meant; all names where none is near.</summary>
     public static string OrAll(string written, IReadOnlyCollection<string> names) =>
         For(written, names) is { Length: > 0 } suggestion ? suggestion : $"; known are {string.Join(", ", names)}";
-
-    public static string? Meant(string written, IEnumerable<string> names) => Nearest.Of(written, names);
 }

@@ -46,7 +46,7 @@ internal sealed class ParameterTree(ParameterCatalog catalog, FaultLog faults)
         if (parameter is null)
         {
             faults.Add(entry.At, $"unknown parameter \"{Printable.Short(entry.Key)}\"{Advice(entry.Key)}");
-            if (Suggestion.Meant(entry.Key, catalog.Names) is { } near) Guessed.Add(near);
+            if (Nearest.Of(entry.Key, catalog.Names) is { } near) Guessed.Add(near);
         }
         else if (parameter.Name != entry.Key) faults.Notes.Spelled(entry.Key, parameter.Name);
         return parameter;
@@ -56,7 +56,7 @@ internal sealed class ParameterTree(ParameterCatalog catalog, FaultLog faults)
     {
         if (Suggestion.For(written, catalog.Names) is { Length: > 0 } own) return own;
         var others = catalog.All.SelectMany(parameter => parameter.OtherNames);
-        return Suggestion.Meant(written, others) is { } other
+        return Nearest.Of(written, others) is { } other
             ? $"; did you mean \"{catalog.FindSpelled(other)!.Name}\"?"
             : Suggestion.OrAll(written, catalog.Names);
     }

@@ -45,7 +45,7 @@ internal sealed partial class SpecReader(string fileName, ParameterCatalog catal
     private const long DefaultSeed = 1;
 
     private string? AdviseOnTopKey(string key) =>
-        Suggestion.Meant(key, Keys) is null && catalog.FindSpelled(key) is not null ? "; it is a parameter: indent it under parameters" : null;
+        Nearest.Of(key, Keys) is null && catalog.FindSpelled(key) is not null ? "; it is a parameter: indent it under parameters" : null;
 
     // A sweep of W&B goes on for as long as agents ask; the number of trials is not in its file.
     private int? UsualRunCap(SweepSpec spec)

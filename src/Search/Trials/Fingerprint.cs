@@ -6,7 +6,7 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Search.Trials;
 
 /// <summary>Stands for a set of parameters in 16 bytes: 100,000 of them are remembered without their values.</summary>
-internal static class Fingerprint
+public static class Fingerprint
 {
     public static UInt128 Of(ParameterSet parameters) => Of(JsonSerializer.SerializeToUtf8Bytes(parameters));
 

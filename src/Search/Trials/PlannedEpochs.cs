@@ -4,7 +4,7 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Search.Trials;
 
 /// <summary>How many epochs a trial is to train, by its parameters.</summary>
-internal static class PlannedEpochs
+public static class PlannedEpochs
 {
     private const string Name = "epochs";
 

@@ -1,6 +1,7 @@
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Search.Space;
 using FashionSweep.Search.Sweeps;
+using FashionSweep.Search.Tests;
 using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Trials;
 
@@ -16,7 +17,7 @@ internal sealed class NumberedTrials(int total, IReadOnlyList<TrialRecord> earli
 
     public int Total { get; private set; } = total;
 
-    public SweepSpec Spec { get; set; } = new("quick", SearchMethod.Random, Objective.Default, new SearchSpace([]), total, Seed: 1);
+    public SweepSpec Spec { get; set; } = new("quick", SearchMethod.Random, Objective.Default, Engine.Space([]), total, Seed: 1);
 
     public Func<TrialSpec, EpochReport, string?> Verdict { get; init; } = (_, _) => null;
 

@@ -2,6 +2,7 @@ using System.Text;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Search.Sweeps;
+using FashionSweep.Search.Tests;
 using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
