@@ -27,9 +27,9 @@ public sealed class MedianPrunerTests
     {
         const int Epochs = 100_000;
         var pruner = Pruners.For(new PrunerSpec.Median(WarmupEpochs: 0), Race.Minimized);
-        for (var trial = 1; trial <= 5; trial++) pruner.Judge(new EpochOfTrial(trial, 1, Epochs, 0.1));
+        for (var trial = 1; trial <= 200; trial++) pruner.Judge(new EpochOfTrial(trial, 1, Epochs, 0.1));
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var trial = 6; trial <= 105; trial++) pruner.Judge(new EpochOfTrial(trial, 1, Epochs, 0.9)).ShouldNotBeNull();
+        for (var trial = 201; trial <= 300; trial++) pruner.Judge(new EpochOfTrial(trial, 1, Epochs, 0.9)).ShouldNotBeNull();
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1_000_000);
     }
 
