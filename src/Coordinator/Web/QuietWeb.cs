@@ -31,7 +31,7 @@ internal static class QuietWeb
     }
 
     /// <summary>The command line alone says what Ctrl-C means; the usual lifetime would take it.</summary>
-    private sealed class NoLifetime : IHostLifetime
+    internal sealed class NoLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -5,13 +5,15 @@ using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Telemetry;
 using FashionSweep.Coordinator.Web;
 using FashionSweep.Shared.Parameters;
-using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Transport;
 using FashionSweep.Shared.Transport.RabbitMq;
 using FashionSweep.Training.Checkpoints;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace FashionSweep.Coordinator.Cli.Clusters;
 
-/// <summary>The coordinator of a cluster, in one process: what it is made of, and in which order that comes and goes.</summary>
+/// <summary>The coordinator of a cluster, in one process: a host, and what it is made of.</summary>
 /// <param name="catalog">What the engine of its nodes can be asked.</param>
 /// <param name="log">For the operator: the start, and a line for each event.</param>
 internal sealed class ClusterCoordinator(CoordinatorOptions options, ParameterCatalog catalog, TextWriter log, TimeProvider time)
@@ -19,6 +21,7 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, ParameterCa
     private const long LeastFreeMegabytes = 100;
 
     private readonly StoreFolder _folder = options.Store;
+    private readonly OperatorLog _operator = new(log);
 
     /// <summary>Works until it is stopped. The nodes work on then, and the next coordinator of the store goes on.</summary>
     /// <exception cref="StoreException">The store is in use, or can't be written.</exception>
@@ -27,11 +30,13 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, ParameterCa
     /// <exception cref="FormatException">A variable of the telemetry has a value that is not allowed.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
+        // Around the host: locked before all that is in it comes, and until it has gone.
         using var store = SqliteStore.OpenForWriting(_folder);
-        await using var transport = await RabbitMqCoordinatorTransport.ConnectAsync(options.Broker, Say, stop);
+        await using var transport = await RabbitMqCoordinatorTransport.ConnectAsync(options.Broker, _operator.Say, stop);
         try
         {
-            await WorkAsync(store, transport, stop);
+            using var host = Build(store, transport);
+            await RunAsync(host, stop);
         }
         finally
         {
@@ -40,37 +45,57 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, ParameterCa
         }
     }
 
-    private async Task WorkAsync(SqliteStore store, RabbitMqCoordinatorTransport transport, CancellationToken stop)
+    private static async Task RunAsync(IHost host, CancellationToken stop)
     {
-        var machine = new ClusterMachine(isStanding: true);
-        ClusterActor? actor = null;
-        using var telemetry = CoordinatorTelemetry.Start(
-            new TelemetryProbes(() => actor?.BusyFor ?? TimeSpan.Zero, () => machine.Dropped, () => transport.Refused),
-            [new HealthCheck("store", FindStoreFault), new HealthCheck("broker", () => transport.IsConnected ? null : "the connection to the broker is gone")], log, time);
-        actor = new ClusterActor(machine, store, transport, new CheckpointFolder(_folder.Checkpoints), time)
+        await host.StartAsync(CancellationToken.None);
+        await host.WaitForShutdownAsync(stop);
+        // A host stops when its work has failed, and keeps the reason to itself.
+        await host.Services.GetRequiredService<ClusterWork>().ExecuteTask!;
+    }
+
+    private IHost Build(SqliteStore store, RabbitMqCoordinatorTransport transport)
+    {
+        // An empty builder reads no settings and logs nothing.
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services
+            .AddSingleton<IHostLifetime, QuietWeb.NoLifetime>()
+            .Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan)
+            .AddSingleton(options)
+            .AddSingleton(_folder)
+            .AddSingleton(catalog)
+            .AddSingleton(time)
+            .AddSingleton(_operator)
+            .AddSingleton<ITrialStore>(store)
+            .AddSingleton<ICoordinatorTransport>(transport)
+            .AddSingleton(new ClusterMachine(isStanding: true))
+            .AddSingleton(new CheckpointFolder(_folder.Checkpoints))
+            .AddSingleton(CreateActor)
+            .AddSingleton<ClusterControl>()
+            .AddSingleton(services => StartTelemetry(services, transport))
+            .AddSingleton<ClusterWork>()
+            .AddHostedService(services => services.GetRequiredService<ClusterWork>());
+        return builder.Build();
+    }
+
+    private ClusterActor CreateActor(IServiceProvider services)
+    {
+        var telemetry = services.GetRequiredService<CoordinatorTelemetry>();
+        return new ClusterActor(
+            services.GetRequiredService<ClusterMachine>(), services.GetRequiredService<ITrialStore>(), services.GetRequiredService<ICoordinatorTransport>(),
+            services.GetRequiredService<CheckpointFolder>(), time)
         {
             OnAppended = telemetry.Meter.Appended,
             HasCheckpoint = checkpoint => File.Exists(_folder.PathOf(checkpoint)),
         };
-        using var control = new ClusterControl(actor, _folder, catalog, time);
-        var takenUp = GoOn(control, store, telemetry);
-        var api = new CoordinatorApi(control, _folder, time, telemetry.Map);
-        await using var socket = await ControlServer.StartAsync(_folder, api.Map, Say);
-        await using var listener = options.Web is { } web ? await WebListener.StartAsync(web, api.Map, Say) : null;
-        // Said when it can be asked, not before.
-        Introduce(takenUp, listener);
-        try
-        {
-            await actor.RunAsync(happened =>
-            {
-                control.On(happened);
-                telemetry.On(happened);
-            }, stop);
-        }
-        finally
-        {
-            Say("ended; the nodes train on. Started again on this store, it goes on by itself");
-        }
+    }
+
+    private CoordinatorTelemetry StartTelemetry(IServiceProvider services, RabbitMqCoordinatorTransport transport)
+    {
+        var machine = services.GetRequiredService<ClusterMachine>();
+        return CoordinatorTelemetry.Start(
+            // The actor tells the telemetry of what it writes, and so is made after it.
+            new TelemetryProbes(() => services.GetRequiredService<ClusterActor>().BusyFor, () => machine.Dropped, () => transport.Refused),
+            [new HealthCheck("store", FindStoreFault), new HealthCheck("broker", () => transport.IsConnected ? null : "the connection to the broker is gone")], log, time);
     }
 
     // A store that can't be written ends the process; this warns before.
@@ -79,29 +104,4 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, ParameterCa
         var free = new DriveInfo(Path.GetFullPath(_folder.Path)).AvailableFreeSpace >> 20;
         return free < LeastFreeMegabytes ? $"{_folder}: {free} MB are free on its disk, should be at least {LeastFreeMegabytes}" : null;
     }
-
-    // Some of it is told by others: it must not command the operator's terminal.
-    private void Say(string line) => log.WriteLine($"fsweep: {ShownText.Of(line)}");
-
-    private IReadOnlyList<SweepLaunch> GoOn(ClusterControl control, SqliteStore store, CoordinatorTelemetry telemetry)
-    {
-        _folder.Tidy(time.GetUtcNow());
-        var (takenUp, faults) = control.GoOn(store);
-        foreach (var launch in takenUp) telemetry.Resume(launch.Sweep, launch.Tally, launch.Running);
-        foreach (var fault in faults) Say(fault);
-        return takenUp;
-    }
-
-    private void Introduce(IReadOnlyList<SweepLaunch> takenUp, WebListener? listener)
-    {
-        Say($"coordinator of cluster {options.Broker.Cluster} on {_folder}, with the broker at {options.Broker.Broker.Authority}");
-        Say(takenUp.Count == 0 ? $"no sweep is in work; to give it one: ./fsweep submit FILE --store {_folder}" : $"goes on with {string.Join(", ", takenUp.Select(launch => launch.Sweep.Name))}");
-        if (listener is not null) Say($"listens on {listener.Address}");
-        Say($"to give it a node: {NodeCommand}");
-    }
-
-    // The nodes of this machine need no way around.
-    private string NodeCommand => string.Join(' ',
-        ["./fsweep node", "--broker", options.Broker.Broker.OriginalString, .. options.Broker.Cluster == RabbitMqOptions.DefaultCluster ? (string[])[] : ["--cluster", options.Broker.Cluster],
-        .. options.Web is null ? (string[])["--store", _folder.Path] : ["--coordinator", "URL"]]);
 }

@@ -40,7 +40,7 @@ internal sealed class YamlTree
             var (at, message) = new YamlSyntax(text).Explain(fault, tree.OpenBracket);
             faults.Add(at, message);
         }
-        // YamlDotNet 16.3 throws this instead of its own exception where a bracket stays open before a new key.
+        // YamlDotNet 18.1 throws this instead of its own exception where a bracket stays open before a new key.
         catch (InvalidOperationException)
         {
             faults.Add(tree.OpenBracket ?? tree.BehindCurrent, YamlSyntax.BracketStaysOpen);
@@ -76,7 +76,7 @@ internal sealed class YamlTree
     {
         if (depth > MaxDepth) throw new DepthException(At(_parser.Current!));
         if (_parser.TryConsume<AnchorAlias>(out var alias)) return Refuse(alias, YamlSyntax.NoAliases);
-        // YamlDotNet 16.3 ends a mapping behind a key without a value where text follows a bracket, as in `a: [1]*b`.
+        // YamlDotNet 18.1 ends a mapping behind a key without a value where text follows a bracket, as in `a: [1]*b`.
         var node = _parser.Current as NodeEvent ?? throw new SemanticErrorException(_parser.Current!.Start, _parser.Current.End, "did not find expected key");
         YamlValue value = node switch
         {
@@ -118,7 +118,7 @@ internal sealed class YamlTree
         var key = ReadValue(depth);
         var (keyEnd, valueStart) = (_behindLast, _parser.Current!.Start);
         var value = ReadValue(depth);
-        // YamlDotNet 16.3 takes `{"a" 1}` for `{"a": 1}`.
+        // YamlDotNet 18.1 takes `{"a" 1}` for `{"a": 1}`.
         if (value is YamlValue.Scalar { IsNull: false } && valueStart.Index > keyEnd && !_text.AsSpan((int)keyEnd, (int)(valueStart.Index - keyEnd)).Contains(':'))
         {
             _faults.Add(value.At, YamlSyntax.NoColon);

@@ -1,0 +1,62 @@
+using FashionSweep.Coordinator.Actors;
+using FashionSweep.Coordinator.Live;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Telemetry;
+using FashionSweep.Coordinator.Web;
+using FashionSweep.Shared.Transport.RabbitMq;
+using Microsoft.Extensions.Hosting;
+
+namespace FashionSweep.Coordinator.Cli.Clusters;
+
+/// <summary>What a cluster's coordinator does from its start to its end, in that order: takes up its sweeps, opens its doors, and works until it is stopped.</summary>
+internal sealed class ClusterWork(
+    CoordinatorOptions options, ITrialStore store, ClusterActor actor, ClusterControl control, CoordinatorTelemetry telemetry, OperatorLog log, TimeProvider time) : BackgroundService
+{
+    private readonly StoreFolder _folder = options.Store;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var takenUp = GoOn();
+        var api = new CoordinatorApi(control, _folder, time, telemetry.Map);
+        await using var socket = await ControlServer.StartAsync(_folder, api.Map, log.Say);
+        await using var listener = options.Web is { } web ? await WebListener.StartAsync(web, api.Map, log.Say) : null;
+        // Said when it can be asked, not before.
+        Introduce(takenUp, listener);
+        try
+        {
+            await actor.RunAsync(happened =>
+            {
+                control.On(happened);
+                telemetry.On(happened);
+            }, stoppingToken);
+        }
+        finally
+        {
+            log.Say("ended; the nodes train on. Started again on this store, it goes on by itself");
+        }
+    }
+
+    private IReadOnlyList<SweepLaunch> GoOn()
+    {
+        _folder.Tidy(time.GetUtcNow());
+        var (takenUp, faults) = control.GoOn(store);
+        foreach (var launch in takenUp) telemetry.Resume(launch.Sweep, launch.Tally, launch.Running);
+        foreach (var fault in faults) log.Say(fault);
+        return takenUp;
+    }
+
+    private void Introduce(IReadOnlyList<SweepLaunch> takenUp, WebListener? listener)
+    {
+        log.Say($"coordinator of cluster {options.Broker.Cluster} on {_folder}, with the broker at {options.Broker.Broker.Authority}");
+        log.Say(takenUp.Count == 0
+            ? $"no sweep is in work; to give it one: ./fsweep submit FILE --store {_folder}"
+            : $"goes on with {string.Join(", ", takenUp.Select(launch => launch.Sweep.Name))}");
+        if (listener is not null) log.Say($"listens on {listener.Address}");
+        log.Say($"to give it a node: {NodeCommand}");
+    }
+
+    // The nodes of this machine need no way around.
+    private string NodeCommand => string.Join(' ',
+        ["./fsweep node", "--broker", options.Broker.Broker.OriginalString, .. options.Broker.Cluster == RabbitMqOptions.DefaultCluster ? (string[])[] : ["--cluster", options.Broker.Cluster],
+        .. options.Web is null ? (string[])["--store", _folder.Path] : ["--coordinator", "URL"]]);
+}
