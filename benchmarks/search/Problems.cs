@@ -78,7 +78,7 @@ internal static class Problems
         20 + Math.E - (20 * Math.Exp(-0.2 * Math.Sqrt(x.Average(Square)))) - Math.Exp(x.Average(value => Math.Cos(2 * Math.PI * value)));
 
     private static SearchSpace Box(params (double Min, double Max)[] sides) =>
-        new([.. sides.Select((side, axis) => new SearchParameter($"x{axis}", Real(side.Min, side.Max)))]);
+        new(TrainerCatalog.Parameters, [.. sides.Select((side, axis) => new SearchParameter($"x{axis}", Real(side.Min, side.Max)))]);
 
     private static SearchDomain.RealRange Real(double min, double max) => new(min, max, Logarithmic: false);
 

@@ -11,13 +11,15 @@ internal sealed record CheckpointPlace(string? Folder, CoordinatorAddress? Remot
     /// <summary>What the command line says, else what the environment does.</summary>
     /// <param name="faults">Gets all that is wrong.</param>
     /// <returns>Null if there is a fault.</returns>
-    public static CheckpointPlace? Choose(string? store, string? coordinator, string? authority, bool insecure, Func<string, string?> environment, List<string> faults)
+    public static CheckpointPlace? Choose(
+        string? store, string? coordinator, string? authority, bool insecure, Func<string, string?> environment, List<string> faults)
     {
         if (store is null && coordinator is null) (store, coordinator) = (Value(StoreVariable), Value(CoordinatorVariable));
         switch (store, coordinator)
         {
             case (null, null):
-                faults.Add($"where checkpoints go is missing: give --coordinator URL (or set {CoordinatorVariable}), or --store DIR (or set {StoreVariable}) of a folder that the coordinator shares");
+                faults.Add($"where checkpoints go is missing: give --coordinator URL (or set {CoordinatorVariable}), "
+                    + $"or --store DIR (or set {StoreVariable}) of a folder that the coordinator shares");
                 return null;
             case ({ }, { }):
                 faults.Add($"--store is {store} and --coordinator is {coordinator}, must be one of the two: checkpoints go to one place");

@@ -24,20 +24,71 @@ public sealed partial class NodeCommandLine(Func<string, string?> environment)
         or with _FILE behind the name the path of a file that does.
         """;
 
-    private readonly Option<string?> _broker = new("--broker") { Description = "The cluster's RabbitMQ, as amqps://rabbit.example.org/VHOST: else FSWEEP_BROKER", HelpName = "URL" };
-    private readonly Option<string?> _cluster = new("--cluster") { Description = $"Which cluster at that broker: else FSWEEP_CLUSTER, else {RabbitMqOptions.DefaultCluster}", HelpName = "NAME" };
-    private readonly Option<string> _name = new("--name") { Description = "What the cluster calls this node, one of its kind: else the machine and the process", HelpName = "NAME", DefaultValueFactory = _ => DefaultName() };
-    private readonly Option<int> _slots = new("--slots") { Description = "How many trials it trains at once: else one for each core", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
-    private readonly Option<string> _kernels = new("--kernels") { Description = "auto, onednn or managed; auto takes oneDNN where it is installed", HelpName = "K", DefaultValueFactory = _ => "auto" };
-    private readonly Option<string?> _data = new("--data") { Description = "Folder of Fashion-MNIST's files: else FASHION_MNIST_DIR, else the usual places", HelpName = "DIR" };
-    private readonly Option<string?> _coordinator = new("--coordinator") { Description = "Checkpoints go to this coordinator, over HTTP: else FSWEEP_COORDINATOR", HelpName = "URL" };
-    private readonly Option<string?> _authority = new("--authority") { Description = "Who signed the coordinator's certificate: else FSWEEP_AUTHORITY, else who the machine trusts", HelpName = "PEM" };
-    private readonly Option<string?> _store = new("--store") { Description = "Checkpoints go into this store, which the coordinator shares: else FSWEEP_STORE", HelpName = "DIR" };
-    private readonly Option<string?> _brokerAuthority = new("--broker-authority") { Description = "Who signed the broker's certificate: else who the machine trusts", HelpName = "PEM" };
-    private readonly Option<string?> _brokerCertificate = new("--broker-certificate") { Description = "This node's certificate, shown to the broker", HelpName = "PEM" };
+    private readonly Option<string?> _broker = new("--broker")
+    {
+        Description = "The cluster's RabbitMQ, as amqps://rabbit.example.org/VHOST: else FSWEEP_BROKER",
+        HelpName = "URL",
+    };
+    private readonly Option<string?> _cluster = new("--cluster")
+    {
+        Description = $"Which cluster at that broker: else FSWEEP_CLUSTER, else {RabbitMqOptions.DefaultCluster}",
+        HelpName = "NAME",
+    };
+    private readonly Option<string> _name = new("--name")
+    {
+        Description = "What the cluster calls this node, one of its kind: else the machine and the process",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => DefaultName(),
+    };
+    private readonly Option<int> _slots = new("--slots")
+    {
+        Description = "How many trials it trains at once: else one for each core",
+        HelpName = "N",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+    private readonly Option<string> _kernels = new("--kernels")
+    {
+        Description = "auto, onednn or managed; auto takes oneDNN where it is installed",
+        HelpName = "K",
+        DefaultValueFactory = _ => "auto",
+    };
+    private readonly Option<string?> _data = new("--data")
+    {
+        Description = "Folder of Fashion-MNIST's files: else FASHION_MNIST_DIR, else the usual places",
+        HelpName = "DIR",
+    };
+    private readonly Option<string?> _coordinator = new("--coordinator")
+    {
+        Description = "Checkpoints go to this coordinator, over HTTP: else FSWEEP_COORDINATOR",
+        HelpName = "URL",
+    };
+    private readonly Option<string?> _authority = new("--authority")
+    {
+        Description = "Who signed the coordinator's certificate: else FSWEEP_AUTHORITY, else who the machine trusts",
+        HelpName = "PEM",
+    };
+    private readonly Option<string?> _store = new("--store")
+    {
+        Description = "Checkpoints go into this store, which the coordinator shares: else FSWEEP_STORE",
+        HelpName = "DIR",
+    };
+    private readonly Option<string?> _brokerAuthority = new("--broker-authority")
+    {
+        Description = "Who signed the broker's certificate: else who the machine trusts",
+        HelpName = "PEM",
+    };
+    private readonly Option<string?> _brokerCertificate = new("--broker-certificate")
+    {
+        Description = "This node's certificate, shown to the broker",
+        HelpName = "PEM",
+    };
     private readonly Option<string?> _brokerKey = new("--broker-key") { Description = "Its key: else in the same file", HelpName = "PEM" };
     private readonly Option<bool> _insecure = new("--insecure") { Description = "Allow other machines to be spoken to without TLS, and without a token" };
-    private readonly Option<string?> _checkpoints = new("--checkpoints") { Description = "Connected by stdin and stdout: the folder to write into", Hidden = true };
+    private readonly Option<string?> _checkpoints = new("--checkpoints")
+    {
+        Description = "Connected by stdin and stdout: the folder to write into",
+        Hidden = true,
+    };
 
     /// <returns>Null if help was asked for, and has been written to <paramref name="output"/>.</returns>
     /// <exception cref="StartException">An argument is unknown, missing or wrong: all faults at once.</exception>
@@ -59,8 +110,12 @@ public sealed partial class NodeCommandLine(Func<string, string?> environment)
     private static IEnumerable<string> Faults(ParseResult parsed)
     {
         var unknown = parsed.UnmatchedTokens;
-        return unknown.Where((word, i) => word.StartsWith('-') || i == 0 || !unknown[i - 1].StartsWith('-')).Select(word => $"{word} is no option of a node: see ./fsweep node --help")
-            .Concat(parsed.Errors.Select(error => error.Message).Where(message => !unknown.Any(word => message.Contains($"'{word}'", StringComparison.Ordinal))));
+        return unknown
+            .Where((word, i) => word.StartsWith('-') || i == 0 || !unknown[i - 1].StartsWith('-'))
+            .Select(word => $"{word} is no option of a node: see ./fsweep node --help")
+            .Concat(parsed.Errors
+                .Select(error => error.Message)
+                .Where(message => !unknown.Any(word => message.Contains($"'{word}'", StringComparison.Ordinal))));
     }
 
     // Plain commands: the root's own options, such as --version, start no node.
@@ -80,8 +135,10 @@ public sealed partial class NodeCommandLine(Func<string, string?> environment)
     // Its environment may well be that of a node on a broker: what fsweep run says counts alone.
     private NodeOptions OfChild(ParseResult parsed, string checkpoints, List<string> faults)
     {
-        foreach (var option in new Option[] { _broker, _cluster, _coordinator, _authority, _store, _brokerAuthority, _brokerCertificate, _brokerKey, _insecure })
-            if (parsed.GetResult(option) is { Implicit: false }) faults.Add($"{option.Name} has no meaning with --checkpoints, which connects a node by its pipes");
+        foreach (var option in
+            new Option[] { _broker, _cluster, _coordinator, _authority, _store, _brokerAuthority, _brokerCertificate, _brokerKey, _insecure })
+            if (parsed.GetResult(option) is { Implicit: false })
+                faults.Add($"{option.Name} has no meaning with --checkpoints, which connects a node by its pipes");
         return Options(parsed, checkpoints);
     }
 
@@ -96,7 +153,8 @@ public sealed partial class NodeCommandLine(Func<string, string?> environment)
     }
 
     private RabbitMqOptions? Broker(ParseResult parsed, List<string> faults) => RabbitMqOptions.Choose(
-        Given(parsed, _broker), Given(parsed, _cluster), new TlsFiles(Given(parsed, _brokerCertificate), Given(parsed, _brokerKey), Given(parsed, _brokerAuthority)),
+        Given(parsed, _broker), Given(parsed, _cluster),
+        new TlsFiles(Given(parsed, _brokerCertificate), Given(parsed, _brokerKey), Given(parsed, _brokerAuthority)),
         parsed.GetValue(_insecure), environment, faults);
 
     private NodeOptions Options(ParseResult parsed, string checkpoints) =>
@@ -104,12 +162,14 @@ public sealed partial class NodeCommandLine(Func<string, string?> environment)
 
     private static string? Given(ParseResult parsed, Option<string?> option) => parsed.GetValue(option);
 
-    private static string DefaultName() => $"{UnsafePattern().Replace(Environment.MachineName[..Math.Min(Environment.MachineName.Length, 50)], "x")}-{Environment.ProcessId}";
+    private static string DefaultName() =>
+        $"{UnsafePattern().Replace(Environment.MachineName[..Math.Min(Environment.MachineName.Length, 50)], "x")}-{Environment.ProcessId}";
 
     // It stands in lines of the log, in names of queues and in a folder's.
     private static void HasSafeName(OptionResult option)
     {
-        if (option.Tokens is [{ Value: var name }] && !NamePattern().IsMatch(name)) option.AddError($"--name is '{name}', must be at most 64 letters, digits, '.', '-' and '_', and begin with a letter or digit");
+        if (option.Tokens is [{ Value: var name }] && !NamePattern().IsMatch(name))
+            option.AddError($"--name is '{name}', must be at most 64 letters, digits, '.', '-' and '_', and begin with a letter or digit");
     }
 
     private static void PossibleSlots(OptionResult option)
@@ -121,7 +181,8 @@ public sealed partial class NodeCommandLine(Func<string, string?> environment)
 
     private static void KnownKernels(OptionResult option)
     {
-        if (option.Tokens is [{ Value: not ("auto" or "onednn" or "managed") and var kernels }]) option.AddError($"--kernels is '{kernels}', must be auto, onednn or managed");
+        if (option.Tokens is [{ Value: not ("auto" or "onednn" or "managed") and var kernels }])
+            option.AddError($"--kernels is '{kernels}', must be auto, onednn or managed");
     }
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\z")]

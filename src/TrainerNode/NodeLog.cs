@@ -4,7 +4,10 @@ using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.TrainerNode;
 
-/// <summary>What a node tells people: one line for each thing that happens, as <c>2026-11-21T13:00:00Z node-a trial=quickstart/3 lease=quickstart/3#1@node-a started</c>.</summary>
+/// <summary>
+/// What a node tells people: one line for each thing that happens, as
+/// <c>2026-11-21T13:00:00Z node-a trial=quickstart/3 lease=quickstart/3#1@node-a started</c>.
+/// </summary>
 /// <param name="progress">Gets what goes as it should; nothing, where a coordinator shows it already.</param>
 /// <param name="errors">Gets the rest.</param>
 public sealed class NodeLog(NodeId node, TextWriter progress, TextWriter errors, TimeProvider clock)
@@ -19,7 +22,8 @@ public sealed class NodeLog(NodeId node, TextWriter progress, TextWriter errors,
     public void Ended(Lease lease, TrialOutcome outcome) => Tell(lease, outcome switch
     {
         TrialOutcome.Completed { Result: var result } => string.Create(
-            CultureInfo.InvariantCulture, $"completed epochs={result.Epochs} best_epoch={result.BestEpoch} validation_accuracy={result.Validation.Accuracy:0.0000}"),
+            CultureInfo.InvariantCulture,
+            $"completed epochs={result.Epochs} best_epoch={result.BestEpoch} validation_accuracy={result.Validation.Accuracy:0.0000}"),
         TrialOutcome.Diverged diverged => $"diverged epoch={diverged.Epoch}: {diverged.Reason}",
         TrialOutcome.Failed failed => $"failed: {failed.Error}",
         TrialOutcome.Stopped => "stopped",

@@ -20,14 +20,19 @@ public static class NodeProgram
 
     private static StopSignals? _signals;
 
-    /// <param name="createTrainer">The trainer, and the kernels it uses as in <see cref="NodeDescription"/>; a <see cref="StartException"/> is the user's to mend.</param>
-    /// <returns>0 after an orderly end, 1 when the coordinator is gone or a trial hangs, 2 when the node can't start or is refused, 130 when it was interrupted.</returns>
+    /// <param name="createTrainer">
+    /// The trainer, and the kernels it uses as in <see cref="NodeDescription"/>; a <see cref="StartException"/> is the user's to mend.
+    /// </param>
+    /// <returns>
+    /// 0 after an orderly end, 1 when the coordinator is gone or a trial hangs, 2 when the node can't start or is refused, 130 when it was interrupted.
+    /// </returns>
     public static async Task<int> RunAsync(string[] arguments, Func<NodeOptions, (ITrainer Trainer, string Kernels)> createTrainer)
     {
         try
         {
             if (new NodeCommandLine(Environment.GetEnvironmentVariable).Parse(arguments, Console.Out) is not { } options) return Done;
-            return await (options.Broker is null ? OnPipesAsync(options, createTrainer) : OnBrokerAsync(options, options.Broker, createTrainer)).ConfigureAwait(false);
+            return await (options.Broker is null ? OnPipesAsync(options, createTrainer) : OnBrokerAsync(options, options.Broker, createTrainer))
+                .ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is StartException or BrokerException or RefusedException)
         {
@@ -60,7 +65,8 @@ public static class NodeProgram
         return end == NodeEnd.Left ? Done : WorkFailed;
     }
 
-    private static async Task<int> OnBrokerAsync(NodeOptions options, RabbitMqOptions broker, Func<NodeOptions, (ITrainer Trainer, string Kernels)> createTrainer)
+    private static async Task<int> OnBrokerAsync(
+        NodeOptions options, RabbitMqOptions broker, Func<NodeOptions, (ITrainer Trainer, string Kernels)> createTrainer)
     {
         var signals = _signals = new StopSignals();
         var working = WorkOnBrokerAsync(options, broker, createTrainer, signals.Leave);
@@ -97,7 +103,8 @@ public static class NodeProgram
     {
         await Task.Delay(Patience, leave).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!transport.HasHeard && !leave.IsCancellationRequested)
-            log.Warn($"waits: no coordinator of cluster {broker.Cluster} is heard at this broker. Start one, or give this node the --cluster of the one that runs");
+            log.Warn(
+                $"waits: no coordinator of cluster {broker.Cluster} is heard at this broker. Start one, or give this node the --cluster of the one that runs");
     }
 
     private static async Task<int> WorkAsync(NodeActor actor, NodeLog log, CancellationToken leave)

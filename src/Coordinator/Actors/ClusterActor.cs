@@ -51,7 +51,9 @@ public sealed class ClusterActor(ClusterMachine machine, ITrialStore store, ICoo
     /// <param name="observe">Told of each event after it is stored and acted upon, in order, from one thread at a time.</param>
     /// <param name="handOver">Ends the work between two messages, without a word to the nodes: another coordinator will go on.</param>
     /// <returns>How its last sweep has ended; null where it was handed over.</returns>
-    /// <exception cref="StoreException">The store can't be written; nothing unsaved was sent. The nodes of a cluster that ends with its sweeps are told to leave.</exception>
+    /// <exception cref="StoreException">
+    /// The store can't be written; nothing unsaved was sent. The nodes of a cluster that ends with its sweeps are told to leave.
+    /// </exception>
     public async Task<ClusterEffect.End?> RunAsync(Action<SweepEvent> observe, CancellationToken handOver = default)
     {
         using var ended = new CancellationTokenSource();
@@ -107,8 +109,13 @@ public sealed class ClusterActor(ClusterMachine machine, ITrialStore store, ICoo
 
     private ClusterMessage Translate(FromNode message) => message switch
     {
-        FromNode.Said { Message: ToCoordinator.TrialEnded { Outcome: TrialOutcome.Completed { Result: var result } } ended } said when !HasCheckpoint(result.Checkpoint) =>
-            new ClusterMessage.NodeSaid(said.Node, ended with { Outcome = new TrialOutcome.Failed($"its checkpoint is not in the coordinator's store: give node {said.Node} that folder as --store, or --coordinator URL") }),
+        FromNode.Said { Message: ToCoordinator.TrialEnded { Outcome: TrialOutcome.Completed { Result: var result } } ended } said
+            when !HasCheckpoint(result.Checkpoint) =>
+            new ClusterMessage.NodeSaid(said.Node, ended with
+            {
+                Outcome = new TrialOutcome.Failed(
+                    $"its checkpoint is not in the coordinator's store: give node {said.Node} that folder as --store, or --coordinator URL"),
+            }),
         FromNode.Said said => new ClusterMessage.NodeSaid(said.Node, said.Message),
         FromNode.Disconnected gone => new ClusterMessage.NodeDisconnected(gone.Node, gone.Reason, gone.HasLeft),
         FromNode.CutOff cut => new ClusterMessage.CutOff(cut.Reason),

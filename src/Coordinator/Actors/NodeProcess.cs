@@ -16,7 +16,8 @@ public sealed class NodeLauncher(LocalNodesOptions options) : INodeLauncher
         var start = new ProcessStartInfo(program[0], program.Skip(1));
         List<string> arguments =
         [
-            "--name", node.Name, "--slots", options.Slots.ToString(CultureInfo.InvariantCulture), "--checkpoints", options.Checkpoints, "--kernels", options.Kernels,
+            "--name", node.Name, "--slots", options.Slots.ToString(CultureInfo.InvariantCulture),
+            "--checkpoints", options.Checkpoints, "--kernels", options.Kernels,
         ];
         if (options.Data is not null) arguments.AddRange(["--data", options.Data]);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);

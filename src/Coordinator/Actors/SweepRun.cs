@@ -30,7 +30,9 @@ public sealed class SweepRun : IAsyncDisposable
     /// <summary>Runs the sweep to its end.</summary>
     /// <param name="observe">Told of each event after it is stored, in order, from one thread at a time.</param>
     /// <param name="stop">Stops the sweep cleanly: it can go on later.</param>
-    /// <exception cref="NodesException">No node could be kept running; the message says why. The sweep's end is stored as <see cref="SweepEnd.NoNodes"/>.</exception>
+    /// <exception cref="NodesException">
+    /// No node could be kept running; the message says why. The sweep's end is stored as <see cref="SweepEnd.NoNodes"/>.
+    /// </exception>
     /// <exception cref="StoreException">The store can't be written.</exception>
     public async Task<SweepEnd> RunAsync(Action<SweepEvent> observe, CancellationToken stop)
     {

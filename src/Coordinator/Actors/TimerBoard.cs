@@ -2,7 +2,9 @@ using FashionSweep.Coordinator.Machine;
 
 namespace FashionSweep.Coordinator.Actors;
 
-/// <summary>The timers that are set. Each fires as a message; one that fired just as another took its place is told apart by its number. For one thread.</summary>
+/// <summary>
+/// The timers that are set. Each fires as a message; one that fired just as another took its place is told apart by its number. For one thread.
+/// </summary>
 internal sealed class TimerBoard(TimeProvider time)
 {
     private readonly Dictionary<ClusterTimer, (ITimer Timer, long Setting)> _set = [];

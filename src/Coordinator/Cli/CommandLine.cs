@@ -55,7 +55,9 @@ internal static class CommandLine
         }
         catch (Exception fault) when (Environment.GetEnvironmentVariable(TraceVariable) is not { Length: > 0 })
         {
-            return Report($"a fault of fsweep's own, please report it: {fault.Message} ({fault.GetType().Name}); {TraceVariable}=1 says where it is", ExitCodes.WorkFailed);
+            return Report(
+                $"a fault of fsweep's own, please report it: {fault.Message} ({fault.GetType().Name}); {TraceVariable}=1 says where it is",
+                ExitCodes.WorkFailed);
         }
     }
 
@@ -118,16 +120,20 @@ internal static class CommandLine
 
     private static int Refuse(ParseResult parsed)
     {
-        var unknown = Unknown(parsed.UnmatchedTokens).Select(word => $"{word} is no command and no option here{Suggestion.For(word, NamesIn(parsed.CommandResult.Command))}").ToList();
+        var unknown = Unknown(parsed.UnmatchedTokens)
+            .Select(word => $"{word} is no command and no option here{Suggestion.For(word, NamesIn(parsed.CommandResult.Command))}")
+            .ToList();
         foreach (var fault in unknown.Count > 0 ? unknown : parsed.Errors.Select(error => error.Message)) Console.Error.WriteLine($"fsweep: {fault}");
         Console.Error.WriteLine($"See ./fsweep{PathOf(parsed.CommandResult)} --help.");
         return ExitCodes.WrongInput;
     }
 
     // The value of an option that there isn't says nothing more.
-    private static IEnumerable<string> Unknown(IReadOnlyList<string> words) => words.Where((word, i) => word.StartsWith('-') || i == 0 || !words[i - 1].StartsWith('-'));
+    private static IEnumerable<string> Unknown(IReadOnlyList<string> words) =>
+        words.Where((word, i) => word.StartsWith('-') || i == 0 || !words[i - 1].StartsWith('-'));
 
-    private static IEnumerable<string> NamesIn(Command command) => command.Subcommands.Select(verb => verb.Name).Concat(command.Options.Select(option => option.Name));
+    private static IEnumerable<string> NamesIn(Command command) =>
+        command.Subcommands.Select(verb => verb.Name).Concat(command.Options.Select(option => option.Name));
 
     // As " data show".
     private static string PathOf(SymbolResult? verb) =>

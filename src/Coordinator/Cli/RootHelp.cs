@@ -6,14 +6,16 @@ namespace FashionSweep.Coordinator.Cli;
 
 /// <summary>What <c>fsweep --help</c> says: each verb in a line, among those that go with it.</summary>
 /// <param name="ofVerb">What <c>--help</c> says behind a verb.</param>
-internal sealed class RootHelp(IReadOnlyList<(string Title, (string Name, Func<Command> Create)[] Verbs)> groups, SynchronousCommandLineAction ofVerb) : SynchronousCommandLineAction
+internal sealed class RootHelp(
+    IReadOnlyList<(string Title, (string Name, Func<Command> Create)[] Verbs)> groups, SynchronousCommandLineAction ofVerb) : SynchronousCommandLineAction
 {
     private const int NameWidth = 21;
 
     // Who asks what a verb takes need not give it yet.
     public override bool ClearsParseErrors => true;
 
-    public override int Invoke(ParseResult parseResult) => parseResult.CommandResult.Command is RootCommand ? WriteAll(parseResult) : ofVerb.Invoke(parseResult);
+    public override int Invoke(ParseResult parseResult) =>
+        parseResult.CommandResult.Command is RootCommand ? WriteAll(parseResult) : ofVerb.Invoke(parseResult);
 
     private int WriteAll(ParseResult parseResult)
     {
@@ -26,7 +28,8 @@ internal sealed class RootHelp(IReadOnlyList<(string Title, (string Name, Func<C
         {
             output.WriteLine();
             output.WriteLine($"{title}:");
-            foreach (var verb in verbs.Select(verb => verb.Create())) output.WriteLine($"  {Usage(verb).PadRight(NameWidth)}{verb.Description!.Split('\n')[0]}");
+            foreach (var verb in verbs.Select(verb => verb.Create()))
+                output.WriteLine($"  {Usage(verb).PadRight(NameWidth)}{verb.Description!.Split('\n')[0]}");
         }
         return ExitCodes.Done;
     }

@@ -23,7 +23,8 @@ internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, Par
     // One change of sweeps at rest at a time: none may be taken up twice.
     private readonly SemaphoreSlim _turn = new(1);
 
-    public CoordinatorStatus Status => new(IsStanding: true, [.. _sweeps.Select(sweep => sweep.Status)], LiveNodes.Status(_nodes, _sweeps.SelectMany(sweep => sweep.Progress.State.Running)));
+    public CoordinatorStatus Status =>
+        new(IsStanding: true, [.. _sweeps.Select(sweep => sweep.Status)], LiveNodes.Status(_nodes, _sweeps.SelectMany(sweep => sweep.Progress.State.Running)));
 
     /// <summary>Takes up all sweeps that an earlier coordinator worked on when it ended.</summary>
     /// <returns>These; and of those that can't be taken up, why.</returns>
@@ -58,7 +59,8 @@ internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, Par
         return await ChangeAsync(store => AskAtRest(store, sweep, request), cancellation);
     }
 
-    public Task<ControlAnswer> SubmitAsync(Submission submission, CancellationToken cancellation) => ChangeAsync(store => Submit(store, submission), cancellation);
+    public Task<ControlAnswer> SubmitAsync(Submission submission, CancellationToken cancellation) =>
+        ChangeAsync(store => Submit(store, submission), cancellation);
 
     public async Task<ControlAnswer> DrainAsync(string node, CancellationToken cancellation)
     {
@@ -96,7 +98,9 @@ internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, Par
         if (Find(name) is not null) return new ControlAnswer(false, $"{name} has just been taken up: ask again.");
         if (request is SweepCommand.Pause) return new ControlAnswer(false, $"{name} is not running, so there is nothing to pause.");
         if (request is SweepCommand.Resume && sweep.End?.IsFinal() == true)
-            return new ControlAnswer(false, $"{name} is {EnumText.Of(sweep.End.Value).Replace('_', ' ')}: ./fsweep extend {name} or ./fsweep rerun {name} --failed makes more of it");
+            return new ControlAnswer(
+                false,
+                $"{name} is {EnumText.Of(sweep.End.Value).Replace('_', ' ')}: ./fsweep extend {name} or ./fsweep rerun {name} --failed makes more of it");
         var answer = request is SweepCommand.Resume
             ? new ControlAnswer(true, $"{name} goes on.")
             : new StoredSweeps(store, folder, catalog, time).Ask(sweep, request);
@@ -109,7 +113,10 @@ internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, Par
         var file = SweepFile.Parse(submission.File, Encoding.UTF8.GetBytes(submission.Source), catalog);
         // A path that came over a socket is not followed.
         if (StartingPoints.FilesIn(file.Spec).FirstOrDefault() is { } path)
-            return new ControlAnswer(false, $"{submission.File}: {StartingPoints.Parameter} is {path}: a file can't be submitted; name a trial, or the SHA-256 of a checkpoint of the store");
+            return new ControlAnswer(
+                false,
+                $"{submission.File}: {StartingPoints.Parameter} is {path}: a file can't be submitted; "
+                + "name a trial, or the SHA-256 of a checkpoint of the store");
         // What it starts from is looked at before anything is stored.
         StartingPoints.Resolve(file.Spec, submission.File, store, folder);
         var sweep = new StoredSweeps(store, folder, catalog, time).Add(file, submission.File, SweepChoice.ForRun(store.Sweeps(), file.Spec.Name, file.Source));

@@ -39,4 +39,5 @@ public sealed record BestSoFar(TrialId Trial, double Value);
 /// <param name="Running">The trials that it has.</param>
 /// <param name="Reason">Why it gets no more trials, where that needs a word.</param>
 public sealed record NodeStatus(
-    string Node, NodeActivity Activity, int Slots, IReadOnlyList<TrialId> Running, string Kernels, string Processor, string? Host, string? Version, DateTimeOffset Since, string? Reason);
+    string Node, NodeActivity Activity, int Slots, IReadOnlyList<TrialId> Running, string Kernels, string Processor,
+    string? Host, string? Version, DateTimeOffset Since, string? Reason);

@@ -23,8 +23,10 @@ internal sealed class LiveSweep(ClusterActor actor, SweepFile file, SweepRecord 
             var best = progress.Best is { } found ? new BestSoFar(found.Spec.Id, found.Value!.Value) : null;
             var activity = actor.IsEnding ? SweepActivity.Ending : progress.State.IsPaused ? SweepActivity.Paused : SweepActivity.Running;
             return new SweepStatus(
-                sweep.Name, activity, progress.Total, progress.Finished, progress.Slots.Count(slot => slot.Running is not null), progress.Failed, file.Spec.Objective, best,
-                progress.Slots.Select(slot => slot.Node).Distinct().Count(), progress.Slots.Count, progress.State.StartedAt, progress.TimeLeft(time.GetUtcNow())?.TotalSeconds);
+                sweep.Name, activity, progress.Total, progress.Finished, progress.Slots.Count(slot => slot.Running is not null),
+                progress.Failed, file.Spec.Objective, best,
+                progress.Slots.Select(slot => slot.Node).Distinct().Count(), progress.Slots.Count,
+                progress.State.StartedAt, progress.TimeLeft(time.GetUtcNow())?.TotalSeconds);
         }
     }
 

@@ -21,7 +21,8 @@ internal sealed class LocalControl(LiveSweep sweep) : ICoordinatorControl
         name == sweep.Name ? await sweep.AskAsync(request) : new ControlAnswer(false, $"{sweep.Name} runs here, not {name}");
 
     public Task<ControlAnswer> SubmitAsync(Submission submission, CancellationToken cancellation) => Task.FromResult(new ControlAnswer(
-        false, $"./fsweep run works on {sweep.Name} here, and ends with it: wait until then, or submit to a coordinator that stays: ./fsweep coordinator --help"));
+        false,
+        $"./fsweep run works on {sweep.Name} here, and ends with it: wait until then, or submit to a coordinator that stays: ./fsweep coordinator --help"));
 
     public Task<ControlAnswer> DrainAsync(string node, CancellationToken cancellation) => Task.FromResult(new ControlAnswer(
         false, $"{node} is a node of the ./fsweep run that works on {sweep.Name}, and ends with it: only nodes of a cluster are drained"));

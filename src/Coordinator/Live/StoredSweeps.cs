@@ -28,7 +28,10 @@ internal sealed class StoredSweeps(SqliteStore store, StoreFolder folder, Parame
     /// <summary>Adds a new sweep of a file.</summary>
     public SweepRecord Add(SweepFile file, string path, SweepChoice.Fresh choice)
     {
-        var sweep = new SweepRecord(choice.Name, path, file.Source, file.Spec.Objective, TrialSource.CountOf(file.Spec), time.GetUtcNow()) { Repeats = file.Spec.Repeats };
+        var sweep = new SweepRecord(choice.Name, path, file.Source, file.Spec.Objective, TrialSource.CountOf(file.Spec), time.GetUtcNow())
+        {
+            Repeats = file.Spec.Repeats,
+        };
         store.Add(sweep);
         return sweep;
     }

@@ -35,7 +35,8 @@ public abstract record SweepChoice
         if (runs.Count == 0) return new NothingToResume($"there is no sweep called {name} in this store; without --resume it starts");
         var same = runs.Where(run => run.Sweep.Source == source).Select(run => run.Sweep).ToList();
         if (same.Count == 0)
-            return new NothingToResume($"{file} has changed since {runs[^1].Sweep.Name} was started, and other trials can't go on with it; without --resume it starts as a new sweep");
+            return new NothingToResume(
+                $"{file} has changed since {runs[^1].Sweep.Name} was started, and other trials can't go on with it; without --resume it starts as a new sweep");
         return same.LastOrDefault(sweep => sweep.End?.IsFinal() != true) is { } unfinished ? new GoOn(unfinished) : new AlreadyComplete(same[^1]);
     }
 

@@ -23,7 +23,8 @@ internal sealed record SweepLaunch(SweepFile File, SweepRecord Sweep, SweepTally
         var (spec, tally) = (file.Spec, store.Tally(sweep));
         var changes = store.Changes(sweep.Name).Select(record => record.Change).ToList();
         var source = TrialSource.GoOn(sweep.Name, spec, new StoredHistory(store, sweep.Name));
-        var trials = store.Trials(sweep.Name, TrialsThat.AreUnfinished | TrialsThat.HaveFailed | (spec.Budgets.Retain is null ? TrialsThat.None : TrialsThat.KeepACheckpoint));
+        var trials = store.Trials(
+            sweep.Name, TrialsThat.AreUnfinished | TrialsThat.HaveFailed | (spec.Budgets.Retain is null ? TrialsThat.None : TrialsThat.KeepACheckpoint));
         var past = new SweepPast(tally.Finished, trials, store.Held(sweep.Name), staysPaused && IsPaused(changes), EndingIn(changes));
         var machine = new SweepMachine(sweep.Name, source, past);
         return new SweepLaunch(file, sweep, tally, [.. trials.Where(trial => trial.State == TrialState.Running)], machine);
@@ -33,7 +34,8 @@ internal sealed record SweepLaunch(SweepFile File, SweepRecord Sweep, SweepTally
     public LiveSweep Watch(ClusterActor actor, StoreFolder folder, NodeRoster nodes, TimeProvider time) =>
         new(actor, File, Sweep, folder, SweepProgress.Of(SweepState.Of(Sweep, Tally, Running), nodes), time);
 
-    private static bool IsPaused(List<SweepChange> changes) => changes.FindLast(change => change is SweepChange.Paused or SweepChange.Resumed) is SweepChange.Paused;
+    private static bool IsPaused(List<SweepChange> changes) =>
+        changes.FindLast(change => change is SweepChange.Paused or SweepChange.Resumed) is SweepChange.Paused;
 
     private static SweepChange.Ending? EndingIn(List<SweepChange> changes) =>
         changes.FindLast(change => change is SweepChange.Ending or SweepChange.Extended or SweepChange.FailedReopened) as SweepChange.Ending;

@@ -29,8 +29,8 @@ public sealed partial class ClusterMachine
         }
     }
 
-    // Its trials run elsewhere by now. Once it has said what it is and holds, it can have others. It is asked at its signs of life alone: after a cut all that it
-    // could not say meanwhile comes at once, and may be thousands.
+    // Its trials run elsewhere by now. Once it has said what it is and holds, it can have others. It is asked at its signs of life alone: after a cut all that
+    // it could not say meanwhile comes at once, and may be thousands.
     private void MeetStranger(NodeId id, ToCoordinator message)
     {
         Drop();

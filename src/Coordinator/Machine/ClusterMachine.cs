@@ -3,9 +3,12 @@ using FashionSweep.Shared.Protocol;
 
 namespace FashionSweep.Coordinator.Machine;
 
-/// <summary>All decisions about the nodes of a cluster and the sweeps that share them: who is there, who is lost, and which sweep has the next free slot.</summary>
+/// <summary>
+/// All decisions about the nodes of a cluster and the sweeps that share them: who is there, who is lost, and which sweep has the next free slot.
+/// </summary>
 /// <param name="isStanding">
-/// Whether the cluster stands by itself: it outlives its sweeps, and its nodes outlive their coordinator. Else it ends with its last sweep and sends its nodes home.
+/// Whether the cluster stands by itself: it outlives its sweeps, and its nodes outlive their coordinator. Else it ends with its last sweep and sends its nodes
+/// home.
 /// </param>
 /// <remarks>The cost of a message does not depend on the number of trials.</remarks>
 public sealed partial class ClusterMachine(bool isStanding)

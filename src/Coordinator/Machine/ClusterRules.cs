@@ -21,5 +21,6 @@ internal static class ClusterRules
     public static readonly TimeSpan LongestBackoff = TimeSpan.FromMinutes(5);
 
     /// <summary>Twice as long after each failure, as far as that makes sense: <c>max_restarts</c> may be any number.</summary>
-    public static TimeSpan BackoffAfter(int failures) => TimeSpan.FromSeconds(Math.Min(FirstBackoff.TotalSeconds * Math.Pow(2, failures - 1), LongestBackoff.TotalSeconds));
+    public static TimeSpan BackoffAfter(int failures) =>
+        TimeSpan.FromSeconds(Math.Min(FirstBackoff.TotalSeconds * Math.Pow(2, failures - 1), LongestBackoff.TotalSeconds));
 }

@@ -62,7 +62,9 @@ public sealed partial class SweepMachine
         switch (ended.Outcome)
         {
             case TrialOutcome.Completed completed: Finish(trial, TrialState.Completed, completed.Result, null); break;
-            case TrialOutcome.Diverged diverged: Finish(trial, TrialState.Diverged, null, $"{NodeWords.Shown(diverged.Reason)} (epoch {diverged.Epoch}, step {diverged.Step})"); break;
+            case TrialOutcome.Diverged diverged:
+                Finish(trial, TrialState.Diverged, null, $"{NodeWords.Shown(diverged.Reason)} (epoch {diverged.Epoch}, step {diverged.Step})");
+                break;
             case TrialOutcome.Failed failed: Fail(trial, NodeWords.Shown(failed.Error)); break;
             case TrialOutcome.Stopped when trial.Ending is { } ending: Conclude(trial, ending); break;
             case TrialOutcome.Stopped when _ending is not null: EndAttempt(trial, AttemptEnd.Stopped, "the sweep was stopped"); break;
@@ -126,7 +128,8 @@ public sealed partial class SweepMachine
     private void Fail(TrialEntry trial, string error)
     {
         (trial.FailedOn ??= []).Add(trial.Lease!.Node);
-        if (++trial.Failures > _budgets.MaxRestarts) Finish(trial, TrialState.Failed, null, trial.Failures == 1 ? error : $"{error} (failed {trial.Failures} times)");
+        if (++trial.Failures > _budgets.MaxRestarts)
+            Finish(trial, TrialState.Failed, null, trial.Failures == 1 ? error : $"{error} (failed {trial.Failures} times)");
         else RetryLater(trial, AttemptEnd.Failed, error, ClusterRules.BackoffAfter(trial.Failures));
     }
 
@@ -148,7 +151,8 @@ public sealed partial class SweepMachine
         _trials.Finish(trial, state);
         _source.Ended(trial.Spec, state, result);
         if (result is not null) Take(trial.Spec.Id, result);
-        if (_trials.Failed > _budgets.MaxFailed) Stop(SweepEnd.TooManyFailed, $"{_trials.Failed} trials have failed, more than max_failed, which is {_budgets.MaxFailed}");
+        if (_trials.Failed > _budgets.MaxFailed)
+            Stop(SweepEnd.TooManyFailed, $"{_trials.Failed} trials have failed, more than max_failed, which is {_budgets.MaxFailed}");
     }
 
     private void Take(TrialId trial, TrialResult result)
@@ -159,7 +163,8 @@ public sealed partial class SweepMachine
             _outbox.Add(new ClusterEffect.Discard(checkpoint));
         }
         var value = _objective.Of(result);
-        if (_budgets.Target is { } target && !_objective.IsBetter(target, value) && !double.IsNaN(value)) Stop(SweepEnd.TargetReached, $"{trial} has reached the target");
+        if (_budgets.Target is { } target && !_objective.IsBetter(target, value) && !double.IsNaN(value))
+            Stop(SweepEnd.TargetReached, $"{trial} has reached the target");
     }
 
     private void EndAttempt(TrialEntry trial, AttemptEnd end, string reason, bool isHeld = false)

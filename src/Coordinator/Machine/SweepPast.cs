@@ -8,7 +8,8 @@ namespace FashionSweep.Coordinator.Machine;
 /// <param name="Held">The attempts that are held against those that are to run again, in order.</param>
 /// <param name="IsPaused">As an earlier coordinator left it.</param>
 /// <param name="Ending">What an earlier coordinator had begun; null where the sweep was to go on.</param>
-public sealed record SweepPast(int Finished, IReadOnlyList<TrialRecord> Trials, IReadOnlyList<AttemptRecord> Held, bool IsPaused = false, SweepChange.Ending? Ending = null)
+public sealed record SweepPast(
+    int Finished, IReadOnlyList<TrialRecord> Trials, IReadOnlyList<AttemptRecord> Held, bool IsPaused = false, SweepChange.Ending? Ending = null)
 {
     public static SweepPast None { get; } = new(0, [], []);
 }

@@ -34,7 +34,9 @@ public sealed record TrialRecord(
         SweepEvent.CheckpointDiscarded { Checkpoint: var checkpoint } => known is { CheckpointKept: true } && known.Result?.Checkpoint == checkpoint
             ? known with { CheckpointKept = false }
             : null,
-        SweepEvent.SweepChanged { Change: SweepChange.FailedReopened } => known is { State: TrialState.Failed } ? known with { State = TrialState.Pending } : null,
+        SweepEvent.SweepChanged { Change: SweepChange.FailedReopened } => known is { State: TrialState.Failed }
+            ? known with { State = TrialState.Pending }
+            : null,
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a trial."),
     };
 

@@ -29,24 +29,29 @@ public sealed record Comparison(IReadOnlyList<ComparedPart> Parts)
         var name = again.Count == 1 ? "1 epoch" : $"{Number(again.Count)} epochs";
         const string What = "training and validation, loss and accuracy";
         if (recorded.Count != again.Count) return new ComparedPart(name, What, $"recorded {Number(recorded.Count)}");
-        var first = recorded.Zip(again).FirstOrDefault(pair => Distance(pair.First.Train, pair.Second.Train) + Distance(pair.First.Validation, pair.Second.Validation) > 0);
+        var first = recorded.Zip(again).FirstOrDefault(
+            pair => Distance(pair.First.Train, pair.Second.Train) + Distance(pair.First.Validation, pair.Second.Validation) > 0);
         if (first.First is null) return new ComparedPart(name, What, null);
         return new ComparedPart(name, What,
-            $"from epoch {Number(first.First.Epoch)} on: training {DifferenceOf(first.First.Train, first.Second.Train) ?? "the same"}, validation {DifferenceOf(first.First.Validation, first.Second.Validation) ?? "the same"}");
+            $"from epoch {Number(first.First.Epoch)} on: training {DifferenceOf(first.First.Train, first.Second.Train) ?? "the same"}, "
+            + $"validation {DifferenceOf(first.First.Validation, first.Second.Validation) ?? "the same"}");
     }
 
     private static ComparedPart Scores(string name, Score recorded, Score again) =>
         new(name, string.Create(CultureInfo.InvariantCulture, $"accuracy {again.Accuracy:0.0000}, loss {again.Loss:0.0000}"), DifferenceOf(recorded, again));
 
     private static string? DifferenceOf(Score recorded, Score again) => Distance(recorded, again) == 0 ? null
-        : string.Create(CultureInfo.InvariantCulture, $"accuracy off by {again.Accuracy - recorded.Accuracy:+0.0000;-0.0000;0.0000}, loss off by {again.Loss - recorded.Loss:+0.0e+00;-0.0e+00;0}");
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"accuracy off by {again.Accuracy - recorded.Accuracy:+0.0000;-0.0000;0.0000}, loss off by {again.Loss - recorded.Loss:+0.0e+00;-0.0e+00;0}");
 
     // An older record may have no report to hold this one against.
     private static IEnumerable<ComparedPart> Confusion(ClassificationReport? recorded, ClassificationReport? again)
     {
         if (recorded is null || again is null) yield break;
         var elsewhere = recorded.Confusion.DistanceTo(again.Confusion);
-        yield return new ComparedPart("confusion", again.Confusion.ToString(), elsewhere == 0 ? null : $"at least {Number(elsewhere)} taken for another class than recorded");
+        yield return new ComparedPart(
+            "confusion", again.Confusion.ToString(), elsewhere == 0 ? null : $"at least {Number(elsewhere)} taken for another class than recorded");
     }
 
     // Of the bits: two losses that are both not a number are alike.

@@ -26,7 +26,8 @@ public sealed record Evaluation(Score Score, ClassificationReport Report, Score?
     {
         { Recorded: null } => null,
         { Compared.SameBits: true } => Results.Agreement.SameBits,
-        _ when Math.Abs(Score.Accuracy - Recorded.Accuracy) <= AccuracyOfRounding && Math.Abs(Score.Loss - Recorded.Loss) <= LossOfRounding * Recorded.Loss => Results.Agreement.Close,
+        _ when Math.Abs(Score.Accuracy - Recorded.Accuracy) <= AccuracyOfRounding
+            && Math.Abs(Score.Loss - Recorded.Loss) <= LossOfRounding * Recorded.Loss => Results.Agreement.Close,
         _ => Results.Agreement.Apart,
     };
 

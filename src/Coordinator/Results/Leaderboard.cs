@@ -67,7 +67,8 @@ public sealed record Leaderboard(
     }
 
     private static (bool, double, double, int) PlaceOf(RankedConfiguration row) =>
-        (!row.IsComplete, row.Objective.CostOf(row.Value!.Value.Value), Objective.WorstIfNaN(row.Of(trial => trial.Result?.Validation.Loss)!.Value.Value), row.Number);
+        (!row.IsComplete, row.Objective.CostOf(row.Value!.Value.Value),
+            Objective.WorstIfNaN(row.Of(trial => trial.Result?.Validation.Loss)!.Value.Value), row.Number);
 
     // Of those that were pruned, the ones that came furthest, and of these the best.
     private static (int, int, double, int) OrderOf(RankedConfiguration row) => row.State switch

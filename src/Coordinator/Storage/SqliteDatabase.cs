@@ -58,7 +58,8 @@ internal static class SqliteDatabase
         if (version <= SqliteSchema.Version) return version;
         connection.Dispose();
         throw new StoreException(
-            $"{file}: has schema version {version}, this fsweep knows up to {SqliteSchema.Version}: use the newer fsweep that wrote it, or another folder with --store DIR");
+            $"{file}: has schema version {version}, this fsweep knows up to {SqliteSchema.Version}: "
+            + "use the newer fsweep that wrote it, or another folder with --store DIR");
     }
 
     // The library that the provider's package brings is years behind the system's, fixes of faults included.

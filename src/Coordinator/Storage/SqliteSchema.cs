@@ -153,5 +153,6 @@ internal static class SqliteSchema
     /// <summary>Brings a database up to date, with all its rows, in one transaction.</summary>
     /// <remarks>To make a table anew, it is dropped for a moment: foreign keys are not looked at until the end.</remarks>
     public static string From(long version) =>
-        $"PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE; {string.Concat(Steps.Skip((int)version))} PRAGMA user_version = {Version}; COMMIT; PRAGMA foreign_keys = ON";
+        $"PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE; {string.Concat(Steps.Skip((int)version))} "
+        + $"PRAGMA user_version = {Version}; COMMIT; PRAGMA foreign_keys = ON";
 }

@@ -13,8 +13,13 @@ public sealed partial class SqliteStore
         List<string> conditions = [];
         if (which.HasFlag(TrialsThat.AreUnfinished)) conditions.Add("t.state IN ('pending', 'running')");
         if (which.HasFlag(TrialsThat.HaveFailed)) conditions.Add("t.state = 'failed'");
-        if (which.HasFlag(TrialsThat.KeepACheckpoint)) conditions.Add($"t.number IN (SELECT k.number FROM results k WHERE k.sweep = $sweep{(_version >= SqliteSchema.WithBudgets ? " AND k.checkpoint_kept = 1" : "")})");
-        return conditions.Count == 0 ? [] : _connection.Query($"{SelectTrials} WHERE t.sweep = $sweep AND ({string.Join(" OR ", conditions)}) ORDER BY t.number", ReadTrial, ("$sweep", sweep));
+        if (which.HasFlag(TrialsThat.KeepACheckpoint))
+            conditions.Add("t.number IN (SELECT k.number FROM results k WHERE k.sweep = $sweep"
+                + $"{(_version >= SqliteSchema.WithBudgets ? " AND k.checkpoint_kept = 1" : "")})");
+        return conditions.Count == 0
+            ? []
+            : _connection.Query(
+                $"{SelectTrials} WHERE t.sweep = $sweep AND ({string.Join(" OR ", conditions)}) ORDER BY t.number", ReadTrial, ("$sweep", sweep));
     }
 
     public IReadOnlyList<TrialOutline> Outlines(string sweep) =>
@@ -23,7 +28,9 @@ public sealed partial class SqliteStore
     public SweepTally Tally(SweepRecord sweep)
     {
         var counts = _connection.Query(
-            "SELECT state, count(*) FROM trials WHERE sweep = $sweep GROUP BY state", row => KeyValuePair.Create(EnumText.Parse<TrialState>(row.Text()), row.Int()), ("$sweep", sweep.Name));
+            "SELECT state, count(*) FROM trials WHERE sweep = $sweep GROUP BY state",
+            row => KeyValuePair.Create(EnumText.Parse<TrialState>(row.Text()), row.Int()),
+            ("$sweep", sweep.Name));
         return SweepTally.Of(counts.ToDictionary(), Best(sweep));
     }
 

@@ -77,11 +77,13 @@ public sealed partial class SqliteStore : ITrialStore
     public void Add(SweepRecord sweep) => Commit(() =>
     {
         using var insert = new Statement(_connection,
-            "INSERT INTO sweeps VALUES (NULL, $name, $file, $source, $metric, $goal, $total, $created_at, $outcome, $reason, $seeds, $aggregate) ON CONFLICT DO NOTHING");
+            "INSERT INTO sweeps VALUES (NULL, $name, $file, $source, $metric, $goal, $total, $created_at, $outcome, $reason, $seeds, $aggregate) "
+            + "ON CONFLICT DO NOTHING");
         var (metric, goal) = sweep.Objective;
         var added = insert.Run(
             ("$name", sweep.Name), ("$file", sweep.File), ("$source", sweep.Source), ("$metric", EnumText.Of(metric)), ("$goal", EnumText.Of(goal)),
-            ("$total", sweep.Total), ("$created_at", SqliteTime.Text(sweep.CreatedAt)), ("$outcome", sweep.End is { } end ? EnumText.Of(end) : null), ("$reason", sweep.Reason),
+            ("$total", sweep.Total), ("$created_at", SqliteTime.Text(sweep.CreatedAt)), ("$outcome", sweep.End is { } end ? EnumText.Of(end) : null),
+            ("$reason", sweep.Reason),
             ("$seeds", sweep.Repeats.Seeds), ("$aggregate", EnumText.Of(sweep.Repeats.Aggregate)));
         if (added == 0) throw new StoreException($"a sweep named {sweep.Name} is stored already");
     });
@@ -107,13 +109,15 @@ public sealed partial class SqliteStore : ITrialStore
         row => new ChangeRecord(row.Time(), JsonSerializer.Deserialize<SweepChange>(row.Text())!), ("$sweep", sweep));
 
     public IReadOnlyList<TrialRecord> Trials(string sweep, int after = 0, int most = int.MaxValue) => _connection.Query(
-        $"{SelectTrials} WHERE t.sweep = $sweep AND t.number > $after ORDER BY t.number LIMIT $most", ReadTrial, ("$sweep", sweep), ("$after", after), ("$most", most));
+        $"{SelectTrials} WHERE t.sweep = $sweep AND t.number > $after ORDER BY t.number LIMIT $most",
+        ReadTrial, ("$sweep", sweep), ("$after", after), ("$most", most));
 
     public TrialRecord? Find(TrialId trial) => _connection.Query(
         $"{SelectTrials} WHERE t.sweep = $sweep AND t.number = $number", ReadTrial, ("$sweep", trial.Sweep), ("$number", trial.Number)).SingleOrDefault();
 
     public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) => _connection.Query(
-        $"SELECT node, attempt, started_at, ended_at, outcome, reason, {(_version >= SqliteSchema.WithHeld ? "held" : "0")} FROM attempts WHERE sweep = $sweep AND number = $number ORDER BY attempt",
+        $"SELECT node, attempt, started_at, ended_at, outcome, reason, {(_version >= SqliteSchema.WithHeld ? "held" : "0")} "
+        + "FROM attempts WHERE sweep = $sweep AND number = $number ORDER BY attempt",
         row => ReadAttempt(row, trial),
         ("$sweep", trial.Sweep), ("$number", trial.Number));
 
@@ -172,7 +176,8 @@ public sealed partial class SqliteStore : ITrialStore
         SELECT t.sweep, t.number, t.parameters, t.metric, t.goal, t.state, t.attempt, t.reason, a.node, a.started_at, a.ended_at,
           e.epoch, e.train_loss, e.train_accuracy, e.validation_loss, e.validation_accuracy, e.seconds,
           r.best_epoch, r.epochs, r.train_loss, r.train_accuracy, r.validation_loss, r.validation_accuracy, r.test_loss, r.test_accuracy,
-          r.parameter_count, r.weights_sha256, r.seconds, r.checkpoint, c.bytes, r.environment, {(_version >= SqliteSchema.WithReports ? "r.test_report" : "NULL")},
+          r.parameter_count, r.weights_sha256, r.seconds, r.checkpoint, c.bytes, r.environment, {
+              (_version >= SqliteSchema.WithReports ? "r.test_report" : "NULL")},
           {(_version >= SqliteSchema.WithBudgets ? "coalesce(r.checkpoint_kept, 1)" : "1")}
         FROM trials t
         JOIN attempts a USING (sweep, number, attempt)

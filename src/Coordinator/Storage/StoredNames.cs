@@ -13,7 +13,9 @@ public static class StoredNames
     public static SweepRecord Sweep(this ITrialRecords records, IStorePlace place, string? name)
     {
         var sweeps = records.Sweeps();
-        if (sweeps.Count == 0) throw new InputException($"{place}: no sweeps here yet: start one with ./fsweep {(place is StoreFolder ? "run" : "submit")} sweeps/quickstart.yaml");
+        if (sweeps.Count == 0)
+            throw new InputException(
+                $"{place}: no sweeps here yet: start one with ./fsweep {(place is StoreFolder ? "run" : "submit")} sweeps/quickstart.yaml");
         if (name is null) return sweeps[^1];
         if (sweeps.FirstOrDefault(sweep => sweep.Name == name) is { } found) return found;
         throw new InputException($"no sweep named {name} in {place}: {Instead(name, [.. sweeps.Select(sweep => sweep.Name)])}");
@@ -30,7 +32,8 @@ public static class StoredNames
         var numbers = records.Trials(sweep.Name).Select(known => known.Spec.Id.Number).ToList();
         throw new InputException(numbers.Count == 0
             ? $"no trial of {sweep.Name} was started yet"
-            : $"no trial {id} in {place}: it has {(numbers.Count == 1 ? "1 trial" : $"{numbers.Count} trials")} of {sweep.Name}, {sweep.Name}/{numbers[0]} to {sweep.Name}/{numbers[^1]}");
+            : $"no trial {id} in {place}: it has {(numbers.Count == 1 ? "1 trial" : $"{numbers.Count} trials")} of {sweep.Name}, "
+                + $"{sweep.Name}/{numbers[0]} to {sweep.Name}/{numbers[^1]}");
     }
 
     private static string Instead(string name, IReadOnlyList<string> known) =>

@@ -26,8 +26,11 @@ public sealed class Condition
 
     /// <summary>Each of the names has one of its values.</summary>
     internal static Condition Among(IReadOnlyList<KeyValuePair<string, IReadOnlyList<ParameterValue>>> values) => new(
-        string.Join(" and ", values.Select(pair => pair.Value.Count == 1 ? $"{pair.Key} = {pair.Value[0]}" : $"{pair.Key} in [{string.Join(", ", pair.Value)}]")),
-        values.Select(Expression (pair) => new Expression.Membership(new Expression.Name(pair.Key), pair.Value)).Aggregate((one, other) => new Expression.Both(one, other)));
+        string.Join(
+            " and ",
+            values.Select(pair => pair.Value.Count == 1 ? $"{pair.Key} = {pair.Value[0]}" : $"{pair.Key} in [{string.Join(", ", pair.Value)}]")),
+        values.Select(Expression (pair) => new Expression.Membership(new Expression.Name(pair.Key), pair.Value))
+            .Aggregate((one, other) => new Expression.Both(one, other)));
 
     /// <summary>Those of the names that the condition reads.</summary>
     public IReadOnlyCollection<string> Names { get; }

@@ -13,7 +13,9 @@ internal sealed partial class ConditionParser
 
     private Term AsNumber(Term term, string sign) => Settled(term).Kind is Kind.Number or Kind.Any
         ? term
-        : throw new ConditionException($"{Written(term)} is {Kinds.Wording(term.Kind)}, and {sign} needs numbers{(term.Kind == Kind.Text ? ": compare it with =, != or in" : "")}", text, term.Column);
+        : throw new ConditionException(
+            $"{Written(term)} is {Kinds.Wording(term.Kind)}, and {sign} needs numbers{(term.Kind == Kind.Text ? ": compare it with =, != or in" : "")}",
+            text, term.Column);
 
     // Of early_stopping, validation_loss is a value and not the metric of that name.
     private Term AsOperandOf(Term left, Term right)

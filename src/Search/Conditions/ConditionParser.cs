@@ -11,7 +11,10 @@ internal sealed partial class ConditionParser(string text, Vocabulary vocabulary
     private const int LongestText = 4000;
     private const int DeepestNesting = 64;
 
-    private readonly List<Token> _tokens = Tokens.Cut(text.Length <= LongestText ? text : throw new ConditionException($"the condition is {text.Length} letters long, must be at most {LongestText}", "", 1));
+    private readonly List<Token> _tokens = Tokens.Cut(
+        text.Length <= LongestText
+            ? text
+            : throw new ConditionException($"the condition is {text.Length} letters long, must be at most {LongestText}", "", 1));
     private int _next;
     private int _depth;
 
@@ -103,7 +106,9 @@ internal sealed partial class ConditionParser(string text, Vocabulary vocabulary
         var sign = Peek;
         if (!Take("-") && !Take("+")) return ReadPower();
         var value = AsNumber(Nested(ReadSigned), sign.Text);
-        var tree = sign.Text == "+" ? value.Tree : value.Tree is Expression.Literal literal ? new Expression.Literal(Numbers.Negate(literal.Value)!) : new Expression.Negative(value.Tree);
+        var tree = sign.Text == "+" ? value.Tree
+            : value.Tree is Expression.Literal literal ? new Expression.Literal(Numbers.Negate(literal.Value)!)
+            : new Expression.Negative(value.Tree);
         return Until(sign.Column, tree, Kind.Number);
     }
 
@@ -199,7 +204,8 @@ internal sealed partial class ConditionParser(string text, Vocabulary vocabulary
 
     private string Written(Term term) => text[(term.Column - 1)..(term.End - 1)];
 
-    private Term Join(Term first, Expression left, Expression right, Func<Expression, Expression, Expression> join) => Until(first.Column, join(left, right), Kind.Flag);
+    private Term Join(Term first, Expression left, Expression right, Func<Expression, Expression, Expression> join) =>
+        Until(first.Column, join(left, right), Kind.Flag);
 
     private Term Until(int column, Expression tree, Kind kind) => new(tree, kind, column, _tokens[_next - 1].End);
 

@@ -25,7 +25,13 @@ internal static class Tokens
     // The longer of two that start alike comes first.
     private static readonly string[] Symbols = ["<=", ">=", "!=", "==", "**", "<", ">", "=", "+", "-", "*", "/", "%", "(", ")", "[", "]", ","];
 
-    private static readonly Dictionary<char, string> Instead = new() { ['&'] = ": write and", ['|'] = ": write or", ['!'] = ": write not", ['^'] = ": write **" };
+    private static readonly Dictionary<char, string> Instead = new()
+    {
+        ['&'] = ": write and",
+        ['|'] = ": write or",
+        ['!'] = ": write not",
+        ['^'] = ": write **",
+    };
 
     public static List<Token> Cut(string text)
     {
@@ -70,7 +76,8 @@ internal static class Tokens
     private static int EndOfNumber(string text, int at)
     {
         var end = at + 1;
-        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '.' || (text[end] is '-' or '+' && text[end - 1] is 'e' or 'E'))) end++;
+        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '.' || (text[end] is '-' or '+' && text[end - 1] is 'e' or 'E')))
+            end++;
         return end;
     }
 }

@@ -14,6 +14,7 @@ internal sealed class PatiencePruner(PrunerSpec.Patience spec, LossText text) : 
         if (epoch.IsLast) _improvedAt.Remove(epoch.Trial);
         var waited = epoch.Epoch - best.Epoch;
         if (epoch.IsLast || waited <= spec.Epochs) return null;
-        return $"epoch {epoch.Epoch}: no improvement in {waited} {(waited == 1 ? "epoch" : "epochs")} ({text.Of(epoch.Loss)} after {text.Of(best.Loss)} in epoch {best.Epoch})";
+        return $"epoch {epoch.Epoch}: no improvement in {waited} {(waited == 1 ? "epoch" : "epochs")} "
+            + $"({text.Of(epoch.Loss)} after {text.Of(best.Loss)} in epoch {best.Epoch})";
     }
 }

@@ -19,12 +19,14 @@ public abstract record PrunerSpec
     public sealed record Asha(int MinIter = 1, int Eta = 3, int? MaxIter = null) : PrunerSpec;
 
     /// <summary>
-    /// One ladder of rungs as W&amp;B means it, or several of them. With <c>MaxIter</c> and <c>S</c>, or <c>MaxIter</c> alone, the rungs are <c>MaxIter/Eta</c>,
-    /// <c>MaxIter/Eta²</c>, … (<c>S</c> of them; as in W&amp;B, <c>MinIter</c> is then passed over). Else they are <c>MinIter</c>, <c>MinIter·Eta</c>, …
-    /// (below <c>MaxIter</c>; at most <c>S</c>).
+    /// One ladder of rungs as W&amp;B means it, or several of them. With <c>MaxIter</c> and <c>S</c>, or <c>MaxIter</c> alone, the rungs are
+    /// <c>MaxIter/Eta</c>, <c>MaxIter/Eta²</c>, … (<c>S</c> of them; as in W&amp;B, <c>MinIter</c> is then passed over). Else they are <c>MinIter</c>,
+    /// <c>MinIter·Eta</c>, … (below <c>MaxIter</c>; at most <c>S</c>).
     /// </summary>
     /// <param name="MinIter">1 where neither it nor <c>MaxIter</c> is given.</param>
-    /// <param name="Strict">A trial stands by its loss at the rung, and only the best 1/Eta go on; else by its best so far, and the next in rank and all equals go on too.</param>
+    /// <param name="Strict">
+    /// A trial stands by its loss at the rung, and only the best 1/Eta go on; else by its best so far, and the next in rank and all equals go on too.
+    /// </param>
     /// <param name="Brackets">1 is W&amp;B's; each further one begins its rungs one later, and takes its share of the trials.</param>
     public sealed record Hyperband(
         int? MinIter = null, int? MaxIter = null, int? S = null, int Eta = 3, bool Strict = false, int Brackets = 1) : PrunerSpec;

@@ -15,7 +15,8 @@ public static class Samplers
             ? new GridSampler(grid, order: null)
             : throw new InvalidOperationException("A grid can't have a continuous parameter."),
         // Where all points are as likely, draws that never return to one come to a random order of them.
-        SearchMethod.Random => GridSpace.Of(spec.Space) is { } grid && grid.Size <= Permutation.LargestSize && spec.Parameters.All(parameter => parameter.Domain.IsEven)
+        SearchMethod.Random => GridSpace.Of(spec.Space) is { } grid && grid.Size <= Permutation.LargestSize
+            && spec.Parameters.All(parameter => parameter.Domain.IsEven)
             ? new GridSampler(grid, new Permutation(grid.Size, spec.Seed))
             : new RandomSampler(spec.Space, spec.Seed),
         SearchMethod.Sobol => new SobolSampler(spec.Space, spec.Seed),

@@ -4,7 +4,9 @@ using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Search.Space;
 
-/// <summary>Walks over all that the parameters under conditions and constraints can be together, depth first: a broken constraint cuts off all below it.</summary>
+/// <summary>
+/// Walks over all that the parameters under conditions and constraints can be together, depth first: a broken constraint cuts off all below it.
+/// </summary>
 internal sealed class BoundPoints
 {
     // Of an assignment beside its checks, in parts of a condition: both take some 30 ns.
@@ -26,10 +28,13 @@ internal sealed class BoundPoints
         _digits = new int[_parameters.Count];
         _checks = [.. Enumerable.Range(0, _parameters.Count + 1).Select(_ => new List<Condition>())];
         foreach (var constraint in space.Constraints) _checks[DepthOf(space.Deciding(constraint))].Add(constraint);
-        _steps = [.. _checks.Select((checks, depth) => StepsOfAssignment + checks.Sum(check => check.Size) + (depth > 0 ? _parameters[depth - 1].When?.Size ?? 0 : 0))];
+        _steps = [.. _checks.Select((checks, depth) =>
+            StepsOfAssignment + checks.Sum(check => check.Size) + (depth > 0 ? _parameters[depth - 1].When?.Size ?? 0 : 0))];
     }
 
-    /// <param name="found">Gets the number of each parameter's value in the order of <see cref="SearchSpace.Bound"/>, -1 where it has none; false ends the walk.</param>
+    /// <param name="found">
+    /// Gets the number of each parameter's value in the order of <see cref="SearchSpace.Bound"/>, -1 where it has none; false ends the walk.
+    /// </param>
     /// <returns>False where it was ended, or has taken too many steps, or a parameter is continuous.</returns>
     public static bool Walk(SearchSpace space, long mostSteps, Func<int[], bool> found)
     {

@@ -24,7 +24,8 @@ internal static class ConditionOrder
         }
     }
 
-    private static (List<SearchParameter> Ordered, List<SearchParameter> Waiting) Sort(IReadOnlyList<SearchParameter> parameters, Func<SearchParameter, IEnumerable<string>> needs)
+    private static (List<SearchParameter> Ordered, List<SearchParameter> Waiting) Sort(
+        IReadOnlyList<SearchParameter> parameters, Func<SearchParameter, IEnumerable<string>> needs)
     {
         var (ordered, waiting) = (new List<SearchParameter>(), parameters.ToList());
         while (waiting.Find(parameter => !needs(parameter).Any(name => waiting.Exists(other => other.Name == name))) is { } ready)

@@ -22,7 +22,9 @@ public sealed class SearchSpace
         _unconditional = [.. parameters.Where(parameter => parameter.When is null)];
         _conditional = ConditionOrder.Of([.. parameters.Where(parameter => parameter.When is not null)], parameter => Deciding(parameter, _defaults));
         var deciding = Parameters.SelectMany(parameter => Deciding(parameter, _defaults)).Concat(Constraints.SelectMany(Deciding)).ToHashSet();
-        Bound = ConditionOrder.Of([.. parameters.Where(parameter => parameter.When is not null || deciding.Contains(parameter.Name))], parameter => Deciding(parameter, _defaults));
+        Bound = ConditionOrder.Of(
+            [.. parameters.Where(parameter => parameter.When is not null || deciding.Contains(parameter.Name))],
+            parameter => Deciding(parameter, _defaults));
     }
 
     /// <summary>The engine's hyperparameters.</summary>

@@ -30,8 +30,11 @@ internal static class SpacePoints
 
     private static IEnumerable<ParameterSet> Drawn(SearchSpace space, int most)
     {
-        var draws = Math.Min(most, MostParts / (1 + space.Constraints.Sum(constraint => constraint.Size) + space.Parameters.Sum(parameter => parameter.When?.Size ?? 0)));
+        var draws = Math.Min(
+            most, MostParts / (1 + space.Constraints.Sum(constraint => constraint.Size) + space.Parameters.Sum(parameter => parameter.When?.Size ?? 0)));
         var keys = space.Parameters.ToDictionary(parameter => parameter.Name, parameter => SplitMix64.Key(seed: 1, parameter.Name));
-        return Enumerable.Range(1, draws).Select(draw => space.Choose(parameter => parameter.Domain.At(SplitMix64.At(keys[parameter.Name], draw).NextUnit()))).Where(space.Admits);
+        return Enumerable.Range(1, draws)
+            .Select(draw => space.Choose(parameter => parameter.Domain.At(SplitMix64.At(keys[parameter.Name], draw).NextUnit())))
+            .Where(space.Admits);
     }
 }

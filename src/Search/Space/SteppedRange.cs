@@ -38,6 +38,7 @@ public abstract partial record SearchDomain
         private long StepOf(double number) => (long)Math.Clamp(Math.Round(number / Quantum), First, Last);
 
         // In decimals 3 steps of 0.1 are 0.3, as people write it.
-        private ParameterValue Value(long step) => Whole ? new ParameterValue.Whole(step * (long)Quantum) : new ParameterValue.Real((double)((decimal)Quantum * step));
+        private ParameterValue Value(long step) =>
+            Whole ? new ParameterValue.Whole(step * (long)Quantum) : new ParameterValue.Real((double)((decimal)Quantum * step));
     }
 }

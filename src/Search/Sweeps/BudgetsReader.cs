@@ -9,7 +9,8 @@ internal sealed class BudgetsReader(KeyedMapping keys, FaultLog faults)
 {
     private static readonly ValueRule.WholeNumber Some = new(1, int.MaxValue);
     private static readonly ValueRule.WholeNumber AnyNumber = new(0, int.MaxValue);
-    private static readonly KeyShape Time = new KeyShape.Either([new KeyShape.Value(new ValueRule.Number(0, double.PositiveInfinity, MinExcluded: true)), new KeyShape.Text()]);
+    private static readonly KeyShape Time = new KeyShape.Either(
+        [new KeyShape.Value(new ValueRule.Number(0, double.PositiveInfinity, MinExcluded: true)), new KeyShape.Text()]);
 
     public static IReadOnlyList<FileKey> Keys { get; } =
     [
@@ -37,7 +38,8 @@ internal sealed class BudgetsReader(KeyedMapping keys, FaultLog faults)
     {
         if (keys[key] is not { Value: not YamlValue.Unreadable } entry) return null;
         if (entry.Value is YamlValue.Scalar { IsNull: false, Text: var written } && Duration.Parse(written) is { } span) return span;
-        faults.Add(entry.ValueAt, $"{key} is {entry.Value}, must be a time such as 90 s, 10 min, 1 h 30 min or 2 d, of at most {Duration.Longest.TotalDays} days");
+        faults.Add(
+            entry.ValueAt, $"{key} is {entry.Value}, must be a time such as 90 s, 10 min, 1 h 30 min or 2 d, of at most {Duration.Longest.TotalDays} days");
         return null;
     }
 }

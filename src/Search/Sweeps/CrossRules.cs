@@ -23,7 +23,8 @@ internal static partial class CrossRules
         var catalog = space.Catalog;
         var coarse = new SearchSpace(
             catalog,
-            [.. space.Parameters.Select(parameter => parameter with { Domain = space.Bound.Contains(parameter) ? Inside(parameter.Domain) : Ends(parameter.Domain) })],
+            [.. space.Parameters.Select(
+                parameter => parameter with { Domain = space.Bound.Contains(parameter) ? Inside(parameter.Domain) : Ends(parameter.Domain) })],
             space.Constraints);
         return SpacePoints.Spread(coarse, MostPoints)
             .Select(point => catalog.Complete(point, sweepSeed: 0))

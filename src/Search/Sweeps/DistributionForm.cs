@@ -30,12 +30,18 @@ internal sealed record DistributionForm(string Name, string Meaning, string[] Ke
     private static readonly DistributionForm[] Continuous =
     [
         new("uniform", "all numbers from min to max are as likely", ["min", "max"], Bounds.Values, (min, max) => new Distribution.Uniform(min, max)),
-        new("log_uniform", "uniform in the logarithm, from e^min to e^max", ["min", "max"], Bounds.Exponents, (min, max) => new Distribution.LogUniform(Math.Exp(min), Math.Exp(max))),
-        new("log_uniform_values", "uniform in the logarithm, from min to max", ["min", "max"], Bounds.Values, (min, max) => new Distribution.LogUniform(min, max)),
-        new("inv_log_uniform", "uniform in the logarithm of 1/x, from e^-max to e^-min", ["min", "max"], Bounds.InverseExponents, (min, max) => new Distribution.LogUniform(Math.Exp(-max), Math.Exp(-min))),
-        new("inv_log_uniform_values", "uniform in the logarithm of 1/x, from min to max", ["min", "max"], Bounds.Values, (min, max) => new Distribution.LogUniform(min, max)),
-        new("normal", "normal of mean mu (0) and standard deviation sigma (1)", ["mu", "sigma"], Bounds.None, (mu, sigma) => new Distribution.Normal(mu, sigma)),
-        new("log_normal", "its logarithm is normal of mean mu (0) and standard deviation sigma (1)", ["mu", "sigma"], Bounds.None, (mu, sigma) => new Distribution.LogNormal(mu, sigma)),
+        new("log_uniform", "uniform in the logarithm, from e^min to e^max", ["min", "max"], Bounds.Exponents,
+            (min, max) => new Distribution.LogUniform(Math.Exp(min), Math.Exp(max))),
+        new("log_uniform_values", "uniform in the logarithm, from min to max", ["min", "max"], Bounds.Values,
+            (min, max) => new Distribution.LogUniform(min, max)),
+        new("inv_log_uniform", "uniform in the logarithm of 1/x, from e^-max to e^-min", ["min", "max"], Bounds.InverseExponents,
+            (min, max) => new Distribution.LogUniform(Math.Exp(-max), Math.Exp(-min))),
+        new("inv_log_uniform_values", "uniform in the logarithm of 1/x, from min to max", ["min", "max"], Bounds.Values,
+            (min, max) => new Distribution.LogUniform(min, max)),
+        new("normal", "normal of mean mu (0) and standard deviation sigma (1)", ["mu", "sigma"], Bounds.None,
+            (mu, sigma) => new Distribution.Normal(mu, sigma)),
+        new("log_normal", "its logarithm is normal of mean mu (0) and standard deviation sigma (1)", ["mu", "sigma"], Bounds.None,
+            (mu, sigma) => new Distribution.LogNormal(mu, sigma)),
         new("beta", "the beta distribution of a and b, on 0 to 1", ["a", "b"], Bounds.None, (a, b) => new Distribution.Beta(a, b)),
     ];
 

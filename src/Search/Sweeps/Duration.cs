@@ -31,7 +31,8 @@ internal static partial class Duration
         _ => 86400,
     };
 
-    [GeneratedRegex(@"\A(\s*[0-9]{1,9}(\.[0-9]{1,9})?\s*(seconds?|secs?|s|minutes?|mins?|m|hours?|h|days?|d)\b\s*|\s*[0-9]{1,9}(\.[0-9]{1,9})?\s*[smhd](?=[0-9]))+\z")]
+    [GeneratedRegex(
+        @"\A(\s*[0-9]{1,9}(\.[0-9]{1,9})?\s*(seconds?|secs?|s|minutes?|mins?|m|hours?|h|days?|d)\b\s*|\s*[0-9]{1,9}(\.[0-9]{1,9})?\s*[smhd](?=[0-9]))+\z")]
     private static partial Regex WholePattern();
 
     [GeneratedRegex("([0-9]+(?:\\.[0-9]+)?)\\s*([smhd])")]

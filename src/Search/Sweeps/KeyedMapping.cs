@@ -25,5 +25,6 @@ internal sealed class KeyedMapping
     public YamlEntry? this[string key] => _entries.GetValueOrDefault(key);
 
     /// <summary>The first in the file of some keys.</summary>
-    public YamlEntry? FirstOf(IEnumerable<string> keys) => keys.Select(key => this[key]).OfType<YamlEntry>().OrderBy(entry => entry.At.Line).ThenBy(entry => entry.At.Column).FirstOrDefault();
+    public YamlEntry? FirstOf(IEnumerable<string> keys) =>
+        keys.Select(key => this[key]).OfType<YamlEntry>().OrderBy(entry => entry.At.Line).ThenBy(entry => entry.At.Column).FirstOrDefault();
 }

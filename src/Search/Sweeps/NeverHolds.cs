@@ -27,7 +27,11 @@ internal static class NeverHolds
     private static string? Closest(Condition condition, SearchSpace space, List<Func<string, ParameterValue?>> points)
     {
         if (condition.Tree is not Expression.Comparison comparison || condition.Names.Count < 2) return null;
-        var best = points.Select(valueOf => (ValueOf: valueOf, Gap: GapOf(comparison, valueOf))).Where(point => point.Gap is not null).DefaultIfEmpty().MinBy(point => point.Gap);
+        var best = points
+            .Select(valueOf => (ValueOf: valueOf, Gap: GapOf(comparison, valueOf)))
+            .Where(point => point.Gap is not null)
+            .DefaultIfEmpty()
+            .MinBy(point => point.Gap);
         if (best.Gap is null) return null;
         var (left, right) = Sides(comparison, best.ValueOf);
         var values = condition.Names.Where(name => space.Parameters.Any(parameter => parameter.Name == name)).Select(name => $"{name}={best.ValueOf(name)}");
@@ -51,11 +55,13 @@ internal static class NeverHolds
         {
             [] or [null] => "without a value",
             _ when values.Count <= MostValues => string.Join(" or ", values.Select(value => value?.ToString() ?? "without a value")),
-            _ when parameter is not null && Numbers.Real(values[0]) is not null => $"{Rounded(parameter.Domain.At(0))} to {Rounded(parameter.Domain.At(Math.BitDecrement(1.0)))}",
+            _ when parameter is not null && Numbers.Real(values[0]) is not null =>
+                $"{Rounded(parameter.Domain.At(0))} to {Rounded(parameter.Domain.At(Math.BitDecrement(1.0)))}",
             _ => $"{string.Join(", ", values.Take(MostValues))} or others",
         };
         return $"{name} is {Printable.Short(text)}{(parameter is not null ? " in this sweep" : ", as this sweep doesn't set it")}";
     }
 
-    private static string Rounded(ParameterValue value) => value is ParameterValue.Real { Value: var real } ? real.ToString("G4", CultureInfo.InvariantCulture) : value.ToString();
+    private static string Rounded(ParameterValue value) =>
+        value is ParameterValue.Real { Value: var real } ? real.ToString("G4", CultureInfo.InvariantCulture) : value.ToString();
 }

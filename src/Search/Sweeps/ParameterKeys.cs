@@ -24,7 +24,10 @@ internal static class ParameterKeys
         Value,
         Values,
         new("probabilities", "how likely each of the values is; together 1", new KeyShape.List(new KeyShape.Value(ProbabilitiesReader.Rule))),
-        new("distribution", "of the numbers to try; uniform, or int_uniform where min and max are whole, unless given", new KeyShape.Value(new ValueRule.OneOf([.. OfValues.Values.SelectMany(names => names), .. DistributionForm.All.Select(form => form.Name)]))),
+        new(
+            "distribution",
+            "of the numbers to try; uniform, or int_uniform where min and max are whole, unless given",
+            new KeyShape.Value(new ValueRule.OneOf([.. OfValues.Values.SelectMany(names => names), .. DistributionForm.All.Select(form => form.Name)]))),
         new("min", "the least number, or its exponent of e", Number),
         new("max", "the greatest number, or its exponent of e", Number),
         new("mu", "mean of a normal distribution; 0 unless given", Number),

@@ -29,7 +29,8 @@ internal static class ParameterSchema
     {
         var usual = parameter.Default.Earlier is { } value ? $" (default {value})" : "";
         return SweepSchema.Described(
-            SweepSchema.AnyOf([SweepSchema.Reference(ValueName(parameter)), Values(parameter), Mapping(parameter), SweepSchema.GroupReference]), $"{parameter.Meaning}{usual}");
+            SweepSchema.AnyOf([SweepSchema.Reference(ValueName(parameter)), Values(parameter), Mapping(parameter), SweepSchema.GroupReference]),
+            $"{parameter.Meaning}{usual}");
     }
 
     private static JsonObject Value(Hyperparameter parameter)
@@ -51,7 +52,8 @@ internal static class ParameterSchema
     private static JsonObject Mapping(Hyperparameter parameter)
     {
         var isNumber = NumberLimits.Of(parameter.Rule) is not null;
-        var keys = new JsonObject(Shared.Where(key => isNumber || !RangeReader.Keys.Contains(key.Name)).Select(key => Defined(key.Name, SweepSchema.Reference(KeyName(key.Name)))))
+        var keys = new JsonObject(
+            Shared.Where(key => isNumber || !RangeReader.Keys.Contains(key.Name)).Select(key => Defined(key.Name, SweepSchema.Reference(KeyName(key.Name)))))
         {
             [ParameterKeys.Value.Name] = SweepSchema.Described(SweepSchema.Reference(ValueName(parameter)), ParameterKeys.Value.Meaning),
             [ParameterKeys.Values.Name] = SweepSchema.Described(Values(parameter), ParameterKeys.Values.Meaning),
@@ -73,7 +75,10 @@ internal static class ParameterSchema
         ["required"] = SweepSchema.Strings(["distribution"]),
         ["properties"] = new JsonObject
         {
-            ["distribution"] = new JsonObject { ["enum"] = SweepSchema.Strings(DistributionForm.All.Where(form => form.Keys.Contains("mu")).Select(form => form.Name)) },
+            ["distribution"] = new JsonObject
+            {
+                ["enum"] = SweepSchema.Strings(DistributionForm.All.Where(form => form.Keys.Contains("mu")).Select(form => form.Name)),
+            },
         },
     };
 

@@ -36,7 +36,10 @@ internal sealed class ParameterTree(ParameterCatalog catalog, FaultLog faults)
         var inner = new KeyedMapping(mapping, GroupKeys, $" of the group {Printable.Short(entry.Key)}", faults)[GroupKey]!;
         if (inner.Value is YamlValue.Mapping { Entries.Count: > 0 } parameters) return parameters;
         if (inner.Value is not YamlValue.Unreadable)
-            faults.Add(inner.ValueAt, $"parameters of {Printable.Short(entry.Key)} is {(inner.Value is YamlValue.Mapping ? "empty" : inner.Value)}, must be a mapping with at least one parameter");
+            faults.Add(
+                inner.ValueAt,
+                $"parameters of {Printable.Short(entry.Key)} is {(inner.Value is YamlValue.Mapping ? "empty" : inner.Value)}, "
+                + "must be a mapping with at least one parameter");
         return new YamlValue.Mapping(mapping.At, []);
     }
 

@@ -22,7 +22,8 @@ internal sealed class ProbabilitiesReader(Hyperparameter parameter, FaultLog fau
             return null;
         }
         var shares = list.Items.Select(ReadShare).OfType<double>().ToList();
-        if (list.Items.Count != values) faults.Add(list.At, $"{parameter.Name} has {list.Items.Count} probabilities, must have one for each of its {values} values");
+        if (list.Items.Count != values)
+            faults.Add(list.At, $"{parameter.Name} has {list.Items.Count} probabilities, must have one for each of its {values} values");
         if (shares.Count != values) return null;
         var sum = shares.Sum();
         if (Math.Abs(sum - 1) <= Slack) return [.. shares.Select(share => share / sum)];

@@ -84,7 +84,8 @@ internal sealed class RangeReader(Hyperparameter parameter, SearchMethod? method
     }
 
     private string Endless(SearchDomain domain) =>
-        $"{parameter.Name} is a {(domain is SearchDomain.SteppedRange ? "range without ends" : "continuous range")}, which a grid can't go through: list values, or use method: random";
+        $"{parameter.Name} is a {(domain is SearchDomain.SteppedRange ? "range without ends" : "continuous range")}, "
+        + "which a grid can't go through: list values, or use method: random";
 }
 
 /// <summary>A number of a range, as <c>min: 0.1</c>.</summary>

@@ -17,7 +17,8 @@ internal sealed class RangeRules(Hyperparameter parameter, NumberLimits limits, 
         var before = faults.Count;
         if (limits.Whole && !form.IsStepped && form.Name != DistributionForm.IntUniform && distribution is not null) RefuseRealDraws(form, distribution.Value);
         foreach (var setting in settings)
-            if (Broken(form, setting, distribution is null) is { } rule) faults.Add(setting.At, $"{setting.Key} of {parameter.Name} is {setting.Written}, must be {rule}");
+            if (Broken(form, setting, distribution is null) is { } rule)
+                faults.Add(setting.At, $"{setting.Key} of {parameter.Name} is {setting.Written}, must be {rule}");
         if (form.Bounds == Bounds.None) return;
         var (min, max) = (settings[0], settings[1]);
         if (min.Number > max.Number) faults.Add(min.At, $"min of {parameter.Name} is {min.Written}, must be at most max, which is {max.Written}");
@@ -55,9 +56,11 @@ internal sealed class RangeRules(Hyperparameter parameter, NumberLimits limits, 
         if (limits.AllowsEnd(form.ValueAt(bound.Number))) return null;
         return form.Bounds == Bounds.Values
             ? parameter.Rule.Wording
-            : FormattableString.Invariant($"the exponent of {parameter.Rule.Wording}, and e to it is {form.ValueAt(bound.Number):G4}; {form.Name}_values takes the values themselves");
+            : FormattableString.Invariant(
+                $"the exponent of {parameter.Rule.Wording}, and e to it is {form.ValueAt(bound.Number):G4}; {form.Name}_values takes the values themselves");
     }
 
     private void NoteExponents(DistributionForm form, RangeSetting min, RangeSetting max) => faults.Notes.Add(FormattableString.Invariant(
-        $"{form.Name} takes exponents, so {parameter.Name} is tried from {form.ValueAt(min.Number):G4} to {form.ValueAt(max.Number):G4}: {form.Name}_values takes the values themselves"));
+        $"{form.Name} takes exponents, so {parameter.Name} is tried from {form.ValueAt(min.Number):G4} to {form.ValueAt(max.Number):G4}: {
+            form.Name}_values takes the values themselves"));
 }

@@ -10,7 +10,9 @@ internal sealed class ReadingNotes
     /// <summary>One line for all names, one for all that is passed over, and one for each other thing.</summary>
     public IReadOnlyList<string> Lines =>
     [
-        .. _spellings.Count > 0 ? [$"read as the names used here: {string.Join(", ", _spellings.Select(pair => $"{pair.Key} → {pair.Value}"))}"] : Array.Empty<string>(),
+        .. _spellings.Count > 0
+            ? [$"read as the names used here: {string.Join(", ", _spellings.Select(pair => $"{pair.Key} → {pair.Value}"))}"]
+            : Array.Empty<string>(),
         .. _passedOver.Count > 0 ? [$"passed over, for it means nothing here: {string.Join(", ", _passedOver)}"] : Array.Empty<string>(),
         .. _others,
     ];

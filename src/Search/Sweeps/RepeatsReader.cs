@@ -8,12 +8,18 @@ namespace FashionSweep.Search.Sweeps;
 internal sealed class RepeatsReader(FaultLog faults)
 {
     private static readonly ValueRule.WholeNumber Seeds = new(1, 1000);
-    private static readonly Dictionary<string, Aggregate> Aggregates = new() { ["mean"] = Aggregate.Mean, ["median"] = Aggregate.Median, ["worst"] = Aggregate.Worst };
+    private static readonly Dictionary<string, Aggregate> Aggregates = new()
+    {
+        ["mean"] = Aggregate.Mean,
+        ["median"] = Aggregate.Median,
+        ["worst"] = Aggregate.Worst,
+    };
 
     private static readonly FileKey[] Keys =
     [
         new("seeds", "each configuration is trained with so many seeds", new KeyShape.Value(Seeds)),
-        new("aggregate", "what a configuration is ranked by; the mean of its trials unless given", new KeyShape.Value(new ValueRule.OneOf([.. Aggregates.Keys]))),
+        new("aggregate", "what a configuration is ranked by; the mean of its trials unless given",
+            new KeyShape.Value(new ValueRule.OneOf([.. Aggregates.Keys]))),
     ];
 
     public static KeyShape Shape { get; } = new KeyShape.Either([new KeyShape.Value(Seeds), new KeyShape.Mapping(Keys, ["seeds"])]);

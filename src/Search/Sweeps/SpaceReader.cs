@@ -65,8 +65,10 @@ internal sealed class SpaceReader(ParameterCatalog catalog, SearchMethod? method
             faults.Add(places.DefaultIfEmpty(at).First(), broken.Message);
         }
         if (method != SearchMethod.Grid || space.Parameters.Any(parameter => parameter.Domain.Size is null)) return;
-        if (GridSpace.Of(space) is not { } grid) faults.Add(at, "the grid has too many combinations under conditions and constraints to count: give these parameters fewer values");
+        if (GridSpace.Of(space) is not { } grid)
+            faults.Add(at, "the grid has too many combinations under conditions and constraints to count: give these parameters fewer values");
         else if (!hasRunCap && grid.Size > int.MaxValue)
-            faults.Add(at, FormattableString.Invariant($"the grid has {grid.Size:N0} points, must have at most {int.MaxValue:N0}: give fewer values, or a run_cap"));
+            faults.Add(
+                at, FormattableString.Invariant($"the grid has {grid.Size:N0} points, must have at most {int.MaxValue:N0}: give fewer values, or a run_cap"));
     }
 }

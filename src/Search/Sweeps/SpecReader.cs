@@ -37,7 +37,8 @@ internal sealed partial class SpecReader(string fileName, ParameterCatalog catal
             Repeats = new RepeatsReader(faults).Read(keys["repeats"], spec.Parameters.Select(parameter => parameter.Name)),
             Baselines = new BaselinesReader(catalog, faults).Read(keys["baselines"], spec.Space),
         };
-        if (spec.Baselines.Count > spec.RunCap) faults.Add(keys["baselines"]!.At, $"there are {spec.Baselines.Count} baselines, and run_cap is {spec.RunCap}: baselines are a part of it");
+        if (spec.Baselines.Count > spec.RunCap)
+            faults.Add(keys["baselines"]!.At, $"there are {spec.Baselines.Count} baselines, and run_cap is {spec.RunCap}: baselines are a part of it");
         if (keys["run_cap"] is null && method is not null) spec = spec with { RunCap = UsualRunCap(spec) };
         return spec with { Notices = faults.Notes.Lines };
     }
@@ -63,7 +64,10 @@ internal sealed partial class SpecReader(string fileName, ParameterCatalog catal
         if (name is null || NamePattern().IsMatch(name)) return name ?? fileName;
         var usable = BetweenPattern().Replace(name, "-").Trim('-', '.', '_');
         usable = usable[..Math.Min(usable.Length, 100)];
-        if (usable.Length == 0) faults.Add(entry?.Value.At ?? new Position(1, 1), $"name is {entry?.Value.ToString() ?? $"that of the file, \"{Printable.Short(fileName)}\""}, must be {NameRule}");
+        if (usable.Length == 0)
+            faults.Add(
+                entry?.Value.At ?? new Position(1, 1),
+                $"name is {entry?.Value.ToString() ?? $"that of the file, \"{Printable.Short(fileName)}\""}, must be {NameRule}");
         else faults.Notes.Add($"the sweep is called {usable}: a name is {NameRule}");
         return usable;
     }
@@ -74,7 +78,8 @@ internal sealed partial class SpecReader(string fileName, ParameterCatalog catal
     {
         if (entry is null) faults.Add(root, $"method is missing, must be one of {string.Join(", ", SweepKeys.Methods.Keys)}");
         var method = entry is null ? null : Choices.Read(entry, SweepKeys.Methods, "method", faults);
-        if (method is { } known && entry!.Value is YamlValue.Scalar { Text: var written } && written != EnumText.Of(known)) faults.Notes.Spelled(written, EnumText.Of(known));
+        if (method is { } known && entry!.Value is YamlValue.Scalar { Text: var written } && written != EnumText.Of(known))
+            faults.Notes.Spelled(written, EnumText.Of(known));
         return method;
     }
 

@@ -9,7 +9,8 @@ namespace FashionSweep.Search.Sweeps;
 /// <param name="Retain">Checkpoints of so many trials are kept, the best ones.</param>
 /// <param name="Target">The sweep ends when a trial's metric has got there.</param>
 public sealed record SweepBudgets(
-    int? Parallel = null, int? MaxFailed = null, TimeSpan? TrialTimeout = null, TimeSpan? SweepTimeout = null, int MaxRestarts = 2, int? Retain = null, double? Target = null)
+    int? Parallel = null, int? MaxFailed = null, TimeSpan? TrialTimeout = null, TimeSpan? SweepTimeout = null,
+    int MaxRestarts = 2, int? Retain = null, double? Target = null)
 {
     /// <summary>A trial in which no epoch ends for so long hangs: it is stopped, and tried again as one that failed by itself.</summary>
     public TimeSpan EpochTimeout { get; init; } = TimeSpan.FromHours(1);

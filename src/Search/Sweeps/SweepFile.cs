@@ -68,7 +68,10 @@ public sealed record SweepFile(string Path, string Source, SweepSpec Spec)
         var folder = System.IO.Path.GetDirectoryName(path) ?? "";
         var files = new DirectoryInfo(folder is "" ? "." : folder);
         if (!files.Exists) return "";
-        var names = files.EnumerateFiles("*", new EnumerationOptions()).Where(file => file.Extension is ".yaml" or ".yml" or ".json").Select(file => file.Name).Order(StringComparer.Ordinal);
+        var names = files.EnumerateFiles("*", new EnumerationOptions())
+            .Where(file => file.Extension is ".yaml" or ".yml" or ".json")
+            .Select(file => file.Name)
+            .Order(StringComparer.Ordinal);
         return Nearest.Of(System.IO.Path.GetFileName(path), names) is { } name ? $"; did you mean {System.IO.Path.Combine(folder, name)}?" : "";
     }
 

@@ -23,7 +23,10 @@ internal static class SweepKeys
     [
         new("name", "how the sweep and its trials are called; the file's own name unless given", new KeyShape.Text()),
         new("description", "what it is for", new KeyShape.Text()),
-        new("method", "how trials are chosen: every combination, at random, evenly spread (sobol), or by what earlier ones reached (tpe, cmaes); bayes is tpe", new KeyShape.Value(new ValueRule.OneOf([.. Methods.Keys]))),
+        new(
+            "method",
+            "how trials are chosen: every combination, at random, evenly spread (sobol), or by what earlier ones reached (tpe, cmaes); bayes is tpe",
+            new KeyShape.Value(new ValueRule.OneOf([.. Methods.Keys]))),
         new("metric", "what trials are ranked by; validation_accuracy unless given", MetricReader.Shape),
         new("parameters", "what the trials are: each hyperparameter that is set, with what to try", new KeyShape.Parameters()),
         new("constraints", "what must hold of every trial, such as depth * width <= 512", new KeyShape.List(new KeyShape.Text())),

@@ -18,7 +18,8 @@ public static class SweepNotices
         if (spec.Method == SearchMethod.Grid && spec.RunCap < grid.Size)
             yield return FormattableString.Invariant($"run_cap cuts the grid: the first {spec.RunCap:N0} of its {grid.Size:N0} points are tried");
         if (spec.Method != SearchMethod.Grid && (spec.RunCap is null || spec.RunCap >= grid.Size))
-            yield return FormattableString.Invariant($"the space has no more than {grid.Size:N0} points: each is tried once{(spec.Method == SearchMethod.Random ? ", in random order" : "")}");
+            yield return FormattableString.Invariant(
+                $"the space has no more than {grid.Size:N0} points: each is tried once{(spec.Method == SearchMethod.Random ? ", in random order" : "")}");
     }
 
     private static IEnumerable<string> OfGoal(SweepSpec spec)

@@ -59,7 +59,10 @@ internal sealed class WhenReader(ParameterCatalog catalog, FaultLog faults)
     private List<ParameterValue> ReadValues(YamlEntry entry, Hyperparameter parameter)
     {
         var reader = ValueReader.Of(parameter, faults);
-        var several = entry.Value is YamlValue.Sequence { Items: var items } && (parameter.Rule is not ValueRule.ListOf || items.Any(item => item is YamlValue.Sequence)) ? items : [entry.Value];
+        var several = entry.Value is YamlValue.Sequence { Items: var items }
+            && (parameter.Rule is not ValueRule.ListOf || items.Any(item => item is YamlValue.Sequence))
+            ? items
+            : [entry.Value];
         if (several.Count == 0) faults.Add(entry.ValueAt, $"{entry.Key} has no values, must have at least one");
         var values = several.Select(value => reader.Read(value, entry.At)).OfType<ParameterValue>().ToList();
         foreach (var text in values.OfType<ParameterValue.Text>())
@@ -74,7 +77,8 @@ internal sealed class WhenReader(ParameterCatalog catalog, FaultLog faults)
     private Condition? Refuse(string parameter, YamlEntry when, YamlValue value)
     {
         var found = value is YamlValue.Mapping ? "empty" : value.ToString();
-        faults.Add(when.ValueAt, $"when of {parameter} is {found}, must be values of other parameters, as {{optimizer: sgd}}, or a condition, as \"depth >= 2\"");
+        faults.Add(
+            when.ValueAt, $"when of {parameter} is {found}, must be values of other parameters, as {{optimizer: sgd}}, or a condition, as \"depth >= 2\"");
         return null;
     }
 

@@ -26,13 +26,18 @@ public static class Widening
     private static IReadOnlyList<YamlEntry> Read(string name, string domain, FaultLog faults)
     {
         if (YamlTree.Read($"{name}: {domain}", faults) is YamlValue.Mapping { Entries: [_] entries }) return entries;
-        if (faults.Count == 0) faults.Add(Position.WholeFile, $"{name} is {Printable.Short(domain)}, must be one parameter's domain on one line, as {{min: 1e-5, max: 1}}");
+        if (faults.Count == 0)
+            faults.Add(Position.WholeFile, $"{name} is {Printable.Short(domain)}, must be one parameter's domain on one line, as {{min: 1e-5, max: 1}}");
         return [];
     }
 
     private static SearchSpace Merge(SearchSpace space, IReadOnlyList<SearchParameter> changed)
     {
-        var known = space.Parameters.Select(parameter => changed.FirstOrDefault(other => other.Name == parameter.Name) is { } other ? parameter with { Domain = other.Domain } : parameter).ToList();
+        var known = space.Parameters
+            .Select(parameter => changed.FirstOrDefault(other => other.Name == parameter.Name) is { } other
+                ? parameter with { Domain = other.Domain }
+                : parameter)
+            .ToList();
         return new SearchSpace(space.Catalog, [.. known, .. changed.Where(other => known.All(parameter => parameter.Name != other.Name))], space.Constraints);
     }
 }

@@ -6,7 +6,9 @@ namespace FashionSweep.Search.Trials;
 /// <summary>Which trials a sweep has, and which of them are not worth going on with.</summary>
 public interface ITrialSource
 {
-    /// <summary>How many trials there are in all, those of earlier runs included; may fall when configurations turn out to be fewer, or are pruned before they start.</summary>
+    /// <summary>
+    /// How many trials there are in all, those of earlier runs included; may fall when configurations turn out to be fewer, or are pruned before they start.
+    /// </summary>
     int Total { get; }
 
     /// <summary>The sweep, with all that was changed on it since its start.</summary>

@@ -63,7 +63,9 @@ public sealed record IdxFile(DatasetFile Published, string Path, long Bytes, byt
         if (gzip.ReadByte() >= 0) return $"goes on after {length:N0} bytes, uncompressed, where it must end";
 
         var sha256 = Sha256(header, items);
-        return sha256 == published.Sha256 ? null : $"has other content (SHA-256 {sha256[..16]}…, must be {published.Sha256[..16]}…): altered, or another data set such as MNIST's digits";
+        return sha256 == published.Sha256
+            ? null
+            : $"has other content (SHA-256 {sha256[..16]}…, must be {published.Sha256[..16]}…): altered, or another data set such as MNIST's digits";
     }
 
     private static string FaultOfHeader(DatasetFile published, byte[] header)

@@ -4,8 +4,8 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Shared.Protocol;
 
 /// <summary>
-/// What a node may say, beyond its form: no program that keeps to the protocol breaks these rules, and nothing that does gets to the store, to whoever watches, or
-/// to a terminal.
+/// What a node may say, beyond its form: no program that keeps to the protocol breaks these rules, and nothing that does gets to the store, to whoever watches,
+/// or to a terminal.
 /// </summary>
 internal static class NewsRules
 {
@@ -23,14 +23,18 @@ internal static class NewsRules
 
     private static string? FaultOf(NodeDescription node)
     {
-        if (node.Slots is < 1 or > NodeDescription.MostSlots) return string.Create(CultureInfo.InvariantCulture, $"A node has {node.Slots} slots, must have 1 to {NodeDescription.MostSlots}.");
+        if (node.Slots is < 1 or > NodeDescription.MostSlots)
+            return string.Create(CultureInfo.InvariantCulture, $"A node has {node.Slots} slots, must have 1 to {NodeDescription.MostSlots}.");
         return FaultOf([node.Id.Name, node.Kernels, node.Processor, node.Version, node.Runtime, node.Host]);
     }
 
-    private static string? FaultOf(TrialEnvironment on) => FaultOf([on.Kernels, on.Precision, on.Engine, on.Processor, on.Runtime, on.OperatingSystem, on.Host]);
+    private static string? FaultOf(TrialEnvironment on) =>
+        FaultOf([on.Kernels, on.Precision, on.Engine, on.Processor, on.Runtime, on.OperatingSystem, on.Host]);
 
     private static string? FaultOf(string?[] texts) =>
-        texts.All(text => text is null || IsShown(text)) ? null : $"A node says of itself what no terminal should show, or more than {LongestText} letters of it.";
+        texts.All(text => text is null || IsShown(text))
+            ? null
+            : $"A node says of itself what no terminal should show, or more than {LongestText} letters of it.";
 
     // JSON gets nulls past the annotations of a list.
     private static string? FaultOf(IReadOnlyList<Lease> held, NodeDescription node)
@@ -39,17 +43,21 @@ internal static class NewsRules
         return held.Any(lease => lease is null) ? "A lease is null." : held.Select(FaultOf).FirstOrDefault(fault => fault is not null);
     }
 
-    private static string? FaultOf(Lease lease) => lease.Attempt >= 0 ? null : string.Create(CultureInfo.InvariantCulture, $"A lease is for attempt {lease.Attempt}.");
+    private static string? FaultOf(Lease lease) =>
+        lease.Attempt >= 0 ? null : string.Create(CultureInfo.InvariantCulture, $"A lease is for attempt {lease.Attempt}.");
 
     private static string? FaultOf(EpochReport report) =>
-        report.Epoch >= 1 && IsScore(report.Train) && IsScore(report.Validation) && IsDuration(report.Seconds) ? null : "An epoch's report has figures that there can't be.";
+        report.Epoch >= 1 && IsScore(report.Train) && IsScore(report.Validation) && IsDuration(report.Seconds)
+            ? null
+            : "An epoch's report has figures that there can't be.";
 
     private static string? FaultOf(TrialOutcome outcome)
     {
         if (outcome is not TrialOutcome.Completed { Result: var result }) return null;
         // It becomes a file's name: nothing else may come that far.
         if (!Checkpoint.IsSha256(result.Checkpoint.Sha256)) return "A checkpoint's name is no SHA-256 of 64 hexadecimal digits in lower case.";
-        var isPossible = result.BestEpoch >= 1 && result.Epochs >= result.BestEpoch && IsScore(result.Train) && IsScore(result.Validation) && IsScore(result.Test)
+        var isPossible = result.BestEpoch >= 1 && result.Epochs >= result.BestEpoch
+            && IsScore(result.Train) && IsScore(result.Validation) && IsScore(result.Test)
             && result is { ParameterCount: >= 0, Checkpoint.Bytes: >= 0 } && IsDuration(result.Seconds)
             && (result.TestReport is not { } report || (double.IsFinite(report.Top2Accuracy) && double.IsFinite(report.CalibrationError)));
         return !isPossible ? "A result has figures that there can't be." : FaultOf(result.Environment);

@@ -53,7 +53,11 @@ public static class WireFormat
         {
             // The version first: a message of another one may well not parse as one of this.
             var version = JsonSerializer.Deserialize<Header>(line, Json)?.V;
-            if (version is not Version) throw new WireException($"A message has version {version?.ToString() ?? "null"}, this program speaks version {Version}.") { OtherVersion = version };
+            if (version is not Version)
+                throw new WireException($"A message has version {version?.ToString() ?? "null"}, this program speaks version {Version}.")
+                {
+                    OtherVersion = version,
+                };
             return JsonSerializer.Deserialize<Envelope<T>>(line, Json)!.Message ?? throw new JsonException("The message is null.");
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException or FormatException)

@@ -18,13 +18,15 @@ public interface ICoordinatorTransport : IAsyncDisposable
     }
 
     /// <summary>
-    /// Says that the next <paramref name="count"/> of what was read from the inbox, in its order, have had their effect. A transport that outlives its coordinator
-    /// delivers all others again to the next one, and stops delivering while too many are open.
+    /// Says that the next <paramref name="count"/> of what was read from the inbox, in its order, have had their effect. A transport that outlives its
+    /// coordinator delivers all others again to the next one, and stops delivering while too many are open.
     /// </summary>
     ValueTask AcknowledgeAsync(int count);
 }
 
-/// <summary>A node's end of a transport. The inbox completes when the coordinator is gone, with a <see cref="RefusedException"/> when it does not take this node.</summary>
+/// <summary>
+/// A node's end of a transport. The inbox completes when the coordinator is gone, with a <see cref="RefusedException"/> when it does not take this node.
+/// </summary>
 public interface INodeTransport : IAsyncDisposable
 {
     ChannelReader<ToNode> Inbox { get; }

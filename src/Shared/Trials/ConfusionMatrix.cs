@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace FashionSweep.Shared.Trials;
 
-/// <summary>How many images of each class were taken for which: a row for what they are, a column for what was predicted. Immutable, equal by its counts.</summary>
+/// <summary>
+/// How many images of each class were taken for which: a row for what they are, a column for what was predicted. Immutable, equal by its counts.
+/// </summary>
 [JsonConverter(typeof(ConfusionMatrixJson))]
 public sealed class ConfusionMatrix : IEquatable<ConfusionMatrix>
 {
@@ -14,7 +16,8 @@ public sealed class ConfusionMatrix : IEquatable<ConfusionMatrix>
     public ConfusionMatrix(IEnumerable<IReadOnlyList<int>> rows)
     {
         _rows = [.. rows.Select(row => row.ToArray())];
-        if (_rows.Length == 0 || _rows.Any(row => row.Length != _rows.Length)) throw new ArgumentException("A confusion matrix has as many columns as rows, and at least one.", nameof(rows));
+        if (_rows.Length == 0 || _rows.Any(row => row.Length != _rows.Length))
+            throw new ArgumentException("A confusion matrix has as many columns as rows, and at least one.", nameof(rows));
         if (_rows.Any(row => row.Any(count => count < 0))) throw new ArgumentException("A confusion matrix counts images: no count is negative.", nameof(rows));
     }
 
@@ -56,7 +59,8 @@ public sealed class ConfusionMatrix : IEquatable<ConfusionMatrix>
         return Math.Max(differences.Where(difference => difference > 0).Sum(), -differences.Where(difference => difference < 0).Sum());
     }
 
-    public bool Equals(ConfusionMatrix? other) => other is not null && _rows.Length == other._rows.Length && _rows.Zip(other._rows).All(pair => pair.First.SequenceEqual(pair.Second));
+    public bool Equals(ConfusionMatrix? other) =>
+        other is not null && _rows.Length == other._rows.Length && _rows.Zip(other._rows).All(pair => pair.First.SequenceEqual(pair.Second));
 
     public override bool Equals(object? obj) => Equals(obj as ConfusionMatrix);
 
@@ -99,7 +103,8 @@ internal sealed class ConfusionMatrixJson : JsonConverter<ConfusionMatrix>
         writer.WriteStartArray();
         // In an indented document each row keeps to one line, so that it reads as a matrix.
         var indent = options.WriteIndented ? "\n" + new string(options.IndentCharacter, writer.CurrentDepth * options.IndentSize) : "";
-        foreach (var row in value.Rows) writer.WriteRawValue($"{indent}[{string.Join(',', row.Select(count => count.ToString(CultureInfo.InvariantCulture)))}]");
+        foreach (var row in value.Rows)
+            writer.WriteRawValue($"{indent}[{string.Join(',', row.Select(count => count.ToString(CultureInfo.InvariantCulture)))}]");
         writer.WriteEndArray();
     }
 }

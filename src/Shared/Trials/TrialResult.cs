@@ -10,7 +10,8 @@ namespace FashionSweep.Shared.Trials;
 /// <param name="Seconds">From the start of the first epoch to the test score.</param>
 /// <param name="TestReport">Null in records of releases that made none.</param>
 public sealed record TrialResult(
-    int BestEpoch, int Epochs, Score Train, Score Validation, Score Test, long ParameterCount, string WeightsSha256, double Seconds, Checkpoint Checkpoint, TrialEnvironment Environment,
+    int BestEpoch, int Epochs, Score Train, Score Validation, Score Test, long ParameterCount, string WeightsSha256, double Seconds,
+    Checkpoint Checkpoint, TrialEnvironment Environment,
     ClassificationReport? TestReport = null);
 
 /// <summary>A file of weights, named by the SHA-256 of its bytes.</summary>

@@ -8,7 +8,9 @@ namespace FashionSweep.TrainerNode.Actor;
 /// <summary>The mailbox around a <see cref="NodeMachine"/>: one reader, which performs the machine's effects in their order.</summary>
 public sealed class NodeActor(NodeDescription node, ITrainer trainer, INodeTransport transport, TimeProvider clock, NodeLog log)
 {
-    /// <summary>How often it looks whether it has said anything; two of them may pass without a word, well below what the coordinator takes for silence.</summary>
+    /// <summary>
+    /// How often it looks whether it has said anything; two of them may pass without a word, well below what the coordinator takes for silence.
+    /// </summary>
     public static readonly TimeSpan AlivePace = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a trial has to stop when the node must go: one that hangs in native code never does.</summary>
@@ -80,7 +82,9 @@ public sealed class NodeActor(NodeDescription node, ITrainer trainer, INodeTrans
                 log.Tell("leaving: what runs is stopped");
                 _patience = clock.CreateTimer(_ => Tell(new NodeMessage.PatienceOver()), null, StopPatience, Timeout.InfiniteTimeSpan);
                 break;
-            case NodeEffect.Abandon hung: log.Warn(hung.Lease, $"hangs: told to stop {StopPatience.TotalSeconds:0} s ago, it has not; the node ends without it"); break;
+            case NodeEffect.Abandon hung:
+                log.Warn(hung.Lease, $"hangs: told to stop {StopPatience.TotalSeconds:0} s ago, it has not; the node ends without it");
+                break;
             default: throw new InvalidOperationException($"No way to perform {effect}.");
         }
     }

@@ -7,7 +7,9 @@ using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.TrainerNode.Remote;
 
-/// <summary>Each transfer of a file once: it succeeds, or a <see cref="RemoteException"/> says why not. What a broken one got across is kept for the next.</summary>
+/// <summary>
+/// Each transfer of a file once: it succeeds, or a <see cref="RemoteException"/> says why not. What a broken one got across is kept for the next.
+/// </summary>
 internal sealed class CheckpointClient(CoordinatorAddress address, TimeProvider clock) : IDisposable
 {
     private readonly HttpClient _http = address.Connect();
@@ -39,8 +41,10 @@ internal sealed class CheckpointClient(CoordinatorAddress address, TimeProvider 
     public async Task<TimeSpan?> PutSnapshotAsync(string key, FileStream snapshot, CancellationToken cancellation)
     {
         var digest = await FileRoutes.DigestAsync(snapshot, cancellation).ConfigureAwait(false);
-        var headers = await PutAsync(SnapshotPath(key), snapshot, request => request.Headers.Add(FileRoutes.DigestHeader, digest), cancellation).ConfigureAwait(false);
-        return headers.TryGetValues(FileRoutes.PaceHeader, out var said) && ushort.TryParse(said.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        var headers = await PutAsync(SnapshotPath(key), snapshot, request => request.Headers.Add(FileRoutes.DigestHeader, digest), cancellation)
+            .ConfigureAwait(false);
+        return headers.TryGetValues(FileRoutes.PaceHeader, out var said)
+            && ushort.TryParse(said.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             ? TimeSpan.FromSeconds(seconds)
             : null;
     }
@@ -66,7 +70,8 @@ internal sealed class CheckpointClient(CoordinatorAddress address, TimeProvider 
     private static string SnapshotPath(string key) => $"{FileRoutes.Snapshots}/{key}";
 
     // A range can't say that nothing is in it.
-    private static ContentRangeHeaderValue? Range(FileStream rest) => rest.Length == 0 ? null : new ContentRangeHeaderValue(rest.Position, rest.Length - 1, rest.Length);
+    private static ContentRangeHeaderValue? Range(FileStream rest) =>
+        rest.Length == 0 ? null : new ContentRangeHeaderValue(rest.Position, rest.Length - 1, rest.Length);
 
     /// <returns>How much of an upload is there; null: all of it.</returns>
     private Task<long?> OffsetAsync(string sha256, CancellationToken cancellation) => ExchangeAsync(
@@ -80,7 +85,8 @@ internal sealed class CheckpointClient(CoordinatorAddress address, TimeProvider 
         },
         cancellation);
 
-    private Task<HttpResponseHeaders> PutAsync(string path, FileStream file, Action<HttpRequestMessage> describe, CancellationToken cancellation) => ExchangeAsync(
+    private Task<HttpResponseHeaders> PutAsync(
+        string path, FileStream file, Action<HttpRequestMessage> describe, CancellationToken cancellation) => ExchangeAsync(
         guard =>
         {
             var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = FileTransfer.Body(file, guard) };
@@ -105,7 +111,8 @@ internal sealed class CheckpointClient(CoordinatorAddress address, TimeProvider 
         {
             if (response.StatusCode == HttpStatusCode.NotFound) return null;
             if (response.StatusCode != HttpStatusCode.PartialContent || response.Content.Headers.ContentRange?.From != part.Length) part.SetLength(0);
-            if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent)) throw await RefusalAsync(response, guard).ConfigureAwait(false);
+            if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent))
+                throw await RefusalAsync(response, guard).ConfigureAwait(false);
             part.Position = part.Length;
             var body = await response.Content.ReadAsStreamAsync(guard.Token).ConfigureAwait(false);
             await using (body.ConfigureAwait(false)) await FileTransfer.CopyAsync(body, part, guard).ConfigureAwait(false);
@@ -113,7 +120,8 @@ internal sealed class CheckpointClient(CoordinatorAddress address, TimeProvider 
         },
         cancellation);
 
-    private async Task<T> ExchangeAsync<T>(Func<StallGuard, HttpRequestMessage> ask, Func<HttpResponseMessage, StallGuard, Task<T>> read, CancellationToken cancellation)
+    private async Task<T> ExchangeAsync<T>(
+        Func<StallGuard, HttpRequestMessage> ask, Func<HttpResponseMessage, StallGuard, Task<T>> read, CancellationToken cancellation)
     {
         using var guard = new StallGuard(clock, cancellation);
         try

@@ -1,8 +1,8 @@
 namespace FashionSweep.TrainerNode.Remote;
 
 /// <summary>
-/// A node's own folder, for what is on its way to the coordinator or from it. It goes with its node; what a killed one leaves behind goes with the start of the next one
-/// on the machine.
+/// A node's own folder, for what is on its way to the coordinator or from it. It goes with its node; what a killed one leaves behind goes with the start of the
+/// next one on the machine.
 /// </summary>
 internal sealed class NodeCache : IDisposable
 {

@@ -26,7 +26,8 @@ public sealed class RemoteTrainer(
         using var held = start is null ? null : _held.Hold(start);
         try
         {
-            if (start is not null && !Wait(HasAsync(start, stop))) return new TrialOutcome.Failed($"{StartFrom} is {start}, a checkpoint that the coordinator does not have");
+            if (start is not null && !Wait(HasAsync(start, stop)))
+                return new TrialOutcome.Failed($"{StartFrom} is {start}, a checkpoint that the coordinator does not have");
             return findSnapshot(spec) is { } snapshot ? Train(spec, snapshot, report, stop) : engine.Train(spec, report, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -23,14 +23,34 @@ internal sealed class CoordinatorCommand
         or with _FILE behind the name the path of a file that does.
         """;
 
-    private readonly Option<string?> _broker = new("--broker") { Description = $"The cluster's RabbitMQ, as amqps://rabbit.example.org/VHOST: else {RabbitMqOptions.BrokerVariable}", HelpName = "URL" };
-    private readonly Option<string?> _cluster = new("--cluster") { Description = $"Which cluster at that broker: else {RabbitMqOptions.ClusterVariable}, else {RabbitMqOptions.DefaultCluster}", HelpName = "NAME" };
+    private readonly Option<string?> _broker = new("--broker")
+    {
+        Description = $"The cluster's RabbitMQ, as amqps://rabbit.example.org/VHOST: else {RabbitMqOptions.BrokerVariable}",
+        HelpName = "URL",
+    };
+    private readonly Option<string?> _cluster = new("--cluster")
+    {
+        Description = $"Which cluster at that broker: else {RabbitMqOptions.ClusterVariable}, else {RabbitMqOptions.DefaultCluster}",
+        HelpName = "NAME",
+    };
     private readonly Option<string?> _store = StoreOption.Create();
-    private readonly Option<string?> _listen = new("--listen") { Description = "Where nodes bring checkpoints and users ask, as https://0.0.0.0:8443; else only on this machine, through the store", HelpName = "URL" };
+    private readonly Option<string?> _listen = new("--listen")
+    {
+        Description = "Where nodes bring checkpoints and users ask, as https://0.0.0.0:8443; else only on this machine, through the store",
+        HelpName = "URL",
+    };
     private readonly Option<string?> _certificate = new("--certificate") { Description = "Its certificate there", HelpName = "PEM" };
     private readonly Option<string?> _key = new("--key") { Description = "The certificate's key: else in the same file", HelpName = "PEM" };
-    private readonly Option<string?> _brokerAuthority = new("--broker-authority") { Description = "Who signed the broker's certificate: else who this machine trusts", HelpName = "PEM" };
-    private readonly Option<string?> _brokerCertificate = new("--broker-certificate") { Description = "The coordinator's certificate, shown to the broker", HelpName = "PEM" };
+    private readonly Option<string?> _brokerAuthority = new("--broker-authority")
+    {
+        Description = "Who signed the broker's certificate: else who this machine trusts",
+        HelpName = "PEM",
+    };
+    private readonly Option<string?> _brokerCertificate = new("--broker-certificate")
+    {
+        Description = "The coordinator's certificate, shown to the broker",
+        HelpName = "PEM",
+    };
     private readonly Option<string?> _brokerKey = new("--broker-key") { Description = "Its key: else in the same file", HelpName = "PEM" };
     private readonly Option<bool> _insecure = new("--insecure") { Description = "Allow other machines without TLS, and without a token" };
 

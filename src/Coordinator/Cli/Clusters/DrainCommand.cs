@@ -20,7 +20,8 @@ internal static class DrainCommand
             using var coordinator = await reach.RequireAsync(arguments, cancellation);
             var asked = arguments.GetRequiredValue(node);
             var connected = (await coordinator.StatusAsync(cancellation)).Nodes.Select(known => known.Node).ToList();
-            if (connected.Count > 0 && !connected.Contains(asked)) throw new InputException($"no node {asked} is connected{Suggestion.OrAll(asked, connected)}");
+            if (connected.Count > 0 && !connected.Contains(asked))
+                throw new InputException($"no node {asked} is connected{Suggestion.OrAll(asked, connected)}");
             return ControlVerb.Conclude(arguments.InvocationConfiguration.Output, await coordinator.DrainAsync(asked, cancellation));
         });
         return command;

@@ -15,7 +15,11 @@ internal static class SubmitCommand
     public static Command Create(ParameterCatalog catalog)
     {
         var file = new Argument<string>("FILE") { Description = "The sweep file, as for ./fsweep run" };
-        var format = new Option<string>("--format") { Description = "text, or json for programs: under which name the sweep was taken up", DefaultValueFactory = _ => "text" };
+        var format = new Option<string>("--format")
+        {
+            Description = "text, or json for programs: under which name the sweep was taken up",
+            DefaultValueFactory = _ => "text",
+        };
         var watch = new Option<bool>("--watch") { Description = "Follow it to its end as ./fsweep watch does, with its exit code" };
         var reach = new ReachOptions();
         format.AcceptOnlyFromAmong("text", "json");
@@ -31,7 +35,8 @@ internal static class SubmitCommand
             if (!answer.Accepted) throw new InputException(answer.Message);
             var output = arguments.InvocationConfiguration.Output;
             output.WriteLine(arguments.GetValue(format) == "json" ? JsonOutput.Document(new { answer.Sweep }) : answer.Message);
-            if ((await coordinator.StatusAsync(cancellation)).Nodes.Count == 0) Console.Error.WriteLine($"No node is connected, so nothing runs yet. Start one: {reach.NodeOf(arguments)}");
+            if ((await coordinator.StatusAsync(cancellation)).Nodes.Count == 0)
+                Console.Error.WriteLine($"No node is connected, so nothing runs yet. Start one: {reach.NodeOf(arguments)}");
             if (!arguments.GetValue(watch)) return ExitCodes.Done;
             return await WatchCommand.FollowAsync(reach, arguments, catalog, answer.Sweep, arguments.GetValue(format) == "json" ? null : output);
         });

@@ -7,8 +7,13 @@ namespace FashionSweep.Coordinator.Cli.Options;
 internal sealed class NodeOptions
 {
     private readonly Option<int?> _nodes = CountOption.Create("--nodes", "How many node processes to train on", otherwise: 1);
-    private readonly Option<int?> _slots = CountOption.Create("--slots", "How many trials each node trains at once; else the cores of this machine, shared out");
-    private readonly Option<string> _kernels = new("--kernels") { Description = "auto, onednn or managed; auto takes oneDNN where it is installed", DefaultValueFactory = _ => "auto" };
+    private readonly Option<int?> _slots = CountOption.Create(
+        "--slots", "How many trials each node trains at once; else the cores of this machine, shared out");
+    private readonly Option<string> _kernels = new("--kernels")
+    {
+        Description = "auto, onednn or managed; auto takes oneDNN where it is installed",
+        DefaultValueFactory = _ => "auto",
+    };
 
     private readonly Option<string?> _data = DataOption.Create();
 

@@ -12,8 +12,16 @@ internal sealed class ReachOptions
     public const string Variable = "FSWEEP_COORDINATOR";
 
     private readonly Option<string?> _store = StoreOption.Create();
-    private readonly Option<string?> _coordinator = new("--coordinator") { Description = $"A coordinator elsewhere, with FSWEEP_TOKEN in the environment: else {Variable}", HelpName = "URL" };
-    private readonly Option<string?> _authority = new("--authority") { Description = $"Who signed its certificate: else {CoordinatorAddress.AuthorityVariable}, else who this machine trusts", HelpName = "PEM" };
+    private readonly Option<string?> _coordinator = new("--coordinator")
+    {
+        Description = $"A coordinator elsewhere, with FSWEEP_TOKEN in the environment: else {Variable}",
+        HelpName = "URL",
+    };
+    private readonly Option<string?> _authority = new("--authority")
+    {
+        Description = $"Who signed its certificate: else {CoordinatorAddress.AuthorityVariable}, else who this machine trusts",
+        HelpName = "PEM",
+    };
     private readonly Option<bool> _insecure = new("--insecure") { Description = "Allow it to be spoken to without TLS, and without a token" };
 
     public void AddTo(Command command)
@@ -28,7 +36,8 @@ internal sealed class ReachOptions
     public IStorePlace PlaceOf(ParseResult arguments) => AddressIn(arguments) is { } address ? new RemotePlace(Check(address, arguments)) : FolderOf(arguments);
 
     /// <summary>The command that starts a node for it, but for the broker's address.</summary>
-    public string NodeOf(ParseResult arguments) => $"./fsweep node --broker URL {(AddressIn(arguments) is { } address ? $"--coordinator {address}" : $"--store {FolderOf(arguments)}")}";
+    public string NodeOf(ParseResult arguments) =>
+        $"./fsweep node --broker URL {(AddressIn(arguments) is { } address ? $"--coordinator {address}" : $"--store {FolderOf(arguments)}")}";
 
     /// <returns>Null where no coordinator runs on the store of this machine.</returns>
     /// <exception cref="InputException">The address can't be used.</exception>
@@ -39,7 +48,8 @@ internal sealed class ReachOptions
     /// <exception cref="InputException">No coordinator runs, or one that ends with its sweep.</exception>
     public async Task<CoordinatorClient> RequireAsync(ParseResult arguments, CancellationToken cancellation) =>
         await FindAsync(arguments, cancellation)
-        ?? throw new InputException($"no coordinator runs on {FolderOf(arguments)}: start one with ./fsweep coordinator --broker URL, or name one elsewhere with --coordinator URL");
+        ?? throw new InputException(
+            $"no coordinator runs on {FolderOf(arguments)}: start one with ./fsweep coordinator --broker URL, or name one elsewhere with --coordinator URL");
 
     // A store that is named on the command line is meant, whatever the environment says.
     private string? AddressIn(ParseResult arguments)

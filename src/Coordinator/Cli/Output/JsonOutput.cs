@@ -50,12 +50,14 @@ public sealed record JsonTrial(
     DateTimeOffset StartedAt, DateTimeOffset? EndedAt, EpochReport? Epoch, TrialResult? Result, string? Reason, bool CheckpointKept)
 {
     public static JsonTrial Of(int? rank, TrialRecord trial, Repeats repeats) => new(
-        rank, trial.Spec.Id, repeats.ConfigurationOf(trial.Spec.Id), repeats.RepeatOf(trial.Spec.Id), trial.State, trial.Spec.Parameters, trial.Spec.Objective, trial.Attempt, trial.Node,
+        rank, trial.Spec.Id, repeats.ConfigurationOf(trial.Spec.Id), repeats.RepeatOf(trial.Spec.Id), trial.State, trial.Spec.Parameters,
+        trial.Spec.Objective, trial.Attempt, trial.Node,
         trial.StartedAt, trial.EndedAt, trial.Epoch, trial.Result, trial.Reason, trial.CheckpointKept);
 }
 
 /// <summary>A report with all that follows from its confusion matrix.</summary>
-public sealed record JsonReport(double Top2Accuracy, double CalibrationError, ClassScore MacroAverage, IReadOnlyList<JsonClass> Classes, ConfusionMatrix Confusion)
+public sealed record JsonReport(
+    double Top2Accuracy, double CalibrationError, ClassScore MacroAverage, IReadOnlyList<JsonClass> Classes, ConfusionMatrix Confusion)
 {
     public static JsonReport Of(ClassificationReport report) => new(
         report.Top2Accuracy, report.CalibrationError, report.Confusion.MacroAverage(),

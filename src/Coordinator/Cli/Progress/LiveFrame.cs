@@ -14,7 +14,11 @@ public static class LiveFrame
         var slots = progress.Slots.Count <= room ? progress.Slots : progress.Slots.Take(room - 1);
         var names = Widest(progress.Slots.Select(slot => slot.Running is { } running ? NameOf(running) : ""));
         var nodes = Widest(progress.Slots.Select(slot => NameOf(slot, progress)));
-        List<LiveText> lines = [LiveWhole.Of(progress, now).Line(width), .. slots.Select(slot => Slot(slot, NameOf(slot, progress).PadRight(nodes), names, width))];
+        List<LiveText> lines =
+        [
+            LiveWhole.Of(progress, now).Line(width),
+            .. slots.Select(slot => Slot(slot, NameOf(slot, progress).PadRight(nodes), names, width)),
+        ];
         var unseen = progress.Slots.Count - slots.Count();
         if (unseen > 0) lines.Add(new LiveText().Add($"  … and {Count(unseen, "slot")} more", LiveText.Dim));
         lines.Add(Best(progress, width));

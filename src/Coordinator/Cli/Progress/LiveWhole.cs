@@ -12,10 +12,12 @@ internal sealed record LiveWhole(string Sweep, double Done, int Finished, int To
     private const int LeastBar = 5, WidestBar = 40;
 
     public static LiveWhole Of(SweepProgress progress, DateTimeOffset now) => new(
-        progress.Sweep, progress.Done, progress.Finished, progress.Total, progress.State.IsPaused, progress.TimeLeft(now), now - progress.State.StartedAt, ProgressText.Counts(progress));
+        progress.Sweep, progress.Done, progress.Finished, progress.Total, progress.State.IsPaused, progress.TimeLeft(now),
+        now - progress.State.StartedAt, ProgressText.Counts(progress));
 
     public static LiveWhole Of(SweepStatus status, DateTimeOffset now) => new(
-        status.Sweep, status.Finished, status.Finished, status.Total, status.Activity == SweepActivity.Paused, ProgressText.TimeLeft(status), now - status.StartedAt,
+        status.Sweep, status.Finished, status.Finished, status.Total, status.Activity == SweepActivity.Paused, ProgressText.TimeLeft(status),
+        now - status.StartedAt,
         status.Failed > 0 ? $", {status.Failed} failed" : "");
 
     public LiveText Line(int width)
@@ -25,7 +27,8 @@ internal sealed record LiveWhole(string Sweep, double Done, int Finished, int To
         var elapsed = $", {TerminalText.Duration(Elapsed.TotalSeconds)} so far";
         var room = width - Sweep.Length - 2 - counts.Length - 2 - left.Length;
         var line = new LiveText().Add(Sweep, LiveText.Bold);
-        if (room >= LeastBar) line.Add("  ").AddBar(Total == 0 ? 0 : Done / Total, Math.Clamp(room - elapsed.Length - Troubles.Length, LeastBar, WidestBar), LiveText.Green);
+        if (room >= LeastBar)
+            line.Add("  ").AddBar(Total == 0 ? 0 : Done / Total, Math.Clamp(room - elapsed.Length - Troubles.Length, LeastBar, WidestBar), LiveText.Green);
         line.Add(counts, LiveText.Bold).Add("  ");
         if (line.Length + left.Length > width) return line;
         return line.Add(left, IsPaused ? LiveText.Yellow : LiveText.Plain).AddIfRoom(width, elapsed, LiveText.Dim).AddIfRoom(width, Troubles, LiveText.Yellow);

@@ -25,7 +25,8 @@ public sealed class PlainView(TextWriter output, SweepProgress start) : ISweepVi
         SweepEvent.NodeConnected { Node: var node } => $"{node.Id} connected: {Count(node.Slots, "slot")}, {node.Kernels}",
         SweepEvent.TrialFinished { Result: { } result } finished => $"{Position()} {finished.Lease.Trial} completed: {Describe(result)}{Outlook(finished.At)}",
         SweepEvent.TrialFinished finished => $"{Position()} {ProgressText.Ended(finished)}{Outlook(finished.At)}",
-        SweepEvent.SweepChanged { Change: SweepChange.FewerTrials } changed => $"{changed.Sweep}: {Count(changed.Total, "trial")} now, as others are pruned before they start, or there are no others",
+        SweepEvent.SweepChanged { Change: SweepChange.FewerTrials } changed =>
+            $"{changed.Sweep}: {Count(changed.Total, "trial")} now, as others are pruned before they start, or there are no others",
         SweepEvent.SweepEnded ended => ProgressText.End(_progress, ended.At),
         _ => ProgressText.Trouble(happened),
     };

@@ -13,7 +13,8 @@ internal static class ProgressText
     {
         SweepEvent.NodeLost lost => $"{lost.Node} lost: {lost.Reason}; its trials run again",
         SweepEvent.NodePutAside aside => $"{aside.Node} gets no more trials: {aside.Reason}",
-        SweepEvent.AttemptEnded { End: AttemptEnd.Failed } ended => $"{ended.Lease.Trial} attempt {ended.Lease.Attempt} failed, will be tried again: {ended.Reason}",
+        SweepEvent.AttemptEnded { End: AttemptEnd.Failed } ended =>
+            $"{ended.Lease.Trial} attempt {ended.Lease.Attempt} failed, will be tried again: {ended.Reason}",
         SweepEvent.SweepChanged { Change: not (SweepChange.FewerTrials or SweepChange.Ending) } changed => $"{changed.Sweep} {Change(changed)}",
         SweepEvent.TrialFinished { State: TrialState.Diverged or TrialState.Failed } finished => Ended(finished),
         _ => null,

@@ -11,7 +11,9 @@ namespace FashionSweep.Coordinator.Cli.Progress;
 internal static class SweepConclusion
 {
     /// <param name="output">Null where no leaderboard is to be shown.</param>
-    /// <returns>0 where every trial has come to an end that it may have; 1 where one failed or the sweep was ended early; 130 where its user stopped it.</returns>
+    /// <returns>
+    /// 0 where every trial has come to an end that it may have; 1 where one failed or the sweep was ended early; 130 where its user stopped it.
+    /// </returns>
     public static int Write(SweepRecord sweep, IReadOnlyList<TrialRecord> trials, ParameterCatalog catalog, SweepEnd end, TextWriter? output, TextWriter error)
     {
         if (output is not null && trials.Count > 0)
@@ -20,7 +22,8 @@ internal static class SweepConclusion
             LeaderboardView.Write(output, Terminal.Of(output), board, [.. board.Configurations.Take(LeaderboardCommand.RowsOfATable)]);
         }
         var finished = trials.Count(trial => trial.State is not (TrialState.Pending or TrialState.Running));
-        if (!end.IsFinal()) error.WriteLine($"{sweep.Name} stands at {finished} of {TerminalText.Count(sweep.Total, "trial")}. Go on with it: ./fsweep resume {sweep.Name}");
+        if (!end.IsFinal())
+            error.WriteLine($"{sweep.Name} stands at {finished} of {TerminalText.Count(sweep.Total, "trial")}. Go on with it: ./fsweep resume {sweep.Name}");
         return end switch
         {
             SweepEnd.Stopped => ExitCodes.Interrupted,

@@ -43,5 +43,6 @@ internal sealed record SweepStanding(
     /// <summary>By what its coordinator says.</summary>
     public static SweepStanding Of(SweepRecord sweep, ITrialRecords records, SweepStatus status) => new(
         sweep.Name, EnumText.Of(status.Activity), status.Total, status.Finished, status.Running, status.Failed, status.Objective, status.Best,
-        status.Nodes, status.Slots, sweep.CreatedAt, status.StartedAt, status.SecondsLeft, status.Activity == SweepActivity.Paused, sweep.Repeats, records.Changes(sweep.Name));
+        status.Nodes, status.Slots, sweep.CreatedAt, status.StartedAt, status.SecondsLeft, status.Activity == SweepActivity.Paused,
+        sweep.Repeats, records.Changes(sweep.Name));
 }

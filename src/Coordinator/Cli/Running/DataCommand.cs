@@ -62,9 +62,15 @@ public static class DataCommand
             CustomParser = result => ParseAddress(result.Tokens[0].Value, result.AddError),
             DefaultValueFactory = _ => new Uri(DatasetDownload.Source),
         };
-        var to = new Option<string>("--to") { Description = "Where to put them", HelpName = "DIR", DefaultValueFactory = _ => DatasetPlaces.OfThisMachine(null).Cache };
+        var to = new Option<string>("--to")
+        {
+            Description = "Where to put them",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => DatasetPlaces.OfThisMachine(null).Cache,
+        };
         var command = new Command("fetch", "Downloads the data set, verifies it and puts it into the user's cache") { from, to };
-        command.SetAction((parsed, _) => FetchAsync(parsed.GetRequiredValue(from), Path.GetFullPath(parsed.GetRequiredValue(to)), parsed.InvocationConfiguration));
+        command.SetAction((parsed, _) => FetchAsync(
+            parsed.GetRequiredValue(from), Path.GetFullPath(parsed.GetRequiredValue(to)), parsed.InvocationConfiguration));
         return command;
     }
 
@@ -87,7 +93,12 @@ public static class DataCommand
 
     private static Option<string> FormatOption()
     {
-        var format = new Option<string>("--format") { Description = "table, or json for programs", HelpName = "table|json", DefaultValueFactory = _ => "table" };
+        var format = new Option<string>("--format")
+        {
+            Description = "table, or json for programs",
+            HelpName = "table|json",
+            DefaultValueFactory = _ => "table",
+        };
         return format.AcceptOnlyFromAmong("table", "json");
     }
 

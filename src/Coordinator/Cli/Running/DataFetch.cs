@@ -13,7 +13,9 @@ internal static class DataFetch
         : download.RunAsync(progress => WriteLine(progress, errors), cancel);
 
     private static Task WithBarsAsync(DatasetDownload download, IAnsiConsole console, CancellationToken cancel) => console.Progress()
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
+        .Columns(
+            new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(),
+            new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
         .StartAsync(context =>
         {
             var bars = DatasetFile.All.ToDictionary(file => file, file => context.AddTask(file.Name, autoStart: false));

@@ -8,7 +8,9 @@ internal static class LayerText
 {
     public static string What(PlannedLayer layer) => layer.Spec switch
     {
-        LayerSpec.Conv conv => $"{conv.Filters} filters of {conv.Kernel} x {conv.Kernel}{Strided(conv.Stride, 1)}{(conv is { Padding: Padding.Same, Kernel: > 1 } ? ", padded" : "")}",
+        LayerSpec.Conv conv =>
+            $"{conv.Filters} filters of {conv.Kernel} x {conv.Kernel}{Strided(conv.Stride, 1)}"
+            + $"{(conv is { Padding: Padding.Same, Kernel: > 1 } ? ", padded" : "")}",
         LayerSpec.Dense dense => $"{dense.Units} units",
         LayerSpec.MaxPool pool => $"of {pool.Size} x {pool.Size}{Strided(pool.Stride, pool.Size)}",
         LayerSpec.AveragePool pool => $"of {pool.Size} x {pool.Size}{Strided(pool.Stride, pool.Size)}",

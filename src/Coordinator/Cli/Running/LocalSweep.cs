@@ -64,6 +64,7 @@ internal sealed class LocalSweep(SqliteStore store, StoreFolder folder, NodeOpti
     private int Conclude(string name, ParameterCatalog catalog, SweepEnd end)
     {
         if (_failed is { } failed) Console.Error.WriteLine($"fsweep: {failed.Split('\n')[0]}");
-        return SweepConclusion.Write(store.Sweeps().Single(stored => stored.Name == name), store.Trials(name), catalog, end, json ? null : Console.Out, Console.Error);
+        return SweepConclusion.Write(
+            store.Sweeps().Single(stored => stored.Name == name), store.Trials(name), catalog, end, json ? null : Console.Out, Console.Error);
     }
 }

@@ -49,7 +49,8 @@ internal sealed record SweepModel(string Title, Training.Models.ModelPlan Plan, 
     public static SweepModel Of(SweepSpec spec, int trial)
     {
         var total = TrialSource.CountOf(spec);
-        if (trial < 1 || trial > total) throw new InputException($"--trial is {trial}, must be from 1 to {total}: {spec.Name} has {TerminalText.Count(total, "trial")}");
+        if (trial < 1 || trial > total)
+            throw new InputException($"--trial is {trial}, must be from 1 to {total}: {spec.Name} has {TerminalText.Count(total, "trial")}");
         var asked = TrialPreview.Of(spec).Skip((trial - 1) / spec.Repeats.Seeds).First();
         var plans = TrialPreview.Sample(spec, MostLookedAt).Append(asked).Select(PlanOf).ToList();
         var different = plans.DistinctBy(plan => string.Join('\n', plan.Flat.Select(layer => (layer.Spec, layer.Output)))).ToList();

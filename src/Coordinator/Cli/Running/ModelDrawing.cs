@@ -4,7 +4,9 @@ using FashionSweep.Training.Models;
 
 namespace FashionSweep.Coordinator.Cli.Running;
 
-/// <summary>A model's architecture as SVG: a box for each layer that changes shapes, with what follows it inside, from the images down to the classes.</summary>
+/// <summary>
+/// A model's architecture as SVG: a box for each layer that changes shapes, with what follows it inside, from the images down to the classes.
+/// </summary>
 internal static class ModelDrawing
 {
     private const int Width = 640;
@@ -119,5 +121,6 @@ internal static class ModelDrawing
 
     /// <param name="Details">What follows the layer within its box.</param>
     /// <param name="Bypass">On the arc of a residual block; null for none.</param>
-    private sealed record Box(string Title, IReadOnlyList<string> Details, string Output, int Width, string Fill, string Stroke, long Parameters, string? Bypass);
+    private sealed record Box(
+        string Title, IReadOnlyList<string> Details, string Output, int Width, string Fill, string Stroke, long Parameters, string? Bypass);
 }

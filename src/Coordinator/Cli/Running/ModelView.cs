@@ -34,9 +34,11 @@ internal sealed class ModelView(Terminal terminal, TextWriter output)
         var plan = model.Plan;
         var frozen = plan.Layers.Where(layer => layer.Frozen).Sum(layer => layer.ParameterCount);
         _console.MarkupLineInterpolated(
-            $"[bold]{Number(plan.ParameterCount)} parameters[/]{(frozen > 0 ? $", {Number(frozen)} of them frozen" : "")}, {Megabytes(plan)} MB, {Millions(plan)} million multiply-adds for an image");
+            $"[bold]{Number(plan.ParameterCount)} parameters[/]{(frozen > 0 ? $", {Number(frozen)} of them frozen" : "")}, {Megabytes(plan)} MB, {
+                Millions(plan)} million multiply-adds for an image");
         if (model.Models > 1)
-            _console.MarkupLineInterpolated($"The sweep has {model.Models} different models, of {Number(model.Fewest)} to {Number(model.Most)} parameters: --trial shows others.");
+            _console.MarkupLineInterpolated(
+                $"The sweep has {model.Models} different models, of {Number(model.Fewest)} to {Number(model.Most)} parameters: --trial shows others.");
     }
 
     private static string Megabytes(ModelPlan plan) => (plan.ParameterCount * sizeof(float) / 1e6).ToString("N1", CultureInfo.InvariantCulture);

@@ -20,7 +20,13 @@ public static class PlanCommand
         var quick = new Option<bool>("--quick") { Description = "Don't measure how long an epoch takes here" };
         var data = DataOption.Create();
         format.AcceptOnlyFromAmong("table", "json");
-        var command = new Command("plan", "Checks a sweep file and says what it would do: how many trials, the first of them, the cost") { file, format, quick, data };
+        var command = new Command("plan", "Checks a sweep file and says what it would do: how many trials, the first of them, the cost")
+        {
+            file,
+            format,
+            quick,
+            data,
+        };
         command.SetAction(async (arguments, _) =>
         {
             var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);

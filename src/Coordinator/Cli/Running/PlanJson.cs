@@ -20,7 +20,9 @@ internal static class PlanJson
             spec.Seed,
             spec.RunCap,
             Parameters = spec.Parameters.ToDictionary(parameter => parameter.Name, parameter => Shape(parameter.Domain)),
-            When = spec.Parameters.Where(parameter => parameter.When is not null).ToDictionary(parameter => parameter.Name, parameter => parameter.When!.ToString()),
+            When = spec.Parameters
+                .Where(parameter => parameter.When is not null)
+                .ToDictionary(parameter => parameter.Name, parameter => parameter.When!.ToString()),
             Constraints = spec.Space.Constraints.Select(constraint => constraint.ToString()),
             spec.Baselines,
             spec.Repeats,

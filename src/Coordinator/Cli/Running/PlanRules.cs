@@ -14,7 +14,9 @@ internal static class PlanRules
     {
         if (spec.Space.Constraints.Count > 0) yield return ("constraints", string.Join("; ", spec.Space.Constraints));
         if (spec.Baselines.Count > 0) yield return ("baselines", $"{TerminalText.Count(spec.Baselines.Count, "configuration")} before all others");
-        if (spec.Repeats.Seeds > 1) yield return ("repeats", $"each configuration with {spec.Repeats.Seeds} seeds, ranked by their {spec.Repeats.Aggregate.ToString().ToLowerInvariant()}");
+        if (spec.Repeats.Seeds > 1)
+            yield return (
+                "repeats", $"each configuration with {spec.Repeats.Seeds} seeds, ranked by their {spec.Repeats.Aggregate.ToString().ToLowerInvariant()}");
         if (OfPruner(spec.Pruning, epochs) is { } pruning) yield return ("early_terminate", pruning);
         if (string.Join(", ", OfBudgets(spec.Budgets)) is { Length: > 0 } budgets) yield return ("budgets", budgets);
     }
@@ -24,10 +26,12 @@ internal static class PlanRules
         PrunerSpec.None => null,
         PrunerSpec.Median median => $"below the median after {Epochs(median.WarmupEpochs)} and {TerminalText.Count(median.StartupTrials, "trial")}",
         PrunerSpec.Asha asha => OfRungs("asha", Rungs.Of(asha), asha.Eta, epochs),
-        PrunerSpec.Hyperband { Brackets: > 1 } hyperband => $"{OfRungs("hyperband", Rungs.Of(hyperband), hyperband.Eta, epochs)}, in {hyperband.Brackets} brackets",
+        PrunerSpec.Hyperband { Brackets: > 1 } hyperband =>
+            $"{OfRungs("hyperband", Rungs.Of(hyperband), hyperband.Eta, epochs)}, in {hyperband.Brackets} brackets",
         PrunerSpec.Hyperband hyperband => OfRungs("hyperband", Rungs.Of(hyperband), hyperband.Eta, epochs),
         PrunerSpec.Patience patience => $"when more than {Epochs(patience.Epochs)} in a row are no better",
-        PrunerSpec.Threshold threshold => string.Create(CultureInfo.InvariantCulture, $"on the wrong side of {threshold.Bound} after {Epochs(threshold.WarmupEpochs)}"),
+        PrunerSpec.Threshold threshold =>
+            string.Create(CultureInfo.InvariantCulture, $"on the wrong side of {threshold.Bound} after {Epochs(threshold.WarmupEpochs)}"),
         _ => throw new InvalidOperationException($"No words for {pruner}."),
     };
 

@@ -31,7 +31,8 @@ internal sealed class PlanView(Terminal terminal, TextWriter output)
         var (spec, objective) = (plan.Spec, plan.Spec.Objective);
         _console.WriteLine();
         _console.MarkupLineInterpolated(
-            $"[bold]{spec.Name}[/]  {EnumText.Of(spec.Method)}, {Count(plan.Total, "trial")}, ranked by {Name(objective.Metric)} [dim]({EnumText.Of(objective.Goal)})[/]");
+            $"[bold]{spec.Name}[/]  {EnumText.Of(spec.Method)}, {Count(plan.Total, "trial")}, ranked by {Name(objective.Metric)} [dim]({
+                EnumText.Of(objective.Goal)})[/]");
         if (spec.Description is { } description) _console.MarkupLineInterpolated($"[dim]{description.Trim()}[/]");
         _console.WriteLine();
     }
@@ -50,7 +51,8 @@ internal sealed class PlanView(Terminal terminal, TextWriter output)
             ]);
         _console.WriteLine();
         WriteRules(plan);
-        _console.MarkupLineInterpolated($"[dim]Defaults: {string.Join(", ", plan.Defaults.Select(pair => $"{pair.Key} {string.Join(" or ", pair.Value)}"))}.[/]");
+        _console.MarkupLineInterpolated(
+            $"[dim]Defaults: {string.Join(", ", plan.Defaults.Select(pair => $"{pair.Key} {string.Join(" or ", pair.Value)}"))}.[/]");
         _console.WriteLine();
     }
 
@@ -69,12 +71,14 @@ internal sealed class PlanView(Terminal terminal, TextWriter output)
         _console.MarkupLineInterpolated($"[bold]{Count(plan.Total, "trial")}[/]{each}, {AtMost(plan, epochs)}, {Count(cost.Images, "image")} through training");
         var cores = Environment.ProcessorCount;
         if (cost.Seconds is { } seconds)
-            _console.MarkupLineInterpolated($"{AtMost(plan, "about")} [bold]{Duration(seconds / Math.Min(cores, plan.Total))}[/] on {Count(cores, "core")}, {Duration(seconds)} on one");
+            _console.MarkupLineInterpolated(
+                $"{AtMost(plan, "about")} [bold]{Duration(seconds / Math.Min(cores, plan.Total))}[/] on {Count(cores, "core")}, {Duration(seconds)} on one");
         _console.WriteLine();
     }
 
     // What ends early is not known before.
-    private static string AtMost(SweepPlan plan, string figure) => plan.Spec.Pruning is PrunerSpec.None && plan.Spec.Budgets.Target is null ? figure : $"at most {figure}";
+    private static string AtMost(SweepPlan plan, string figure) =>
+        plan.Spec.Pruning is PrunerSpec.None && plan.Spec.Budgets.Target is null ? figure : $"at most {figure}";
 
     private void WriteFirst(SweepPlan plan)
     {
@@ -86,11 +90,13 @@ internal sealed class PlanView(Terminal terminal, TextWriter output)
         var repeats = plan.Spec.Repeats.Seeds;
         var trials = plan.First.Select((_, index) => $"{new TrialId(plan.Spec.Name, (index * repeats) + 1)}{(repeats > 1 ? $"-{(index + 1) * repeats}" : "")}");
         WriteTable(plan.First.Count, [new TerminalColumn("trial", [.. trials], Numeric: false), .. varied.Select(Parameter)]);
-        if (plan.Total > plan.First.Count * repeats) _console.MarkupLineInterpolated($"[dim]and {Count(plan.Total - (plan.First.Count * repeats), "trial")} more{Learnt(plan.Spec.Method)}[/]");
+        if (plan.Total > plan.First.Count * repeats)
+            _console.MarkupLineInterpolated($"[dim]and {Count(plan.Total - (plan.First.Count * repeats), "trial")} more{Learnt(plan.Spec.Method)}[/]");
         _console.WriteLine();
     }
 
-    private static string Learnt(SearchMethod method) => method is SearchMethod.Tpe or SearchMethod.Cmaes ? "; later ones follow what earlier ones reached" : "";
+    private static string Learnt(SearchMethod method) =>
+        method is SearchMethod.Tpe or SearchMethod.Cmaes ? "; later ones follow what earlier ones reached" : "";
 
     private void WriteTable(int rows, params IReadOnlyList<TerminalColumn> columns) =>
         TerminalTable.Write(_console, terminal, columns, [.. Enumerable.Repeat(Style.Plain, rows)]);
@@ -113,7 +119,8 @@ internal sealed class PlanView(Terminal terminal, TextWriter output)
         SearchDomain.Choices choices => ValuesOf(choices),
         SearchDomain.WholeRange range => string.Create(CultureInfo.InvariantCulture, $"{range.Min} to {range.Max}"),
         SearchDomain.RealRange range => ValuesOf(range.Distribution),
-        SearchDomain.SteppedRange { Distribution.HasEnds: true } range => string.Create(CultureInfo.InvariantCulture, $"{range.Min} to {range.Max} by {range.Quantum}"),
+        SearchDomain.SteppedRange { Distribution.HasEnds: true } range =>
+            string.Create(CultureInfo.InvariantCulture, $"{range.Min} to {range.Max} by {range.Quantum}"),
         SearchDomain.SteppedRange range => string.Create(CultureInfo.InvariantCulture, $"{ValuesOf(range.Distribution)}, by {range.Quantum}"),
         _ => throw new InvalidOperationException($"No words for {domain}."),
     };

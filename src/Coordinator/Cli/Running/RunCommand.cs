@@ -25,7 +25,8 @@ internal static class RunCommand
         var command = new Command("run", "Trains every trial of a sweep file on this machine, and shows the leaderboard") { file, resume, json, store };
         nodes.AddTo(command);
         command.SetAction((arguments, _) => RunAsync(
-            new Request(arguments.GetRequiredValue(file), arguments.GetValue(resume), arguments.GetValue(json), arguments.FolderOf(store), nodes.Read(arguments)),
+            new Request(
+                arguments.GetRequiredValue(file), arguments.GetValue(resume), arguments.GetValue(json), arguments.FolderOf(store), nodes.Read(arguments)),
             catalog));
         return command;
     }
@@ -57,12 +58,14 @@ internal static class RunCommand
                 return goOn.Sweep;
             case SweepChoice.Fresh fresh:
                 if (fresh.Unfinished is { } unfinished)
-                    Console.Error.WriteLine($"{unfinished.Name} of this file was never finished, and stays as it is; --resume goes on with it. This run is {fresh.Name}.");
+                    Console.Error.WriteLine(
+                        $"{unfinished.Name} of this file was never finished, and stays as it is; --resume goes on with it. This run is {fresh.Name}.");
                 return new StoredSweeps(store, request.Store, file.Spec.Catalog, TimeProvider.System).Add(file, request.File, fresh);
             case SweepChoice.AlreadyComplete { Sweep: { End: SweepEnd.Cancelled, Name: var cancelled } }:
                 throw new InputException($"{cancelled} is cancelled: ./fsweep extend {cancelled} makes more of it; without --resume the file is run again");
             case SweepChoice.AlreadyComplete complete:
-                Console.Error.WriteLine($"{complete.Sweep.Name} is {SweepStanding.StateOf(complete.Sweep)}: there is nothing left to train. Without --resume the file is run again.");
+                Console.Error.WriteLine($"{complete.Sweep.Name} is {SweepStanding.StateOf(complete.Sweep)}: there is nothing left to train. "
+                    + "Without --resume the file is run again.");
                 return null;
             case SweepChoice.NothingToResume nothing:
                 throw new InputException($"{request.File} can't be resumed: {nothing.Reason}");

@@ -8,9 +8,12 @@ namespace FashionSweep.Coordinator.Cli.Running;
 /// <summary>What a sweep would do.</summary>
 /// <param name="First">The first trials' parameters, as the sweep sets them.</param>
 /// <param name="MostEpochs">Of the trials looked at.</param>
-/// <param name="Defaults">Of the parameters that the sweep leaves alone and that matter beside the others; several values where the default depends on others.</param>
+/// <param name="Defaults">
+/// Of the parameters that the sweep leaves alone and that matter beside the others; several values where the default depends on others.
+/// </param>
 internal sealed record SweepPlan(
-    SweepSpec Spec, int Total, IReadOnlyList<ParameterSet> First, int MostEpochs, IReadOnlyList<KeyValuePair<string, IReadOnlyList<ParameterValue>>> Defaults, SweepCost Cost)
+    SweepSpec Spec, int Total, IReadOnlyList<ParameterSet> First, int MostEpochs,
+    IReadOnlyList<KeyValuePair<string, IReadOnlyList<ParameterValue>>> Defaults, SweepCost Cost)
 {
     private const int MostShown = 5;
     private const int MostLookedAt = 10_000;
@@ -22,7 +25,9 @@ internal sealed record SweepPlan(
         var trials = TrialPreview.Sample(spec, MostLookedAt).Select(spec.Complete).ToList();
         var first = TrialPreview.Of(spec).Take(MostShown).ToList();
         var epochs = trials.Max(trial => trial["epochs"] is ParameterValue.Whole { Value: var whole } ? (int)whole : 1);
-        return new SweepPlan(spec, total, first, epochs, DefaultsOf(spec, trials), await SweepCost.OfAsync(trials, total, exact: trials.Count * spec.Repeats.Seeds == total, measure));
+        return new SweepPlan(
+            spec, total, first, epochs, DefaultsOf(spec, trials),
+            await SweepCost.OfAsync(trials, total, exact: trials.Count * spec.Repeats.Seeds == total, measure));
     }
 
     private static List<KeyValuePair<string, IReadOnlyList<ParameterValue>>> DefaultsOf(SweepSpec spec, List<ParameterSet> trials) =>
@@ -46,7 +51,8 @@ internal sealed record SweepCost(bool Exact, long Epochs, long Images, double? S
     private const int MostMeasured = 6;
     private const int TrainingImages = 60_000;
 
-    public static async Task<SweepCost> OfAsync(List<ParameterSet> trials, int total, bool exact, Func<IReadOnlyList<ParameterSet>, Task<IReadOnlyList<double>?>> measure)
+    public static async Task<SweepCost> OfAsync(
+        List<ParameterSet> trials, int total, bool exact, Func<IReadOnlyList<ParameterSet>, Task<IReadOnlyList<double>?>> measure)
     {
         var scale = (double)total / trials.Count;
         List<ParameterSet> measured = [.. TrialPreview.Spread(trials.Count, MostMeasured).Select(number => trials[number - 1])];

@@ -14,7 +14,9 @@ internal static class ChangeText
         var lowered = changes.Count(record => record.Change is SweepChange.FewerTrials);
         var last = changes.LastOrDefault(record => record.Change is SweepChange.FewerTrials);
         return changes.Where(record => record.Change is not SweepChange.FewerTrials || ReferenceEquals(record, last))
-            .Select(record => (record.At, ReferenceEquals(record, last) && lowered > 1 ? $"{Of(record.Change, repeats)}, {lowered} times" : Of(record.Change, repeats)));
+            .Select(record => (
+                record.At,
+                ReferenceEquals(record, last) && lowered > 1 ? $"{Of(record.Change, repeats)}, {lowered} times" : Of(record.Change, repeats)));
     }
 
     private static string Of(SweepChange change, Repeats repeats) => change switch

@@ -18,7 +18,8 @@ internal static class ControlVerb
     /// <summary>A verb that asks one thing of a sweep.</summary>
     /// <param name="atRest">Answers where no coordinator runs; is given the sweep as it is stored.</param>
     public static Command Create(
-        string name, string description, string example, IEnumerable<Option> options, Func<ParseResult, SweepCommand> read, Func<StoreFolder, SweepRecord, SweepCommand, Task<ControlAnswer>> atRest)
+        string name, string description, string example, IEnumerable<Option> options, Func<ParseResult, SweepCommand> read,
+        Func<StoreFolder, SweepRecord, SweepCommand, Task<ControlAnswer>> atRest)
     {
         var (sweep, reach) = (Sweep(example), new ReachOptions());
         var command = new Command(name, description) { sweep };
@@ -37,14 +38,17 @@ internal static class ControlVerb
 
     /// <returns>Null where no coordinator runs.</returns>
     /// <exception cref="InputException">It runs another sweep.</exception>
-    public static async Task<ControlAnswer?> AskRunningAsync(ReachOptions reach, ParseResult arguments, string name, SweepCommand request, CancellationToken cancellation)
+    public static async Task<ControlAnswer?> AskRunningAsync(
+        ReachOptions reach, ParseResult arguments, string name, SweepCommand request, CancellationToken cancellation)
     {
         using var coordinator = await reach.FindAsync(arguments, cancellation);
         if (coordinator is null) return null;
         var status = await coordinator.StatusAsync(cancellation);
         if (status.IsStanding || status.Sweeps.Any(sweep => sweep.Sweep == name)) return await coordinator.AskAsync(name, request, cancellation);
         var (running, folder) = (status.Sweeps[0].Sweep, reach.FolderOf(arguments));
-        throw new InputException($"{Stored(folder, name).Name} is not running: {running} is, and ./fsweep run works on one sweep at a time. Wait until it ends, or ./fsweep cancel {running}");
+        throw new InputException(
+            $"{Stored(folder, name).Name} is not running: {running} is, and ./fsweep run works on one sweep at a time. "
+            + $"Wait until it ends, or ./fsweep cancel {running}");
     }
 
     /// <summary>Says what is done, which is the verb's result.</summary>

@@ -20,7 +20,8 @@ internal static class ExtendCommand
         };
         return ControlVerb.Create(
             "extend", "Makes more of a sweep, running or finished", "./fsweep extend quickstart --trials 10", [trials, epochs, top, set],
-            arguments => new SweepCommand.Extend(arguments.GetValue(trials), arguments.GetValue(epochs), arguments.GetValue(top), ReadParameters(arguments.GetValue(set) ?? [])),
+            arguments => new SweepCommand.Extend(
+                arguments.GetValue(trials), arguments.GetValue(epochs), arguments.GetValue(top), ReadParameters(arguments.GetValue(set) ?? [])),
             resting.AskAsync);
     }
 

@@ -12,7 +12,8 @@ namespace FashionSweep.Coordinator.Cli.Steering;
 internal static class PauseCommand
 {
     public static Command Create() => ControlVerb.Create(
-        "pause", "Starts no more trials of a running sweep; those in work are finished", "./fsweep pause quickstart", [], _ => new SweepCommand.Pause(), Refuse);
+        "pause", "Starts no more trials of a running sweep; those in work are finished", "./fsweep pause quickstart", [],
+        _ => new SweepCommand.Pause(), Refuse);
 
     private static Task<ControlAnswer> Refuse(StoreFolder folder, SweepRecord sweep, SweepCommand request)
     {

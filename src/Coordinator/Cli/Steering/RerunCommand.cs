@@ -12,6 +12,7 @@ internal static class RerunCommand
         var failed = new Option<bool>("--failed") { Description = "Those that failed; a finished one is run again by ./fsweep reproduce" };
         return ControlVerb.Create(
             "rerun", "Tries trials of a sweep again", "./fsweep rerun quickstart --failed", [failed],
-            arguments => arguments.GetValue(failed) ? new SweepCommand.RerunFailed() : throw new InputException("rerun must be told which trials, as --failed"), resting.AskAsync);
+            arguments => arguments.GetValue(failed) ? new SweepCommand.RerunFailed() : throw new InputException("rerun must be told which trials, as --failed"),
+            resting.AskAsync);
     }
 }

@@ -27,7 +27,9 @@ internal sealed class RestingSweeps(ParameterCatalog catalog, TimeProvider time)
         FashionMnist.Load(nodes.Data);
         using var store = SqliteStore.OpenForWriting(folder);
         sweep = store.Sweep(folder, sweep.Name);
-        if (sweep.End?.IsFinal() == true) throw new InputException($"{sweep.Name} is {SweepStanding.StateOf(sweep)}: ./fsweep extend {sweep.Name} or ./fsweep rerun {sweep.Name} --failed makes more of it");
+        if (sweep.End?.IsFinal() == true)
+            throw new InputException(
+                $"{sweep.Name} is {SweepStanding.StateOf(sweep)}: ./fsweep extend {sweep.Name} or ./fsweep rerun {sweep.Name} --failed makes more of it");
         return await new LocalSweep(store, folder, nodes, json).RunAsync(StoredSweeps.FileOf(sweep, catalog), sweep);
     }
 }

@@ -13,7 +13,11 @@ internal static class StatusCommand
 {
     public static Command Create()
     {
-        var sweep = new Argument<string?>("SWEEP") { Description = "Name of the sweep, as in ./fsweep status quickstart; else all of the store", Arity = ArgumentArity.ZeroOrOne };
+        var sweep = new Argument<string?>("SWEEP")
+        {
+            Description = "Name of the sweep, as in ./fsweep status quickstart; else all of the store",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var format = new Option<string>("--format") { Description = "text or json", DefaultValueFactory = _ => "text" };
         var reach = new ReachOptions();
         format.AcceptOnlyFromAmong("text", "json");
@@ -28,7 +32,8 @@ internal static class StatusCommand
             var sweeps = isNew ? [] : Read(reach.PlaceOf(arguments), name, running);
             var names = running.Select(sweep => sweep.Sweep).ToList();
             if (arguments.GetValue(format) == "json") output.WriteLine(JsonOutput.Document(new { Running = names, Sweeps = sweeps }));
-            else new StatusView(output, Terminal.Of(output), place, names, StandingOf(coordinator, reach.NodeOf(arguments))).Write(sweeps, isOfOne: name is not null);
+            else new StatusView(output, Terminal.Of(output), place, names, StandingOf(coordinator, reach.NodeOf(arguments)))
+                .Write(sweeps, isOfOne: name is not null);
             return ExitCodes.Done;
         });
         return command;
@@ -48,7 +53,8 @@ internal static class StatusCommand
         return records.Sweeps().Count == 0;
     }
 
-    private static StandingCoordinator? StandingOf(CoordinatorStatus? coordinator, string node) => coordinator is { IsStanding: true } ? new(coordinator.Nodes.Count, node) : null;
+    private static StandingCoordinator? StandingOf(CoordinatorStatus? coordinator, string node) =>
+        coordinator is { IsStanding: true } ? new(coordinator.Nodes.Count, node) : null;
 
     private static List<SweepStanding> Read(IStorePlace place, string? name, IReadOnlyList<SweepStatus> running)
     {

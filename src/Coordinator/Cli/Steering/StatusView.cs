@@ -21,7 +21,8 @@ internal sealed class StatusView(TextWriter output, Terminal terminal, string pl
         _console.WriteLine();
         var subjects = isOfOne ? [sweeps[0]] : sweeps.Where(sweep => running.Contains(sweep.Name)).ToList();
         if (running.Count == 0) _console.MarkupLineInterpolated($"No sweep runs in {place}{Waiting}.");
-        else if (!subjects.Exists(sweep => running.Contains(sweep.Name))) _console.MarkupLineInterpolated($"{string.Join(", ", running)} {(running.Count == 1 ? "runs" : "run")} in {place}.");
+        else if (!subjects.Exists(sweep => running.Contains(sweep.Name)))
+            _console.MarkupLineInterpolated($"{string.Join(", ", running)} {(running.Count == 1 ? "runs" : "run")} in {place}.");
         foreach (var subject in subjects) WriteOne(subject);
         var others = sweeps.Except(subjects).Reverse().ToList();
         if (others.Count > 0) WriteTable(others);

@@ -12,7 +12,11 @@ internal static class WatchCommand
 {
     public static Command Create(ParameterCatalog catalog)
     {
-        var sweep = new Argument<string?>("SWEEP") { Description = "Name of the sweep, as in ./fsweep watch quickstart; else the one taken up last", Arity = ArgumentArity.ZeroOrOne };
+        var sweep = new Argument<string?>("SWEEP")
+        {
+            Description = "Name of the sweep, as in ./fsweep watch quickstart; else the one taken up last",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var reach = new ReachOptions();
         var command = new Command("watch", "Follows a running sweep to its end, and shows the leaderboard") { sweep };
         reach.AddTo(command);
@@ -41,7 +45,8 @@ internal static class WatchCommand
     }
 
     // What is said afterwards comes after the live display is gone.
-    private static async Task<(SweepRecord Sweep, IReadOnlyList<TrialRecord> Trials)> WatchAsync(SweepWatch watch, string? name, TextWriter error, CancellationToken stop)
+    private static async Task<(SweepRecord Sweep, IReadOnlyList<TrialRecord> Trials)> WatchAsync(
+        SweepWatch watch, string? name, TextWriter error, CancellationToken stop)
     {
         using var view = new WatchView(error, () => Terminal.Of(error));
         return await watch.FollowAsync(name, view, stop);

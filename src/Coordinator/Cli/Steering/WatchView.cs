@@ -6,7 +6,9 @@ using static FashionSweep.Coordinator.Cli.Output.TerminalText;
 
 namespace FashionSweep.Coordinator.Cli.Steering;
 
-/// <summary>A sweep that another process works on, by what that says of it: drawn over itself on a terminal, else a line whenever it has come further.</summary>
+/// <summary>
+/// A sweep that another process works on, by what that says of it: drawn over itself on a terminal, else a line whenever it has come further.
+/// </summary>
 internal sealed class WatchView : IDisposable
 {
     private readonly TextWriter _output;
@@ -73,7 +75,8 @@ internal sealed class WatchView : IDisposable
     private static IReadOnlyList<LiveText> Lines(SweepStatus status, DateTimeOffset now, int width)
     {
         var best = new LiveText().Add("  best     ", LiveText.Dim);
-        if (status.Best is { } found) best.Add(found.Trial.ToString(), LiveText.BoldGreen).AddIfRoom(width, $"  {Name(status.Objective.Metric)} {Figure(found.Value)}");
+        if (status.Best is { } found)
+            best.Add(found.Trial.ToString(), LiveText.BoldGreen).AddIfRoom(width, $"  {Name(status.Objective.Metric)} {Figure(found.Value)}");
         else best.Add("no trial completed yet", LiveText.Dim);
         return
         [

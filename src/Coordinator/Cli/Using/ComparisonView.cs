@@ -13,7 +13,8 @@ internal static class ComparisonView
         foreach (var part in compared.Parts)
         {
             var verdict = part.Difference is null ? "[green]same bits[/]" : "[red]different[/]";
-            console.MarkupLine($"  {Markup.Escape(part.Name),-12} {verdict}  {Markup.Escape(part.Value)}{(part.Difference is null ? "" : $"  [red]{Markup.Escape(part.Difference)}[/]")}");
+            console.MarkupLine($"  {Markup.Escape(part.Name),-12} {verdict}  {Markup.Escape(part.Value)}"
+                + $"{(part.Difference is null ? "" : $"  [red]{Markup.Escape(part.Difference)}[/]")}");
         }
         console.WriteLine();
     }

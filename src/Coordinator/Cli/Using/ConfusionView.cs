@@ -33,7 +33,8 @@ internal sealed class ConfusionView(IAnsiConsole console, int width, ConfusionMa
 
     private void WriteTable(string[] headings)
     {
-        console.MarkupLine($"[bold]{Gap}{new string(' ', LabelWidth)}{string.Concat(headings.Select(heading => Gap + Markup.Escape(heading.PadLeft(CellWidth(heading)))))}[/]");
+        console.MarkupLine($"[bold]{Gap}{new string(' ', LabelWidth)}"
+            + $"{string.Concat(headings.Select(heading => Gap + Markup.Escape(heading.PadLeft(CellWidth(heading)))))}[/]");
         for (var truth = 0; truth < matrix.Classes; truth++)
         {
             var cells = headings.Select((heading, predicted) => Gap + Cell(truth, predicted, CellWidth(heading)));
@@ -57,7 +58,9 @@ internal sealed class ConfusionView(IAnsiConsole console, int width, ConfusionMa
         {
             var support = matrix.Of(truth).Support;
             var share = string.Create(CultureInfo.InvariantCulture, $"{100.0 * images / support:0.#} %");
-            console.MarkupLineInterpolated($"  [bold]{FashionMnist.Classes[truth]}[/] taken for [bold]{FashionMnist.Classes[predicted]}[/]: {images} of {Count(support, "image")}, {share}");
+            console.MarkupLineInterpolated(
+                $"  [bold]{FashionMnist.Classes[truth]}[/] taken for [bold]{FashionMnist.Classes[predicted]}[/]: {images} of {Count(support, "image")}, {
+                share}");
         }
     }
 

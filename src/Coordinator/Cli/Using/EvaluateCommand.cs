@@ -12,7 +12,12 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var options = new TrialModelOptions();
-        var format = new Option<string>("--format") { Description = "table, or json for programs", HelpName = "table|json", DefaultValueFactory = _ => "table" };
+        var format = new Option<string>("--format")
+        {
+            Description = "table, or json for programs",
+            HelpName = "table|json",
+            DefaultValueFactory = _ => "table",
+        };
         format.AcceptOnlyFromAmong("table", "json");
         var command = new Command("evaluate", "Scores a trial's checkpoint again on this machine, and says if it agrees with the record");
         options.AddTo(command);

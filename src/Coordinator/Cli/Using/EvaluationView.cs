@@ -19,8 +19,10 @@ internal static class EvaluationView
         if (evaluation.Compared is { } compared) ComparisonView.Write(console, compared);
         else console.WriteLine();
         console.MarkupLine(Verdict(model, evaluation.Agreement));
-        if (evaluation.Agreement is Agreement.Close or Agreement.Apart) ComparisonView.WriteChanges(console, model.Trial.Result!.Environment, model.Inference.Environment);
-        console.MarkupLineInterpolated($"Next: [cyan]./fsweep predict {model.Trial.Spec.Id} --set {EnumText.Of(model.Part)} --wrong[/] [dim]shows its most confident mistakes[/]");
+        if (evaluation.Agreement is Agreement.Close or Agreement.Apart)
+            ComparisonView.WriteChanges(console, model.Trial.Result!.Environment, model.Inference.Environment);
+        console.MarkupLineInterpolated(
+            $"Next: [cyan]./fsweep predict {model.Trial.Spec.Id} --set {EnumText.Of(model.Part)} --wrong[/] [dim]shows its most confident mistakes[/]");
     }
 
     private static string Verdict(TrialModel model, Agreement? agreement) => agreement switch

@@ -24,7 +24,8 @@ internal sealed record JsonLeaderboard(JsonSweep Sweep, IReadOnlyList<JsonConfig
 /// <param name="Value">Of the objective, over the completed repeats.</param>
 /// <param name="TestAccuracy">The mean; never used to choose.</param>
 internal sealed record JsonConfiguration(
-    int? Rank, int Configuration, TrialState State, int Completed, int Repeats, Estimate? Value, Estimate? TestAccuracy, IReadOnlyList<TrialId> Trials, TrialId? Best)
+    int? Rank, int Configuration, TrialState State, int Completed, int Repeats, Estimate? Value, Estimate? TestAccuracy,
+    IReadOnlyList<TrialId> Trials, TrialId? Best)
 {
     public static JsonConfiguration Of(RankedConfiguration row) => new(
         row.Rank, row.Number, row.State, row.Completed.Count, row.Repeats.Seeds, row.Value, row.Of(trial => trial.Result?.Test.Accuracy),
@@ -37,7 +38,9 @@ internal sealed record ShownTrial(TrialRecord Trial, int? Rank, RankedConfigurat
     public static IEnumerable<ShownTrial> Of(Leaderboard all, IReadOnlyList<RankedConfiguration> shown)
     {
         var ranks = all.Trials.ToDictionary(row => row.Trial.Spec.Id, row => row.Rank);
-        var configurations = all.Configurations.SelectMany(row => row.Trials, (row, trial) => (trial.Spec.Id, Row: row)).ToDictionary(pair => pair.Id, pair => pair.Row);
+        var configurations = all.Configurations
+            .SelectMany(row => row.Trials, (row, trial) => (trial.Spec.Id, Row: row))
+            .ToDictionary(pair => pair.Id, pair => pair.Row);
         return shown.SelectMany(row => row.Trials).Select(trial => new ShownTrial(trial, ranks[trial.Spec.Id], configurations[trial.Spec.Id]));
     }
 }

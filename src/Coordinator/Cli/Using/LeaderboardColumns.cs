@@ -26,9 +26,12 @@ internal static class LeaderboardColumns
             new("rank", Cells(row => $"{row.Rank}")),
             new(repeated ? "trials" : "trial", Cells(row => row.Name), Numeric: false),
             .. Optional(repeated, new TerminalColumn("done", Cells(row => $"{row.Completed.Count}/{row.Repeats.Seeds}"), DropOrder: 199)),
-            .. Optional(hasStates, new TerminalColumn("state", Cells(row => row.State == TrialState.Completed ? "" : EnumText.Of(row.State)), Numeric: false, DropOrder: 198)),
+            .. Optional(
+                hasStates,
+                new TerminalColumn("state", Cells(row => row.State == TrialState.Completed ? "" : EnumText.Of(row.State)), Numeric: false, DropOrder: 198)),
             .. all.Varied.Select(Parameter),
-            .. Optional(all.Sweep.Objective.Metric == Metric.TrainAccuracy, new TerminalColumn("train\naccuracy", Figures(Metric.TrainAccuracy), DropOrder: 201)),
+            .. Optional(
+                all.Sweep.Objective.Metric == Metric.TrainAccuracy, new TerminalColumn("train\naccuracy", Figures(Metric.TrainAccuracy), DropOrder: 201)),
             .. Optional(all.Sweep.Objective.Metric == Metric.TrainLoss, new TerminalColumn("train\nloss", Figures(Metric.TrainLoss), DropOrder: 201)),
             new("validation\naccuracy", Cells(Accuracy)),
             new("validation\nloss", Figures(Metric.ValidationLoss), DropOrder: 3),

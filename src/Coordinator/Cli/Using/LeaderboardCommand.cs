@@ -21,8 +21,16 @@ public static class LeaderboardCommand
         var sweep = new Argument<string?>("SWEEP") { Description = "Name of the sweep; else the latest", Arity = ArgumentArity.ZeroOrOne };
         var top = CountOption.Create("--top", $"How many rows to show: {RowsOfATable} in a table, else all");
         var trials = new Option<bool>("--trials") { Description = "Single trials, where a sweep has several of each configuration" };
-        var sort = new Option<string?>("--sort") { Description = "Another order: a metric or parameter, as test_accuracy or seconds; the ranks stay", HelpName = "METRIC" };
-        var where = new Option<string?>("--where") { Description = "Only what matches, as 'optimizer = adam and depth * width <= 512'; compares with = != < <= > >= in, joins with and, or, not", HelpName = "EXPR" };
+        var sort = new Option<string?>("--sort")
+        {
+            Description = "Another order: a metric or parameter, as test_accuracy or seconds; the ranks stay",
+            HelpName = "METRIC",
+        };
+        var where = new Option<string?>("--where")
+        {
+            Description = "Only what matches, as 'optimizer = adam and depth * width <= 512'; compares with = != < <= > >= in, joins with and, or, not",
+            HelpName = "EXPR",
+        };
         var format = new Option<string>("--format") { Description = "table, json or csv", DefaultValueFactory = _ => "table" };
         var reach = new ReachOptions();
         format.AcceptOnlyFromAmong("table", "json", "csv");
@@ -39,7 +47,9 @@ public static class LeaderboardCommand
             {
                 case "json": output.WriteLine(JsonOutput.Document(JsonLeaderboard.Of(board, rows))); break;
                 case "csv": LeaderboardCsv.Write(output, board, rows); break;
-                default: LeaderboardView.Write(output, Terminal.Of(output), ranking, rows, field, arguments.GetValue(where) is null ? null : chosen.Count); break;
+                default:
+                    LeaderboardView.Write(output, Terminal.Of(output), ranking, rows, field, arguments.GetValue(where) is null ? null : chosen.Count);
+                    break;
             }
             return 0;
         });

@@ -22,7 +22,8 @@ internal static class LeaderboardCsv
         {
             Csv.WriteLine(output,
             [
-                Text(row.Rank), row.Trial.Spec.Id.ToString(), .. repeated ? CellsOf(row) : [], .. fields.Select(name => TrialFields.ValueOf(row.Trial, name)?.ToString()),
+                Text(row.Rank), row.Trial.Spec.Id.ToString(), .. repeated ? CellsOf(row) : [],
+                .. fields.Select(name => TrialFields.ValueOf(row.Trial, name)?.ToString()),
                 row.Trial.Result?.WeightsSha256, row.Trial.Result?.Checkpoint.FileName, row.Trial.Reason,
             ]);
         }
@@ -32,7 +33,11 @@ internal static class LeaderboardCsv
     {
         var configuration = row.Configuration;
         var repeat = configuration.Repeats.RepeatOf(row.Trial.Spec.Id);
-        return [Text(configuration.Number), Text(repeat), Text(configuration.Rank), Text(configuration.Value?.Value), Text(configuration.Value?.Spread), Text(configuration.Completed.Count)];
+        return
+        [
+            Text(configuration.Number), Text(repeat), Text(configuration.Rank),
+            Text(configuration.Value?.Value), Text(configuration.Value?.Spread), Text(configuration.Completed.Count),
+        ];
     }
 
     private static string? Text(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture);

@@ -15,7 +15,8 @@ public static class LeaderboardView
     /// <param name="shown">Those to show, in their order.</param>
     /// <param name="sortedBy">Null for the order of the ranks.</param>
     /// <param name="matching">How many there were to choose from; null for all.</param>
-    public static void Write(TextWriter output, Terminal terminal, Leaderboard all, IReadOnlyList<RankedConfiguration> shown, string? sortedBy = null, int? matching = null)
+    public static void Write(
+        TextWriter output, Terminal terminal, Leaderboard all, IReadOnlyList<RankedConfiguration> shown, string? sortedBy = null, int? matching = null)
     {
         var console = terminal.On(output);
         console.WriteLine();
@@ -34,7 +35,8 @@ public static class LeaderboardView
         var finished = all.Trials.Count(row => row.Trial.State is not (TrialState.Pending or TrialState.Running));
         var pruned = all.Trials.Count(row => row.Trial.State == TrialState.Pruned);
         var ofThem = pruned > 0 ? string.Create(CultureInfo.InvariantCulture, $", {pruned:N0} of them pruned") : "";
-        return $"[bold]{Markup.Escape(sweep.Name)}[/]  {finished} of {Count(sweep.Total, "trial")} finished{ofThem}, ranked by {RankedBy(all)} [dim]({EnumText.Of(sweep.Objective.Goal)})[/]";
+        return $"[bold]{Markup.Escape(sweep.Name)}[/]  {finished} of {Count(sweep.Total, "trial")} finished{ofThem}, "
+            + $"ranked by {RankedBy(all)} [dim]({EnumText.Of(sweep.Objective.Goal)})[/]";
     }
 
     private static string RankedBy(Leaderboard all)
@@ -89,6 +91,7 @@ public static class LeaderboardView
         var metric = $"{EnumText.Of(winner.Repeats.Aggregate)} {Name(winner.Objective.Metric)}";
         var test = winner.Of(trial => trial.Result?.Test.Accuracy);
         console.MarkupLineInterpolated(
-            $"        {winner.Completed.Count} of {Count(winner.Repeats.Seeds, "repeat")} completed: {metric} [bold]{Spread(winner.Value)}[/], mean test accuracy [bold]{Spread(test)}[/]");
+            $"        {winner.Completed.Count} of {Count(winner.Repeats.Seeds, "repeat")} completed: {metric} [bold]{
+                Spread(winner.Value)}[/], mean test accuracy [bold]{Spread(test)}[/]");
     }
 }

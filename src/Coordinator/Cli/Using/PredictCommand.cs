@@ -25,14 +25,20 @@ internal static class PredictCommand
         };
         var first = CountOption.Create("--first", $"How many to show: {RowsOfATable} in a table, else all");
         var wrong = new Option<bool>("--wrong") { Description = "Only images that it takes for another class, its most confident mistakes first" };
-        var format = new Option<string>("--format") { Description = "table, json or csv; all but the table with the probability of each class", HelpName = "table|json|csv", DefaultValueFactory = _ => "table" };
+        var format = new Option<string>("--format")
+        {
+            Description = "table, json or csv; all but the table with the probability of each class",
+            HelpName = "table|json|csv",
+            DefaultValueFactory = _ => "table",
+        };
         format.AcceptOnlyFromAmong("table", "json", "csv");
         var command = new Command("predict", "Shows what a trial's model says of single images, and how sure it is");
         options.AddTo(command);
         foreach (var option in new Option[] { images, first, wrong, format }) command.Options.Add(option);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(images) is not null && result.GetResult(first) is not null) result.AddError("--images and --first both say which images: give one of them");
+            if (result.GetResult(images) is not null && result.GetResult(first) is not null)
+                result.AddError("--images and --first both say which images: give one of them");
         });
         command.SetAction(arguments =>
         {

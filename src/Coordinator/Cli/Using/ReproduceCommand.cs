@@ -36,7 +36,8 @@ internal static class ReproduceCommand
         var (recorded, epochs) = Read(place, name);
         FashionMnist.Load(data);
         var result = recorded.Result!;
-        Console.Error.WriteLine($"running {recorded.Spec.Id} again from its record, {TerminalText.Count(result.Epochs, "epoch")} on {result.Environment.Kernels}");
+        Console.Error.WriteLine(
+            $"running {recorded.Spec.Id} again from its record, {TerminalText.Count(result.Epochs, "epoch")} on {result.Environment.Kernels}");
         using var interrupt = new CtrlC();
         var scratch = Directory.CreateTempSubdirectory("fsweep-reproduce-");
         try
@@ -44,10 +45,12 @@ internal static class ReproduceCommand
             BringStart(place, recorded.Spec, scratch, interrupt.Pressed);
             var options = new LocalNodesOptions(Nodes: 1, Slots: 1, scratch.FullName, data, kernels ?? KernelsOf(result.Environment));
             await using var node = new SingleNode(new NodeLauncher(options));
-            var (outcome, epochsAgain) = await node.RunAsync(recorded.Spec, report => Console.Error.WriteLine(Describe(report, result.Epochs)), interrupt.Pressed);
+            var (outcome, epochsAgain) = await node.RunAsync(
+                recorded.Spec, report => Console.Error.WriteLine(Describe(report, result.Epochs)), interrupt.Pressed);
             return outcome switch
             {
-                TrialOutcome.Completed completed => Say(recorded, Comparison.Of(result, epochs, completed.Result, epochsAgain), result.Environment, completed.Result.Environment),
+                TrialOutcome.Completed completed =>
+                    Say(recorded, Comparison.Of(result, epochs, completed.Result, epochsAgain), result.Environment, completed.Result.Environment),
                 TrialOutcome.Failed failed => Differ($"this time it failed: {failed.Error}"),
                 TrialOutcome.Diverged diverged => Differ($"this time it diverged in epoch {diverged.Epoch}: {diverged.Reason}"),
                 _ => throw new InvalidOperationException($"No way to report {outcome.GetType().Name}."),
@@ -76,14 +79,16 @@ internal static class ReproduceCommand
     {
         if (spec.Parameters[StartingPoints.Parameter]?.ToString() is not { } name || !Checkpoint.IsSha256(name)) return;
         var start = new Checkpoint(name, Bytes: 0);
-        using var held = place.Hold(start, stop) ?? throw new InputException($"{spec.Id} starts from the checkpoint {name}, which {place} does not have any more: it can't be run again");
+        using var held = place.Hold(start, stop)
+            ?? throw new InputException($"{spec.Id} starts from the checkpoint {name}, which {place} does not have any more: it can't be run again");
         File.Copy(held.Folder.PathOf(start), new CheckpointFolder(scratch.FullName).PathOf(start));
     }
 
     private static string KernelsOf(TrialEnvironment environment) => environment.HasManagedKernels() ? "managed" : "onednn";
 
     private static string Describe(EpochReport report, int epochs) =>
-        $"  epoch {report.Epoch}/{epochs}  loss {TerminalText.Figure(report.Train.Loss)}, validation accuracy {TerminalText.Figure(report.Validation.Accuracy)}";
+        $"  epoch {report.Epoch}/{epochs}  loss {TerminalText.Figure(report.Train.Loss)}, "
+        + $"validation accuracy {TerminalText.Figure(report.Validation.Accuracy)}";
 
     private static int Say(TrialRecord trial, Comparison compared, TrialEnvironment recorded, TrialEnvironment here)
     {

@@ -55,7 +55,8 @@ internal sealed class ShowView(TextWriter output, Terminal terminal, TrialStory 
         _console.WriteLine();
         _console.MarkupLineInterpolated($"[bold]{_trial.Spec.Id}[/]  [{colour}]{state}[/]{rank}");
         if (_trial.Reason is { } reason) _console.MarkupLineInterpolated($"[{colour}]{reason}[/]");
-        if (_trial is { State: TrialState.Pruned, Epoch.Epoch: var epoch }) _console.MarkupLineInterpolated($"ended after epoch {epoch} of {_trial.Spec.Parameters["epochs"]}");
+        if (_trial is { State: TrialState.Pruned, Epoch.Epoch: var epoch })
+            _console.MarkupLineInterpolated($"ended after epoch {epoch} of {_trial.Spec.Parameters["epochs"]}");
         if (story.Configuration.Repeats.Seeds > 1) WriteRepeats(story.Configuration);
     }
 
@@ -65,7 +66,8 @@ internal sealed class ShowView(TextWriter output, Terminal terminal, TrialStory 
         var (aggregate, metric) = (EnumText.Of(configuration.Repeats.Aggregate), Name(configuration.Objective.Metric));
         var ranked = story.Board.Configurations.Count(row => row.Rank is not null);
         var stand = configuration.Rank is { } rank
-            ? $": {configuration.Completed.Count} completed, {aggregate} {metric} {Spread(configuration.Value)}, rank {rank} of {Count(ranked, "configuration")}"
+            ? $": {configuration.Completed.Count} completed, {aggregate} {metric} {Spread(configuration.Value)}, "
+                + $"rank {rank} of {Count(ranked, "configuration")}"
             : "";
         _console.MarkupLineInterpolated($"repeat {repeat} of {configuration.Repeats.Seeds} of {configuration.Name}{stand}");
     }
@@ -169,7 +171,8 @@ internal sealed class ShowView(TextWriter output, Terminal terminal, TrialStory 
             new("time", [.. shown.Select(epoch => Duration(epoch.Seconds))], DropOrder: 1),
             new("", [.. shown.Select(epoch => epoch.Epoch == BestEpoch ? "best" : "")], Numeric: false),
         ], [.. shown.Select(epoch => epoch.Epoch == BestEpoch ? new Style(Color.Green, decoration: Decoration.Bold) : Style.Plain)]);
-        if (shown.Count < story.Epochs.Count) _console.MarkupLineInterpolated($"  [dim]{shown.Count} of {story.Epochs.Count} epochs shown; all with --format json.[/]");
+        if (shown.Count < story.Epochs.Count)
+            _console.MarkupLineInterpolated($"  [dim]{shown.Count} of {story.Epochs.Count} epochs shown; all with --format json.[/]");
     }
 
     // Of many epochs every n-th, the last and the best say enough.
@@ -210,7 +213,8 @@ internal sealed class ShowView(TextWriter output, Terminal terminal, TrialStory 
         _console.MarkupLineInterpolated($"Next: [cyan]./fsweep reproduce {id}[/] [dim]runs it again from this record and compares every bit[/]");
         // What needs the model needs its checkpoint.
         if (!_trial.CheckpointKept) return;
-        if (result.TestReport is not null) _console.MarkupLineInterpolated($"      [cyan]./fsweep predict {id} --wrong[/] [dim]shows its most confident mistakes[/]");
+        if (result.TestReport is not null)
+            _console.MarkupLineInterpolated($"      [cyan]./fsweep predict {id} --wrong[/] [dim]shows its most confident mistakes[/]");
         else _console.MarkupLineInterpolated($"      [cyan]./fsweep evaluate {id}[/] [dim]makes the test report that this record was written without[/]");
     }
 

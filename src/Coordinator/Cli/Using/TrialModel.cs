@@ -36,7 +36,11 @@ internal sealed class TrialModelOptions
         DefaultValueFactory = _ => "test",
     };
 
-    private readonly Option<string?> _kernels = new("--kernels") { Description = "auto, onednn or managed; else those of the record where they are installed", HelpName = "KERNELS" };
+    private readonly Option<string?> _kernels = new("--kernels")
+    {
+        Description = "auto, onednn or managed; else those of the record where they are installed",
+        HelpName = "KERNELS",
+    };
     private readonly Option<string?> _data = DataOption.Create();
     private readonly ReachOptions _reach = new();
 
@@ -63,7 +67,8 @@ internal sealed class TrialModelOptions
         using var checkpoint = place.Hold(trial.Result!.Checkpoint, stop) ?? throw Missing(place, trial);
         var images = FashionMnist.Load(arguments.GetValue(_data));
         var inference = new Inference(
-            trial.Spec, trial.Result!, checkpoint.Folder, new TrainingData(images.Train, images.Test), Choose(arguments.GetValue(_kernels), trial.Result!.Environment));
+            trial.Spec, trial.Result!, checkpoint.Folder, new TrainingData(images.Train, images.Test),
+            Choose(arguments.GetValue(_kernels), trial.Result!.Environment));
         return new TrialModel(trial, inference, EnumText.Parse<DataPart>(arguments.GetRequiredValue(_set)));
     }
 
@@ -78,7 +83,8 @@ internal sealed class TrialModelOptions
     private static InputException Missing(IStorePlace place, TrialRecord trial)
     {
         var why = trial.CheckpointKept ? $"{place.PlaceOf(trial.Result!.Checkpoint)} is missing" : "its sweep keeps only the best (retain)";
-        return new InputException($"{trial.Spec.Id} has no checkpoint any more: {why}; ./fsweep reproduce {trial.Spec.Id} trains it again and says if the bits are those of its record");
+        return new InputException($"{trial.Spec.Id} has no checkpoint any more: {why}; "
+            + $"./fsweep reproduce {trial.Spec.Id} trains it again and says if the bits are those of its record");
     }
 
     private static KernelSet Choose(string? asked, TrialEnvironment recorded)

@@ -1,6 +1,8 @@
 namespace FashionSweep.Search.Sampling.Tpe;
 
-/// <summary>The kernels of a mixture's components along one axis. One that has no place there knows nothing of it, and has the distribution of the space.</summary>
+/// <summary>
+/// The kernels of a mixture's components along one axis. One that has no place there knows nothing of it, and has the distribution of the space.
+/// </summary>
 internal interface IParzenFactor
 {
     /// <summary>Adds to the logarithm of each component's density that of its kernel at a place.</summary>

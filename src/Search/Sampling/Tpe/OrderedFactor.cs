@@ -41,8 +41,8 @@ internal sealed class OrderedFactor : IParzenFactor
         return Math.Clamp(_places[component] + _width * NormalCurve.Quantile(inside), 0, LastShare);
     }
 
-    // Scott's rule, "Multivariate density estimation", 1992, with a smaller factor. Of the deviation the distribution of the space is a part, as if it were one more
-    // trial: a few that lie together by chance are no certainty.
+    // Scott's rule, "Multivariate density estimation", 1992, with a smaller factor. Of the deviation the distribution of the space is a part, as if it were one
+    // more trial: a few that lie together by chance are no certainty.
     private static double WidthOf(double[] places, int dimensions)
     {
         if (places.Length == 0) return 1;

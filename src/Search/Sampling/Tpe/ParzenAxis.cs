@@ -5,8 +5,8 @@ namespace FashionSweep.Search.Sampling.Tpe;
 
 /// <summary>One parameter as an axis of places: the share of a value that has an order, the number of one that has none.</summary>
 /// <remarks>
-/// A range of finitely many values is an axis of shares as well, on which each has one place, in the middle of its own. No kernel is narrower than half a step, so
-/// that its height there is near enough to its integral over the value's shares, and any domain can be searched that knows the share of a value.
+/// A range of finitely many values is an axis of shares as well, on which each has one place, in the middle of its own. No kernel is narrower than half a step,
+/// so that its height there is near enough to its integral over the value's shares, and any domain can be searched that knows the share of a value.
 /// </remarks>
 internal sealed class ParzenAxis
 {

@@ -1,7 +1,9 @@
 namespace FashionSweep.Search.Sampling.Tpe;
 
 /// <summary>A density over the whole space: a product of kernels around each of some trials, and the distribution of the space as one more.</summary>
-/// <remarks>Falkner, Klein and Hutter, "BOHB: robust and efficient hyperparameter optimization at scale", ICML 2018, section 4.1, have such products in TPE.</remarks>
+/// <remarks>
+/// Falkner, Klein and Hutter, "BOHB: robust and efficient hyperparameter optimization at scale", ICML 2018, section 4.1, have such products in TPE.
+/// </remarks>
 internal sealed class ParzenMixture
 {
     private const double WeightOfSpace = 1;

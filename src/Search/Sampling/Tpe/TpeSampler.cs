@@ -9,8 +9,8 @@ namespace FashionSweep.Search.Sampling.Tpe;
 /// </summary>
 /// <remarks>
 /// <para>Departures: parameters are modelled together (<see cref="ParzenMixture"/>); kernels share one width; better trials among the good ones weigh more, as
-/// their ranks do in CMA-ES. Watanabe, "Tree-structured Parzen estimator: understanding its algorithm components and their roles", 2023, compares such choices; those
-/// taken here are measured in docs/decisions/0006-a-parzen-estimator-of-shares.md.</para>
+/// their ranks do in CMA-ES. Watanabe, "Tree-structured Parzen estimator: understanding its algorithm components and their roles", 2023, compares such choices;
+/// those taken here are measured in docs/decisions/0006-a-parzen-estimator-of-shares.md.</para>
 /// <para>A parameter that its condition dropped from a trial leaves that trial without an opinion on it. Trials that run count as bad ones, so that proposals
 /// at a time keep apart. What has been tried is not proposed again; where nothing else resembles the good trials, a proposal is random.</para>
 /// </remarks>
@@ -72,7 +72,9 @@ internal sealed class TpeSampler : ISampler
         var count = Math.Min((int)Math.Ceiling(GoodShare * known), MostGood);
         // Those that run have no loss yet, and so are among the last.
         List<double[]> ranked = [.. _told.Values.OrderBy(trial => trial.Observation, new TrialOrder()).Select(trial => trial.Places)];
-        return (new ParzenMixture(_axes, ranked[..count], Weights(count)), new ParzenMixture(_axes, ranked[count..], Enumerable.Repeat(1.0, ranked.Count - count)));
+        return (
+            new ParzenMixture(_axes, ranked[..count], Weights(count)),
+            new ParzenMixture(_axes, ranked[count..], Enumerable.Repeat(1.0, ranked.Count - count)));
     }
 
     private Candidate Draw(ParzenMixture mixture, SplitMix64 random)

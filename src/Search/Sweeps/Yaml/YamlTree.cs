@@ -119,7 +119,9 @@ internal sealed class YamlTree
         var (keyEnd, valueStart) = (_behindLast, _parser.Current!.Start);
         var value = ReadValue(depth);
         // YamlDotNet 18.1 takes `{"a" 1}` for `{"a": 1}`.
-        if (value is YamlValue.Scalar { IsNull: false } && valueStart.Index > keyEnd && !_text.AsSpan((int)keyEnd, (int)(valueStart.Index - keyEnd)).Contains(':'))
+        if (value is YamlValue.Scalar { IsNull: false }
+            && valueStart.Index > keyEnd
+            && !_text.AsSpan((int)keyEnd, (int)(valueStart.Index - keyEnd)).Contains(':'))
         {
             _faults.Add(value.At, YamlSyntax.NoColon);
             value = new YamlValue.Unreadable(value.At);

@@ -10,8 +10,8 @@ internal sealed record Delivery(IChannel Channel, ulong Tag);
 internal sealed record Acknowledgement(Delivery Last, bool AllBefore)
 {
     /// <summary>
-    /// As few as say it: the broker writes each of them to its disk. Deliveries come one after the other, so that what is refused or repeated has been answered by itself
-    /// before a later one can be acknowledged with all before it.
+    /// As few as say it: the broker writes each of them to its disk. Deliveries come one after the other, so that what is refused or repeated has been answered
+    /// by itself before a later one can be acknowledged with all before it.
     /// </summary>
     /// <param name="open">All that must not be acknowledged yet.</param>
     public static IReadOnlyList<Acknowledgement> Of(IReadOnlyList<Delivery> done, IEnumerable<Delivery> open)
@@ -21,7 +21,8 @@ internal sealed record Acknowledgement(Delivery Last, bool AllBefore)
         foreach (var channel in done.GroupBy(delivery => delivery.Channel))
         {
             var from = oldestOpen.GetValueOrDefault(channel.Key, ulong.MaxValue);
-            if (channel.Where(delivery => delivery.Tag < from).MaxBy(delivery => delivery.Tag) is { } last) acknowledgements.Add(new Acknowledgement(last, AllBefore: true));
+            if (channel.Where(delivery => delivery.Tag < from).MaxBy(delivery => delivery.Tag) is { } last)
+                acknowledgements.Add(new Acknowledgement(last, AllBefore: true));
             acknowledgements.AddRange(channel.Where(delivery => delivery.Tag > from).Select(delivery => new Acknowledgement(delivery, AllBefore: false)));
         }
         return acknowledgements;

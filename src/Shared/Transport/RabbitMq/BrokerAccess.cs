@@ -39,18 +39,26 @@ internal sealed class BrokerAccess(RabbitMqOptions options)
 
     public string Explain(Exception exception) => Innermost(exception) switch
     {
-        AuthenticationFailureException => $"the broker at {Place} refuses the user {options.Credentials} or its password: see {BrokerCredentials.UserVariable} and {BrokerCredentials.PasswordVariable}",
+        AuthenticationFailureException =>
+            $"the broker at {Place} refuses the user {options.Credentials} or its password: "
+            + $"see {BrokerCredentials.UserVariable} and {BrokerCredentials.PasswordVariable}",
         PossibleAuthenticationFailureException => $"the broker at {Place} refuses the user {options.Credentials}, or the virtual host {options.VirtualHost}",
         AuthenticationException tls => $"no trusted connection to {Place}: {tls.Message}",
         OperationCanceledException or TimeoutException => $"the broker at {Place} does not answer",
         OperationInterruptedException { ShutdownReason: { } reason } => $"the broker at {Place} says: {reason.ReplyText}",
-        var cause => $"the broker at {Place} can't be reached: {cause.Message} ({(options is { IsEncrypted: true, Tls.Certificate: null } ? "does RabbitMQ run there, and want a --broker-certificate?" : "does RabbitMQ run there?")})",
+        var cause =>
+            $"the broker at {Place} can't be reached: {cause.Message} ("
+            + (options is { IsEncrypted: true, Tls.Certificate: null }
+                ? "does RabbitMQ run there, and want a --broker-certificate?"
+                : "does RabbitMQ run there?")
+            + ")",
     };
 
     /// <summary>Whether it may come up by itself: it neither refuses nor is distrusted.</summary>
     public static bool IsUnreachable(Exception exception) =>
         exception is OperationCanceledException or TimeoutException
-        || exception is BrokerUnreachableException && Innermost(exception) is not (AuthenticationFailureException or PossibleAuthenticationFailureException or AuthenticationException);
+        || exception is BrokerUnreachableException
+            && Innermost(exception) is not (AuthenticationFailureException or PossibleAuthenticationFailureException or AuthenticationException);
 
     /// <summary>What operations throw when their connection or channel has ended.</summary>
     public static bool IsLoss(Exception exception) =>
@@ -59,7 +67,8 @@ internal sealed class BrokerAccess(RabbitMqOptions options)
     private static Exception Innermost(Exception exception)
     {
         for (var cause = exception; ; cause = cause.InnerException)
-            if (cause is AuthenticationFailureException or PossibleAuthenticationFailureException or AuthenticationException || cause.InnerException is null) return cause;
+            if (cause is AuthenticationFailureException or PossibleAuthenticationFailureException or AuthenticationException || cause.InnerException is null)
+                return cause;
     }
 
     private SslOption Encryption()

@@ -22,7 +22,12 @@ public sealed class BrokerCredentials(string user, string password)
         if (user is null && password is null && isLoopback) return new BrokerCredentials("guest", "guest");
         // What names a file that can't be read is set.
         if (faults.Count > known) return null;
-        var missing = (user, password) switch { (null, null) => $"{UserVariable} and {PasswordVariable} are", (null, _) => $"{UserVariable} is", _ => $"{PasswordVariable} is" };
+        var missing = (user, password) switch
+        {
+            (null, null) => $"{UserVariable} and {PasswordVariable} are",
+            (null, _) => $"{UserVariable} is",
+            _ => $"{PasswordVariable} is",
+        };
         faults.Add($"{missing} not set (or with {SecretVariable.FileSuffix} behind the name, to the path of a file that holds it)");
         return null;
     }

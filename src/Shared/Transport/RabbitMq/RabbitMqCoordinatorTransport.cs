@@ -10,8 +10,8 @@ using RabbitMQ.Client.Exceptions;
 namespace FashionSweep.Shared.Transport.RabbitMq;
 
 /// <summary>
-/// The coordinator's end of a broker. What nodes say stays there until it is acknowledged, also without a coordinator. An order is not kept: where one may have been
-/// lost, by the end of a connection or of an earlier coordinator, all nodes are asked to announce themselves.
+/// The coordinator's end of a broker. What nodes say stays there until it is acknowledged, also without a coordinator. An order is not kept: where one may have
+/// been lost, by the end of a connection or of an earlier coordinator, all nodes are asked to announce themselves.
 /// </summary>
 public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
 {
@@ -73,7 +73,10 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
         {
             await transport._deliveries.DisposeAsync().ConfigureAwait(false);
             if (exception.InnerException is OperationInterruptedException { ShutdownReason.ReplyCode: Constants.ResourceLocked })
-                throw new BrokerException($"Cluster {options.Cluster} has a coordinator at this broker already. Wait until it ends, or give another --cluster to this one and its nodes.", exception);
+                throw new BrokerException(
+                    $"Cluster {options.Cluster} has a coordinator at this broker already. "
+                    + "Wait until it ends, or give another --cluster to this one and its nodes.",
+                    exception);
             throw;
         }
         transport._watching = transport.WatchAsync();
@@ -87,7 +90,8 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
     {
         foreach (var orders in messages.GroupBy(order => order.Node, order => order.Message))
             foreach (var body in Packing.Pack(orders, WireFormat.Encode))
-                await PublishAsync("", _topology.QueueOf(orders.Key), mandatory: false, new BasicProperties { Type = OrderKind.Order }, body, cancel).ConfigureAwait(false);
+                await PublishAsync("", _topology.QueueOf(orders.Key), mandatory: false, new BasicProperties { Type = OrderKind.Order }, body, cancel)
+                    .ConfigureAwait(false);
     }
 
     public async ValueTask AcknowledgeAsync(int count)
@@ -108,7 +112,9 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
         if (_ending.IsCancellationRequested) return;
         await _ending.CancelAsync().ConfigureAwait(false);
         await _watching.ConfigureAwait(false);
-        if (last is not null) await PublishAsync(_topology.AllNodes, "", mandatory: false, new BasicProperties { Type = last }, default, CancellationToken.None).ConfigureAwait(false);
+        if (last is not null)
+            await PublishAsync(_topology.AllNodes, "", mandatory: false, new BasicProperties { Type = last }, default, CancellationToken.None)
+                .ConfigureAwait(false);
         await _orders.DisposeAsync().ConfigureAwait(false);
         await _deliveries.DisposeAsync().ConfigureAwait(false);
         lock (_receiving) _inbox.Writer.TryComplete();
@@ -137,7 +143,9 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
         var confirmed = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
         var once = await connection.CreateChannelAsync(confirmed, cancel).ConfigureAwait(false);
         await using (once.ConfigureAwait(false))
-            await once.BasicPublishAsync(_topology.AllNodes, "", false, new BasicProperties { Type = OrderKind.Order }, WireFormat.Encode(new ToNode.Announce()), cancel).ConfigureAwait(false);
+            await once.BasicPublishAsync(
+                _topology.AllNodes, "", false, new BasicProperties { Type = OrderKind.Order }, WireFormat.Encode(new ToNode.Announce()), cancel)
+                .ConfigureAwait(false);
         var channel = await connection.CreateChannelAsync(cancellationToken: cancel).ConfigureAwait(false);
         var watch = new NodeWatch();
         channel.BasicReturnAsync += (_, returned) => HearReturnedAsync(watch, returned);
@@ -184,7 +192,8 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
     private async Task RefuseAsync(Delivery delivery, string? sender, Exception why)
     {
         var refused = Interlocked.Increment(ref _refused);
-        if (why is WireException { OtherVersion: { } version } && Topology.IsName(sender)) await DismissAsync(new NodeId(sender!), version).ConfigureAwait(false);
+        if (why is WireException { OtherVersion: { } version } && Topology.IsName(sender))
+            await DismissAsync(new NodeId(sender!), version).ConfigureAwait(false);
         // A flood of them must not become a flood of lines.
         else if (BitOperations.IsPow2(refused)) _log($"refused {refused} messages up to now, the last: {why.Message}");
         try
@@ -200,9 +209,11 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
     private async Task DismissAsync(NodeId node, int version)
     {
         var ours = $"protocol {WireFormat.Version} (fsweep {Release.Version})";
-        if (_dismissed.Count < MostDismissed && _dismissed.Add((node, version))) _log($"node {node} speaks protocol {version}, this coordinator {ours}: install the same fsweep on both");
+        if (_dismissed.Count < MostDismissed && _dismissed.Add((node, version)))
+            _log($"node {node} speaks protocol {version}, this coordinator {ours}: install the same fsweep on both");
         var text = Encoding.UTF8.GetBytes($"the coordinator of cluster {_cluster} speaks {ours}");
-        await PublishAsync("", _topology.QueueOf(node), mandatory: false, new BasicProperties { Type = OrderKind.OtherVersion }, text, CancellationToken.None).ConfigureAwait(false);
+        await PublishAsync("", _topology.QueueOf(node), mandatory: false, new BasicProperties { Type = OrderKind.OtherVersion }, text, CancellationToken.None)
+            .ConfigureAwait(false);
     }
 
     private static async Task AcknowledgeAsync(Acknowledgement acknowledgement)
@@ -219,7 +230,8 @@ public sealed class RabbitMqCoordinatorTransport : ICoordinatorTransport
     }
 
     // Not awaited until the broker has it: if that is lost the nodes announce themselves anew, and what they don't hold is ordered again.
-    private async ValueTask PublishAsync(string exchange, string queue, bool mandatory, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancel)
+    private async ValueTask PublishAsync(
+        string exchange, string queue, bool mandatory, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancel)
     {
         if (_orders.Channel is not { } channel) return;
         try

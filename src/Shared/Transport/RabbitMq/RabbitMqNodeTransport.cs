@@ -8,9 +8,9 @@ using RabbitMQ.Client.Exceptions;
 namespace FashionSweep.Shared.Transport.RabbitMq;
 
 /// <summary>
-/// A node's end of a broker. When the connection was lost it comes back by itself and puts <see cref="ToNode.Announce"/> into the inbox: orders may have been lost
-/// meanwhile. The inbox completes when the coordinator has ended, and refuses when it speaks another version or another process has taken the node's name; a
-/// coordinator that died is waited for.
+/// A node's end of a broker. When the connection was lost it comes back by itself and puts <see cref="ToNode.Announce"/> into the inbox: orders may have been
+/// lost meanwhile. The inbox completes when the coordinator has ended, and refuses when it speaks another version or another process has taken the node's name;
+/// a coordinator that died is waited for.
 /// </summary>
 public sealed class RabbitMqNodeTransport : INodeTransport
 {

@@ -69,7 +69,8 @@ public sealed partial record RabbitMqOptions(Uri Broker, string Cluster, BrokerC
             return null;
         }
         if (address.UserInfo.Length > 0)
-            faults.Add($"--broker has credentials in it, where every list of processes shows them: set {BrokerCredentials.UserVariable} and {BrokerCredentials.PasswordVariable}");
+            faults.Add("--broker has credentials in it, where every list of processes shows them: "
+                + $"set {BrokerCredentials.UserVariable} and {BrokerCredentials.PasswordVariable}");
         if (address.Query.Length > 0 || address.Fragment.Length > 0) faults.Add("--broker has something after its path: nothing can be set there");
         return address;
     }

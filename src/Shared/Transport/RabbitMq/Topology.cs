@@ -32,7 +32,8 @@ internal sealed class Topology(string cluster)
 
     public async Task DeclareAsync(IChannel channel, CancellationToken cancel)
     {
-        await channel.QueueDeclareAsync(Refused, durable: true, exclusive: false, autoDelete: false, RefusedRules, cancellationToken: cancel).ConfigureAwait(false);
+        await channel.QueueDeclareAsync(Refused, durable: true, exclusive: false, autoDelete: false, RefusedRules, cancellationToken: cancel)
+            .ConfigureAwait(false);
         await channel.QueueDeclareAsync(Inbox, durable: true, exclusive: false, autoDelete: false, InboxRules, cancellationToken: cancel).ConfigureAwait(false);
         await channel.ExchangeDeclareAsync(AllNodes, ExchangeType.Fanout, durable: true, cancellationToken: cancel).ConfigureAwait(false);
     }
@@ -44,7 +45,8 @@ internal sealed class Topology(string cluster)
     /// <summary>Only one connection can have it, and it ends with that connection: the queue is the lock on the node's name.</summary>
     public async Task DeclareNodeAsync(NodeId node, IChannel channel, CancellationToken cancel)
     {
-        await channel.QueueDeclareAsync(QueueOf(node), durable: false, exclusive: true, autoDelete: false, ToRefused, cancellationToken: cancel).ConfigureAwait(false);
+        await channel.QueueDeclareAsync(QueueOf(node), durable: false, exclusive: true, autoDelete: false, ToRefused, cancellationToken: cancel)
+            .ConfigureAwait(false);
         await channel.QueueBindAsync(QueueOf(node), AllNodes, "", cancellationToken: cancel).ConfigureAwait(false);
     }
 
