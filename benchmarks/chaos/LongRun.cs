@@ -27,7 +27,10 @@ internal static class LongRun
         for (var round = 0; clock.Elapsed < time; round++)
         {
             trials += await SurviveAsync(chaos, $"chaos-{round}", undisturbed, seed + round, time - clock.Elapsed);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalMinutes:0.0} min: {trials} trials, each recorded once with the results of an undisturbed run; survived: {Account(chaos)}"));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{clock.Elapsed.TotalMinutes:0.0} min: {trials} trials, each recorded once with the results of an undisturbed run; "
+                    + $"survived: {Account(chaos)}"));
         }
     }
 
@@ -48,5 +51,6 @@ internal static class LongRun
         return cluster.Read(store => store.Trials(name).Count);
     }
 
-    private static string Account(ChaosCluster chaos) => string.Join(", ", chaos.Faults.OrderBy(fault => fault.Key).Select(fault => $"{fault.Value} {fault.Key}"));
+    private static string Account(ChaosCluster chaos) =>
+        string.Join(", ", chaos.Faults.OrderBy(fault => fault.Key).Select(fault => $"{fault.Value} {fault.Key}"));
 }

@@ -26,7 +26,8 @@ internal sealed class Broker : IDisposable
         return broker;
     }
 
-    public static RabbitMqOptions Options(string address, string cluster) => RabbitMqOptions.Parse(address, cluster, new TlsFiles(), insecure: false, _ => null);
+    public static RabbitMqOptions Options(string address, string cluster) =>
+        RabbitMqOptions.Parse(address, cluster, new TlsFiles(), insecure: false, _ => null);
 
     public void Dispose() => _server.Dispose();
 }

@@ -15,26 +15,30 @@ internal static class CoordinatorUnderLoad
     /// <summary>Runs a workload to its end, and then holds the store to it.</summary>
     /// <param name="syncTime">How long a disk is pretended to take for each commit, on top of what this one takes.</param>
     /// <exception cref="InvalidOperationException">Something is missing from the store.</exception>
-    public static async Task RunAsync(Workload workload, StoreFolder folder, ICoordinatorTransport transport, Timings timings, TimeSpan syncTime, Action<SweepEvent> observe)
+    public static async Task RunAsync(
+        Workload workload, StoreFolder folder, ICoordinatorTransport transport, Timings timings, TimeSpan syncTime, Action<SweepEvent> observe)
     {
         using (var store = SqliteStore.OpenForWriting(folder)) await Start(workload, folder, store, transport, timings, syncTime).RunAsync(observe);
         Check(workload, folder);
     }
 
     /// <summary>Runs a workload until it is handed over, and its end is another's.</summary>
-    public static async Task RunToHandOverAsync(Workload workload, StoreFolder folder, ICoordinatorTransport transport, Timings timings, CancellationToken handOver)
+    public static async Task RunToHandOverAsync(
+        Workload workload, StoreFolder folder, ICoordinatorTransport transport, Timings timings, CancellationToken handOver)
     {
         using var store = SqliteStore.OpenForWriting(folder);
         await Start(workload, folder, store, transport, timings, TimeSpan.Zero).RunAsync(_ => { }, handOver);
     }
 
-    private static ClusterActor Start(Workload workload, StoreFolder folder, SqliteStore store, ICoordinatorTransport transport, Timings timings, TimeSpan syncTime)
+    private static ClusterActor Start(
+        Workload workload, StoreFolder folder, SqliteStore store, ICoordinatorTransport transport, Timings timings, TimeSpan syncTime)
     {
         var spec = workload.Spec;
         store.Add(new SweepRecord(workload.Name, $"{workload.Name}.yaml", "", spec.Objective, workload.Trials, TimeProvider.System.GetUtcNow()));
         var machine = new SweepMachine(workload.Name, new TrialSource(workload.Name, spec), SweepPast.None);
         var actor = new ClusterActor(
-            new ClusterMachine(isStanding: false), new TimedStore(store, timings, syncTime), new TimedTransport(transport, timings), new CheckpointFolder(folder.Checkpoints), TimeProvider.System);
+            new ClusterMachine(isStanding: false), new TimedStore(store, timings, syncTime), new TimedTransport(transport, timings),
+            new CheckpointFolder(folder.Checkpoints), TimeProvider.System);
         actor.Tell(new ClusterMessage.Begin(machine));
         return actor;
     }
@@ -45,6 +49,7 @@ internal static class CoordinatorUnderLoad
         var completed = store.Trials(workload.Name).Count(trial => trial is { State: TrialState.Completed, Result: not null });
         var reports = store.Epochs(workload.Name).Count;
         if (completed != workload.Trials || reports < workload.Reports)
-            throw new InvalidOperationException($"{workload.Name}: the store has {completed} of {workload.Trials} results and {reports} of {workload.Reports} reports.");
+            throw new InvalidOperationException(
+                $"{workload.Name}: the store has {completed} of {workload.Trials} results and {reports} of {workload.Reports} reports.");
     }
 }

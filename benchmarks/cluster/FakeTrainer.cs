@@ -8,7 +8,8 @@ namespace FashionSweep.Cluster.Benchmarks;
 /// <param name="idle">Told how long a slot had nothing to do between two trials.</param>
 internal sealed class FakeTrainer(TimeSpan trialTime, Spread idle) : ITrainer
 {
-    private static readonly TrialEnvironment Environment = new("oneDNN 2.6.3 avx512_core", "fp32", "0.1.0", "a processor's name", ".NET 10.0.12", "Linux", "a-host");
+    private static readonly TrialEnvironment Environment = new(
+        "oneDNN 2.6.3 avx512_core", "fp32", "0.1.0", "a processor's name", ".NET 10.0.12", "Linux", "a-host");
 
     [ThreadStatic]
     private static long _lastEnd;

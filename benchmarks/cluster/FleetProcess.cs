@@ -23,7 +23,8 @@ internal sealed class FleetProcess : IDisposable
     {
         string[] arguments =
         [
-            typeof(FleetProcess).Assembly.Location, Verb, broker, cluster, Text(workload.Nodes), Text(workload.SlotsOfANode), Text(workload.TrialTime.TotalSeconds),
+            typeof(FleetProcess).Assembly.Location, Verb, broker, cluster, Text(workload.Nodes), Text(workload.SlotsOfANode),
+            Text(workload.TrialTime.TotalSeconds),
         ];
         var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         if (await process.StandardOutput.ReadLineAsync() is not Ready) throw new InvalidOperationException("The nodes did not start.");

@@ -22,7 +22,8 @@ internal sealed record Measurement(Workload Workload, Figures Figures, Timings T
     public static async Task<Measurement> OverBrokerAsync(Workload workload, Broker broker, TimeSpan syncTime)
     {
         var cluster = $"{workload.Name}-{Guid.NewGuid():N}";
-        await using var transport = await RabbitMqCoordinatorTransport.ConnectAsync(Broker.Options(broker.Address, cluster), Console.Error.WriteLine, CancellationToken.None);
+        await using var transport = await RabbitMqCoordinatorTransport.ConnectAsync(
+            Broker.Options(broker.Address, cluster), Console.Error.WriteLine, CancellationToken.None);
         using var nodes = await FleetProcess.StartAsync(workload, broker.Address, cluster);
         using var server = broker.Process;
         var (figures, timings) = await RunAsync(workload, transport, new Figures(server, nodes.Process), syncTime);

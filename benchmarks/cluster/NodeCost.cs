@@ -46,8 +46,10 @@ internal sealed class NodeCost : IAsyncDisposable
         var memory = GC.GetTotalMemory(forceFullCollection: true) - empty;
         var leases = await Task.WhenAll(_nodes.Select(node => LeaseAsync(node.End)));
         var sign = await CostAsync(Enumerable.Range(0, Signs).Select(number => Alive(_nodes[number % nodes])));
-        var report = await CostAsync(Enumerable.Range(0, Math.Max(nodes, Signs)).Select(number => Report(_nodes[number % nodes].End, leases[number % nodes], (number / nodes) + 1)));
-        var announcement = await CostAsync(_nodes.Zip(leases).Select(pair => (pair.First.End, (ToCoordinator)new ToCoordinator.NodeJoined(pair.First.Node, [pair.Second.Lease]))));
+        var report = await CostAsync(
+            Enumerable.Range(0, Math.Max(nodes, Signs)).Select(number => Report(_nodes[number % nodes].End, leases[number % nodes], (number / nodes) + 1)));
+        var announcement = await CostAsync(
+            _nodes.Zip(leases).Select(pair => (pair.First.End, (ToCoordinator)new ToCoordinator.NodeJoined(pair.First.Node, [pair.Second.Lease]))));
         Console.WriteLine($"{nodes,8:N0}{join,10:N1}{sign,17:N1}{report,11:N1}{announcement,17:N1}{memory / 1e3 / nodes,9:N1}");
         await handOver.CancelAsync();
         await working;
@@ -64,7 +66,8 @@ internal sealed class NodeCost : IAsyncDisposable
         return (Environment.CpuUsage.TotalTime - processor).TotalMicroseconds / all.Count;
     }
 
-    private static (INodeTransport, ToCoordinator) Alive((NodeDescription Node, INodeTransport End) node) => (node.End, new ToCoordinator.NodeAlive(node.Node.Id));
+    private static (INodeTransport, ToCoordinator) Alive((NodeDescription Node, INodeTransport End) node) =>
+        (node.End, new ToCoordinator.NodeAlive(node.Node.Id));
 
     private static (INodeTransport, ToCoordinator) Report(INodeTransport end, ToNode.StartTrial trial, int epoch) =>
         (end, new ToCoordinator.EpochReported(trial.Lease, FakeTrainer.Epoch(trial.Spec, epoch)));

@@ -6,7 +6,8 @@ namespace FashionSweep.Cluster.Benchmarks;
 /// <summary>What is asked for on the command line.</summary>
 /// <param name="SyncTime">How long a disk is pretended to take for each commit, on top of what this one takes.</param>
 /// <param name="Workloads">Those that are asked for.</param>
-internal sealed record Options(bool IsShort, bool OverChannels, bool OverBroker, TimeSpan SyncTime, IReadOnlyList<Workload> Workloads, IReadOnlySet<string> Names)
+internal sealed record Options(
+    bool IsShort, bool OverChannels, bool OverBroker, TimeSpan SyncTime, IReadOnlyList<Workload> Workloads, IReadOnlySet<string> Names)
 {
     private const string Usage = "usage: benchmarks/cluster/run [--short] [--channels|--broker] [--sync-ms N] [NAME...], with names from:";
 
@@ -23,7 +24,8 @@ internal sealed record Options(bool IsShort, bool OverChannels, bool OverBroker,
             if (arguments[at] == "--short") isShort = true;
             else if (arguments[at] == "--channels") overBroker = false;
             else if (arguments[at] == "--broker") overChannels = false;
-            else if (arguments[at] == "--sync-ms" && ++at < arguments.Length && double.TryParse(arguments[at], CultureInfo.InvariantCulture, out var time)) syncTime = TimeSpan.FromMilliseconds(time);
+            else if (arguments[at] == "--sync-ms" && ++at < arguments.Length && double.TryParse(arguments[at], CultureInfo.InvariantCulture, out var time))
+                syncTime = TimeSpan.FromMilliseconds(time);
             else if (at < arguments.Length && known.Contains(arguments[at])) names.Add(arguments[at]);
             else return Refuse($"{arguments[Math.Min(at, arguments.Length - 1)]}: {Usage} {string.Join(' ', known)}");
         }

@@ -15,7 +15,8 @@ internal static class Report
         var (seconds, ideal) = (figures.Elapsed.TotalSeconds, workload.Ideal.TotalSeconds);
         var (expected, lost) = ideal > 0 ? ($"{ideal:N0}", $"{(seconds / ideal) - 1:P1}") : ("-", "-");
         Console.WriteLine(
-            $"{transport,-9}{workload.What,-46}{seconds,8:N2}{expected,7}{lost,7}{figures.Finished / seconds,10:N0}{figures.Reports / seconds,11:N0}   {measured.Fleet.Idle}, {measured.Fleet.Handover}");
+            $"{transport,-9}{workload.What,-46}{seconds,8:N2}{expected,7}{lost,7}{figures.Finished / seconds,10:N0}{figures.Reports / seconds,11:N0}   "
+                + $"{measured.Fleet.Idle}, {measured.Fleet.Handover}");
         Console.WriteLine($"{"",-9}  {Costs(figures, measured.Timings)}");
     }
 
@@ -30,12 +31,14 @@ internal static class Report
 
     private static string Costs(Figures figures, Timings timings)
     {
-        return $"storing {Share(timings.Storing)}, acknowledging {Share(timings.Acknowledging)}, sending {Share(timings.Sending)} of the time; {timings.Events / (double)timings.Commits:N1} events a commit; "
-            + $"{timings.Heard:N0} heard, {timings.Sent:N0} sent; one core by {Each(figures.Processor.Select(Share))}; {Each(figures.Memory.Select(bytes => $"{bytes / 1e6:N0} MB"))}";
+        return $"storing {Share(timings.Storing)}, acknowledging {Share(timings.Acknowledging)}, sending {Share(timings.Sending)} of the time; "
+            + $"{timings.Events / (double)timings.Commits:N1} events a commit; {timings.Heard:N0} heard, {timings.Sent:N0} sent; "
+            + $"one core by {Each(figures.Processor.Select(Share))}; {Each(figures.Memory.Select(bytes => $"{bytes / 1e6:N0} MB"))}";
 
         string Share(TimeSpan time) => $"{time / figures.Elapsed:P0}";
     }
 
     // Over channels, all is in the coordinator's process.
-    private static string Each(IEnumerable<string> figures) => string.Join(", ", figures.Zip(["coordinator", "broker", "nodes"], (figure, whose) => $"{whose} {figure}"));
+    private static string Each(IEnumerable<string> figures) =>
+        string.Join(", ", figures.Zip(["coordinator", "broker", "nodes"], (figure, whose) => $"{whose} {figure}"));
 }

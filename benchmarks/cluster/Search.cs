@@ -7,7 +7,8 @@ namespace FashionSweep.Cluster.Benchmarks;
 /// <summary>The search that all of this measures: eight parameters, as sweeps have them.</summary>
 internal static class Search
 {
-    public static SweepFile Of(string name, int trials, int epochs, string method = "random", string pruning = "none") => SweepFile.Parse($"{name}.yaml", Encoding.UTF8.GetBytes($$"""
+    public static SweepFile Of(string name, int trials, int epochs, string method = "random", string pruning = "none") =>
+        SweepFile.Parse($"{name}.yaml", Encoding.UTF8.GetBytes($$"""
         method: {{method}}
         metric: {name: validation_loss, goal: minimize}
         run_cap: {{trials}}

@@ -39,7 +39,10 @@ internal static class StartCost
         var sweep = new SweepRecord(Name, drawn.Path, drawn.Source, drawn.Spec.Objective, trials + 1, DateTimeOffset.UnixEpoch);
         store.Add(sweep);
         foreach (var batch in Events(drawn.Spec, trials).Chunk(512)) store.Append(batch);
-        foreach (var (method, pruning) in new[] { ("random", "none"), ("random", "patience"), ("random", "asha"), ("random", "median"), ("tpe", "none"), ("tpe", "asha") })
+        foreach (var (method, pruning) in new[]
+        {
+            ("random", "none"), ("random", "patience"), ("random", "asha"), ("random", "median"), ("tpe", "none"), ("tpe", "asha"),
+        })
             Line($"start: {method}, {pruning}", () => Start(FileOf(method, pruning, trials), sweep, store, folder));
         Line("status", () => SweepStanding.Of(sweep, store));
         Line("leaderboard", () => Leaderboard.Of(sweep, store.Trials(Name), TrainerCatalog.Parameters));
@@ -50,7 +53,8 @@ internal static class StartCost
             work();
             var bytes = new FileInfo(folder.Database).Length;
             Console.WriteLine(
-                $"{trials,9:N0}{trials * Epochs,11:N0}{bytes / 1e6,6:N0}  {what,-26}{(Environment.CpuUsage.TotalTime - processor).TotalSeconds,12:N2}{Stopwatch.GetElapsedTime(start).TotalSeconds,8:N2}");
+                $"{trials,9:N0}{trials * Epochs,11:N0}{bytes / 1e6,6:N0}  "
+                    + $"{what,-26}{(Environment.CpuUsage.TotalTime - processor).TotalSeconds,12:N2}{Stopwatch.GetElapsedTime(start).TotalSeconds,8:N2}");
         }
     }
 
@@ -71,7 +75,8 @@ internal static class StartCost
             var lease = new Lease(trial.Id, new NodeId($"node-{number % Running}"), 1);
             yield return new SweepEvent.TrialStarted(at = at.AddSeconds(1), lease, trial);
             for (var epoch = 1; epoch <= Epochs; epoch++) yield return new SweepEvent.EpochEnded(at, lease, FakeTrainer.Epoch(trial, epoch));
-            if (number <= trials - Running) yield return new SweepEvent.TrialFinished(at.AddSeconds(Epochs), lease, TrialState.Completed, FakeTrainer.Result(trial, Epochs), null);
+            if (number <= trials - Running)
+                yield return new SweepEvent.TrialFinished(at.AddSeconds(Epochs), lease, TrialState.Completed, FakeTrainer.Result(trial, Epochs), null);
         }
     }
 }

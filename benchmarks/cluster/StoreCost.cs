@@ -40,7 +40,9 @@ internal static class StoreCost
             var bytes = folder.EnumerateFiles().Sum(file => file.Length);
             var (trials, ofTrials) = Read(() => store.Trials(workload.Name).Count);
             var (reports, ofReports) = Read(() => store.Epochs(workload.Name).Count);
-            Console.WriteLine($"{trials:N0} trials with {reports:N0} reports: {bytes / 1e6:N0} MB; read again in {ofTrials.TotalSeconds:N1} s and {ofReports.TotalSeconds:N1} s of processor time");
+            Console.WriteLine(
+                $"{trials:N0} trials with {reports:N0} reports: {bytes / 1e6:N0} MB; "
+                    + $"read again in {ofTrials.TotalSeconds:N1} s and {ofReports.TotalSeconds:N1} s of processor time");
         }
         folder.Delete(recursive: true);
     }
@@ -65,7 +67,8 @@ internal static class StoreCost
         }
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         var spent = Environment.CpuUsage.TotalTime - processor;
-        Console.WriteLine($"{size,14}{commits / seconds,11:N0}{appended / seconds,10:N0}{seconds * 1e3 / commits,11:N2}{spent.TotalMicroseconds / appended,20:N1}");
+        Console.WriteLine(
+            $"{size,14}{commits / seconds,11:N0}{appended / seconds,10:N0}{seconds * 1e3 / commits,11:N2}{spent.TotalMicroseconds / appended,20:N1}");
     }
 
     private static IEnumerable<SweepEvent> Events(Workload workload)
@@ -76,7 +79,8 @@ internal static class StoreCost
         {
             var lease = new Lease(spec.Id, node, 1);
             yield return new SweepEvent.TrialStarted(DateTimeOffset.UnixEpoch, lease, spec);
-            for (var epoch = 1; epoch <= workload.Epochs; epoch++) yield return new SweepEvent.EpochEnded(DateTimeOffset.UnixEpoch, lease, FakeTrainer.Epoch(spec, epoch));
+            for (var epoch = 1; epoch <= workload.Epochs; epoch++)
+                yield return new SweepEvent.EpochEnded(DateTimeOffset.UnixEpoch, lease, FakeTrainer.Epoch(spec, epoch));
             yield return new SweepEvent.TrialFinished(DateTimeOffset.UnixEpoch, lease, TrialState.Completed, FakeTrainer.Result(spec, workload.Epochs), null);
         }
     }

@@ -29,13 +29,21 @@ internal static class TrainingCost
             alone.AddRange(EpochSeconds(engine.Train, run));
             sending.AddRange(EpochSeconds(trainer.Train, run));
         }
-        Console.WriteLine(FormattableString.Invariant($"an epoch of 784-128-64-10, median (tenth) of {alone.Count}: {Of(alone, 0.5):F1} ({Of(alone, 0.1):F1}) ms alone, {Of(sending, 0.5):F1} ({Of(sending, 0.1):F1}) ms with snapshots sent"));
+        Console.WriteLine(
+            FormattableString.Invariant($"an epoch of 784-128-64-10, median (tenth) of {alone.Count}: {Of(alone, 0.5):F1} ({Of(alone, 0.1):F1}) ms alone, ")
+                + FormattableString.Invariant($"{Of(sending, 0.5):F1} ({Of(sending, 0.1):F1}) ms with snapshots sent"));
     }
 
     private static double[] EpochSeconds(Func<TrialSpec, Action<EpochReport>, CancellationToken, TrialOutcome> train, int run)
     {
-        var parameters = new Dictionary<string, ParameterValue> { ["hidden"] = new ParameterValue.List([128L, 64L]), ["epochs"] = (long)Epochs, ["batch_size"] = 64L };
-        var spec = new TrialSpec(new TrialId("files", run + 1), TrainerCatalog.Parameters.Complete(new ParameterSet(parameters), sweepSeed: 1), Objective.Default);
+        var parameters = new Dictionary<string, ParameterValue>
+        {
+            ["hidden"] = new ParameterValue.List([128L, 64L]),
+            ["epochs"] = (long)Epochs,
+            ["batch_size"] = 64L,
+        };
+        var spec = new TrialSpec(
+            new TrialId("files", run + 1), TrainerCatalog.Parameters.Complete(new ParameterSet(parameters), sweepSeed: 1), Objective.Default);
         var seconds = new List<double>();
         var outcome = train(spec, report => seconds.Add(report.Seconds), default);
         return outcome is TrialOutcome.Completed ? [.. seconds] : throw new InvalidOperationException($"{outcome}");

@@ -24,7 +24,8 @@ internal static class Transfers
                 await using var stream = File.OpenRead(file);
                 snapshot.Add(await TimeAsync(() => remote.PutSnapshotAsync(sha256, stream, attempts: 1, default)));
             }
-            Console.WriteLine(FormattableString.Invariant($"{megabytes,7} MB           {megabytes / Median(upload),6:F0}   {megabytes / Median(download),8:F0}   {megabytes / Median(snapshot),8:F0}"));
+            Console.WriteLine(FormattableString.Invariant(
+                $"{megabytes,7} MB           {megabytes / Median(upload),6:F0}   {megabytes / Median(download),8:F0}   {megabytes / Median(snapshot),8:F0}"));
         }
     }
 

@@ -44,5 +44,8 @@ internal sealed record BenchmarkSweep(string Name, SweepSpec Spec)
     public static IReadOnlyList<BenchmarkSweep> Learning { get; } = [Read("tpe", "method: tpe", Ranges), Read("cmaes", "method: cmaes", Ranges)];
 
     private static BenchmarkSweep Read(string name, string method, string parameters) =>
-        new(name, SweepFile.Parse($"{name}.yaml", Encoding.UTF8.GetBytes($"{method}\nmetric: {{name: validation_loss, goal: minimize}}\nrun_cap: {Trials}\nparameters:\n{parameters}\n"), TrainerCatalog.Parameters).Spec);
+        new(name, SweepFile.Parse(
+            $"{name}.yaml",
+            Encoding.UTF8.GetBytes($"{method}\nmetric: {{name: validation_loss, goal: minimize}}\nrun_cap: {Trials}\nparameters:\n{parameters}\n"),
+            TrainerCatalog.Parameters).Spec);
 }

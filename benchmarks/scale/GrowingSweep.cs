@@ -26,7 +26,8 @@ internal static class GrowingSweep
         var trials = (double)(cluster.Finished - first);
         var microseconds = (Environment.CpuUsage.TotalTime - processor).TotalMicroseconds / trials;
         var bytes = (GC.GetAllocatedBytesForCurrentThread() - allocated) / trials;
-        return new Block(first, cluster.Finished, microseconds, bytes, (cluster.Epochs - epochs) / trials, GC.GetTotalMemory(forceFullCollection: true) - before);
+        return new Block(
+            first, cluster.Finished, microseconds, bytes, (cluster.Epochs - epochs) / trials, GC.GetTotalMemory(forceFullCollection: true) - before);
     }
 }
 

@@ -17,7 +17,9 @@ internal static class LearningCurves
     {
         var last = Epoch(trial, epochs);
         // Each with texts of its own, as those of a real result are.
-        return new TrialResult(epochs, epochs, last.Train, last.Validation, last.Validation, 100_000, $"{trial.Id.Number:x64}", epochs, new Checkpoint($"{trial.Id.Number:x64}", 400_000), Environment);
+        return new TrialResult(
+            epochs, epochs, last.Train, last.Validation, last.Validation, 100_000, $"{trial.Id.Number:x64}", epochs,
+            new Checkpoint($"{trial.Id.Number:x64}", 400_000), Environment);
     }
 
     private static double Level(TrialSpec trial)

@@ -12,7 +12,9 @@ internal static class LearningSampler
     private const int Running = 64;
     private const int Timed = 64;
 
-    /// <returns>For each mark the milliseconds of a proposal, from so many finished trials on: the mean and the worst of many, for some do the work of others.</returns>
+    /// <returns>
+    /// For each mark the milliseconds of a proposal, from so many finished trials on: the mean and the worst of many, for some do the work of others.
+    /// </returns>
     /// <exception cref="InvalidOperationException">There is no such sampler.</exception>
     public static IEnumerable<(double Mean, double Worst)> Measure(BenchmarkSweep sweep)
     {

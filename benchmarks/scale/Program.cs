@@ -9,8 +9,12 @@ foreach (var sweep in BenchmarkSweep.Long.Where(IsAsked))
 {
     var blocks = GrowingSweep.Measure(sweep);
     foreach (var block in blocks)
-        Console.WriteLine($"{sweep.Name,-8}{$"{block.From + 1:N0}..{block.To:N0}",18}{block.Microseconds,10:N1}{block.Bytes / 1e3,10:N1}{block.Epochs,14:N2}{block.Live / 1e6,9:N1}");
-    Console.WriteLine($"{sweep.Name,-8}last block / first block: {blocks[^1].Microseconds / blocks[0].Microseconds:N2} of time, {blocks[^1].Bytes / blocks[0].Bytes:N2} of allocations\n");
+        Console.WriteLine(
+            $"{sweep.Name,-8}{$"{block.From + 1:N0}..{block.To:N0}",18}{block.Microseconds,10:N1}"
+                + $"{block.Bytes / 1e3,10:N1}{block.Epochs,14:N2}{block.Live / 1e6,9:N1}");
+    Console.WriteLine(
+        $"{sweep.Name,-8}last block / first block: {blocks[^1].Microseconds / blocks[0].Microseconds:N2} of time, "
+            + $"{blocks[^1].Bytes / blocks[0].Bytes:N2} of allocations\n");
 }
 
 Console.WriteLine($"{"",-8}{"ms/proposal after",20}{string.Concat(LearningSampler.Marks.Select(mark => $"{mark,16:N0}"))} finished trials, mean / worst");

@@ -31,7 +31,9 @@ internal sealed record MlpTable(SearchProblem Problem, IReadOnlyList<double[]> C
             curves.Add(accuracies);
             rows[new ParameterSet(names.Zip(cells, (name, cell) => KeyValuePair.Create(name, ValueOf(name, cell))))] = 1 - accuracies.Max();
         }
-        var space = new SearchSpace(TrainerCatalog.Parameters, [.. names.Select(name => new SearchParameter(name, new SearchDomain.Choices([.. rows.Keys.Select(row => row[name]!).Distinct()])))]);
+        var space = new SearchSpace(
+            TrainerCatalog.Parameters,
+            [.. names.Select(name => new SearchParameter(name, new SearchDomain.Choices([.. rows.Keys.Select(row => row[name]!).Distinct()])))]);
         return new MlpTable(new SearchProblem(Name, space, trial => rows[trial], rows.Values.Min()), curves);
     }
 

@@ -8,14 +8,16 @@ internal static class Optuna
 {
     private const string Python = "/usr/bin/python3";
 
-    public static bool IsInstalled { get; } = File.Exists(Python) && Run("-c", "import importlib.util, sys; sys.exit(importlib.util.find_spec('optuna') is None)").ExitCode == 0;
+    public static bool IsInstalled { get; } = File.Exists(Python)
+        && Run("-c", "import importlib.util, sys; sys.exit(importlib.util.find_spec('optuna') is None)").ExitCode == 0;
 
     /// <returns>Of each search the regret after each budget; nothing where Optuna is not installed.</returns>
     public static IReadOnlyList<(string Sampler, int Parallel, double[] Regrets)> Regrets(SearchProblem problem, int seeds)
     {
         if (!IsInstalled) return [];
         string[] table = problem.Name == MlpTable.Name ? [MlpTable.File] : [];
-        var (_, output) = Run([Path.Combine(AppContext.BaseDirectory, "optuna_regret.py"), problem.Name, $"{seeds}", string.Join(',', Search.Budgets), .. table]);
+        var (_, output) = Run(
+            [Path.Combine(AppContext.BaseDirectory, "optuna_regret.py"), problem.Name, $"{seeds}", string.Join(',', Search.Budgets), .. table]);
         return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
     }
 

@@ -36,7 +36,8 @@ internal static class Problems
     private static double Hartmann6(double[] x) => -HartmannHeights.Select((height, peak) =>
         height * Math.Exp(-x.Select((value, axis) => HartmannSlopes[peak][axis] * Square(value - HartmannPlaces[peak][axis])).Sum())).Sum();
 
-    // The parameters of three optimizers, each with its own best learning rate; only one of them reaches 0. Far from its best, as in training, all is equally bad.
+    // The parameters of three optimizers, each with its own best learning rate; only one of them reaches 0.
+    // Far from its best, as in training, all is equally bad.
     private static double Conditional(ParameterSet trial)
     {
         var rate = Math.Log10(Number(trial["learning_rate"]));
@@ -55,9 +56,11 @@ internal static class Problems
     {
         var names = Vocabulary.Of(TrainerCatalog.Parameters, ["optimizer", "depth"]);
         return new SearchSpace(TrainerCatalog.Parameters, [
-            new("optimizer", new SearchDomain.Choices(["sgd", "adam", "rmsprop"])), new("learning_rate", new SearchDomain.RealRange(1e-5, 1, Logarithmic: true)),
+            new("optimizer", new SearchDomain.Choices(["sgd", "adam", "rmsprop"])),
+            new("learning_rate", new SearchDomain.RealRange(1e-5, 1, Logarithmic: true)),
             new("depth", new SearchDomain.WholeRange(1, 6)),
-            new("momentum", Real(0, 0.99), Condition.Parse("optimizer = sgd", names)), new("beta2", Real(0.9, 0.9999), Condition.Parse("optimizer = adam", names)),
+            new("momentum", Real(0, 0.99), Condition.Parse("optimizer = sgd", names)),
+            new("beta2", Real(0.9, 0.9999), Condition.Parse("optimizer = adam", names)),
             new("alpha", Real(0.8, 0.999), Condition.Parse("optimizer = rmsprop", names)), new("dropout", Real(0, 0.6), Condition.Parse("depth >= 3", names)),
         ]);
     }

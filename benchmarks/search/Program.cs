@@ -23,19 +23,27 @@ foreach (var problem in asked)
     }
     Console.WriteLine();
 }
-foreach (var (name, start) in Contenders.All) Console.WriteLine($"{name}: {ProposalTime.After(start, trials: 1000, parameters: 10).TotalMilliseconds:N2} ms a proposal after 1,000 trials of 10 parameters");
+foreach (var (name, start) in Contenders.All)
+    Console.WriteLine(
+        $"{name}: {ProposalTime.After(start, trials: 1000, parameters: 10).TotalMilliseconds:N2} ms a proposal after 1,000 trials of 10 parameters");
 
 if (table is not null && asked.Contains(table.Problem))
 {
-    Console.WriteLine($"\nAll {table.Curves.Count:N0} configurations of the table, 8 at a time in {Seeds} orders; epochs trained of all, and points from the table's best accuracy (median, worst):");
+    Console.WriteLine(
+        $"\nAll {table.Curves.Count:N0} configurations of the table, 8 at a time in {Seeds} orders; epochs trained of all, "
+            + "and points from the table's best accuracy (median, worst):");
     foreach (var (name, spec) in Halving.Rules)
     {
         var runs = Enumerable.Range(1, Seeds).Select(seed => Halving.Run(table.Curves, spec, seed)).ToList();
-        Console.WriteLine($"{name,-30}{Middle(runs.Select(run => run.Share)),8:P1} {runs.Max(run => run.Share),8:P1}   {100 * Middle(runs.Select(run => run.Regret)),6:F2} {100 * runs.Max(run => run.Regret),6:F2}");
+        Console.WriteLine(
+            $"{name,-30}{Middle(runs.Select(run => run.Share)),8:P1} {runs.Max(run => run.Share),8:P1}   "
+                + $"{100 * Middle(runs.Select(run => run.Regret)),6:F2} {100 * runs.Max(run => run.Regret),6:F2}");
     }
 }
 
 static double Middle(IEnumerable<double> numbers) => Quartiles.Of(numbers).Median;
 
 static void Print(SearchProblem problem, int parallel, string sampler, IReadOnlyList<double[]> searches) =>
-    Console.WriteLine($"{problem.Name,-13}{parallel,-11}{sampler,-42}{string.Concat(Search.Budgets.Select((_, budget) => $"{Quartiles.Of(searches.Select(regrets => regrets[budget])),-28}"))}");
+    Console.WriteLine(
+        $"{problem.Name,-13}{parallel,-11}{sampler,-42}"
+            + $"{string.Concat(Search.Budgets.Select((_, budget) => $"{Quartiles.Of(searches.Select(regrets => regrets[budget])),-28}"))}");

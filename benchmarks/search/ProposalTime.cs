@@ -13,7 +13,8 @@ internal static class ProposalTime
     /// <returns>The mean of asking for a trial and telling how it ended.</returns>
     public static TimeSpan After(Func<SearchSpace, long, ISampler> start, int trials, int parameters)
     {
-        var space = new SearchSpace(TrainerCatalog.Parameters, [.. Enumerable.Range(0, parameters).Select(axis => new SearchParameter($"x{axis}", DomainOf(axis)))]);
+        var space = new SearchSpace(
+            TrainerCatalog.Parameters, [.. Enumerable.Range(0, parameters).Select(axis => new SearchParameter($"x{axis}", DomainOf(axis)))]);
         var sampler = start(space, 1);
         var random = new RandomSampler(space, seed: 2);
         for (var number = 1; number <= trials; number++) sampler.Tell(Ended(number, random.Choose(number)!));
@@ -30,7 +31,8 @@ internal static class ProposalTime
 
     private static Observation Ended(int number, ParameterSet chosen) => new(number, chosen, Standing.Completed, LossOf(chosen), Epochs: 1);
 
-    private static double LossOf(ParameterSet chosen) => chosen.Sum(parameter => parameter.Value is ParameterValue.Real { Value: var x } ? (x - 0.3) * (x - 0.3) : 0);
+    private static double LossOf(ParameterSet chosen) =>
+        chosen.Sum(parameter => parameter.Value is ParameterValue.Real { Value: var x } ? (x - 0.3) * (x - 0.3) : 0);
 
     private static SearchDomain DomainOf(int axis) => (axis % 5) switch
     {

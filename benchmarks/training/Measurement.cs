@@ -38,7 +38,8 @@ internal static class Measurement
             ["epochs"] = (long)Epochs,
             ["validation_fraction"] = 1.0 / model.Images,
         }));
-        var spec = new TrialSpec(new TrialId("benchmark", 1), TrainerCatalog.Parameters.Complete(chosen, sweepSeed: 1), new Objective(Metric.TrainLoss, Goal.Minimize));
+        var spec = new TrialSpec(
+            new TrialId("benchmark", 1), TrainerCatalog.Parameters.Complete(chosen, sweepSeed: 1), new Objective(Metric.TrainLoss, Goal.Minimize));
         var folder = Directory.CreateTempSubdirectory();
         var seconds = new List<double>();
         var outcome = new TrialTrainer(First(data, model.Images), kernels, new CheckpointFolder(folder.FullName), TimeProvider.System)
@@ -49,5 +50,7 @@ internal static class Measurement
     }
 
     private static TrainingData First(TrainingData data, int images) =>
-        new(new ImageSet(data.Train.Pixels[..(images * data.PixelsPerImage)], data.Train.Labels[..images]), new ImageSet(data.Test.Pixels[..(64 * data.PixelsPerImage)], data.Test.Labels[..64]));
+        new(
+            new ImageSet(data.Train.Pixels[..(images * data.PixelsPerImage)], data.Train.Labels[..images]),
+            new ImageSet(data.Test.Pixels[..(64 * data.PixelsPerImage)], data.Test.Labels[..64]));
 }

@@ -17,7 +17,8 @@ public sealed class LiveSweepTests : IDisposable
         Done("pause", "lively");
         running.WaitForLine(line => IsChange(line, "paused"));
         // Each look is a process of its own, and takes its time.
-        for (var looks = 0; looks < 30 && Status("lively").GetProperty("running").GetInt32() > 0; looks++) Status("lively").GetProperty("state").GetString().ShouldBe("paused");
+        for (var looks = 0; looks < 30 && Status("lively").GetProperty("running").GetInt32() > 0; looks++)
+            Status("lively").GetProperty("state").GetString().ShouldBe("paused");
         Done("resume", "lively");
 
         var ran = running.WaitForEnd();
@@ -109,7 +110,8 @@ public sealed class LiveSweepTests : IDisposable
         var resumed = _fsweep.Run("resume", "lopsided", "--json");
         resumed.ExitCode.ShouldBe(0, resumed.ToString());
         var trials = Trials("lopsided");
-        trials.Select(trial => trial.GetProperty("trial").GetString()).ShouldBe(Enumerable.Range(1, 10).Select(number => $"lopsided/{number}"), ignoreOrder: true);
+        trials.Select(trial => trial.GetProperty("trial").GetString()).ShouldBe(
+            Enumerable.Range(1, 10).Select(number => $"lopsided/{number}"), ignoreOrder: true);
         trials.Select(State).ShouldBeSubsetOf(["completed", "pruned"]);
         trials.Select(State).ShouldContain("pruned");
         ShouldAllDiffer(trials);
@@ -151,7 +153,10 @@ public sealed class LiveSweepTests : IDisposable
     [Fact]
     public void ATrialThatReachesTheTargetEndsTheSweep()
     {
-        var ran = Run("aimed", SweepFiles.Small.Replace("name: small", "name: aimed\nmetric: {name: validation_accuracy, goal: maximize, target: 0.5}", StringComparison.Ordinal), "--slots", "1");
+        var ran = Run(
+            "aimed",
+            SweepFiles.Small.Replace("name: small", "name: aimed\nmetric: {name: validation_accuracy, goal: maximize, target: 0.5}", StringComparison.Ordinal),
+            "--slots", "1");
 
         ran.ExitCode.ShouldBe(0, ran.ToString());
         Events.Of(ran.Output)[^1].GetProperty("end").GetString().ShouldBe("target_reached");
@@ -185,9 +190,11 @@ public sealed class LiveSweepTests : IDisposable
 
     public void Dispose() => _fsweep.Dispose();
 
-    private Fsweep.Running Start(string name, string text = SweepFiles.Lively) => _fsweep.Start("run", _fsweep.Write($"{name}.yaml", text), "--json", "--slots", "1");
+    private Fsweep.Running Start(string name, string text = SweepFiles.Lively) =>
+        _fsweep.Start("run", _fsweep.Write($"{name}.yaml", text), "--json", "--slots", "1");
 
-    private Fsweep.Ran Run(string name, string text, params string[] options) => _fsweep.Run(["run", _fsweep.Write($"{name}.yaml", text), "--json", .. options]);
+    private Fsweep.Ran Run(string name, string text, params string[] options) =>
+        _fsweep.Run(["run", _fsweep.Write($"{name}.yaml", text), "--json", .. options]);
 
     private string Done(params string[] arguments)
     {
@@ -196,12 +203,14 @@ public sealed class LiveSweepTests : IDisposable
         return ran.Output;
     }
 
-    private JsonElement Status(string name) => JsonDocument.Parse(Done("status", name, "--format", "json")).RootElement.GetProperty("sweeps").EnumerateArray().ShouldHaveSingleItem();
+    private JsonElement Status(string name) =>
+        JsonDocument.Parse(Done("status", name, "--format", "json")).RootElement.GetProperty("sweeps").EnumerateArray().ShouldHaveSingleItem();
 
     private List<JsonElement> Trials(string name) =>
         [.. JsonDocument.Parse(Done("leaderboard", name, "--format", "json", "--top", "100")).RootElement.GetProperty("trials").EnumerateArray()];
 
-    private static bool IsChange(string line, string change) => Events.IsEvent(line, "sweep_changed") && line.Contains($"\"change\":\"{change}\"", StringComparison.Ordinal);
+    private static bool IsChange(string line, string change) =>
+        Events.IsEvent(line, "sweep_changed") && line.Contains($"\"change\":\"{change}\"", StringComparison.Ordinal);
 
     private static string State(JsonElement trial) => trial.GetProperty("state").GetString()!;
 

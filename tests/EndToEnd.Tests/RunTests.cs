@@ -112,7 +112,8 @@ public sealed class RunTests : IDisposable
         var ran = _fsweep.Run("run", file, "--json");
 
         ran.ExitCode.ShouldBe(0, ran.ToString());
-        Events.Of(ran.Output).Named("trial_finished").Select(entry => entry.GetProperty("state").GetString()).ShouldBe(["completed", "diverged"], ignoreOrder: true);
+        Events.Of(ran.Output).Named("trial_finished").Select(entry => entry.GetProperty("state").GetString())
+            .ShouldBe(["completed", "diverged"], ignoreOrder: true);
     }
 
     public void Dispose() => _fsweep.Dispose();
@@ -123,6 +124,8 @@ public sealed class RunTests : IDisposable
         ran.ExitCode.ShouldBe(0, ran.ToString());
         using var board = JsonDocument.Parse(ran.Output);
         return [.. board.RootElement.GetProperty("trials").EnumerateArray()
-            .Select(trial => $"{trial.GetProperty("trial").GetString()} {trial.GetProperty("result").GetProperty("validation").GetRawText()} {trial.GetProperty("result").GetProperty("test").GetRawText()}")];
+            .Select(trial =>
+                $"{trial.GetProperty("trial").GetString()} {trial.GetProperty("result").GetProperty("validation").GetRawText()} "
+                    + $"{trial.GetProperty("result").GetProperty("test").GetRawText()}")];
     }
 }

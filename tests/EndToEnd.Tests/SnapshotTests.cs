@@ -55,9 +55,11 @@ public sealed class SnapshotTests : IDisposable
         result.GetProperty("weights_sha256").GetString().ShouldBe(Straight().GetProperty("weights_sha256").GetString());
         // What was reported is not trained again: its reports come a second time as they were, with the same times.
         var reports = events.Named("epoch_ended").Select(entry => entry.GetProperty("report")).ToLookup(report => report.GetProperty("epoch").GetInt32());
-        for (var epoch = 1; epoch <= lastEpoch; epoch++) reports[epoch].Select(report => report.GetProperty("seconds").GetDouble()).Distinct().ShouldHaveSingleItem();
+        for (var epoch = 1; epoch <= lastEpoch; epoch++)
+            reports[epoch].Select(report => report.GetProperty("seconds").GetDouble()).Distinct().ShouldHaveSingleItem();
     }
 
     private JsonElement Straight() =>
-        JsonDocument.Parse(_fsweep.Run("leaderboard", "--store", "straight", "--format", "json").Output).RootElement.GetProperty("trials")[0].GetProperty("result");
+        JsonDocument.Parse(_fsweep.Run("leaderboard", "--store", "straight", "--format", "json").Output)
+            .RootElement.GetProperty("trials")[0].GetProperty("result");
 }

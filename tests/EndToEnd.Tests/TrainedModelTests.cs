@@ -21,7 +21,8 @@ public sealed class TrainedModelTests(TrainedSweep trained) : IClassFixture<Trai
     {
         using var shown = JsonDocument.Parse(Run("show", "small/1", "--format", "json"));
         var report = shown.RootElement.GetProperty("test_report");
-        var confusion = report.GetProperty("confusion").EnumerateArray().Select(row => row.EnumerateArray().Select(count => count.GetInt32()).ToArray()).ToArray();
+        var confusion = report.GetProperty("confusion").EnumerateArray()
+            .Select(row => row.EnumerateArray().Select(count => count.GetInt32()).ToArray()).ToArray();
 
         confusion.ShouldAllBe(row => row.Sum() == 1000);
         var accuracy = shown.RootElement.GetProperty("trial").GetProperty("result").GetProperty("test").GetProperty("accuracy").GetDouble();
@@ -43,7 +44,8 @@ public sealed class TrainedModelTests(TrainedSweep trained) : IClassFixture<Trai
     }
 
     [Fact]
-    public void TheTrainingImagesHaveNoRecordToAgreeWith() => Run("evaluate", "small/2", "--set", "train").ShouldContain("The record has no score to compare with");
+    public void TheTrainingImagesHaveNoRecordToAgreeWith() =>
+        Run("evaluate", "small/2", "--set", "train").ShouldContain("The record has no score to compare with");
 
     [Fact]
     public void OtherKernelsAgreeAndSayThatTheyAreOthers()
@@ -74,7 +76,8 @@ public sealed class TrainedModelTests(TrainedSweep trained) : IClassFixture<Trai
         mistakes.ShouldAllBe(one => one.GetProperty("true").GetString() != one.GetProperty("predicted").GetString());
         mistakes.Select(one => one.GetProperty("confidence").GetDouble()).ShouldBeInOrder(SortDirection.Descending);
         using var evaluated = JsonDocument.Parse(Run("evaluate", "small/1", "--format", "json"));
-        found.RootElement.GetProperty("found").GetInt32().ShouldBe((int)Math.Round(10_000 * (1 - evaluated.RootElement.GetProperty("score").GetProperty("accuracy").GetDouble())));
+        found.RootElement.GetProperty("found").GetInt32().ShouldBe(
+            (int)Math.Round(10_000 * (1 - evaluated.RootElement.GetProperty("score").GetProperty("accuracy").GetDouble())));
     }
 
     [Fact]
@@ -91,7 +94,9 @@ public sealed class TrainedModelTests(TrainedSweep trained) : IClassFixture<Trai
     [InlineData("--images: 10000 is no test image: there are 0 to 9999", "predict", "small/1", "--images", "3,10000")]
     [InlineData("--images is 3,x, must be numbers of images with commas between them, as 0,5,17", "predict", "small/1", "--images", "3,x")]
     [InlineData("--images and --first both say which images", "predict", "small/1", "--images", "3", "--first", "3")]
-    [InlineData("small/1 has 6000 of them, from ", "predict", "small/1", "--set", "validation", "--images", "0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30")]
+    [InlineData(
+        "small/1 has 6000 of them, from ", "predict", "small/1", "--set", "validation", "--images",
+        "0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30")]
     [InlineData("no trial small/9 in", "evaluate", "small/9")]
     public void AWrongCallIsSaidWithWhatWouldBeRight(string message, params string[] arguments)
     {

@@ -12,7 +12,8 @@ public sealed class EngineTrainerTests : TrainerContract, IDisposable
 
     [Fact]
     public void WrongImagesKeepTheNodeFromStarting() =>
-        Should.Throw<StartException>(() => EngineTrainer.Create(Options() with { Data = _checkpoints.FullName })).Message.ShouldContain("train-images-idx3-ubyte.gz");
+        Should.Throw<StartException>(() => EngineTrainer.Create(Options() with { Data = _checkpoints.FullName })).Message
+            .ShouldContain("train-images-idx3-ubyte.gz");
 
     public void Dispose() => _checkpoints.Delete(recursive: true);
 

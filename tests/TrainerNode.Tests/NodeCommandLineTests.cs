@@ -38,7 +38,10 @@ public sealed class NodeCommandLineTests : IDisposable
     [Fact]
     public void TheEnvironmentSaysWhatTheCommandLineDoesNot()
     {
-        foreach (var (name, value) in new[] { ("FSWEEP_BROKER", "amqp://localhost"), ("FSWEEP_CLUSTER", "lab"), ("FSWEEP_COORDINATOR", "http://localhost:8080") }) _environment[name] = value;
+        foreach (var (name, value) in new[]
+        {
+            ("FSWEEP_BROKER", "amqp://localhost"), ("FSWEEP_CLUSTER", "lab"), ("FSWEEP_COORDINATOR", "http://localhost:8080"),
+        }) _environment[name] = value;
         var options = Parse(["--name", "a"]);
         (options.Broker!.Cluster, options.Broker.Broker.Host).ShouldBe(("lab", "localhost"));
         options.Remote!.Uri.Port.ShouldBe(8080);

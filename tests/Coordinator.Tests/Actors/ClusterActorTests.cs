@@ -44,7 +44,8 @@ public sealed class ClusterActorTests : IAsyncDisposable
     public async Task WhatIsQueuedIsSavedInOneStep()
     {
         var actor = Actor(total: 400);
-        for (var node = 0; node < 100; node++) actor.Tell(new ClusterMessage.NodeSaid(new NodeId($"n{node}"), new ToCoordinator.NodeJoined(SweepBench.Node($"n{node}"), [])));
+        for (var node = 0; node < 100; node++)
+            actor.Tell(new ClusterMessage.NodeSaid(new NodeId($"n{node}"), new ToCoordinator.NodeJoined(SweepBench.Node($"n{node}"), [])));
         actor.Tell(new ClusterMessage.NodesGivenUp("enough"));
         (await Run(actor)).Reason.ShouldBe("enough");
         _store.Appends.ShouldBe(1);
@@ -143,7 +144,10 @@ public sealed class ClusterActorTests : IAsyncDisposable
 
     private ClusterActor Actor(int total, bool hasCheckpoint = true)
     {
-        var actor = new ClusterActor(new ClusterMachine(isStanding: false), _store, _wire, new CheckpointFolder(""), _time) { HasCheckpoint = _ => hasCheckpoint };
+        var actor = new ClusterActor(new ClusterMachine(isStanding: false), _store, _wire, new CheckpointFolder(""), _time)
+        {
+            HasCheckpoint = _ => hasCheckpoint,
+        };
         actor.Tell(new ClusterMessage.Begin(SweepBench.Over(total)));
         return actor;
     }

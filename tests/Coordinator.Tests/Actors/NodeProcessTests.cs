@@ -37,7 +37,8 @@ public sealed class NodeProcessTests
 
     [Fact]
     public void AMissingProgramIsNamed() =>
-        Should.Throw<NodesException>(() => NodeProcess.Start(new ProcessStartInfo("/nowhere/fsweep-node"))).Message.ShouldStartWith("/nowhere/fsweep-node: the node program can't be started");
+        Should.Throw<NodesException>(() => NodeProcess.Start(new ProcessStartInfo("/nowhere/fsweep-node"))).Message
+            .ShouldStartWith("/nowhere/fsweep-node: the node program can't be started");
 
     private static NodeProcess Shell(string script) => NodeProcess.Start(new ProcessStartInfo("/bin/sh", ["-c", script]));
 }

@@ -17,15 +17,20 @@ public sealed class ChangeTextTests
         SweepChange[] changes =
         [
             new SweepChange.Extended([], None, 10), new SweepChange.Paused(), new SweepChange.Resumed(), new SweepChange.Extended([longer, longer], None, 0),
-            new SweepChange.Extended([], new Dictionary<string, string> { ["depth"] = "[2, 3]" }, int.MaxValue), new SweepChange.FailedReopened([new TrialId("quick", 3)]),
+            new SweepChange.Extended([], new Dictionary<string, string> { ["depth"] = "[2, 3]" }, int.MaxValue),
+            new SweepChange.FailedReopened([new TrialId("quick", 3)]),
         ];
 
         Texts(Repeats.None, changes).ShouldBe(
-            ["extended by 10 trials", "paused", "resumed", "extended by 2 trials of 20 epochs", "extended to the end of the grid, with depth from [2, 3]", "1 failed trial run again"]);
+        [
+            "extended by 10 trials", "paused", "resumed", "extended by 2 trials of 20 epochs", "extended to the end of the grid, with depth from [2, 3]",
+            "1 failed trial run again",
+        ]);
     }
 
     [Fact]
-    public void ConfigurationsAreToldInTrials() => Texts(new Repeats(3, Aggregate.Mean), new SweepChange.Extended([], None, 10)).ShouldBe(["extended by 30 trials"]);
+    public void ConfigurationsAreToldInTrials() =>
+        Texts(new Repeats(3, Aggregate.Mean), new SweepChange.Extended([], None, 10)).ShouldBe(["extended by 30 trials"]);
 
     [Fact]
     public void OfManyLowerTotalsOneLineIsLeft() =>

@@ -15,7 +15,8 @@ namespace FashionSweep.Coordinator.Tests.Cli;
 public sealed class ClusterCommandTests : IDisposable
 {
     private static readonly NodeStatus Busy = new(
-        "lab-1", NodeActivity.Working, 4, [.. Enumerable.Range(1, 4).Select(number => new TrialId("quick", number))], "managed Vector512", "a processor", "lab", "0.1.0", Samples.Start, null);
+        "lab-1", NodeActivity.Working, 4, [.. Enumerable.Range(1, 4).Select(number => new TrialId("quick", number))], "managed Vector512", "a processor", "lab",
+        "0.1.0", Samples.Start, null);
 
     private readonly TemporaryStore _temporary = new();
     private readonly FakeControl _control = new() { IsStanding = true };
@@ -49,19 +50,37 @@ public sealed class ClusterCommandTests : IDisposable
     public async Task WithoutACoordinatorItIsSaidHowToStartOne()
     {
         var file = Write("method: grid\nparameters: {depth: 1}\n");
-        foreach (var verb in new Func<Task<string>>[] { () => RunAsync(SubmitCommand.Create(TrainerCatalog.Parameters), file), () => RunAsync(NodesCommand.Create()), () => RunAsync(DrainCommand.Create(), "a") })
+        foreach (var verb in new Func<Task<string>>[]
+        {
+            () => RunAsync(SubmitCommand.Create(TrainerCatalog.Parameters), file), () => RunAsync(NodesCommand.Create()),
+            () => RunAsync(DrainCommand.Create(), "a"),
+        })
             (await Should.ThrowAsync<InputException>(verb)).Message.ShouldContain("start one with ./fsweep coordinator --broker URL");
     }
 
     [Fact]
     public async Task NodesAreListedWithWhatTheyRun()
     {
-        _control.Nodes = [Busy, Busy with { Node = "lab-2", Activity = NodeActivity.Aside, Running = [], Reason = "3 trials in a row failed on it, while others completed elsewhere" }];
+        _control.Nodes =
+        [
+            Busy,
+            Busy with
+            {
+                Node = "lab-2",
+                Activity = NodeActivity.Aside,
+                Running = [],
+                Reason = "3 trials in a row failed on it, while others completed elsewhere",
+            },
+        ];
         await using var server = await _control.ServeAsync(_temporary.Folder);
 
         var text = await RunAsync(NodesCommand.Create());
 
-        foreach (var part in new[] { "2 nodes, 4 of 8 slots in work", "lab-1  working      4/4  quick/1, quick/2, quick/3, …", "lab-2  put aside    0/4", "lab-2 gets no more trials: 3 trials in a row failed" })
+        foreach (var part in new[]
+        {
+            "2 nodes, 4 of 8 slots in work", "lab-1  working      4/4  quick/1, quick/2, quick/3, …", "lab-2  put aside    0/4",
+            "lab-2 gets no more trials: 3 trials in a row failed",
+        })
             text.ShouldContain(part);
         using var document = JsonDocument.Parse(await RunAsync(NodesCommand.Create(), "--format", "json"));
         document.RootElement[1].GetProperty("activity").GetString().ShouldBe("aside");
@@ -81,7 +100,8 @@ public sealed class ClusterCommandTests : IDisposable
     {
         await using var server = await _control.ServeAsync(_temporary.Folder);
 
-        using var document = JsonDocument.Parse(await RunAsync(SubmitCommand.Create(TrainerCatalog.Parameters), Write("method: grid\nparameters: {depth: 1}\n"), "--format", "json"));
+        using var document = JsonDocument.Parse(
+            await RunAsync(SubmitCommand.Create(TrainerCatalog.Parameters), Write("method: grid\nparameters: {depth: 1}\n"), "--format", "json"));
 
         document.RootElement.GetProperty("sweep").GetString().ShouldBe("quick");
     }
@@ -92,7 +112,8 @@ public sealed class ClusterCommandTests : IDisposable
         _control.Nodes = [Busy];
         await using var server = await _control.ServeAsync(_temporary.Folder);
 
-        (await Should.ThrowAsync<InputException>(() => RunAsync(DrainCommand.Create(), "lab1"))).Message.ShouldBe("no node lab1 is connected; did you mean \"lab-1\"?");
+        (await Should.ThrowAsync<InputException>(() => RunAsync(DrainCommand.Create(), "lab1"))).Message
+            .ShouldBe("no node lab1 is connected; did you mean \"lab-1\"?");
         _control.Drained.ShouldBeEmpty();
     }
 
@@ -108,15 +129,18 @@ public sealed class ClusterCommandTests : IDisposable
 
     [Fact]
     public async Task AStoreAndAnAddressAreNotBothAsked() =>
-        (await Should.ThrowAsync<InputException>(() => RunAsync(NodesCommand.Create(), "--coordinator", "http://localhost:1"))).Message.ShouldBe("--coordinator and --store are both given, must be one of the two");
+        (await Should.ThrowAsync<InputException>(() => RunAsync(NodesCommand.Create(), "--coordinator", "http://localhost:1"))).Message
+            .ShouldBe("--coordinator and --store are both given, must be one of the two");
 
     [Fact]
     public async Task ACoordinatorThatIsToldWrongThingsNamesAllOfThemAndTouchesNothing()
     {
-        var refused = await Should.ThrowAsync<InputException>(() => RunAsync(CoordinatorCommand.Create(TrainerCatalog.Parameters), "--broker", "http://x", "--listen", "https://0.0.0.0:1"));
+        var refused = await Should.ThrowAsync<InputException>(
+            () => RunAsync(CoordinatorCommand.Create(TrainerCatalog.Parameters), "--broker", "http://x", "--listen", "https://0.0.0.0:1"));
 
         refused.Message.Split('\n').Length.ShouldBe(3);
-        foreach (var fault in new[] { "--broker must be an address", "needs --certificate and --key", "where a token is needed" }) refused.Message.ShouldContain(fault);
+        foreach (var fault in new[] { "--broker must be an address", "needs --certificate and --key", "where a token is needed" })
+            refused.Message.ShouldContain(fault);
         Directory.EnumerateFileSystemEntries(_temporary.Folder.Path).ShouldBeEmpty();
     }
 

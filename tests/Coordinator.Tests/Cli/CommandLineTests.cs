@@ -29,7 +29,9 @@ public sealed class CommandLineTests
         {
             var (verb, help) = (create(), Help(name, "--help"));
             help.ShouldContain(verb.Description!.Split('\n')[0][..20]);
-            foreach (var word in verb.Arguments.Select(argument => argument.Name).Concat(verb.Options.Where(option => !option.Hidden).Select(option => option.Name))) help.ShouldContain(word, Case.Sensitive, $"{name} --help");
+            foreach (var word in verb.Arguments.Select(argument => argument.Name)
+                .Concat(verb.Options.Where(option => !option.Hidden).Select(option => option.Name)))
+                help.ShouldContain(word, Case.Sensitive, $"{name} --help");
         }
     }
 

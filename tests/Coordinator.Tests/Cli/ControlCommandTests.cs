@@ -109,7 +109,8 @@ public sealed class ControlCommandTests : IDisposable
 
     [Fact]
     public async Task WhatDoesNotRunCantBePaused() =>
-        (await RefusedAsync("pause", "quick")).ShouldBe("quick is not running, so there is nothing to pause: it is stopped at 1 of 4 trials; go on with it: ./fsweep resume quick");
+        (await RefusedAsync("pause", "quick")).ShouldBe(
+            "quick is not running, so there is nothing to pause: it is stopped at 1 of 4 trials; go on with it: ./fsweep resume quick");
 
     [Fact]
     public async Task ASweepWithoutACoordinatorGoesOnHereAndItsExitCodeIsTheVerbs()

@@ -124,5 +124,6 @@ public sealed class DataCommandTests : IDisposable
     }
 
     private Task<int> RunAsync(params string[] arguments) =>
-        DataCommand.Create().Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = _output, Error = _errors, EnableDefaultExceptionHandler = false });
+        DataCommand.Create().Parse(arguments).InvokeAsync(
+            new InvocationConfiguration { Output = _output, Error = _errors, EnableDefaultExceptionHandler = false });
 }

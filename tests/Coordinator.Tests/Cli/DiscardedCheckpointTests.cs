@@ -35,6 +35,7 @@ public sealed class DiscardedCheckpointTests : IDisposable
     private void Run(Command command)
     {
         using var output = new StringWriter();
-        command.Parse(["quick/1", "--store", _temporary.Folder.Path]).Invoke(new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false });
+        command.Parse(["quick/1", "--store", _temporary.Folder.Path]).Invoke(
+            new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false });
     }
 }

@@ -26,7 +26,11 @@ public sealed class LeaderboardOfRepeatsTests : IDisposable
         Start(store, [7, 8, 9], depth: 4);
         store.Append([Completed(Lease(7), Result(0.99)), Completed(Lease(8), Result(0.97)), Finished(9, TrialState.Diverged, "loss is NaN")]);
         Start(store, [10, 11], depth: 5);
-        store.Append([Ended(Lease(10), Epoch(3, 0.71)), Finished(10, TrialState.Pruned, "worse than the median"), Finished(11, TrialState.Pruned, "worse than the median")]);
+        store.Append(
+        [
+            Ended(Lease(10), Epoch(3, 0.71)), Finished(10, TrialState.Pruned, "worse than the median"),
+            Finished(11, TrialState.Pruned, "worse than the median"),
+        ]);
     }
 
     public void Dispose() => _temporary.Dispose();
@@ -74,11 +78,13 @@ public sealed class LeaderboardOfRepeatsTests : IDisposable
         var root = document.RootElement;
         root.GetProperty("sweep").GetProperty("repeats").ToString().ShouldBe("{\n      \"seeds\": 3,\n      \"aggregate\": \"mean\"\n    }");
         var configuration = root.GetProperty("configurations").EnumerateArray().Single();
-        (configuration.GetProperty("rank").GetInt32(), configuration.GetProperty("configuration").GetInt32(), configuration.GetProperty("completed").GetInt32()).ShouldBe((1, 2, 3));
+        (configuration.GetProperty("rank").GetInt32(), configuration.GetProperty("configuration").GetInt32(), configuration.GetProperty("completed").GetInt32())
+            .ShouldBe((1, 2, 3));
         configuration.GetProperty("value").GetProperty("value").GetDouble().ShouldBe(0.9, 1e-12);
         configuration.GetProperty("value").GetProperty("spread").GetDouble().ShouldBe(0.01, 1e-12);
         configuration.GetProperty("best").GetString().ShouldBe("quick/5");
-        root.GetProperty("trials").EnumerateArray().Select(trial => (trial.GetProperty("trial").GetString(), trial.GetProperty("rank").GetInt32(), trial.GetProperty("repeat").GetInt32()))
+        root.GetProperty("trials").EnumerateArray()
+            .Select(trial => (trial.GetProperty("trial").GetString(), trial.GetProperty("rank").GetInt32(), trial.GetProperty("repeat").GetInt32()))
             .ShouldBe([("quick/4", 6, 1), ("quick/5", 4, 2), ("quick/6", 5, 3)]);
     }
 
@@ -94,7 +100,8 @@ public sealed class LeaderboardOfRepeatsTests : IDisposable
     public void CsvHasALineForEachTrialWithItsConfiguration()
     {
         var lines = Run("--format", "csv").Split("\r\n");
-        lines[0].ShouldStartWith("rank,trial,configuration,repeat,configuration_rank,configuration_value,configuration_spread,configuration_completed,validation_accuracy,");
+        lines[0].ShouldStartWith(
+            "rank,trial,configuration,repeat,configuration_rank,configuration_value,configuration_spread,configuration_completed,validation_accuracy,");
         lines[1].ShouldStartWith("6,quick/4,2,1,1,0.9,0.010");
         lines[10].ShouldStartWith(",quick/10,4,1,,0.71,,0,0.71,");
         lines.Length.ShouldBe(13);
@@ -102,10 +109,12 @@ public sealed class LeaderboardOfRepeatsTests : IDisposable
 
     private static void Start(SqliteStore store, int[] numbers, long depth)
     {
-        foreach (var number in numbers) store.Append([Started(Lease(number), Spec(number, ("depth", depth), ("epochs", 10L), ("seed", 7L + ((number - 1) % 3))))]);
+        foreach (var number in numbers)
+            store.Append([Started(Lease(number), Spec(number, ("depth", depth), ("epochs", 10L), ("seed", 7L + ((number - 1) % 3))))]);
     }
 
-    private static SweepEvent.TrialFinished Finished(int number, TrialState state, string reason) => new SweepEvent.TrialFinished(At(9), Lease(number), state, null, reason);
+    private static SweepEvent.TrialFinished Finished(int number, TrialState state, string reason) =>
+        new SweepEvent.TrialFinished(At(9), Lease(number), state, null, reason);
 
     private string Run(params string[] arguments)
     {

@@ -29,7 +29,11 @@ public sealed class ModelCommandTests : IDisposable
         var (code, text) = Run("sweep.yaml");
 
         code.ShouldBe(0);
-        foreach (var part in new[] { "t/1  images of 1 x 28 x 28", "conv 1", "8 filters of 3 x 3", "8 x 26 x 26", "sum with a 1 x 1 convolution of the input, stride 2", "The sweep has 2 different models" })
+        foreach (var part in new[]
+        {
+            "t/1  images of 1 x 28 x 28", "conv 1", "8 filters of 3 x 3", "8 x 26 x 26", "sum with a 1 x 1 convolution of the input, stride 2",
+            "The sweep has 2 different models",
+        })
             text.ShouldContain(part);
     }
 
@@ -60,7 +64,8 @@ public sealed class ModelCommandTests : IDisposable
         var drawing = XDocument.Load(path);
         drawing.Root!.Name.LocalName.ShouldBe("svg");
         string[] texts = [.. drawing.Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value)];
-        foreach (var text in new[] { "conv 8, 3 x 3", "residual block 16, stride 2", "+ 1 x 1 conv", "+ input", "dense 4", "dense 10" }) texts.ShouldContain(text);
+        foreach (var text in new[] { "conv 8, 3 x 3", "residual block 16, stride 2", "+ 1 x 1 conv", "+ input", "dense 4", "dense 10" })
+            texts.ShouldContain(text);
     }
 
     private (int Code, string Text) Run(string name, params string[] options)
@@ -68,7 +73,8 @@ public sealed class ModelCommandTests : IDisposable
         var file = Path.Combine(_temporary.FullName, name);
         File.WriteAllText(file, Sweep);
         var output = new StringWriter();
-        var code = ModelCommand.Create(TrainerCatalog.Parameters).Parse([file, .. options]).Invoke(new InvocationConfiguration { Output = output, Error = new StringWriter(), EnableDefaultExceptionHandler = false });
+        var code = ModelCommand.Create(TrainerCatalog.Parameters).Parse([file, .. options]).Invoke(
+            new InvocationConfiguration { Output = output, Error = new StringWriter(), EnableDefaultExceptionHandler = false });
         return (code, output.ToString());
     }
 }

@@ -54,7 +54,9 @@ public sealed class PlanCommandTests : IDisposable
     [Fact]
     public void ThePlanSaysWhatMustHold()
     {
-        const string Sweep = "method: grid\nparameters: {depth: [1, 2], dropout: {values: [0.1, 0.2], when: {depth: 2}}, epochs: 2}\nconstraints: [depth + epochs > 2, dropout < 0.3]";
+        const string Sweep =
+            "method: grid\nparameters: {depth: [1, 2], dropout: {values: [0.1, 0.2], when: {depth: 2}}, epochs: 2}\n"
+                + "constraints: [depth + epochs > 2, dropout < 0.3]";
         Plan(Sweep).Output.Split(Environment.NewLine).ShouldContain("  dropout    2 choices  0.1, 0.2  depth = 2");
         Plan(Sweep).Output.Split(Environment.NewLine).ShouldContain("constraints: depth + epochs > 2; dropout < 0.3");
         var json = JsonNode.Parse(Plan(Sweep, "--format", "json").Output)!;
@@ -128,8 +130,12 @@ public sealed class PlanCommandTests : IDisposable
     [Theory]
     [InlineData("method: grid\nrun_cap: 2\nparameters: {depth: [1, 2, 3]}", "note: run_cap cuts the grid: the first 2 of its 3 points are tried")]
     [InlineData("method: random\nrun_cap: 9\nparameters: {depth: [1, 2, 3]}", "note: the space has no more than 3 points: each is tried once, in random order")]
-    [InlineData("method: grid\nmetric: {name: accuracy, goal: minimize}\nparameters: {depth: 1}", "note: the goal asks for the worst trials: accuracy is usually maximized and loss minimized")]
-    [InlineData("method: grid\nparameters: {weight_decay: {min: 0, max: 1}}", "note: weight_decay has whole bounds, so only whole numbers are tried: distribution: uniform tries those between as well")]
+    [InlineData(
+        "method: grid\nmetric: {name: accuracy, goal: minimize}\nparameters: {depth: 1}",
+        "note: the goal asks for the worst trials: accuracy is usually maximized and loss minimized")]
+    [InlineData(
+        "method: grid\nparameters: {weight_decay: {min: 0, max: 1}}",
+        "note: weight_decay has whole bounds, so only whole numbers are tried: distribution: uniform tries those between as well")]
     public void WhatMayNotBeMeantIsNoted(string text, string note) => Plan(text).Output.Split('\n').ShouldContain(note);
 
     [Fact]
@@ -154,9 +160,11 @@ public sealed class PlanCommandTests : IDisposable
 
     private string File => Path.Combine(_folder, "t.yaml");
 
-    private (int Exit, string Output, string Error) Plan(string text, params string[] options) => Plan(text, _ => Task.FromResult<IReadOnlyList<double>?>(null), options);
+    private (int Exit, string Output, string Error) Plan(string text, params string[] options) =>
+        Plan(text, _ => Task.FromResult<IReadOnlyList<double>?>(null), options);
 
-    private (int Exit, string Output, string Error) Plan(string text, Func<IReadOnlyList<ParameterSet>, Task<IReadOnlyList<double>?>> measure, params string[] options)
+    private (int Exit, string Output, string Error) Plan(
+        string text, Func<IReadOnlyList<ParameterSet>, Task<IReadOnlyList<double>?>> measure, params string[] options)
     {
         System.IO.File.WriteAllText(File, text);
         var (output, error) = (new StringWriter(), new StringWriter());

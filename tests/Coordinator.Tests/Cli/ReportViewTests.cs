@@ -7,7 +7,10 @@ namespace FashionSweep.Coordinator.Tests.Cli;
 
 public sealed class ReportViewTests
 {
-    private static readonly int[][] Perfect = [.. Enumerable.Range(0, 10).Select(truth => Enumerable.Range(0, 10).Select(predicted => truth == predicted ? 1000 : 0).ToArray())];
+    private static readonly int[][] Perfect =
+    [
+        .. Enumerable.Range(0, 10).Select(truth => Enumerable.Range(0, 10).Select(predicted => truth == predicted ? 1000 : 0).ToArray()),
+    ];
 
     [Fact]
     public void EachClassHasItsFiguresAndAllHaveTheirMean()
@@ -39,7 +42,8 @@ public sealed class ReportViewTests
 
     [Fact]
     public void AModelWithoutMistakesHasNoneInWords() =>
-        Write(new ClassificationReport(new ConfusionMatrix(Perfect), 1, 0), Terminal.None).ShouldNotContain(line => line.Contains(" taken for ", StringComparison.Ordinal) && line.EndsWith('%'));
+        Write(new ClassificationReport(new ConfusionMatrix(Perfect), 1, 0), Terminal.None).ShouldNotContain(
+            line => line.Contains(" taken for ", StringComparison.Ordinal) && line.EndsWith('%'));
 
     [Theory]
     [InlineData(60, null)]

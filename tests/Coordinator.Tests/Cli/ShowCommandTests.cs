@@ -64,11 +64,18 @@ public sealed class ShowCommandTests : IDisposable
     public void APrunedTrialShowsItsCurveAndWhyItWasEnded()
     {
         using (var store = SqliteStore.OpenForWriting(_temporary.Folder))
-            store.Append([Ended(Lease(3), Epoch(1, 0.6)), Ended(Lease(3), Epoch(2, 0.7)), new SweepEvent.TrialFinished(At(9), Lease(3), TrialState.Pruned, null, "worse than the median")]);
+            store.Append(
+            [
+                Ended(Lease(3), Epoch(1, 0.6)), Ended(Lease(3), Epoch(2, 0.7)),
+                new SweepEvent.TrialFinished(At(9), Lease(3), TrialState.Pruned, null, "worse than the median"),
+            ]);
 
         var text = Run("quick/3");
 
-        foreach (var part in new[] { "quick/3  pruned\nworse than the median\nended after epoch 2 of 10\n", "Accuracy   ", "▲ best epoch", "Next: ./fsweep leaderboard quick" }) text.ShouldContain(part);
+        foreach (var part in new[]
+        {
+            "quick/3  pruned\nworse than the median\nended after epoch 2 of 10\n", "Accuracy   ", "▲ best epoch", "Next: ./fsweep leaderboard quick",
+        }) text.ShouldContain(part);
     }
 
     [Fact]

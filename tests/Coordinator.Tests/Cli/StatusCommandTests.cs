@@ -20,7 +20,11 @@ public sealed class StatusCommandTests : IDisposable
         using var store = SqliteStore.OpenForWriting(_temporary.Folder);
         store.Add(Sweep("done") with { End = SweepEnd.Complete });
         store.Add(Sweep());
-        store.Append([Started(Lease(1)), Completed(Lease(1), Result(0.81)), Started(Lease(2)), Completed(Lease(2), Result(0.82)), Started(Lease(3)), Failed(Lease(3)), Started(Lease(4))]);
+        store.Append(
+        [
+            Started(Lease(1)), Completed(Lease(1), Result(0.81)), Started(Lease(2)), Completed(Lease(2), Result(0.82)), Started(Lease(3)), Failed(Lease(3)),
+            Started(Lease(4)),
+        ]);
     }
 
     public void Dispose() => _temporary.Dispose();
@@ -32,7 +36,8 @@ public sealed class StatusCommandTests : IDisposable
 
         foreach (var part in new[]
         {
-            $"No sweep runs in {_temporary.Folder}.", "quick  interrupted, 3 of 4 trials finished", "failed  1 trial\n", "best    quick/2, validation accuracy 0.8200",
+            $"No sweep runs in {_temporary.Folder}.", "quick  interrupted, 3 of 4 trials finished", "failed  1 trial\n",
+            "best    quick/2, validation accuracy 0.8200",
             "Next: ./fsweep resume quick\n",
         }) text.ShouldContain(part);
         text.ShouldNotContain("in work");
@@ -66,7 +71,8 @@ public sealed class StatusCommandTests : IDisposable
 
         foreach (var part in new[]
         {
-            "quick  running, 12 of 30 trials finished", "in work 2 trials on 2 slots of 1 node", "best    quick/7, validation accuracy 0.8912", "left    about 5 min 00 s",
+            "quick  running, 12 of 30 trials finished", "in work 2 trials on 2 slots of 1 node", "best    quick/7, validation accuracy 0.8912",
+            "left    about 5 min 00 s",
             "done   complete", "Next: ./fsweep leaderboard quick",
         }) text.ShouldContain(part);
         text.ShouldNotContain("No sweep runs");
@@ -75,7 +81,11 @@ public sealed class StatusCommandTests : IDisposable
     [Fact]
     public async Task AClusterWithoutNodesSaysThatNothingRunsAndHowToStartOne()
     {
-        await using var server = await new FakeControl { IsStanding = true, Sweep = FakeControl.Quick with { Nodes = 0, Slots = 0, Running = 0 } }.ServeAsync(_temporary.Folder);
+        await using var server = await new FakeControl
+        {
+            IsStanding = true,
+            Sweep = FakeControl.Quick with { Nodes = 0, Slots = 0, Running = 0 },
+        }.ServeAsync(_temporary.Folder);
 
         var text = await RunAsync("quick");
 
@@ -130,11 +140,16 @@ public sealed class StatusCommandTests : IDisposable
     public async Task WhatWasChangedOnASweepIsListedWithItsTime()
     {
         using (var store = SqliteStore.OpenForWriting(_temporary.Folder))
-            store.Append([new SweepEvent.SweepChanged(At(60), "quick", new SweepChange.Extended([], new Dictionary<string, string>(), 10), 14), new SweepEvent.SweepChanged(At(120), "quick", new SweepChange.Paused(), 14)]);
+            store.Append(
+            [
+                new SweepEvent.SweepChanged(At(60), "quick", new SweepChange.Extended([], new Dictionary<string, string>(), 10), 14),
+                new SweepEvent.SweepChanged(At(120), "quick", new SweepChange.Paused(), 14),
+            ]);
 
         var text = await RunAsync("quick");
 
-        text.ShouldContain($"  changes {At(60).ToLocalTime():yyyy-MM-dd HH:mm:ss} extended by 10 trials\n          {At(120).ToLocalTime():yyyy-MM-dd HH:mm:ss} paused\n");
+        text.ShouldContain(
+            $"  changes {At(60).ToLocalTime():yyyy-MM-dd HH:mm:ss} extended by 10 trials\n          {At(120).ToLocalTime():yyyy-MM-dd HH:mm:ss} paused\n");
         using var document = JsonDocument.Parse(await RunAsync("quick", "--format", "json"));
         var changes = document.RootElement.GetProperty("sweeps")[0].GetProperty("changes");
         changes[0].GetProperty("change").GetProperty("change").GetString().ShouldBe("extended");

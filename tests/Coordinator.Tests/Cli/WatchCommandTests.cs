@@ -100,7 +100,8 @@ public sealed class WatchCommandTests : IDisposable
 
     [Fact]
     public async Task OneThatNobodyWorksOnIsNotWaitedFor() =>
-        (await Should.ThrowAsync<InputException>(() => RunAsync("watch"))).Message.ShouldBe("quick is interrupted at 2 of 4 trials, and nobody works on it: ./fsweep resume quick");
+        (await Should.ThrowAsync<InputException>(() => RunAsync("watch"))).Message.ShouldBe(
+            "quick is interrupted at 2 of 4 trials, and nobody works on it: ./fsweep resume quick");
 
     [Fact]
     public async Task OneThatIsNotThereIsNotWaitedFor() =>
@@ -128,8 +129,13 @@ public sealed class WatchCommandTests : IDisposable
         using var screen = new LiveScreen(80);
         using (var view = new WatchView(screen, () => new Terminal(Interactive: true, Colour: false, 80, 30)))
         {
-            view.Show(FakeControl.Quick with { Best = null, Nodes = 0, Slots = 0, Running = 0, SecondsLeft = null }, FakeControl.Quick.StartedAt.AddSeconds(10));
-            screen.Lines().ShouldBe(["quick  █████████▎░░░░░░░░░░░░░  12/30 trials  estimating, 10 s so far, 1 failed", "  in work  nothing: no node is connected", "  best     no trial completed yet"]);
+            view.Show(
+                FakeControl.Quick with { Best = null, Nodes = 0, Slots = 0, Running = 0, SecondsLeft = null }, FakeControl.Quick.StartedAt.AddSeconds(10));
+            screen.Lines().ShouldBe(
+            [
+                "quick  █████████▎░░░░░░░░░░░░░  12/30 trials  estimating, 10 s so far, 1 failed", "  in work  nothing: no node is connected",
+                "  best     no trial completed yet",
+            ]);
             view.Say("quick: its coordinator is away");
             view.Show(FakeControl.Quick, FakeControl.Quick.StartedAt.AddSeconds(20));
             screen.Lines()[0].ShouldBe("quick: its coordinator is away");

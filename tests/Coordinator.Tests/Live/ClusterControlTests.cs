@@ -106,7 +106,8 @@ public sealed class ClusterControlTests : IAsyncDisposable
     public async Task ASweepAtRestIsExtendedAndTakenUp()
     {
         var coordinator = Start();
-        await coordinator.Control.SubmitAsync(new Submission("grid.yaml", "method: random\nrun_cap: 1\nparameters: {learning_rate: {min: 0.001, max: 0.1}, epochs: 1}"), default);
+        await coordinator.Control.SubmitAsync(
+            new Submission("grid.yaml", "method: random\nrun_cap: 1\nparameters: {learning_rate: {min: 0.001, max: 0.1}, epochs: 1}"), default);
         await using var node = coordinator.Join("a");
         await FinishAsync(node, trials: 1);
         await coordinator.SawAsync<SweepEvent.SweepEnded>();
@@ -220,7 +221,8 @@ public sealed class ClusterControlTests : IAsyncDisposable
         public Running(StoreFolder folder)
         {
             _store = SqliteStore.OpenForWriting(folder);
-            var actor = new ClusterActor(new ClusterMachine(isStanding: true), _store, _transport, new CheckpointFolder(folder.Checkpoints), TimeProvider.System);
+            var actor = new ClusterActor(
+                new ClusterMachine(isStanding: true), _store, _transport, new CheckpointFolder(folder.Checkpoints), TimeProvider.System);
             Control = new ClusterControl(actor, folder, TrainerCatalog.Parameters, TimeProvider.System);
             TakenUp = [.. Control.GoOn(_store).TakenUp.Select(launch => launch.Sweep.Name)];
             _work = actor.RunAsync(On, _handOver.Token);

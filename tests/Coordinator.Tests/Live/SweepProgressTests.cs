@@ -11,7 +11,8 @@ public sealed class SweepProgressTests
     [Fact]
     public void TrialsTakeTheFreeSlotsOfTheirNodeAndLeaveThem()
     {
-        var progress = Fold(Begun(4), Connected("a", 2), Connected("b", 1), Start(1, "b"), Start(2, "a"), Start(3, "a"), Completed(Lease(2, node: "a")), Start(4, "a"));
+        var progress = Fold(
+            Begun(4), Connected("a", 2), Connected("b", 1), Start(1, "b"), Start(2, "a"), Start(3, "a"), Completed(Lease(2, node: "a")), Start(4, "a"));
         progress.Slots.Select(slot => (slot.Node.Name, slot.Number, slot.Running?.Lease.Trial.Number)).ShouldBe([("a", 1, 4), ("a", 2, 3), ("b", 1, 1)]);
         progress.Finished.ShouldBe(1);
     }
@@ -38,7 +39,8 @@ public sealed class SweepProgressTests
     public void WhatWentWrongIsCounted()
     {
         var progress = Fold(
-            Begun(4), Start(1, "a"), new SweepEvent.AttemptEnded(At(1), Lease(1, node: "a"), AttemptEnd.Failed, "oops", IsHeld: true), Start(1, "a", 2), Failed(Lease(1, 2, "a")),
+            Begun(4), Start(1, "a"), new SweepEvent.AttemptEnded(At(1), Lease(1, node: "a"), AttemptEnd.Failed, "oops", IsHeld: true), Start(1, "a", 2),
+            Failed(Lease(1, 2, "a")),
             Start(2, "a"), new SweepEvent.TrialFinished(At(2), Lease(2, node: "a"), TrialState.Diverged, null, "NaN"));
         (progress.State.Work.Returned(AttemptEnd.Failed), progress.Failed, progress.State.Tally.Diverged, progress.Finished).ShouldBe((1, 1, 1, 2));
     }
@@ -96,7 +98,10 @@ public sealed class SweepProgressTests
     [Fact]
     public void APausedSweepHasNoForecastAndAPauseIsNoPartOfTheNext()
     {
-        SweepEvent[] paused = [Begun(8), Connected("a", 1), Start(1, "a"), Completed(Lease(1, node: "a"), second: 10), Changed(new SweepChange.Paused(), 8, 11)];
+        SweepEvent[] paused =
+        [
+            Begun(8), Connected("a", 1), Start(1, "a"), Completed(Lease(1, node: "a"), second: 10), Changed(new SweepChange.Paused(), 8, 11),
+        ];
         Fold(paused).TimeLeft(At(500)).ShouldBeNull();
 
         var progress = Fold([.. paused, Changed(new SweepChange.Resumed(), 8, 1000), Start(2, "a"), Completed(Lease(2, node: "a"), second: 1010)]);
@@ -127,7 +132,9 @@ public sealed class SweepProgressTests
 
     private static SweepEvent.SweepStarted Begun(int total) => new(At(0), "quick", total, 0);
 
-    private static SweepEvent.NodeConnected Connected(string node, int slots) => new(At(0), new NodeDescription(new NodeId(node), slots, "managed", "a processor", 1));
+    private static SweepEvent.NodeConnected Connected(string node, int slots) =>
+        new(At(0), new NodeDescription(new NodeId(node), slots, "managed", "a processor", 1));
 
-    private static SweepEvent Start(int number, string node, int attempt = 1, long epochs = 3) => Started(Lease(number, attempt, node), Spec(number, ("epochs", epochs)));
+    private static SweepEvent Start(int number, string node, int attempt = 1, long epochs = 3) =>
+        Started(Lease(number, attempt, node), Spec(number, ("epochs", epochs)));
 }

@@ -65,7 +65,8 @@ public sealed class ClusterMachineTests
 
     [Fact]
     public void AnUnknownSweepIsNotCommanded() =>
-        new SweepBench(1).Tell(new ClusterMessage.Commanded("other", new SweepCommand.Pause(), 1)).OfType<ClusterEffect.Answer>().Single().Accepted.ShouldBeFalse();
+        new SweepBench(1).Tell(new ClusterMessage.Commanded("other", new SweepCommand.Pause(), 1))
+            .OfType<ClusterEffect.Answer>().Single().Accepted.ShouldBeFalse();
 
     [Fact]
     public void AfterARestartALeaseWaitsForItsNode()

@@ -137,7 +137,8 @@ public sealed class ClusterNodeTests
     {
         var bench = new SweepBench(1);
         bench.Join("a");
-        bench.Say("a", new ToCoordinator.EpochReported(Lease(1, "a"), Samples.Epoch(1))).ShouldContain(new ClusterEffect.SetTimer(Overdue(1), TimeSpan.FromHours(1)));
+        bench.Say("a", new ToCoordinator.EpochReported(Lease(1, "a"), Samples.Epoch(1)))
+            .ShouldContain(new ClusterEffect.SetTimer(Overdue(1), TimeSpan.FromHours(1)));
         bench.Finish(Lease(1, "a")).ShouldContain(new ClusterEffect.ClearTimer(Overdue(1)));
     }
 

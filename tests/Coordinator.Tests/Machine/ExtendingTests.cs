@@ -132,7 +132,8 @@ public sealed class ExtendingTests
     [InlineData("width", "{min: 1", "bracket")]
     [InlineData("learning_rate", "{min: 0.1, max: 0.2}", "which a grid can't go through")]
     public void AParameterThatCanNotBeDrawnSoIsRefused(string name, string domain, string fault) =>
-        Should.Throw<SweepFileException>(() => Extending.Of(new SweepCommand.Extend(Parameters: Set(name, domain)), Source(Grid), [])).Faults[0].Message.ShouldContain(fault);
+        Should.Throw<SweepFileException>(() => Extending.Of(new SweepCommand.Extend(Parameters: Set(name, domain)), Source(Grid), [])).Faults[0].Message
+            .ShouldContain(fault);
 
     private static SweepChange.Extended Extend(TrialSource source, SweepCommand.Extend command, IReadOnlyList<TrialRecord>? completed = null)
     {
@@ -159,7 +160,8 @@ public sealed class ExtendingTests
         return trials;
     }
 
-    private static List<TrialRecord> Records(IEnumerable<TrialSpec> trials, params double[] accuracies) => [.. trials.Zip(accuracies, (trial, accuracy) => Record(trial, Result(accuracy)))];
+    private static List<TrialRecord> Records(IEnumerable<TrialSpec> trials, params double[] accuracies) =>
+        [.. trials.Zip(accuracies, (trial, accuracy) => Record(trial, Result(accuracy)))];
 
     private static TrialRecord Record(TrialSpec trial, TrialResult? result) =>
         new(trial, result is null ? TrialState.Failed : TrialState.Completed, 1, new NodeId("a"), Start, null, null, result, null);

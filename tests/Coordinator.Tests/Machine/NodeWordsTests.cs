@@ -19,5 +19,6 @@ public sealed class NodeWordsTests
     public void AnEndlessErrorIsCut() => NodeWords.Shown(new string('x', 1_000_000)).ShouldBe(new string('x', NodeWords.Longest) + "…");
 
     [Fact]
-    public void WhatIsShownStaysAsItIs() => Prop.ForAll<NonNull<string>>(said => NodeWords.Shown(NodeWords.Shown(said.Get)).ShouldBe(NodeWords.Shown(said.Get))).QuickCheckThrowOnFailure();
+    public void WhatIsShownStaysAsItIs() =>
+        Prop.ForAll<NonNull<string>>(said => NodeWords.Shown(NodeWords.Shown(said.Get)).ShouldBe(NodeWords.Shown(said.Get))).QuickCheckThrowOnFailure();
 }

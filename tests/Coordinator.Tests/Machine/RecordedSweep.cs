@@ -64,7 +64,9 @@ internal sealed class RecordedSweep
 
     private void ItMayNotRunAgain(SweepEvent.TrialFinished finished)
     {
-        var (end, most) = finished.Reason!.StartsWith("set aside", StringComparison.Ordinal) ? (AttemptEnd.Lost, ClusterRules.PoisonAfter - 1) : (AttemptEnd.Failed, SweepBudgets.None.MaxRestarts);
+        var (end, most) = finished.Reason!.StartsWith("set aside", StringComparison.Ordinal)
+            ? (AttemptEnd.Lost, ClusterRules.PoisonAfter - 1)
+            : (AttemptEnd.Failed, SweepBudgets.None.MaxRestarts);
         HeldAs(finished.Lease.Trial, end).ShouldBe(most, $"{finished.Lease.Trial} has failed: {finished.Reason}");
     }
 

@@ -13,8 +13,9 @@ internal sealed class SweepBench
     private static readonly ParameterSet Nothing = ParameterSet.Empty;
     private readonly ClusterMachine _machine;
 
-    public SweepBench(int total, IReadOnlyList<TrialRecord>? earlier = null, SweepBudgets? budgets = null, Func<TrialSpec, EpochReport, string?>? verdict = null, bool isStanding = false,
-        SweepPast? past = null, DateTimeOffset? now = null)
+    public SweepBench(
+        int total, IReadOnlyList<TrialRecord>? earlier = null, SweepBudgets? budgets = null, Func<TrialSpec, EpochReport, string?>? verdict = null,
+        bool isStanding = false, SweepPast? past = null, DateTimeOffset? now = null)
     {
         past ??= Past(earlier ?? []);
         Now = now ?? Samples.Start;
@@ -43,7 +44,8 @@ internal sealed class SweepBench
 
     public static SweepMachine Over(int total, params IReadOnlyList<TrialRecord> earlier) => Over(new NumberedTrials(total, earlier), Past(earlier));
 
-    public static SweepPast Past(IReadOnlyList<TrialRecord> earlier) => new(earlier.Count(trial => trial.State is not (TrialState.Pending or TrialState.Running)), earlier, []);
+    public static SweepPast Past(IReadOnlyList<TrialRecord> earlier) =>
+        new(earlier.Count(trial => trial.State is not (TrialState.Pending or TrialState.Running)), earlier, []);
 
     public static TrialSpec Spec(int number, string sweep = "quick") => new(new TrialId(sweep, number), Nothing, Objective.Default);
 
@@ -58,7 +60,8 @@ internal sealed class SweepBench
 
     public IReadOnlyList<ClusterEffect> Say(string node, ToCoordinator message) => Tell(new ClusterMessage.NodeSaid(new NodeId(node), message));
 
-    public IReadOnlyList<ClusterEffect> Join(string node, int slots = 1, params Lease[] held) => Say(node, new ToCoordinator.NodeJoined(Node(node, slots), held));
+    public IReadOnlyList<ClusterEffect> Join(string node, int slots = 1, params Lease[] held) =>
+        Say(node, new ToCoordinator.NodeJoined(Node(node, slots), held));
 
     public IReadOnlyList<ClusterEffect> Finish(Lease lease, TrialOutcome? outcome = null) =>
         Say(lease.Node.Name, new ToCoordinator.TrialEnded(lease, outcome ?? new TrialOutcome.Completed(Samples.Result())));
@@ -74,7 +77,9 @@ internal static class EffectReading
 
     public static IReadOnlyList<Lease> StopsAsked(this IEnumerable<ClusterEffect> effects) => [.. effects.Sent<ToNode.StopTrial>().Select(stop => stop.Lease)];
 
-    public static IReadOnlyList<T> Saved<T>(this IEnumerable<ClusterEffect> effects) where T : SweepEvent => [.. effects.OfType<ClusterEffect.Save>().Select(save => save.Event).OfType<T>()];
+    public static IReadOnlyList<T> Saved<T>(this IEnumerable<ClusterEffect> effects) where T : SweepEvent =>
+        [.. effects.OfType<ClusterEffect.Save>().Select(save => save.Event).OfType<T>()];
 
-    public static IEnumerable<T> Sent<T>(this IEnumerable<ClusterEffect> effects) where T : ToNode => effects.OfType<ClusterEffect.Send>().Select(send => send.Message).OfType<T>();
+    public static IEnumerable<T> Sent<T>(this IEnumerable<ClusterEffect> effects) where T : ToNode =>
+        effects.OfType<ClusterEffect.Send>().Select(send => send.Message).OfType<T>();
 }

@@ -46,7 +46,8 @@ public sealed class SweepBudgetTests
     public void ATrialBeyondItsTimeIsStoppedAndCountsAsFailed()
     {
         var bench = Bench(2, new SweepBudgets(TrialTimeout: TimeSpan.FromMinutes(10)));
-        bench.Join("a").OfType<ClusterEffect.SetTimer>().ShouldContain(new ClusterEffect.SetTimer(new ClusterTimer.TrialTimeout(Lease(1, 1, "a")), TimeSpan.FromMinutes(10)));
+        bench.Join("a").OfType<ClusterEffect.SetTimer>().ShouldContain(
+            new ClusterEffect.SetTimer(new ClusterTimer.TrialTimeout(Lease(1, 1, "a")), TimeSpan.FromMinutes(10)));
         bench.Fire(new ClusterTimer.TrialTimeout(Lease(1, 1, "a"))).StopsAsked().ShouldBe([Lease(1, 1, "a")]);
         var effects = bench.Finish(Lease(1, 1, "a"), Stopped);
         effects.Saved<SweepEvent.TrialFinished>().Single().ShouldSatisfyAllConditions(
@@ -80,7 +81,8 @@ public sealed class SweepBudgetTests
     public void ASweepBeyondItsTimeStopsAndSaysWhy()
     {
         var bench = Bench(2, new SweepBudgets(SweepTimeout: TimeSpan.FromHours(2)));
-        bench.Effects.OfType<ClusterEffect.SetTimer>().Single().ShouldBe(new ClusterEffect.SetTimer(new ClusterTimer.SweepTimeout("quick"), TimeSpan.FromHours(2)));
+        bench.Effects.OfType<ClusterEffect.SetTimer>().Single().ShouldBe(
+            new ClusterEffect.SetTimer(new ClusterTimer.SweepTimeout("quick"), TimeSpan.FromHours(2)));
         bench.Join("a");
         bench.Fire(new ClusterTimer.SweepTimeout("quick")).StopsAsked().ShouldBe([Lease(1, 1, "a")]);
         bench.Finish(Lease(1, 1, "a"), Stopped).Saved<SweepEvent.AttemptEnded>().Single().End.ShouldBe(AttemptEnd.Stopped);

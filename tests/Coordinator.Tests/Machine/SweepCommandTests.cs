@@ -91,7 +91,8 @@ public sealed class SweepCommandTests
         bench.Say("a", new ToCoordinator.EpochReported(Lease(1, 1, "a"), Epoch(1))).StopsAsked().ShouldBe([Lease(1, 1, "a")]);
         bench.Say("a", new ToCoordinator.EpochReported(Lease(1, 1, "a"), Epoch(2))).StopsAsked().ShouldBeEmpty();
         var effects = bench.Finish(Lease(1, 1, "a"), new TrialOutcome.Stopped());
-        effects.Saved<SweepEvent.TrialFinished>().Single().ShouldBe(new SweepEvent.TrialFinished(Start, Lease(1, 1, "a"), TrialState.Pruned, null, "not promising"));
+        effects.Saved<SweepEvent.TrialFinished>().Single().ShouldBe(
+            new SweepEvent.TrialFinished(Start, Lease(1, 1, "a"), TrialState.Pruned, null, "not promising"));
         effects.Started().ShouldBe([Lease(2, 1, "a")]);
         bench.Trials.Told.ShouldBe([(1, TrialState.Pruned)]);
     }

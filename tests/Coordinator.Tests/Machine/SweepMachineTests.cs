@@ -26,7 +26,10 @@ public sealed class SweepMachineTests
     {
         var effects = new SweepBench(1).Join("a");
         effects.Select(effect => effect.GetType()).ShouldBe(
-            [typeof(ClusterEffect.Save), typeof(ClusterEffect.SetTimer), typeof(ClusterEffect.Save), typeof(ClusterEffect.Send), typeof(ClusterEffect.SetTimer)]);
+        [
+            typeof(ClusterEffect.Save), typeof(ClusterEffect.SetTimer), typeof(ClusterEffect.Save), typeof(ClusterEffect.Send),
+            typeof(ClusterEffect.SetTimer),
+        ]);
     }
 
     [Fact]
@@ -86,7 +89,8 @@ public sealed class SweepMachineTests
         bench.Join("a", slots: 2);
         bench.Join("b");
         var effects = bench.Disconnect("a");
-        effects.Saved<SweepEvent.AttemptEnded>().Select(ended => (ended.Lease, ended.End)).ShouldBe([(Lease(1, "a"), AttemptEnd.Lost), (Lease(2, "a"), AttemptEnd.Lost)]);
+        effects.Saved<SweepEvent.AttemptEnded>().Select(ended => (ended.Lease, ended.End))
+            .ShouldBe([(Lease(1, "a"), AttemptEnd.Lost), (Lease(2, "a"), AttemptEnd.Lost)]);
         effects.Started().ShouldBe([Lease(1, "b", 2)]);
     }
 
@@ -184,7 +188,8 @@ public sealed class SweepMachineTests
     {
         var bench = new SweepBench(3);
         bench.Join("a");
-        bench.Tell(new ClusterMessage.StopRequested()).ShouldContain(new ClusterEffect.SetTimer(new ClusterTimer.StopPatience("quick"), TimeSpan.FromSeconds(10)));
+        bench.Tell(new ClusterMessage.StopRequested()).ShouldContain(
+            new ClusterEffect.SetTimer(new ClusterTimer.StopPatience("quick"), TimeSpan.FromSeconds(10)));
         var effects = bench.Fire(new ClusterTimer.StopPatience("quick"));
         effects.Saved<SweepEvent.AttemptEnded>().Single().End.ShouldBe(AttemptEnd.Stopped);
         bench.End!.How.ShouldBe(SweepEnd.Stopped);
@@ -265,7 +270,8 @@ public sealed class SweepMachineTests
 
     private static Lease Lease(int number, string node, int attempt = 1) => Samples.Lease(number, attempt, node);
 
-    private static ClusterEffect.SetTimer Retry(int number, int seconds) => new(new ClusterTimer.RetryDue(new TrialId("quick", number)), TimeSpan.FromSeconds(seconds));
+    private static ClusterEffect.SetTimer Retry(int number, int seconds) =>
+        new(new ClusterTimer.RetryDue(new TrialId("quick", number)), TimeSpan.FromSeconds(seconds));
 
     private static ClusterTimer.SilenceCheck Check(string node) => new ClusterTimer.SilenceCheck(new NodeId(node));
 

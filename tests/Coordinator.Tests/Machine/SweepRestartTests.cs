@@ -28,7 +28,8 @@ public sealed class SweepRestartTests
     [InlineData(-60, 2)]
     public void AfterARestartAFailedTrialWaitsForWhatIsLeftOfItsBackoff(double secondsLater, double secondsLeft)
     {
-        var bench = new SweepBench(1, now: Failed.AddSeconds(secondsLater), past: new SweepPast(0, [Pending(attempt: 2)], [Held(1, AttemptEnd.Failed), Held(2, AttemptEnd.Failed)]));
+        var bench = new SweepBench(
+            1, now: Failed.AddSeconds(secondsLater), past: new SweepPast(0, [Pending(attempt: 2)], [Held(1, AttemptEnd.Failed), Held(2, AttemptEnd.Failed)]));
         bench.Effects.ShouldContain(new ClusterEffect.SetTimer(new ClusterTimer.RetryDue(new TrialId("quick", 1)), TimeSpan.FromSeconds(secondsLeft)));
         bench.Join("c").Started().ShouldBeEmpty();
         bench.Fire(new ClusterTimer.RetryDue(new TrialId("quick", 1))).Started().ShouldBe([Samples.Lease(1, 3, "c")]);
@@ -37,7 +38,8 @@ public sealed class SweepRestartTests
     [Fact]
     public void HoweverOftenATrialHasFailedItWaitsForMinutesOnly()
     {
-        var bench = new SweepBench(1, now: Failed, past: new SweepPast(0, [Pending(attempt: 60)], [.. Enumerable.Range(1, 60).Select(attempt => Held(attempt, AttemptEnd.Failed))]));
+        var bench = new SweepBench(
+            1, now: Failed, past: new SweepPast(0, [Pending(attempt: 60)], [.. Enumerable.Range(1, 60).Select(attempt => Held(attempt, AttemptEnd.Failed))]));
         bench.Effects.ShouldContain(new ClusterEffect.SetTimer(new ClusterTimer.RetryDue(new TrialId("quick", 1)), TimeSpan.FromMinutes(5)));
     }
 
@@ -65,12 +67,15 @@ public sealed class SweepRestartTests
         return (trial.Record.State, trial.Record.Attempt, trial.Record.Reason);
     }
 
-    private static TrialRecord Pending(int attempt) => new(SweepBench.Spec(1), TrialState.Pending, attempt, Samples.Node, Samples.Start, Failed, null, null, "an error");
+    private static TrialRecord Pending(int attempt) =>
+        new(SweepBench.Spec(1), TrialState.Pending, attempt, Samples.Node, Samples.Start, Failed, null, null, "an error");
 
     private static AttemptRecord Held(int attempt, AttemptEnd end) => new(Samples.Lease(1, attempt), Samples.Start, Failed, EnumText.Of(end), "an error");
 
     private static Arbitrary<Turn[]> Lives() =>
-        (from fate in Gen.Frequency((5, Gen.Constant(Fate.Fails)), (5, Gen.Constant(Fate.KillsItsNode)), (3, Gen.Constant(Fate.StopsUnasked)), (1, Gen.Constant(Fate.Completes)))
+        (from fate in Gen.Frequency(
+             (5, Gen.Constant(Fate.Fails)), (5, Gen.Constant(Fate.KillsItsNode)), (3, Gen.Constant(Fate.StopsUnasked)),
+             (1, Gen.Constant(Fate.Completes)))
          from before in Gen.Elements(false, true)
          from within in Gen.Elements(false, true)
          select new Turn(fate, before, within)).ArrayOf(8).ToArbitrary();

@@ -40,7 +40,8 @@ public sealed class SweepScaleTests
     public void TheLastTrialsTakeNoMoreMemoryThanTheFirst()
     {
         for (var node = 1; node <= 16; node++)
-            _messages.Enqueue(new ClusterMessage.NodeSaid(new NodeId($"node-{node}"), new ToCoordinator.NodeJoined(SweepBench.Node($"node-{node}", slots: 4), [])));
+            _messages.Enqueue(
+                new ClusterMessage.NodeSaid(new NodeId($"node-{node}"), new ToCoordinator.NodeJoined(SweepBench.Node($"node-{node}", slots: 4), [])));
 
         // Bytes and not seconds: they are the same on every machine.
         var before = GC.GetAllocatedBytesForCurrentThread();

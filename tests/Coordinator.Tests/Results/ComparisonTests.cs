@@ -67,12 +67,15 @@ public sealed class ComparisonTests
         compared.Parts.ShouldNotContain(part => part.Name == "confusion");
     }
 
-    private static TrialResult WithReport(int[][] confusion) => Result("aa") with { TestReport = new ClassificationReport(new ConfusionMatrix(confusion), 1, 0) };
+    private static TrialResult WithReport(int[][] confusion) =>
+        Result("aa") with { TestReport = new ClassificationReport(new ConfusionMatrix(confusion), 1, 0) };
 
     private static IEnumerable<string> Parts(Comparison compared) => compared.Parts.Where(part => part.Difference is not null).Select(part => part.Name);
 
     private static EpochReport[] Epochs(params Score[] validation) => [.. validation.Select((score, index) => new EpochReport(index + 1, Good, score, 1))];
 
     private static TrialResult Result(string weights) =>
-        new(1, 2, Good, Good, Good, 100, weights, 1.5, new Checkpoint("cc", 400), new TrialEnvironment("managed Vector512", "fp32", "0.1.0", "a processor", ".NET", "Linux", "here"));
+        new(
+            1, 2, Good, Good, Good, 100, weights, 1.5, new Checkpoint("cc", 400),
+            new TrialEnvironment("managed Vector512", "fp32", "0.1.0", "a processor", ".NET", "Linux", "here"));
 }

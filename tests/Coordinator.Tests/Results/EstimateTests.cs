@@ -32,5 +32,6 @@ public sealed class EstimateTests
     [InlineData(Aggregate.Mean)]
     [InlineData(Aggregate.Median)]
     [InlineData(Aggregate.Worst)]
-    public void AFigureThatIsNoNumberSpoilsAll(Aggregate aggregate) => Estimate.Of([0.1, double.NaN, 0.3], aggregate).ShouldBe(new Estimate(double.NaN, double.NaN));
+    public void AFigureThatIsNoNumberSpoilsAll(Aggregate aggregate) =>
+        Estimate.Of([0.1, double.NaN, 0.3], aggregate).ShouldBe(new Estimate(double.NaN, double.NaN));
 }

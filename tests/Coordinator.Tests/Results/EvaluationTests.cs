@@ -40,7 +40,8 @@ public sealed class EvaluationTests
     {
         var then = new TrialEnvironment("managed Vector512", "fp32", "FashionSweep 0.1.0", "a processor", ".NET 10", "an OS", "a host");
 
-        EnvironmentChange.Between(then, then with { Host = "another", Runtime = ".NET 11", Precision = "bf16" }).ShouldBe([new EnvironmentChange("precision", "fp32", "bf16")]);
+        EnvironmentChange.Between(then, then with { Host = "another", Runtime = ".NET 11", Precision = "bf16" })
+            .ShouldBe([new EnvironmentChange("precision", "fp32", "bf16")]);
     }
 
     private static Agreement? Evaluated(Score score, ClassificationReport report) => Evaluation.Of("test", score, report, Recorded, Report).Agreement;

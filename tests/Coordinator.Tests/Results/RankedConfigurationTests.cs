@@ -27,7 +27,8 @@ public sealed class RankedConfigurationTests
     [InlineData(Aggregate.Median, 2)]
     [InlineData(Aggregate.Worst, 3)]
     public void TheAggregateOfTheSweepDecides(Aggregate aggregate, int winner) =>
-        Board(Repeated(3, aggregate), [.. Completed(1, 0.99, 0.80, 0.80), .. Completed(4, 0.85, 0.84, 0.70), .. Completed(7, 0.82, 0.82, 0.82)]).Winner!.Number.ShouldBe(winner);
+        Board(Repeated(3, aggregate), [.. Completed(1, 0.99, 0.80, 0.80), .. Completed(4, 0.85, 0.84, 0.70), .. Completed(7, 0.82, 0.82, 0.82)]).Winner!.Number
+            .ShouldBe(winner);
 
     [Fact]
     public void AMinimizedObjectiveTakesTheHighestLossAsTheWorst()
@@ -54,13 +55,17 @@ public sealed class RankedConfigurationTests
 
     [Fact]
     public void EqualValuesGoToTheLowerLossAndThenToTheEarlier() =>
-        Board(Repeated(2), [Trial(1, 0.8), Trial(2, 0.8), Trial(3, 0.8, loss: 0.4), Trial(4, 0.8, loss: 0.4), Trial(5, 0.8, loss: 0.4), Trial(6, 0.8, loss: 0.4)])
+        Board(
+            Repeated(2),
+            [Trial(1, 0.8), Trial(2, 0.8), Trial(3, 0.8, loss: 0.4), Trial(4, 0.8, loss: 0.4), Trial(5, 0.8, loss: 0.4), Trial(6, 0.8, loss: 0.4)])
             .Configurations.Select(row => row.Number).ShouldBe([2, 3, 1]);
 
     [Fact]
     public void PrunedOnesFollowTheFurthestFirst()
     {
-        var board = Board(Samples.Sweep(), [Pruned(1, 1, 0.9), Pruned(2, 3, 0.6), Pruned(3, 3, 0.7), Trial(4, 0.5), Without(5, TrialState.Failed), Without(6, TrialState.Running)]);
+        var board = Board(
+            Samples.Sweep(),
+            [Pruned(1, 1, 0.9), Pruned(2, 3, 0.6), Pruned(3, 3, 0.7), Trial(4, 0.5), Without(5, TrialState.Failed), Without(6, TrialState.Running)]);
 
         board.Configurations.Select(row => (row.Rank, row.Number)).ShouldBe([(1, 4), (null, 6), (null, 3), (null, 2), (null, 1), (null, 5)]);
         board.Configurations[2].Value.ShouldBe(new Estimate(0.7, null));
@@ -87,12 +92,14 @@ public sealed class RankedConfigurationTests
 
     [Fact]
     public void SingleTrialsRankByThemselves() =>
-        Board(Repeated(2), [.. Completed(1, 0.7, 0.9), .. Completed(3, 0.85, 0.84)]).OfSingleTrials().Configurations.Select(row => row.Number).ShouldBe([2, 3, 4, 1]);
+        Board(Repeated(2), [.. Completed(1, 0.7, 0.9), .. Completed(3, 0.85, 0.84)]).OfSingleTrials().Configurations.Select(row => row.Number)
+            .ShouldBe([2, 3, 4, 1]);
 
     [Fact]
     public void FiltersAndOrdersReadTheAggregateAndTheMeans()
     {
-        var board = Board(Repeated(2, Aggregate.Worst), [Trial(1, 0.7, seconds: 2), Trial(2, 0.9, seconds: 4), Trial(3, 0.8, seconds: 1), Trial(4, 0.8, seconds: 1)]);
+        var board = Board(
+            Repeated(2, Aggregate.Worst), [Trial(1, 0.7, seconds: 2), Trial(2, 0.9, seconds: 4), Trial(3, 0.8, seconds: 1), Trial(4, 0.8, seconds: 1)]);
 
         Numbers(board.Where(Parse("validation_accuracy = 0.7"))).ShouldBe([1]);
         Numbers(board.Where(Parse("seconds = 3 and state = completed"))).ShouldBe([1]);

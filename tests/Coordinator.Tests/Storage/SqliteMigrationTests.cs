@@ -92,7 +92,10 @@ public sealed class SqliteMigrationTests : IDisposable
     private long Version() => Query(Folder, "PRAGMA user_version", reader => reader.GetInt64(0)).Single();
 
     private static List<string> Schema(StoreFolder folder) =>
-        Query(folder, "SELECT m.name || '.' || c.name || ' ' || c.type || ' ' || c.\"notnull\" FROM sqlite_schema m, pragma_table_info(m.name) c ORDER BY m.name, c.cid", reader => reader.GetString(0));
+        Query(
+            folder,
+            "SELECT m.name || '.' || c.name || ' ' || c.type || ' ' || c.\"notnull\" FROM sqlite_schema m, pragma_table_info(m.name) c ORDER BY m.name, c.cid",
+            reader => reader.GetString(0));
 
     private static List<T> Query<T>(StoreFolder folder, string sql, Func<SqliteDataReader, T> read)
     {

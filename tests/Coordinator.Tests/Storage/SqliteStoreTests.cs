@@ -24,7 +24,10 @@ public sealed class SqliteStoreTests : TrialStoreContract
     [Fact]
     public void ItAcceptsRefusesAndAnswersAsTheInMemoryStoreDoes()
     {
-        var lease = from number in Gen.Choose(1, 3) from attempt in Gen.Choose(1, 3) from node in Gen.Choose(1, 2) select Lease(number, attempt, $"node-{node}");
+        var lease = from number in Gen.Choose(1, 3)
+                    from attempt in Gen.Choose(1, 3)
+                    from node in Gen.Choose(1, 2)
+                    select Lease(number, attempt, $"node-{node}");
         var happened = from of in lease
                        from epoch in Gen.Choose(1, 2)
                        from second in Gen.Choose(0, 9)

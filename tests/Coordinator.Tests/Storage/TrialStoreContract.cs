@@ -27,7 +27,12 @@ public abstract class TrialStoreContract : IDisposable
     [Fact]
     public void SweepsComeBackAsTheyWereAddedOldestFirst()
     {
-        var first = Sweep("zebra") with { Source = "name: zebra # größer\r\n\tx", Objective = new Objective(Metric.TrainLoss, Goal.Minimize), Repeats = new Repeats(3, Aggregate.Worst) };
+        var first = Sweep("zebra") with
+        {
+            Source = "name: zebra # größer\r\n\tx",
+            Objective = new Objective(Metric.TrainLoss, Goal.Minimize),
+            Repeats = new Repeats(3, Aggregate.Worst),
+        };
         Store.Add(first);
         Store.Add(Sweep("ant"));
         Store.Sweeps().ShouldBe([first, Sweep("ant")]);
@@ -65,7 +70,11 @@ public abstract class TrialStoreContract : IDisposable
     public void AChangeStaysOnTheSweepsRecord()
     {
         Store.Add(Sweep());
-        Store.Append([new SweepEvent.SweepChanged(At(1), "quick", new SweepChange.Paused(), 4), new SweepEvent.SweepChanged(At(2), "quick", new SweepChange.FewerTrials(), 3)]);
+        Store.Append(
+        [
+            new SweepEvent.SweepChanged(At(1), "quick", new SweepChange.Paused(), 4),
+            new SweepEvent.SweepChanged(At(2), "quick", new SweepChange.FewerTrials(), 3),
+        ]);
         Store.Changes("quick").ShouldBe([new ChangeRecord(At(1), new SweepChange.Paused()), new ChangeRecord(At(2), new SweepChange.FewerTrials())]);
         Store.Sweeps()[0].Total.ShouldBe(3);
         Store.Changes("other").ShouldBeEmpty();
@@ -75,7 +84,11 @@ public abstract class TrialStoreContract : IDisposable
     public void AFailedTrialThatIsReopenedOpensItsSweepAndRunsUnderANewLease()
     {
         Store.Add(Sweep());
-        Store.Append([Started(Lease(1)), new SweepEvent.TrialFinished(At(2), Lease(1), TrialState.Failed, null, "out of memory"), new SweepEvent.SweepEnded(At(3), "quick", SweepEnd.Complete)]);
+        Store.Append(
+        [
+            Started(Lease(1)), new SweepEvent.TrialFinished(At(2), Lease(1), TrialState.Failed, null, "out of memory"),
+            new SweepEvent.SweepEnded(At(3), "quick", SweepEnd.Complete),
+        ]);
         var reopened = new SweepEvent.SweepChanged(At(4), "quick", new SweepChange.FailedReopened([Lease(1).Trial]), 4);
         Store.Append([reopened]);
         (Store.Sweeps()[0].End, Store.Find(Lease(1).Trial)!.State).ShouldBe((SweepEnd.Stopped, TrialState.Pending));
@@ -88,7 +101,11 @@ public abstract class TrialStoreContract : IDisposable
     public void WhatIsHeldAgainstATrialIsKnownUntilItEndsOrIsForgiven()
     {
         Store.Add(Sweep());
-        Store.Append([Started(Lease(2)), FailedOnce(Lease(2), 1), Started(Lease(2, 2), second: 2), Lost(Lease(2, 2), 3, isHeld: false), Started(Lease(1)), Lost(Lease(1), 4), Started(Lease(2, 3))]);
+        Store.Append(
+        [
+            Started(Lease(2)), FailedOnce(Lease(2), 1), Started(Lease(2, 2), second: 2), Lost(Lease(2, 2), 3, isHeld: false), Started(Lease(1)),
+            Lost(Lease(1), 4), Started(Lease(2, 3)),
+        ]);
         AttemptRecord[] held =
         [
             new(Lease(1), Start, At(4), "lost", "its connection closed") { IsHeld = true }, new(Lease(2), Start, At(1), "failed", "an error") { IsHeld = true },
@@ -127,7 +144,11 @@ public abstract class TrialStoreContract : IDisposable
     public void ASweepsEpochsComeInTheOrderInWhichTheyEnded()
     {
         Store.Add(Sweep());
-        Store.Append([Started(Lease(2), second: 1), Ended(Lease(2), Epoch(1) with { Seconds = 10 }), Started(Lease(1), second: 2), Ended(Lease(1), Epoch(1) with { Seconds = 1 })]);
+        Store.Append(
+        [
+            Started(Lease(2), second: 1), Ended(Lease(2), Epoch(1) with { Seconds = 10 }), Started(Lease(1), second: 2),
+            Ended(Lease(1), Epoch(1) with { Seconds = 1 }),
+        ]);
         Store.Append([Ended(Lease(1), Epoch(2) with { Seconds = 20 })]);
         Store.Epochs("quick").Select(epoch => (epoch.Trial.Number, epoch.Report.Epoch)).ShouldBe([(1, 1), (2, 1), (1, 2)]);
     }
@@ -293,7 +314,10 @@ public abstract class TrialStoreContract : IDisposable
     [Fact]
     public void EventsOfUnknownSweepsAndTrialsAreRefused()
     {
-        foreach (var stray in new[] { Started(Lease(1)), Ended(Lease(1), Epoch(1)), Completed(Lease(1)), Lost(Lease(1)), new SweepEvent.SweepStarted(At(0), "quick", 4, 0) })
+        foreach (var stray in new[]
+        {
+            Started(Lease(1)), Ended(Lease(1), Epoch(1)), Completed(Lease(1)), Lost(Lease(1)), new SweepEvent.SweepStarted(At(0), "quick", 4, 0),
+        })
             Should.Throw<StoreException>(() => Store.Append([stray]));
     }
 
@@ -316,6 +340,10 @@ public abstract class TrialStoreContract : IDisposable
         Store.Append([Completed(Lease(1), Result(0.7, loss: 0.1)), Completed(Lease(3), Result(0.9, loss: 0.3)), Failed(Lease(4)), Lost(Lease(5))]);
         Store.Append([new SweepEvent.TrialFinished(At(9), Lease(6), TrialState.Pruned, null, "not among the best third")]);
         Store.Append([Completed(Lease(7), Result(0.9, loss: 0.4)), Completed(Lease(8), Result(0.1, double.NaN))]);
-        Store.Append([new SweepEvent.CheckpointDiscarded(At(9), Lease(1).Trial, Result().Checkpoint), new SweepEvent.CheckpointDiscarded(At(9), Lease(8).Trial, Result().Checkpoint)]);
+        Store.Append(
+        [
+            new SweepEvent.CheckpointDiscarded(At(9), Lease(1).Trial, Result().Checkpoint),
+            new SweepEvent.CheckpointDiscarded(At(9), Lease(8).Trial, Result().Checkpoint),
+        ]);
     }
 }

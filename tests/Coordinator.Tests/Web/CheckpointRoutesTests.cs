@@ -218,7 +218,8 @@ public sealed class CheckpointRoutesTests : IAsyncLifetime
             foreach (var method in new[] { HttpMethod.Get, HttpMethod.Put })
             {
                 using var request = new HttpRequestMessage(method, $"{folder}/{name}") { Content = new ByteArrayContent([]) };
-                (await _client.SendAsync(request)).StatusCode.ShouldBeOneOf(HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed);
+                (await _client.SendAsync(request)).StatusCode.ShouldBeOneOf(
+                    HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed);
             }
 
         Directory.GetFileSystemEntries(_folder.FullName).ShouldBeEmpty();

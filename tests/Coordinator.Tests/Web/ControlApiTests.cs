@@ -40,7 +40,13 @@ public sealed class ControlApiTests : IAsyncLifetime
     public async Task TheStatusIsTheSweepsOfThatMoment()
     {
         (await _client.StatusAsync(default)).Sweeps.ShouldHaveSingleItem().ShouldBe(FakeControl.Quick);
-        var later = FakeControl.Quick with { Activity = SweepActivity.Paused, Best = new BestSoFar(new TrialId("quick", 9), double.NaN), SecondsLeft = null, Nodes = 0 };
+        var later = FakeControl.Quick with
+        {
+            Activity = SweepActivity.Paused,
+            Best = new BestSoFar(new TrialId("quick", 9), double.NaN),
+            SecondsLeft = null,
+            Nodes = 0,
+        };
         _control.Sweep = later;
         (await _client.StatusAsync(default)).Sweeps.ShouldHaveSingleItem().ShouldBe(later);
     }
@@ -248,9 +254,13 @@ public sealed class ControlApiTests : IAsyncLifetime
         using var client = (await CoordinatorClient.FindAsync(Folder, default))!;
 
         var pause = new SweepCommand.Pause();
-        foreach (var ask in new Func<Task>[] { () => client.AskAsync("quick", pause, default), () => client.StatusAsync(default), () => client.DrainAsync("a", default) })
+        foreach (var ask in new Func<Task>[]
+        {
+            () => client.AskAsync("quick", pause, default), () => client.StatusAsync(default), () => client.DrainAsync("a", default),
+        })
             (await Should.ThrowAsync<ControlException>(ask)).Message.ShouldBe(
-                $"{Folder}: the coordinator that runs here answers in a way that this fsweep, {Release.Version}, does not know: it is of another release, or no coordinator");
+                $"{Folder}: the coordinator that runs here answers in a way that this fsweep, {Release.Version}, does not know: "
+                    + "it is of another release, or no coordinator");
     }
 
     [Fact]
@@ -292,7 +302,8 @@ public sealed class ControlApiTests : IAsyncLifetime
         };
         using var hasty = (await CoordinatorClient.FindAsync(Folder, default, TimeSpan.FromMilliseconds(50)))!;
 
-        (await Should.ThrowAsync<ControlException>(() => hasty.AskAsync("quick", new SweepCommand.Pause(), asked.Token))).Message.ShouldContain("did not answer");
+        (await Should.ThrowAsync<ControlException>(() => hasty.AskAsync("quick", new SweepCommand.Pause(), asked.Token))).Message
+            .ShouldContain("did not answer");
     }
 
     private async Task StillServesAsync() => (await _client.StatusAsync(default)).Sweeps.ShouldHaveSingleItem().ShouldBe(FakeControl.Quick);

@@ -51,7 +51,8 @@ public sealed class OpenApiPageTests : IAsyncLifetime
                 var operation = path?[method.ToLowerInvariant()].ShouldNotBeNull(name);
                 operation!["summary"]!.GetValue<string>().ShouldNotBeNullOrEmpty(name);
                 operation["responses"]!["200"]!["content"]!.AsObject().ShouldAllBe(content => content.Value!["schema"]!.AsObject().Count > 0, name);
-                (operation["requestBody"] is not null).ShouldBe(method is "PUT" || method is "POST" && !name.EndsWith("/drain", StringComparison.Ordinal), name);
+                (operation["requestBody"] is not null).ShouldBe(
+                    method is "PUT" || method is "POST" && !name.EndsWith("/drain", StringComparison.Ordinal), name);
             }
     }
 

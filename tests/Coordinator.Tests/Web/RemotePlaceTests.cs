@@ -48,7 +48,8 @@ public sealed class RemotePlaceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ACheckpointThatIsNotThereIsNull() => (await StartAsync(MapCheckpoints)).Hold(new Checkpoint(new string('a', 64), 1), default).ShouldBeNull();
+    public async Task ACheckpointThatIsNotThereIsNull() =>
+        (await StartAsync(MapCheckpoints)).Hold(new Checkpoint(new string('a', 64), 1), default).ShouldBeNull();
 
     [Fact]
     public async Task ADamagedCheckpointIsNotTaken()
@@ -81,7 +82,8 @@ public sealed class RemotePlaceTests : IAsyncLifetime
     {
         await StartAsync(routes => new RecordRoutes(_temporary.Folder).Map(routes.MapGroup("/v1")), Token);
 
-        Should.Throw<ControlException>(() => Seen(TokenOf("another-token-altogether")).Open().Sweeps()).Message.ShouldContain("refuses the token of FSWEEP_TOKEN");
+        Should.Throw<ControlException>(() => Seen(TokenOf("another-token-altogether")).Open().Sweeps()).Message
+            .ShouldContain("refuses the token of FSWEEP_TOKEN");
         Should.Throw<ControlException>(() => Seen(null).Open().Sweeps()).Message.ShouldContain("asks for a token: set FSWEEP_TOKEN");
     }
 

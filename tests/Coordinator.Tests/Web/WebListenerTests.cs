@@ -192,7 +192,11 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
         var files = certificates.Files;
         var listener = await StartAsync(Token, files.Broker.Certificate, files.Broker.Key);
         using var client = new CoordinatorAddress(listener.Address, TokenOf(Token), files.Authority).Connect();
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/hello") { Version = new Version(version, version % 2), VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/hello")
+        {
+            Version = new Version(version, version % 2),
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
 
         using var response = await client.SendAsync(request);
 
@@ -210,7 +214,8 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
 
         File.Copy(renewed.Broker.Certificate!, old.Broker.Certificate!, overwrite: true);
         // Half of the change: the key does not fit, and the old pair serves on.
-        using (var meanwhile = new CoordinatorAddress(listener.Address, Authority: old.Authority).Connect()) (await meanwhile.GetStringAsync("/hello")).ShouldBe("hello");
+        using (var meanwhile = new CoordinatorAddress(listener.Address, Authority: old.Authority).Connect())
+            (await meanwhile.GetStringAsync("/hello")).ShouldBe("hello");
         File.Copy(renewed.Broker.Key!, old.Broker.Key!, overwrite: true);
 
         using var after = new CoordinatorAddress(listener.Address, Authority: renewed.Authority).Connect();
@@ -296,7 +301,8 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
     private async Task<WebListener> StartAsync(string? token = null, string? certificate = null, string? key = null)
     {
         var options = WebOptions.Parse(
-            certificate is null ? "http://127.0.0.1:0" : "https://127.0.0.1:0", certificate, key, insecure: false, name => name == AccessToken.Variable ? token : null);
+            certificate is null ? "http://127.0.0.1:0" : "https://127.0.0.1:0", certificate, key, insecure: false,
+            name => name == AccessToken.Variable ? token : null);
         var listener = await WebListener.StartAsync(options, Map, _log.Add);
         _listeners.Add(listener);
         return listener;

@@ -20,7 +20,8 @@ public sealed class WebOptionsTests(CertificateFolder certificates) : IClassFixt
     [InlineData("http://user:password@127.0.0.1:8080")]
     [InlineData("http://127.0.0.1:65536")]
     [InlineData("http://*:8080")]
-    public void WhatIsNoAddressIsRefused(string listen) => Faults(listen).ShouldBe([$"--listen is '{listen}', must be http:// or https://, a host and a port, such as https://0.0.0.0:8443"]);
+    public void WhatIsNoAddressIsRefused(string listen) =>
+        Faults(listen).ShouldBe([$"--listen is '{listen}', must be http:// or https://, a host and a port, such as https://0.0.0.0:8443"]);
 
     [Fact]
     public void ANameIsRefused() => Faults("http://sweeps.example.org:80").ShouldHaveSingleItem().ShouldContain("must name this machine by an address");
@@ -28,7 +29,8 @@ public sealed class WebOptionsTests(CertificateFolder certificates) : IClassFixt
     [Fact]
     public void OffThisMachineEncryptionAndATokenAreNeeded() => Faults("http://0.0.0.0:8080").ShouldBe([
         "--listen is http://0.0.0.0:8080, which is not encrypted and off this machine: use https:// with --certificate and --key, or allow it with --insecure",
-        "--listen is http://0.0.0.0:8080, off this machine, where a token is needed: set FSWEEP_TOKEN, or FSWEEP_TOKEN_FILE to the path of a file that holds it, or allow it with --insecure"]);
+        "--listen is http://0.0.0.0:8080, off this machine, where a token is needed: set FSWEEP_TOKEN, or FSWEEP_TOKEN_FILE to the path of a file "
+            + "that holds it, or allow it with --insecure"]);
 
     [Fact]
     public void OffThisMachineATokenAloneIsNotEnough() => Faults("http://0.0.0.0:8080", token: Token).ShouldHaveSingleItem().ShouldContain("not encrypted");
@@ -66,7 +68,8 @@ public sealed class WebOptionsTests(CertificateFolder certificates) : IClassFixt
     {
         var files = certificates.Files;
 
-        Faults("https://127.0.0.1:0", files.Broker.Certificate, files.Node.Key).ShouldHaveSingleItem().ShouldStartWith($"{files.Broker.Certificate} with {files.Node.Key}: ");
+        Faults("https://127.0.0.1:0", files.Broker.Certificate, files.Node.Key).ShouldHaveSingleItem()
+            .ShouldStartWith($"{files.Broker.Certificate} with {files.Node.Key}: ");
         Faults("https://127.0.0.1:0", "/no/such.pem", files.Node.Key).ShouldHaveSingleItem().ShouldStartWith("/no/such.pem with ");
     }
 

@@ -182,7 +182,8 @@ public sealed class RemoteCheckpointsTests : IClassFixture<CertificateFolder>, I
         await remote.CheckAsync(default);
 
         using var stranger = Connect(store.Seen());
-        (await Should.ThrowAsync<RemoteException>(() => stranger.CheckAsync(default))).Message.ShouldContain("the certificate of 127.0.0.1 is signed by CN=authority, which is not trusted here");
+        (await Should.ThrowAsync<RemoteException>(() => stranger.CheckAsync(default))).Message
+            .ShouldContain("the certificate of 127.0.0.1 is signed by CN=authority, which is not trusted here");
     }
 
     [Fact]

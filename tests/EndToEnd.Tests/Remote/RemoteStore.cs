@@ -41,7 +41,8 @@ internal sealed class RemoteStore : IAsyncDisposable
     public async Task ComeAsync()
     {
         var checkpoints = new CheckpointRoutes(Folder, TimeProvider.System, _limit);
-        _listener = await WebListener.StartAsync(new WebOptions(Address, TokenOf(Token), _certificate), routes => checkpoints.Map(routes.MapGroup("/v1")), _ => { });
+        _listener = await WebListener.StartAsync(
+            new WebOptions(Address, TokenOf(Token), _certificate), routes => checkpoints.Map(routes.MapGroup("/v1")), _ => { });
     }
 
     public async Task GoAsync()

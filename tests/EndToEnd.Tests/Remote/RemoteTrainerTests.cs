@@ -119,7 +119,8 @@ public sealed class RemoteTrainerTests : IAsyncLifetime
 
     [Fact]
     public void WrongParametersFailAsEver() =>
-        Train("node-1", Spec(("optimizer", "none of these")), _ => { }, _log, default).ShouldBeOfType<TrialOutcome.Failed>().Error.ShouldContain("none of these");
+        Train("node-1", Spec(("optimizer", "none of these")), _ => { }, _log, default).ShouldBeOfType<TrialOutcome.Failed>().Error
+            .ShouldContain("none of these");
 
     [Fact]
     public void ADivergedTrialLeavesNoSnapshot()
@@ -158,7 +159,8 @@ public sealed class RemoteTrainerTests : IAsyncLifetime
         using var remote = new RemoteCheckpoints(_store.Seen(), TimeProvider.System, log);
         var engine = Engine(node);
         var around = trainer ?? new ScriptedTrainer(engine.Train);
-        return new RemoteTrainer(around, engine.FindSnapshot, new CheckpointFolder(Path.Combine(_folder.FullName, node)), remote, new SlowTime()).Train(spec, report, stop);
+        return new RemoteTrainer(
+            around, engine.FindSnapshot, new CheckpointFolder(Path.Combine(_folder.FullName, node)), remote, new SlowTime()).Train(spec, report, stop);
     }
 
     private ScriptedTrainer LosingTheCoordinator(string node) => new((spec, report, stop) =>
@@ -183,6 +185,7 @@ public sealed class RemoteTrainerTests : IAsyncLifetime
     /// <summary>A minute and not five seconds for the last words to the coordinator: on a busy machine they take their time.</summary>
     private sealed class SlowTime : TimeProvider
     {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? 12 * dueTime : dueTime, period);
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? 12 * dueTime : dueTime, period);
     }
 }

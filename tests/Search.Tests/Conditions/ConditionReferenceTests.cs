@@ -57,7 +57,8 @@ public sealed class ConditionReferenceTests
         Numbers(depth - 1).Select(of => new Number("-" + of.At(Binding.Sign), Binding.Sign, -of.Value)),
         from one in Numbers(depth - 1)
         from other in Numbers(depth - 1)
-        select new Number($"max({one.At(Binding.Sum)}, {other.At(Binding.Sum)})", Binding.Operand, one.Value is { } a && other.Value is { } b ? Math.Max(a, b) : null));
+        select new Number(
+            $"max({one.At(Binding.Sum)}, {other.At(Binding.Sum)})", Binding.Operand, one.Value is { } a && other.Value is { } b ? Math.Max(a, b) : null));
 
     private static Gen<Test> Tests(int depth) => depth == 0 ? Comparisons : Gen.OneOf(
         Comparisons,

@@ -149,14 +149,16 @@ public sealed class ConditionTests
 
     [Fact]
     public void TheMessagePointsAtThePlace() =>
-        Should.Throw<ConditionException>(() => Engine.Parse("depth = 2 and dept = 3", Names)).Message.ShouldEndWith("\n  depth = 2 and dept = 3\n                ^");
+        Should.Throw<ConditionException>(() => Engine.Parse("depth = 2 and dept = 3", Names)).Message
+            .ShouldEndWith("\n  depth = 2 and dept = 3\n                ^");
 
     [Fact]
     public void TheTextIsKept() => Engine.Parse("depth  = 2", Names).ToString().ShouldBe("depth  = 2");
 
     [Fact]
     public void ATextWithoutEndIsRefusedAndNotRead() =>
-        Should.Throw<ConditionException>(() => Engine.Parse(new string('(', 100_000), Names)).Message.ShouldContain("100000 letters long, must be at most 4000");
+        Should.Throw<ConditionException>(() => Engine.Parse(new string('(', 100_000), Names)).Message
+            .ShouldContain("100000 letters long, must be at most 4000");
 
     [Theory]
     [InlineData("(")]
@@ -179,10 +181,12 @@ public sealed class ConditionTests
     {
         string[] pieces =
         [
-            "depth", "adam", "optimizer", "hidden", "nesterov", " ", " ", "=", "!=", "<", "(", ")", "[", "]", ",", " and ", " or ", " not ", " in ", "2", "-", "+", "*", "**", "/", "%",
+            "depth", "adam", "optimizer", "hidden", "nesterov", " ", " ", "=", "!=", "<", "(", ")", "[", "]", ",", " and ", " or ", " not ", " in ", "2", "-",
+            "+", "*", "**", "/", "%",
             "sum(", "min(", "log2(", "1e5", "9223372036854775807", "'", "x y", "é", "true", "\u001b",
         ];
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(50_000), Prop.ForAll(Gen.Elements(pieces).ArrayOf().Select(string.Concat).ToArbitrary(), HoldOrRefuse));
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(50_000), Prop.ForAll(Gen.Elements(pieces).ArrayOf().Select(string.Concat).ToArbitrary(), HoldOrRefuse));
     }
 
     [Fact]
@@ -190,7 +194,8 @@ public sealed class ConditionTests
     {
         string[] right =
         [
-            "optimizer = adam and (depth * width <= 512 or not dropout in [0, 0.5])", "1 <= len(hidden) < 4 and sum(hidden) % 64 = 0", "-depth ** 2 + max(width, 1e2) / 3 > log2(width) - 9",
+            "optimizer = adam and (depth * width <= 512 or not dropout in [0, 0.5])", "1 <= len(hidden) < 4 and sum(hidden) % 64 = 0",
+            "-depth ** 2 + max(width, 1e2) / 3 > log2(width) - 9",
             "not nesterov or momentum > 0", "hidden in [[128, 64], []] and 'adam' != state", "9223372036854775807 * seed + seed ** 9 = abs(seed)",
         ];
         const string Letters = "()[],=<>!+-*/%'\"\\ .0129eaindortx_é&|";

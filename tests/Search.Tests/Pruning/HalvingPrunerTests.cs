@@ -105,7 +105,8 @@ public sealed class HalvingPrunerTests
     [Fact]
     public void OfEqualTrialsOnlyTheFirstGoesOn() => Prop.ForAll(Race.Level, race =>
     {
-        var rungs = race.Run(Asha, Race.Minimized).Where(judgement => IsRung(judgement.Shown.Epoch, 3) && !judgement.Shown.IsLast).GroupBy(judgement => judgement.Shown.Epoch);
+        var rungs = race.Run(Asha, Race.Minimized).Where(judgement => IsRung(judgement.Shown.Epoch, 3) && !judgement.Shown.IsLast)
+            .GroupBy(judgement => judgement.Shown.Epoch);
         foreach (var rung in rungs) rung.Skip(1).ShouldAllBe(judgement => judgement.Reason != null);
     }).QuickCheckThrowOnFailure();
 

@@ -2,7 +2,8 @@ namespace FashionSweep.Search.Tests.Pruning;
 
 /// <summary>Made-up learning curves: error = floor + range·epoch^-speed, with noise of its own in each epoch.</summary>
 /// <remarks>
-/// The floors lie between 9 and 40 percent, most of them near the best as in a sweep of sensible ranges; the speeds know nothing of the floors, so that curves cross.
+/// The floors lie between 9 and 40 percent, most of them near the best as in a sweep of sensible ranges;
+/// the speeds know nothing of the floors, so that curves cross.
 /// </remarks>
 internal static class LearningCurves
 {

@@ -18,7 +18,8 @@ public sealed class MedianPrunerTests
             var others = means.Where(mean => mean.Key.Epoch == shown.Epoch).Select(mean => mean.Value).Order().ToList();
             var isWorse = others.Count >= 3 && losses.Min() > others[others.Count / 2];
             (reason is not null).ShouldBe(isWorse && shown is { Epoch: > 1, IsLast: false });
-            for (var epoch = shown.Epoch; epoch <= (reason is null ? shown.Epoch : shown.Epochs); epoch++) means[(shown.Trial, epoch)] = losses.Sum() / losses.Count;
+            for (var epoch = shown.Epoch; epoch <= (reason is null ? shown.Epoch : shown.Epochs); epoch++)
+                means[(shown.Trial, epoch)] = losses.Sum() / losses.Count;
         }
     }).QuickCheckThrowOnFailure();
 

@@ -56,5 +56,6 @@ public sealed class PrunerContractTests
         judgements.Select(judgement => (judgement.Shown, judgement.Reason is not null));
 
     private static void ForAll(Gen<Race> races, Action<PrunerSpec, Race> holds) =>
-        Prop.ForAll((from spec in Race.Specs from race in races select (spec, race)).ToArbitrary(), both => holds(both.spec, both.race)).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+            (from spec in Race.Specs from race in races select (spec, race)).ToArbitrary(), both => holds(both.spec, both.race)).QuickCheckThrowOnFailure();
 }

@@ -135,7 +135,9 @@ public sealed class SamplerTests
     }
 
     private static SweepSpec Spec(SearchMethod method, int? runCap, params (string Name, SearchDomain Domain)[] parameters) =>
-        new("t", method, Objective.Default, Engine.Space([.. parameters.Select(parameter => new SearchParameter(parameter.Name, parameter.Domain))]), runCap, Seed: 1);
+        new(
+            "t", method, Objective.Default, Engine.Space([.. parameters.Select(parameter => new SearchParameter(parameter.Name, parameter.Domain))]), runCap,
+            Seed: 1);
 
     private static SearchDomain.Choices Choices(params ParameterValue[] values) => new(values);
 

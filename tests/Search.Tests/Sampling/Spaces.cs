@@ -19,7 +19,8 @@ internal static class Spaces
 
     private static Gen<SearchDomain> FiniteDomain => Gen.OneOf(
         Gen.Choose(-5, 5).Select(value => (SearchDomain)new SearchDomain.Constant((long)value)),
-        Gen.Choose(1, 5).Select(count => (SearchDomain)new SearchDomain.Choices([.. Enumerable.Range(0, count).Select(value => (ParameterValue)(value * 0.1))])),
+        Gen.Choose(1, 5).Select(
+            count => (SearchDomain)new SearchDomain.Choices([.. Enumerable.Range(0, count).Select(value => (ParameterValue)(value * 0.1))])),
         from min in Gen.Choose(-3, 3)
         from width in Gen.Choose(0, 4)
         select (SearchDomain)new SearchDomain.WholeRange(min, min + width));
@@ -35,5 +36,6 @@ internal static class Spaces
         from domains in Gen.ListOf(domain, count)
         from cap in Gen.Choose(1, 300)
         from seed in Gen.Choose(0, int.MaxValue)
-        select new SweepSpec("t", method, Objective.Default, Engine.Space([.. Names.Zip(domains, (name, made) => new SearchParameter(name, made))]), cap, seed)).ToArbitrary();
+        select new SweepSpec(
+            "t", method, Objective.Default, Engine.Space([.. Names.Zip(domains, (name, made) => new SearchParameter(name, made))]), cap, seed)).ToArbitrary();
 }

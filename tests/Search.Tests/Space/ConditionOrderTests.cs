@@ -27,5 +27,6 @@ public sealed class ConditionOrderTests
 
     private static IEnumerable<string> Needs(SearchParameter parameter) => parameter.When?.Names ?? [];
 
-    private static SearchParameter Of(string name, string? when = null) => new(name, new SearchDomain.WholeRange(1, 2), when is null ? null : Engine.Parse(when, Names));
+    private static SearchParameter Of(string name, string? when = null) =>
+        new(name, new SearchDomain.WholeRange(1, 2), when is null ? null : Engine.Parse(when, Names));
 }

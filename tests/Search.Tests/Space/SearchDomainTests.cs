@@ -51,7 +51,8 @@ public sealed class SearchDomainTests
     public void TheEndsOfAUniformRangeHaveHalfAStep()
     {
         var steps = new SearchDomain.SteppedRange(new Distribution.Uniform(0, 4), 1, 0, 4, Whole: true);
-        Enumerable.Range(0, 800).Select(index => steps.At((index + 0.5) / 800)).CountBy(value => value).Select(pair => pair.Value).ShouldBe([100, 200, 200, 200, 100]);
+        Enumerable.Range(0, 800).Select(index => steps.At((index + 0.5) / 800)).CountBy(value => value).Select(pair => pair.Value)
+            .ShouldBe([100, 200, 200, 200, 100]);
     }
 
     [Fact]
@@ -74,7 +75,9 @@ public sealed class SearchDomainTests
         select (SearchDomain)new SearchDomain.SteppedRange(distribution, quantum, -20, 50, Whole: quantum >= 1),
         from count in Gen.Choose(1, 6)
         from weights in Gen.ListOf(Gen.Choose(1, 9), count)
-        select (SearchDomain)new SearchDomain.Choices([.. Enumerable.Range(0, count).Select(value => (ParameterValue)(long)value)], [.. weights.Select(weight => weight / (double)weights.Sum())])).ToArbitrary();
+        select (SearchDomain)new SearchDomain.Choices(
+            [.. Enumerable.Range(0, count).Select(value => (ParameterValue)(long)value)],
+            [.. weights.Select(weight => weight / (double)weights.Sum())])).ToArbitrary();
 
     private static double NumberOf(ParameterValue value) => value is ParameterValue.Whole whole ? whole.Value : ((ParameterValue.Real)value).Value;
 }

@@ -39,7 +39,9 @@ public sealed class SearchSpaceTests
     [Fact]
     public void OnlyWhatConditionsTouchIsBound()
     {
-        var space = Engine.Space([Of("width", null, 1L, 2L), Of("momentum", "optimizer = sgd", 0.9), Of("depth", null, 1L), Of("optimizer", null, "sgd", "adam")], [Parse("depth > 0")]);
+        var space = Engine.Space(
+            [Of("width", null, 1L, 2L), Of("momentum", "optimizer = sgd", 0.9), Of("depth", null, 1L), Of("optimizer", null, "sgd", "adam")],
+            [Parse("depth > 0")]);
         space.Bound.Select(parameter => parameter.Name).ShouldBe(["depth", "optimizer", "momentum"]);
     }
 
@@ -47,7 +49,8 @@ public sealed class SearchSpaceTests
 
     private static ParameterSet Set(string name, ParameterValue value) => new([KeyValuePair.Create(name, value)]);
 
-    private static SearchParameter Of(string name, string? when, params ParameterValue[] values) => new(name, new SearchDomain.Choices(values), when is null ? null : Parse(when));
+    private static SearchParameter Of(string name, string? when, params ParameterValue[] values) =>
+        new(name, new SearchDomain.Choices(values), when is null ? null : Parse(when));
 
     private static Condition Parse(string text) => Engine.Parse(text, Names);
 }

@@ -10,7 +10,9 @@ public sealed class BudgetTests
     [Fact]
     public void BudgetsAreRead()
     {
-        var budgets = SweepText.Read(Sweep + "parallel: 2\nmax_failed: 0\nmax_restarts: 0\ntrial_timeout: 10 min\nsweep_timeout: 1h30m\nretain: 3\nmetric: {name: val_acc, target: 0.9}").Budgets;
+        var budgets = SweepText.Read(
+            Sweep + "parallel: 2\nmax_failed: 0\nmax_restarts: 0\ntrial_timeout: 10 min\nsweep_timeout: 1h30m\nretain: 3\n"
+                + "metric: {name: val_acc, target: 0.9}").Budgets;
         budgets.ShouldBe(new SweepBudgets(2, 0, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(90), 0, 3, 0.9));
         SweepText.Read(Sweep).Budgets.ShouldBe(SweepBudgets.None);
     }
@@ -24,7 +26,8 @@ public sealed class BudgetTests
     [InlineData("1h30m", 5400)]
     [InlineData("2 d", 172800)]
     [InlineData("0.5 h", 1800)]
-    public void ATimeIsReadAsPeopleWriteIt(string written, double seconds) => SweepText.Read($"{Sweep}trial_timeout: {written}").Budgets.TrialTimeout.ShouldBe(TimeSpan.FromSeconds(seconds));
+    public void ATimeIsReadAsPeopleWriteIt(string written, double seconds) =>
+        SweepText.Read($"{Sweep}trial_timeout: {written}").Budgets.TrialTimeout.ShouldBe(TimeSpan.FromSeconds(seconds));
 
     [Theory]
     [InlineData("0")]
@@ -36,7 +39,8 @@ public sealed class BudgetTests
     [InlineData(".inf")]
     [InlineData("[1]")]
     [InlineData("")]
-    public void WhatIsNoTimeIsRefused(string written) => SweepText.Faults($"{Sweep}trial_timeout: {written}").ShouldHaveSingleItem().ShouldContain("must be a time such as 90 s, 10 min");
+    public void WhatIsNoTimeIsRefused(string written) =>
+        SweepText.Faults($"{Sweep}trial_timeout: {written}").ShouldHaveSingleItem().ShouldContain("must be a time such as 90 s, 10 min");
 
     [Theory]
     [InlineData("parallel: 0", "4:11: parallel is 0, must be a whole number from 1 to 2147483647")]
@@ -55,11 +59,13 @@ public sealed class BudgetTests
 
     [Fact]
     public void SeedsCanNotBeRepeatedAndSweptAtOnce() =>
-        SweepText.Faults("method: grid\nparameters: {seed: [1, 2]}\nrepeats: 3").ShouldBe(["3:1: repeats gives each trial its seed, so seed can't be among the parameters: leave one of them out"]);
+        SweepText.Faults("method: grid\nparameters: {seed: [1, 2]}\nrepeats: 3").ShouldBe(
+            ["3:1: repeats gives each trial its seed, so seed can't be among the parameters: leave one of them out"]);
 
     [Fact]
     public void BaselinesAreAPartOfTheRunCap() =>
-        SweepText.Faults("method: random\nrun_cap: 1\nparameters: {depth: [1, 2]}\nbaselines: [{depth: 1}, {depth: 2}]").ShouldBe(["4:1: there are 2 baselines, and run_cap is 1: baselines are a part of it"]);
+        SweepText.Faults("method: random\nrun_cap: 1\nparameters: {depth: [1, 2]}\nbaselines: [{depth: 1}, {depth: 2}]")
+            .ShouldBe(["4:1: there are 2 baselines, and run_cap is 1: baselines are a part of it"]);
 
     [Fact]
     public void RepeatsAndBaselinesAreRead()

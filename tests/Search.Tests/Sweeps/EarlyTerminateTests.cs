@@ -71,7 +71,11 @@ public sealed class EarlyTerminateTests
     [InlineData("{type: threshold, upper: 0.9}", "2:36: upper would stop the best trials, because " + Maximized)]
     [InlineData("{type: threshold, lower: .nan}", "2:43: lower is .nan, must be a number from 0 to 1")]
     [InlineData("{type: threshold, lower: 50}", "2:43: lower is 50, must be a number from 0 to 1")]
-    [InlineData("{type: asha, eta: 1, min_iter: 0, rungs: 3}", "2:36: eta is 1, must be a whole number from 2 to 100", "2:49: min_iter is 0, must be " + Epochs, "2:52: unknown key \"rungs\" of asha; known are type, min_iter, eta, max_iter")]
+    [InlineData(
+        "{type: asha, eta: 1, min_iter: 0, rungs: 3}",
+        "2:36: eta is 1, must be a whole number from 2 to 100",
+        "2:49: min_iter is 0, must be " + Epochs,
+        "2:52: unknown key \"rungs\" of asha; known are type, min_iter, eta, max_iter")]
     public void AFaultOfAKeySaysWhereAndWhy(string written, params string[] faults) => Faults(written).ShouldBe(faults);
 
     [Fact]
@@ -86,8 +90,15 @@ public sealed class EarlyTerminateTests
     [Fact]
     public void WhateverStandsThereGivesAPrunerOrFaults()
     {
-        string[] keys = ["type", "min_iter", "max_iter", "s", "eta", "strict", "brackets", "warmup_epochs", "startup_trials", "patience", "min_delta", "lower", "upper", "x"];
-        string[] values = ["asha", "hyperband", "median", "patience", "threshold", "none", "0", "1", "2", "3", "27", "100000", "0.5", "-1", ".nan", "~", "true", "[1]", "{}", "*a", "'3'"];
+        string[] keys =
+        [
+            "type", "min_iter", "max_iter", "s", "eta", "strict", "brackets", "warmup_epochs", "startup_trials", "patience", "min_delta", "lower", "upper", "x",
+        ];
+        string[] values =
+        [
+            "asha", "hyperband", "median", "patience", "threshold", "none", "0", "1", "2", "3", "27", "100000", "0.5", "-1", ".nan", "~", "true", "[1]", "{}",
+            "*a", "'3'",
+        ];
         var random = new Random(7);
         var (read, refused) = (0, 0);
         for (var round = 0; round < 3000; round++)

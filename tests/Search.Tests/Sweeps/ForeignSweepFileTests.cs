@@ -33,13 +33,15 @@ public sealed class ForeignSweepFileTests
     [Theory]
     [InlineData(
         "course-assignment.yaml",
-        "read as the names used here: bayes → tpe, val_accuracy → validation_accuracy, num_layers → depth, hidden_size → width, random → normal (of deviation 0.05), Xavier → glorot_uniform, ReLU → relu",
+        "read as the names used here: bayes → tpe, val_accuracy → validation_accuracy, num_layers → depth, hidden_size → width, "
+            + "random → normal (of deviation 0.05), Xavier → glorot_uniform, ReLU → relu",
         "passed over, for it means nothing here: program, project, entity")]
     [InlineData(
         "course-assignment.json",
-        "read as the names used here: bayes → tpe, val_acc → validation_accuracy, n_epochs → epochs, n_hidden_layers → depth, layer_size → width, eta → learning_rate, "
-            + "nag → nesterov (sgd, with Nesterov momentum 0.9 unless given), batch-size → batch_size, weight_initialisation → weight_init, random → normal (of deviation 0.05), "
-            + "xavier → glorot_uniform, activation_func → activation, loss_function → loss, mse → mean_squared_error")]
+        "read as the names used here: bayes → tpe, val_acc → validation_accuracy, n_epochs → epochs, n_hidden_layers → depth, layer_size → width, "
+            + "eta → learning_rate, nag → nesterov (sgd, with Nesterov momentum 0.9 unless given), batch-size → batch_size, "
+            + "weight_initialisation → weight_init, random → normal (of deviation 0.05), xavier → glorot_uniform, "
+            + "activation_func → activation, loss_function → loss, mse → mean_squared_error")]
     public void TheAssignmentRunsUnchanged(string file, params string[] notices)
     {
         var spec = Load(file);
@@ -85,7 +87,9 @@ public sealed class ForeignSweepFileTests
             """).Parameters.Select(parameter => parameter.Name).ShouldBe(["optimizer", "learning_rate", "depth", "width"]);
 
     [Theory]
-    [InlineData("  lr: 0.1\n  opt: {parameters: {learning_rate: 0.2}}", "4:22: learning_rate sets learning_rate, as lr, which is set on line 3 already; a parameter may stand only once")]
+    [InlineData(
+        "  lr: 0.1\n  opt: {parameters: {learning_rate: 0.2}}",
+        "4:22: learning_rate sets learning_rate, as lr, which is set on line 3 already; a parameter may stand only once")]
     [InlineData("  opt: {parameters: {}}", "3:21: parameters of opt is empty, must be a mapping with at least one parameter")]
     [InlineData("  opt: {parameters: {lr: 0.1}, value: 3}", "3:32: unknown key \"value\" of the group opt; known are parameters")]
     [InlineData("  warp_factor: 3", "3:3: unknown parameter \"warp_factor\"; known are ")]
@@ -97,11 +101,13 @@ public sealed class ForeignSweepFileTests
     [InlineData("{name: val_acc, target: 0.9}", 0.9)]
     [InlineData("{name: val_loss, target: 2}", 2.0)]
     [InlineData("{name: val_loss}", null)]
-    public void ATargetIsRead(string metric, double? target) => SweepText.Read($"method: grid\nmetric: {metric}\nparameters: {{depth: 1}}").Budgets.Target.ShouldBe(target);
+    public void ATargetIsRead(string metric, double? target) =>
+        SweepText.Read($"method: grid\nmetric: {metric}\nparameters: {{depth: 1}}").Budgets.Target.ShouldBe(target);
 
     [Fact]
     public void ATargetInPercentIsRefused() =>
-        SweepText.Faults("method: grid\nmetric: {name: val_acc, target: 92}\nparameters: {depth: 1}").ShouldBe(["2:33: target of metric is 92, must be a number from 0 to 1; write 0.92"]);
+        SweepText.Faults("method: grid\nmetric: {name: val_acc, target: 92}\nparameters: {depth: 1}")
+            .ShouldBe(["2:33: target of metric is 92, must be a number from 0 to 1; write 0.92"]);
 
     [Fact]
     public void AnotherMetricIsRefused() =>
@@ -118,13 +124,28 @@ public sealed class ForeignSweepFileTests
         { "learning_rate: {distribution: log_uniform, min: -9, max: -2}", new SearchDomain.RealRange(Math.Exp(-9), Math.Exp(-2), Logarithmic: true) },
         { "learning_rate: {distribution: inv_log_uniform, min: 2, max: 9}", new SearchDomain.RealRange(Math.Exp(-9), Math.Exp(-2), Logarithmic: true) },
         { "learning_rate: {distribution: inv_log_uniform_values, min: 0.1, max: 1}", new SearchDomain.RealRange(0.1, 1, Logarithmic: true) },
-        { "weight_decay: {mu: 0.5, sigma: 0.1, distribution: normal}", new SearchDomain.RealRange(new Distribution.Truncated(new Distribution.Normal(0.5, 0.1), 0, double.PositiveInfinity)) },
-        { "learning_rate: {mu: -7, sigma: 1, distribution: log_normal}", new SearchDomain.RealRange(new Distribution.Truncated(new Distribution.LogNormal(-7, 1), double.Epsilon, double.PositiveInfinity)) },
+        {
+            "weight_decay: {mu: 0.5, sigma: 0.1, distribution: normal}",
+            new SearchDomain.RealRange(new Distribution.Truncated(new Distribution.Normal(0.5, 0.1), 0, double.PositiveInfinity))
+        },
+        {
+            "learning_rate: {mu: -7, sigma: 1, distribution: log_normal}",
+            new SearchDomain.RealRange(new Distribution.Truncated(new Distribution.LogNormal(-7, 1), double.Epsilon, double.PositiveInfinity))
+        },
         { "flip: {a: 2, b: 5}", new SearchDomain.RealRange(new Distribution.Beta(2, 5)) },
         { "dropout: {min: 0.0, max: 0.5, q: 0.1}", new SearchDomain.SteppedRange(new Distribution.Uniform(0, 0.5), 0.1, 0, 5, Whole: false) },
-        { "batch_size: {distribution: q_uniform, min: 1, max: 64, q: 16}", new SearchDomain.SteppedRange(new Distribution.Uniform(1, 64), 16, 1, 4, Whole: true) },
-        { "width: {distribution: q_log_uniform, min: 4, max: 5}", new SearchDomain.SteppedRange(new Distribution.LogUniform(Math.Exp(4), Math.Exp(5)), 1, 55, 148, Whole: true) },
-        { "width: {mu: 128, sigma: 32, distribution: q_normal, q: 16}", new SearchDomain.SteppedRange(new Distribution.Truncated(new Distribution.Normal(128, 32), 1, 65536), 16, 1, 4096, Whole: true) },
+        {
+            "batch_size: {distribution: q_uniform, min: 1, max: 64, q: 16}",
+            new SearchDomain.SteppedRange(new Distribution.Uniform(1, 64), 16, 1, 4, Whole: true)
+        },
+        {
+            "width: {distribution: q_log_uniform, min: 4, max: 5}",
+            new SearchDomain.SteppedRange(new Distribution.LogUniform(Math.Exp(4), Math.Exp(5)), 1, 55, 148, Whole: true)
+        },
+        {
+            "width: {mu: 128, sigma: 32, distribution: q_normal, q: 16}",
+            new SearchDomain.SteppedRange(new Distribution.Truncated(new Distribution.Normal(128, 32), 1, 65536), 16, 1, 4096, Whole: true)
+        },
         { "optimizer: {distribution: constant, value: sgd}", new SearchDomain.Constant("sgd") },
     };
 
@@ -136,7 +157,8 @@ public sealed class ForeignSweepFileTests
     [Fact]
     public void ProbabilitiesAreReadWithTheirValues()
     {
-        var domain = SweepText.Read("method: random\nrun_cap: 3\nparameters:\n  optimizer: {values: [sgd, adam, lion], probabilities: [0.33, 0.33, 0.33]}").Parameters[0].Domain;
+        var domain = SweepText.Read(
+            "method: random\nrun_cap: 3\nparameters:\n  optimizer: {values: [sgd, adam, lion], probabilities: [0.33, 0.33, 0.33]}").Parameters[0].Domain;
         domain.ShouldBeOfType<SearchDomain.Choices>().Probabilities!.ShouldAllBe(share => Math.Abs(share - 1 / 3.0) < 1e-15);
     }
 

@@ -13,7 +13,8 @@ internal sealed class JsonSchemaCheck(JsonObject root)
 
     private bool Allows(JsonNode schema, JsonNode? instance) =>
         schema.GetValueKind() == JsonValueKind.True ||
-        (schema.GetValueKind() == JsonValueKind.Object && schema.AsObject().All(keyword => Annotations.Contains(keyword.Key) || Holds(keyword.Key, keyword.Value!, schema.AsObject(), instance)));
+        (schema.GetValueKind() == JsonValueKind.Object
+            && schema.AsObject().All(keyword => Annotations.Contains(keyword.Key) || Holds(keyword.Key, keyword.Value!, schema.AsObject(), instance)));
 
     private bool Holds(string keyword, JsonNode rule, JsonObject schema, JsonNode? instance) => keyword switch
     {
@@ -34,7 +35,9 @@ internal sealed class JsonSchemaCheck(JsonObject root)
         "minProperties" => instance is not JsonObject mapping || mapping.Count >= rule.GetValue<int>(),
         "required" => instance is not JsonObject mapping || rule.AsArray().All(name => mapping.ContainsKey(name!.GetValue<string>())),
         "properties" => instance is not JsonObject mapping || mapping.All(entry => rule[entry.Key] is not { } known || Allows(known, entry.Value)),
-        "patternProperties" => instance is not JsonObject mapping || mapping.All(entry => rule.AsObject().All(known => !Regex.IsMatch(entry.Key, known.Key) || Allows(known.Value!, entry.Value))),
+        "patternProperties" =>
+            instance is not JsonObject mapping
+                || mapping.All(entry => rule.AsObject().All(known => !Regex.IsMatch(entry.Key, known.Key) || Allows(known.Value!, entry.Value))),
         "additionalProperties" => instance is not JsonObject mapping || mapping.All(entry => IsNamed(schema, entry.Key) || Allows(rule, entry.Value)),
         _ => throw new InvalidOperationException($"The keyword {keyword} is not known here."),
     };
@@ -53,5 +56,6 @@ internal sealed class JsonSchemaCheck(JsonObject root)
         _ => throw new InvalidOperationException($"The type {type} is not known here."),
     };
 
-    private static double? NumberOf(JsonNode? instance) => instance?.GetValueKind() == JsonValueKind.Number ? double.Parse(instance.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture) : null;
+    private static double? NumberOf(JsonNode? instance) =>
+        instance?.GetValueKind() == JsonValueKind.Number ? double.Parse(instance.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture) : null;
 }

@@ -24,7 +24,10 @@ public sealed class SweepFileTests
               weight_decay: {min: 0, max: 1, distribution: uniform}
               width: 128
             """);
-        spec.ShouldBe(new SweepSpec("first.try-1", SearchMethod.Random, new Objective(Metric.ValidationLoss, Goal.Minimize), spec.Space, 40, 7, "what we know") { Notices = spec.Notices });
+        spec.ShouldBe(new SweepSpec("first.try-1", SearchMethod.Random, new Objective(Metric.ValidationLoss, Goal.Minimize), spec.Space, 40, 7, "what we know")
+        {
+            Notices = spec.Notices,
+        });
         spec.Notices.ShouldBe(["read as the names used here: val_loss → validation_loss"]);
         spec.Parameters.Select(parameter => parameter.Name).ShouldBe(["optimizer", "learning_rate", "depth", "dropout", "weight_decay", "width"]);
         spec.Parameters.Skip(1).Select(parameter => parameter.Domain).ShouldBe([
@@ -74,7 +77,8 @@ public sealed class SweepFileTests
     [InlineData("hidden: {value: [128, 64]}")]
     [InlineData("hidden:\n    value:\n    - 128\n    - 64")]
     public void AListCanBeOneValue(string parameter) =>
-        SweepText.Read($"method: grid\nparameters:\n  {parameter}").Parameters.ShouldBe([new SearchParameter("hidden", new SearchDomain.Constant(List(128L, 64L)))]);
+        SweepText.Read($"method: grid\nparameters:\n  {parameter}").Parameters.ShouldBe(
+            [new SearchParameter("hidden", new SearchDomain.Constant(List(128L, 64L)))]);
 
     [Fact]
     public void JsonIsASweepFileToo() =>
@@ -83,7 +87,9 @@ public sealed class SweepFileTests
     [Fact]
     public void JsonMayBeLaidOutAsItLikes()
     {
-        var spec = SweepText.Read("{\"method\"\r\n\t:\r\n\t\"grid\", \"description\": \"\\ud83d\\ude00 a\\/b \\u00e9 😀\", \"parameters\":{\"learning_rate\":[1E-4,0.1],\"depth\" : 1,},}\r\n");
+        var spec = SweepText.Read(
+            "{\"method\"\r\n\t:\r\n\t\"grid\", \"description\": \"\\ud83d\\ude00 a\\/b \\u00e9 😀\", "
+                + "\"parameters\":{\"learning_rate\":[1E-4,0.1],\"depth\" : 1,},}\r\n");
         spec.Description.ShouldBe("😀 a/b é 😀");
         spec.Parameters.Count.ShouldBe(2);
     }

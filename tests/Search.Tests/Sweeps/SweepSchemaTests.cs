@@ -11,7 +11,8 @@ public sealed class SweepSchemaTests
     // As a program that reads what is printed has it.
     private static readonly JsonSchemaCheck Schema = new(JsonNode.Parse(SweepSchema.Create(Engine.Catalog).ToJsonString())!.AsObject());
 
-    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder(), "*.*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder(), file)).Order()];
+    public static TheoryData<string> Files =>
+        [.. Directory.EnumerateFiles(Folder(), "*.*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder(), file)).Order()];
 
     [Theory]
     [MemberData(nameof(Files))]

@@ -26,8 +26,12 @@ public sealed class YamlFaultTests
     [InlineData("seed: 1\n!!in[t e: 1\n", "1:8: tags (!) are not supported: write the value without one")]
     [InlineData("{\"method\": \"grid\",\r\n \"name\" \"😀\", \"parameters\": {\"depth\": 1}}", "2:9: a colon is missing before this: write `key: value`")]
     [InlineData("{\"method\": \"grid\",\n \"parameters\": {\"depth\": 1}", "1:1: this bracket is never closed, or a comma is missing behind it")]
-    [InlineData("{\"method\": \"grid\", \"parameters\": {\"depth\": 1, \"depth\": 2}}", "1:47: \"depth\" is given twice, first on line 1; a key may stand only once")]
-    [InlineData("{\"method\": \"grid\", \"parameters\": {\"learning_rate\": \"1e-4\"}}", "1:52: learning_rate is \"1e-4\", must be a number above 0; leave the quotes away")]
+    [InlineData(
+        "{\"method\": \"grid\", \"parameters\": {\"depth\": 1, \"depth\": 2}}",
+        "1:47: \"depth\" is given twice, first on line 1; a key may stand only once")]
+    [InlineData(
+        "{\"method\": \"grid\", \"parameters\": {\"learning_rate\": \"1e-4\"}}",
+        "1:52: learning_rate is \"1e-4\", must be a number above 0; leave the quotes away")]
     [InlineData("{method: grid}\nseed: 1\n", "2:1: the file's mapping has ended before this: indent it like the keys above, or remove it")]
     [InlineData("%YAML 1.1\nname: t\n", "1:1: directives (%) are not supported: leave the line out")]
     [InlineData("%YAML 9.9\n---\nname: t\n", "1:1: directives (%) are not supported: leave the line out")]
@@ -36,11 +40,15 @@ public sealed class YamlFaultTests
     [Theory]
     [InlineData("  depth: 1\n  depth: 2", "4:3: \"depth\" is given twice, first on line 3; a key may stand only once")]
     [InlineData("  depth: &a 1\n  width: *a", "4:10: anchors (&) and aliases (*) are not supported: write the value out")]
-    [InlineData("  depth: [1]*b", "3:13: anchors (&) and aliases (*) are not supported: write the value out", "4:1: a key was expected here: write `key: value`, indented exactly like its neighbours")]
+    [InlineData(
+        "  depth: [1]*b",
+        "3:13: anchors (&) and aliases (*) are not supported: write the value out",
+        "4:1: a key was expected here: write `key: value`, indented exactly like its neighbours")]
     [InlineData("  depth: !!int 1", "3:10: tags (!) are not supported: write the value without one")]
     [InlineData("  depth: 1\n---\nmethod: grid", "4:1: a second document starts here; a sweep file holds one")]
     [InlineData("  depth: 1\n  ? [a]\n  : 2", "4:5: a key is a list, must be a word")]
-    public void WhatYamlHasBeyondASweepFileIsRefused(string parameters, params string[] faults) => SweepText.Faults($"method: grid\nparameters:\n{parameters}\n").ShouldBe(faults);
+    public void WhatYamlHasBeyondASweepFileIsRefused(string parameters, params string[] faults) =>
+        SweepText.Faults($"method: grid\nparameters:\n{parameters}\n").ShouldBe(faults);
 
     [Fact]
     public void BytesThatAreNotUtf8AreToldWithTheirPlace() =>
@@ -64,7 +72,8 @@ public sealed class YamlFaultTests
     [InlineData("- ")]
     [InlineData("? ")]
     public void HostileNestingIsRefusedBeforeItIsRead(string opening) =>
-        SweepText.Faults(string.Concat(Enumerable.Repeat(opening, SweepFile.MaxBytes / opening.Length))).ShouldHaveSingleItem().ShouldEndWith("this is nested more than 16 levels deep; a sweep file needs at most 6");
+        SweepText.Faults(string.Concat(Enumerable.Repeat(opening, SweepFile.MaxBytes / opening.Length))).ShouldHaveSingleItem()
+            .ShouldEndWith("this is nested more than 16 levels deep; a sweep file needs at most 6");
 
     [Fact]
     public void AnAliasBombIsRefusedAtItsFirstAlias()
@@ -84,7 +93,8 @@ public sealed class YamlFaultTests
             var missing = Path.Combine(folder, "quickstrat.yaml");
             Should.Throw<SweepFileException>(() => SweepFile.Load(missing, Engine.Catalog)).Message
                 .ShouldBe($"{missing}: there is no such file; did you mean {Path.Combine(folder, "quickstart.yaml")}?");
-            Should.Throw<SweepFileException>(() => SweepFile.Load(folder, Engine.Catalog)).Message.ShouldBe($"{folder}: this is a folder, must be a sweep file");
+            Should.Throw<SweepFileException>(() => SweepFile.Load(folder, Engine.Catalog)).Message
+                .ShouldBe($"{folder}: this is a folder, must be a sweep file");
         }
         finally
         {

@@ -4,7 +4,8 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Search.Tests.Trials;
 
 /// <summary>A history in memory, and the few values that trials are made of in tests.</summary>
-internal sealed class RecordedTrials(IReadOnlyList<PastTrial> trials, IReadOnlyList<EpochRecord>? epochs = null, IReadOnlyList<Extension>? extensions = null) : ITrialHistory
+internal sealed class RecordedTrials(
+    IReadOnlyList<PastTrial> trials, IReadOnlyList<EpochRecord>? epochs = null, IReadOnlyList<Extension>? extensions = null) : ITrialHistory
 {
     private readonly IReadOnlyList<EpochRecord> _epochs = epochs ?? [];
 

@@ -57,7 +57,11 @@ public sealed class TrialSourceTests
     [InlineData(SearchMethod.Random)]
     public void ARunThatGoesOnGivesTheTrialsThatOneRunWouldHaveGiven(SearchMethod method)
     {
-        var spec = Spec(method, 6, ("depth", new SearchDomain.WholeRange(1, 9))) with { Baselines = [Set(("depth", 3L))], Repeats = new Repeats(2, Aggregate.Mean) };
+        var spec = Spec(method, 6, ("depth", new SearchDomain.WholeRange(1, 9))) with
+        {
+            Baselines = [Set(("depth", 3L))],
+            Repeats = new Repeats(2, Aggregate.Mean),
+        };
         var whole = All(Source(spec));
         for (var stop = 0; stop <= whole.Count; stop++)
         {
@@ -179,8 +183,11 @@ public sealed class TrialSourceTests
 
     private static PastTrial Record(TrialSpec trial, TrialState state) => new(trial, state, null, state == TrialState.Pruned ? "not promising" : null);
 
-    private static ParameterSet Set(params (string Name, ParameterValue Value)[] values) => new(values.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
+    private static ParameterSet Set(params (string Name, ParameterValue Value)[] values) =>
+        new(values.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
 
     private static SweepSpec Spec(SearchMethod method, int? runCap, params (string Name, SearchDomain Domain)[] parameters) =>
-        new("t", method, Objective.Default, Engine.Space([.. parameters.Select(parameter => new SearchParameter(parameter.Name, parameter.Domain))]), runCap, Seed: 1);
+        new(
+            "t", method, Objective.Default, Engine.Space([.. parameters.Select(parameter => new SearchParameter(parameter.Name, parameter.Domain))]), runCap,
+            Seed: 1);
 }

@@ -57,7 +57,8 @@ public sealed class DatasetDownloadTests : IDisposable
 
     [Fact]
     public Task AnotherFileOfTheDataSetIsRefused() =>
-        FailsAsync((_, response) => FileServer.Serve(response, DatasetFolder.Bytes(DatasetFile.TestLabels)), "holds what belongs into t10k-labels-idx1-ubyte.gz");
+        FailsAsync(
+            (_, response) => FileServer.Serve(response, DatasetFolder.Bytes(DatasetFile.TestLabels)), "holds what belongs into t10k-labels-idx1-ubyte.gz");
 
     [Fact]
     public Task AConnectionThatBreaksOffIsTold() => FailsAsync(async (_, response) =>

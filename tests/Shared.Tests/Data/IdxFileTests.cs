@@ -42,10 +42,12 @@ public sealed class IdxFileTests : IDisposable
     public void AWebPageIsNoFileOfTheDataSet() => FaultOf(Encoding.ASCII.GetBytes("<html>not here</html>")).ShouldStartWith("is a web page");
 
     [Fact]
-    public void AnotherFormatIsNamedByItsFirstBytes() => FaultOf("PK\u0003\u0004"u8.ToArray()).ShouldBe("starts with 504B, must be gzip, which starts with 1F8B");
+    public void AnotherFormatIsNamedByItsFirstBytes() =>
+        FaultOf("PK\u0003\u0004"u8.ToArray()).ShouldBe("starts with 504B, must be gzip, which starts with 1F8B");
 
     [Fact]
-    public void AnUncompressedFileIsToBeCompressed() => FaultOf(DatasetFolder.Uncompressed(Labels)).ShouldBe("is not compressed: run gzip on it and keep its name");
+    public void AnUncompressedFileIsToBeCompressed() =>
+        FaultOf(DatasetFolder.Uncompressed(Labels)).ShouldBe("is not compressed: run gzip on it and keep its name");
 
     [Fact]
     public void EveryFlippedBitIsNoticed()
@@ -84,7 +86,8 @@ public sealed class IdxFileTests : IDisposable
 
     [Fact]
     public void AnUnknownHeaderIsShown() =>
-        FaultOf(DatasetFolder.Compressed([0, 0, 8, 1, 0, 0, 0, 3, 1, 2, 3])).ShouldBe("has the header 0000080100000003, must be 0000080100002710: another data set?");
+        FaultOf(DatasetFolder.Compressed([0, 0, 8, 1, 0, 0, 0, 3, 1, 2, 3])).ShouldBe(
+            "has the header 0000080100000003, must be 0000080100002710: another data set?");
 
     [Theory]
     [InlineData("t10k-labels-idx1-ubyte.gz", "train-labels-idx1-ubyte.gz")]

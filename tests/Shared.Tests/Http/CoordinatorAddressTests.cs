@@ -19,7 +19,8 @@ public sealed class CoordinatorAddressTests
     [InlineData("")]
     [InlineData("sweeps.example.org:8443")]
     [InlineData("amqp://127.0.0.1")]
-    public void WhatIsNoAddressIsRefused(string coordinator) => Faults(coordinator).ShouldBe(["--coordinator must be an address such as https://sweeps.example.org:8443"]);
+    public void WhatIsNoAddressIsRefused(string coordinator) =>
+        Faults(coordinator).ShouldBe(["--coordinator must be an address such as https://sweeps.example.org:8443"]);
 
     [Fact]
     public void CredentialsAreRefusedAndNotRepeated()
@@ -46,7 +47,8 @@ public sealed class CoordinatorAddressTests
     public void AnAuthorityMustBeThereAndOfUse()
     {
         Faults("https://127.0.0.1", authority: "/no/such.pem").ShouldBe(["/no/such.pem: there is no such file"]);
-        Faults("http://127.0.0.1", authority: typeof(CoordinatorAddress).Assembly.Location).ShouldBe(["--coordinator is http://127.0.0.1, but an authority is for https://"]);
+        Faults("http://127.0.0.1", authority: typeof(CoordinatorAddress).Assembly.Location)
+            .ShouldBe(["--coordinator is http://127.0.0.1, but an authority is for https://"]);
     }
 
     [Fact]
@@ -54,7 +56,8 @@ public sealed class CoordinatorAddressTests
     {
         var address = Parse("https://sweeps.example.org:8443", token: Token);
 
-        address.Explain(Broken(new SocketException((int)SocketError.ConnectionRefused))).ShouldBe("nobody listens at https://sweeps.example.org:8443 (a coordinator does with --listen)");
+        address.Explain(Broken(new SocketException((int)SocketError.ConnectionRefused))).ShouldBe(
+            "nobody listens at https://sweeps.example.org:8443 (a coordinator does with --listen)");
         address.Explain(Broken(new AuthenticationException("it expired"))).ShouldBe("no trusted connection to https://sweeps.example.org:8443: it expired");
         address.Explain(new TaskCanceledException()).ShouldBe("the coordinator at https://sweeps.example.org:8443 does not answer");
         address.Explain(Broken(new IOException("the other end left"))).ShouldBe("the connection to https://sweeps.example.org:8443 broke: the other end left");
@@ -65,7 +68,8 @@ public sealed class CoordinatorAddressTests
     }
 
     [Fact]
-    public void NothingPrintsTheToken() => $"{Parse("https://sweeps.example.org", token: Token)} {Parse("https://sweeps.example.org", token: Token).Token}".ShouldNotContain(Token);
+    public void NothingPrintsTheToken() =>
+        $"{Parse("https://sweeps.example.org", token: Token)} {Parse("https://sweeps.example.org", token: Token).Token}".ShouldNotContain(Token);
 
     [Fact]
     public void TheEnvironmentsAuthorityIsForHttpsAndGivesWayToTheCommandLines()
@@ -82,5 +86,6 @@ public sealed class CoordinatorAddressTests
     private static CoordinatorAddress Parse(string coordinator, string? authority = null, string? token = null, bool insecure = false) =>
         CoordinatorAddress.Parse(coordinator, authority, insecure, name => name == AccessToken.Variable ? token : null);
 
-    private static string[] Faults(string coordinator, string? authority = null) => Should.Throw<AddressException>(() => Parse(coordinator, authority)).Message.Split('\n');
+    private static string[] Faults(string coordinator, string? authority = null) =>
+        Should.Throw<AddressException>(() => Parse(coordinator, authority)).Message.Split('\n');
 }

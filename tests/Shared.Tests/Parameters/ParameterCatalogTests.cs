@@ -83,7 +83,8 @@ public sealed class ParameterCatalogTests
     }
 
     private static ParameterSet Read(string text) =>
-        new(text.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).Select(pair => KeyValuePair.Create(pair[0], ValueOf(pair))));
+        new(text.Split(", ", StringSplitOptions.RemoveEmptyEntries)
+            .Select(pair => pair.Split('=')).Select(pair => KeyValuePair.Create(pair[0], ValueOf(pair))));
 
     private static ParameterValue ValueOf(string[] pair) =>
         pair.Length == 1 ? new ParameterValue.List([1L]) : long.TryParse(pair[1], out var whole) ? whole : pair[1];

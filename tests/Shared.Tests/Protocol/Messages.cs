@@ -20,7 +20,8 @@ internal static class Messages
     });
 
     /// <summary>Of ten classes, each count as long as it can be.</summary>
-    public static ClassificationReport Report { get; } = new(new ConfusionMatrix(Enumerable.Repeat(Enumerable.Repeat(int.MaxValue, 10).ToArray(), 10)), 1.0 / 3, 0.1 + 0.2);
+    public static ClassificationReport Report { get; } = new(
+        new ConfusionMatrix(Enumerable.Repeat(Enumerable.Repeat(int.MaxValue, 10).ToArray(), 10)), 1.0 / 3, 0.1 + 0.2);
 
     public static IReadOnlyList<ToNode> ToNode { get; } =
     [
@@ -41,10 +42,12 @@ internal static class Messages
         new ToCoordinator.TrialEnded(Lease, new TrialOutcome.Diverged(2, 100, "The loss is NaN.")),
         new ToCoordinator.TrialEnded(Lease, new TrialOutcome.Failed("Out of memory.\r\n\u2028")),
         new ToCoordinator.TrialEnded(Lease, new TrialOutcome.Stopped()),
-        new ToCoordinator.NodeJoined(new NodeDescription(Lease.Node, 2, "managed", "A processor", 4711, "0.5.0", ".NET 10.0.1", "größer"), [], IsDraining: true),
+        new ToCoordinator.NodeJoined(
+            new NodeDescription(Lease.Node, 2, "managed", "A processor", 4711, "0.5.0", ".NET 10.0.1", "größer"), [], IsDraining: true),
     ];
 
     private static TrialResult Result() => new(
-        7, 10, new Score(0.25, 0.91), new Score(0.3, 0.89), new Score(double.NegativeInfinity, -0.0), 203_530, "abc", 12.5, new Checkpoint(new string('d', 64), 814_120),
+        7, 10, new Score(0.25, 0.91), new Score(0.3, 0.89), new Score(double.NegativeInfinity, -0.0), 203_530, "abc", 12.5,
+        new Checkpoint(new string('d', 64), 814_120),
         new TrialEnvironment("managed Vector512", "fp32", "0.1.0", "A processor", ".NET 10", "Linux", "host"));
 }

@@ -21,7 +21,8 @@ public sealed class NewsRulesTests
 
     [Fact]
     public void ALeaseIsNotNull() => ShouldBeRefused(
-        """{"v":1,"message":{"type":"node_joined","node":{"id":"a","slots":1,"kernels":"k","processor":"p","process_id":1},"held":[null]}}"""u8.ToArray(), "A lease is null");
+        """{"v":1,"message":{"type":"node_joined","node":{"id":"a","slots":1,"kernels":"k","processor":"p","process_id":1},"held":[null]}}"""u8.ToArray(),
+        "A lease is null");
 
     [Fact]
     public void NoAttemptIsNegative()
@@ -57,12 +58,15 @@ public sealed class NewsRulesTests
     [Fact]
     public void AResultHasFiguresThatThereCanBe()
     {
-        var completed = Messages.ToCoordinator.OfType<ToCoordinator.TrialEnded>().Select(ended => ended.Outcome).OfType<TrialOutcome.Completed>().First().Result;
+        var completed = Messages.ToCoordinator.OfType<ToCoordinator.TrialEnded>()
+            .Select(ended => ended.Outcome).OfType<TrialOutcome.Completed>().First().Result;
         TrialResult[] impossible =
         [
-            completed with { BestEpoch = 0 }, completed with { Epochs = 6 }, completed with { Seconds = double.PositiveInfinity }, completed with { ParameterCount = -1 },
+            completed with { BestEpoch = 0 }, completed with { Epochs = 6 }, completed with { Seconds = double.PositiveInfinity },
+            completed with { ParameterCount = -1 },
             completed with { Validation = Right with { Accuracy = double.NaN } }, completed with { Test = Right with { Accuracy = double.NegativeInfinity } },
-            completed with { Checkpoint = completed.Checkpoint with { Bytes = -1 } }, completed with { TestReport = Messages.Report with { CalibrationError = double.NaN } },
+            completed with { Checkpoint = completed.Checkpoint with { Bytes = -1 } },
+            completed with { TestReport = Messages.Report with { CalibrationError = double.NaN } },
         ];
         foreach (var result in impossible) ShouldBeRefused(new ToCoordinator.TrialEnded(Lease(1), new TrialOutcome.Completed(result)), "figures");
     }
@@ -73,5 +77,6 @@ public sealed class NewsRulesTests
 
     private static void ShouldBeRefused(ToCoordinator news, string why) => ShouldBeRefused(WireFormat.Encode(news), why);
 
-    private static void ShouldBeRefused(byte[] line, string why) => Should.Throw<WireException>(() => WireFormat.DecodeToCoordinator(line)).Message.ShouldContain(why);
+    private static void ShouldBeRefused(byte[] line, string why) =>
+        Should.Throw<WireException>(() => WireFormat.DecodeToCoordinator(line)).Message.ShouldContain(why);
 }

@@ -108,7 +108,8 @@ public sealed class WireFormatTests
     public void AMessageBeyondTheBoundIsRefusedAtBothEnds()
     {
         var text = new string('x', WireFormat.MaximumBytes);
-        Should.Throw<WireException>(() => WireFormat.Encode(new ToCoordinator.TrialEnded(Messages.Lease, new TrialOutcome.Failed(text)))).Message.ShouldContain("1048576");
+        Should.Throw<WireException>(() => WireFormat.Encode(new ToCoordinator.TrialEnded(Messages.Lease, new TrialOutcome.Failed(text)))).Message
+            .ShouldContain("1048576");
         Should.Throw<WireException>(() => WireFormat.DecodeToCoordinator(Encoding.UTF8.GetBytes(text + " "))).Message.ShouldContain("1048577");
     }
 
@@ -118,7 +119,8 @@ public sealed class WireFormatTests
         var line = Encoding.UTF8.GetString(WireFormat.Encode(Messages.ToCoordinator[3]));
         line.ShouldContain(",\"test_report\":null");
 
-        WireFormat.DecodeToCoordinator(Encoding.UTF8.GetBytes(line.Replace(",\"test_report\":null", "", StringComparison.Ordinal))).ShouldBe(Messages.ToCoordinator[3]);
+        WireFormat.DecodeToCoordinator(Encoding.UTF8.GetBytes(line.Replace(",\"test_report\":null", "", StringComparison.Ordinal)))
+            .ShouldBe(Messages.ToCoordinator[3]);
     }
 
     [Fact]

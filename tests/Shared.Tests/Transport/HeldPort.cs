@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace FashionSweep.Shared.Tests.Transport;
 
-/// <summary>A port of loopback for a listener that comes later, or goes and comes again: bound but not listened on, so that the system gives it to nobody else meanwhile.</summary>
+/// <summary>
+/// A port of loopback for a listener that comes later, or goes and comes again: bound but not listened on,
+/// so that the system gives it to nobody else meanwhile.
+/// </summary>
 internal sealed class HeldPort : IDisposable
 {
     private readonly Socket _holder = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -19,15 +19,19 @@ public sealed class RabbitMqAccessTests(RabbitMqBroker broker)
     }
 
     [Fact]
-    public async Task WithoutACertificateNobodyIsLetIn() => (await RefusalAsync(Encrypted(new TlsFiles(Authority: broker.Certificates.Authority)) with { StartPatience = TimeSpan.Zero })).ShouldContain("127.0.0.1");
+    public async Task WithoutACertificateNobodyIsLetIn() =>
+        (await RefusalAsync(Encrypted(new TlsFiles(Authority: broker.Certificates.Authority)) with { StartPatience = TimeSpan.Zero }))
+            .ShouldContain("127.0.0.1");
 
     [Fact]
     public async Task AnExpiredCertificateIsNamedAtOnce() =>
-        (await RefusalAsync(Encrypted(broker.Certificates.ExpiredNode))).ShouldStartWith($"no trusted connection to 127.0.0.1:{broker.TlsPort}: {broker.Certificates.ExpiredNode.Certificate}: it expired on ");
+        (await RefusalAsync(Encrypted(broker.Certificates.ExpiredNode))).ShouldStartWith(
+            $"no trusted connection to 127.0.0.1:{broker.TlsPort}: {broker.Certificates.ExpiredNode.Certificate}: it expired on ");
 
     [Fact]
     public async Task AFileThatIsNoCertificateIsNamedAtOnce() =>
-        (await RefusalAsync(Encrypted(broker.Certificates.Node with { Certificate = broker.Certificates.Node.Key }))).ShouldContain($": {broker.Certificates.Node.Key}: ");
+        (await RefusalAsync(Encrypted(broker.Certificates.Node with { Certificate = broker.Certificates.Node.Key })))
+            .ShouldContain($": {broker.Certificates.Node.Key}: ");
 
     [Fact]
     public async Task ABrokerThatNobodyTrustsIsNotSpokenTo() =>
@@ -41,7 +45,8 @@ public sealed class RabbitMqAccessTests(RabbitMqBroker broker)
     }
 
     [Fact]
-    public async Task AMissingVirtualHostIsNamedAtOnce() => (await RefusalAsync(Parse($"amqp://127.0.0.1:{broker.Port}/nowhere", new TlsFiles()))).ShouldContain("nowhere");
+    public async Task AMissingVirtualHostIsNamedAtOnce() =>
+        (await RefusalAsync(Parse($"amqp://127.0.0.1:{broker.Port}/nowhere", new TlsFiles()))).ShouldContain("nowhere");
 
     [Fact]
     public async Task ABrokerThatIsNotThereIsNamed()
@@ -51,7 +56,8 @@ public sealed class RabbitMqAccessTests(RabbitMqBroker broker)
     }
 
     private static async Task<string> RefusalAsync(RabbitMqOptions options) =>
-        (await Should.ThrowAsync<BrokerException>(() => RabbitMqNodeTransport.ConnectAsync(options, new NodeId("ann"), _ => { }, CancellationToken.None))).Message;
+        (await Should.ThrowAsync<BrokerException>(
+            () => RabbitMqNodeTransport.ConnectAsync(options, new NodeId("ann"), _ => { }, CancellationToken.None))).Message;
 
     private RabbitMqOptions Encrypted(TlsFiles tls) => Parse($"amqps://127.0.0.1:{broker.TlsPort}", tls);
 

@@ -24,7 +24,8 @@ public sealed class RabbitMqAcknowledgementTests
     [Fact]
     public void NoneIsNone() => Of(done: [], open: [(First, 1)]).ShouldBeEmpty();
 
-    private static IReadOnlyList<Acknowledgement> Of((IChannel, ulong)[] done, (IChannel, ulong)[] open) => Acknowledgement.Of([.. done.Select(Place)], open.Select(Place));
+    private static IReadOnlyList<Acknowledgement> Of((IChannel, ulong)[] done, (IChannel, ulong)[] open) =>
+        Acknowledgement.Of([.. done.Select(Place)], open.Select(Place));
 
     private static Acknowledgement Last(IChannel channel, ulong tag, bool allBefore) => new(Place((channel, tag)), allBefore);
 

@@ -185,7 +185,8 @@ public sealed class RabbitMqFaultTests(RabbitMqBroker broker) : IAsyncLifetime
     {
         await using var connection = await broker.ConnectAsync();
         await using var channel = await connection.CreateChannelAsync();
-        var asked = await Should.ThrowAsync<OperationInterruptedException>(() => channel.QueueDeclarePassiveAsync($"fsweep.{_bench.Options.Cluster}.node.{node}"));
+        var asked = await Should.ThrowAsync<OperationInterruptedException>(
+            () => channel.QueueDeclarePassiveAsync($"fsweep.{_bench.Options.Cluster}.node.{node}"));
         // Of one that is there it says to be another connection's.
         return asked.ShutdownReason!.ReplyCode != Constants.NotFound;
     }

@@ -43,9 +43,12 @@ public sealed class RabbitMqLimitTests(RabbitMqBroker broker) : IAsyncLifetime
         for (var sequence = 1; sequence <= 5; sequence++)
             await PostAsync($"{Prefix}.coordinator", "{\"v\":9,\"message\":{\"type\":\"from_the_future\"}}"u8.ToArray(), new BasicProperties { AppId = "ann" });
         var refusal = (await Should.ThrowAsync<RefusedException>(() => ann.Inbox.Completion.WaitAsync(Patience))).Message;
-        refusal.ShouldBe($"the coordinator of cluster {_bench.Options.Cluster} speaks protocol 1 (fsweep {Release.Version}), this node speaks 1 (fsweep {Release.Version}): install the same fsweep on both");
+        refusal.ShouldBe(
+            $"the coordinator of cluster {_bench.Options.Cluster} speaks protocol 1 (fsweep {Release.Version}), "
+                + $"this node speaks 1 (fsweep {Release.Version}): install the same fsweep on both");
         await UntilAsync(() => coordinator.Refused == 5);
-        _bench.Log.Where(line => line.StartsWith("node ", StringComparison.Ordinal)).ShouldBe([$"node ann speaks protocol 9, this coordinator protocol 1 (fsweep {Release.Version}): install the same fsweep on both"]);
+        _bench.Log.Where(line => line.StartsWith("node ", StringComparison.Ordinal)).ShouldBe(
+            [$"node ann speaks protocol 9, this coordinator protocol 1 (fsweep {Release.Version}): install the same fsweep on both"]);
     }
 
     [Fact]

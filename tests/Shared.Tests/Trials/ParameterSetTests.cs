@@ -26,7 +26,8 @@ public sealed class ParameterSetTests
     [Fact]
     public void MergingIsAsThatOfDictionaries()
     {
-        var sets = Gen.Choose(0, 12).Two().ListOf().Select(pairs => pairs.GroupBy(pair => pair.Item1).ToDictionary(group => $"p{group.Key}", group => (long)group.First().Item2));
+        var sets = Gen.Choose(0, 12).Two().ListOf().Select(
+            pairs => pairs.GroupBy(pair => pair.Item1).ToDictionary(group => $"p{group.Key}", group => (long)group.First().Item2));
         Prop.ForAll(sets.Two().ToArbitrary(), pair =>
         {
             var (one, other) = pair;
@@ -34,7 +35,8 @@ public sealed class ParameterSetTests
             foreach (var (name, value) in other) expected[name] = value;
             var merged = Of(one).With(Of(other));
             return merged.Equals(Of(expected)) && merged.Count == expected.Count
-                && Enumerable.Range(0, 13).All(number => Equals(merged[$"p{number}"], expected.TryGetValue($"p{number}", out var value) ? new ParameterValue.Whole(value) : null));
+                && Enumerable.Range(0, 13).All(number => Equals(
+                    merged[$"p{number}"], expected.TryGetValue($"p{number}", out var value) ? new ParameterValue.Whole(value) : null));
         }).QuickCheckThrowOnFailure();
     }
 
@@ -55,5 +57,6 @@ public sealed class ParameterSetTests
 
     private static ParameterSet Of(Dictionary<string, long> values) => Set([.. values.Select(pair => (pair.Key, pair.Value))]);
 
-    private static ParameterSet Set(params (string Name, long Value)[] values) => new(values.Select(pair => KeyValuePair.Create(pair.Name, (ParameterValue)pair.Value)));
+    private static ParameterSet Set(params (string Name, long Value)[] values) =>
+        new(values.Select(pair => KeyValuePair.Create(pair.Name, (ParameterValue)pair.Value)));
 }

@@ -17,6 +17,7 @@ public sealed class ScriptedTrainerTests : TrainerContract
             report(new EpochReport(epoch, score, score, 1));
         }
         var environment = new TrialEnvironment("managed Vector256", "fp32", "FashionSweep", "A processor", ".NET", "Linux", "here");
-        return new TrialOutcome.Completed(new TrialResult(1, epochs, score, score, score, 1, $"weights of seed {spec.Parameters["seed"]}", 1, new Checkpoint(new string('a', 64), 1), environment));
+        return new TrialOutcome.Completed(new TrialResult(
+            1, epochs, score, score, score, 1, $"weights of seed {spec.Parameters["seed"]}", 1, new Checkpoint(new string('a', 64), 1), environment));
     }
 }

@@ -11,7 +11,8 @@ public abstract class TrainerContract
 
     private static readonly TrialSpec Spec = new(
         new TrialId("contract", 1),
-        TrainerCatalog.Parameters.Complete(new ParameterSet(new Dictionary<string, ParameterValue> { ["depth"] = 0L, ["epochs"] = (long)Epochs, ["batch_size"] = 1000L }), sweepSeed: 1),
+        TrainerCatalog.Parameters.Complete(
+            new ParameterSet(new Dictionary<string, ParameterValue> { ["depth"] = 0L, ["epochs"] = (long)Epochs, ["batch_size"] = 1000L }), sweepSeed: 1),
         Objective.Default);
 
     protected abstract ITrainer Trainer { get; }

@@ -126,7 +126,8 @@ public sealed partial class NodeOnBrokerTests(RabbitMqBroker broker) : IAsyncLif
         await HearAsync();
         await using var connection = await broker.ConnectAsync();
         await using var channel = await connection.CreateChannelAsync();
-        await channel.BasicPublishAsync("", $"fsweep.{_options.Cluster}.coordinator", mandatory: true, new BasicProperties { AppId = "ann" }, "{\"v\":2}"u8.ToArray());
+        await channel.BasicPublishAsync(
+            "", $"fsweep.{_options.Cluster}.coordinator", mandatory: true, new BasicProperties { AppId = "ann" }, "{\"v\":2}"u8.ToArray());
         var (exitCode, errors) = await node.EndAsync();
         exitCode.ShouldBe(2, errors);
         errors.ShouldContain($"fsweep-node: the coordinator of cluster {_options.Cluster} speaks protocol 1 (fsweep {Release.Version}), this node speaks");
@@ -136,7 +137,8 @@ public sealed partial class NodeOnBrokerTests(RabbitMqBroker broker) : IAsyncLif
 
     private static TrialSpec SpecOf(int epochs) => new(
         Lease.Trial,
-        TrainerCatalog.Parameters.Complete(new ParameterSet(new Dictionary<string, ParameterValue> { ["depth"] = 0L, ["epochs"] = (long)epochs, ["batch_size"] = 1000L }), sweepSeed: 1),
+        TrainerCatalog.Parameters.Complete(
+            new ParameterSet(new Dictionary<string, ParameterValue> { ["depth"] = 0L, ["epochs"] = (long)epochs, ["batch_size"] = 1000L }), sweepSeed: 1),
         Objective.Default);
 
     private ValueTask OrderAsync(ToNode order) => _coordinator.SendAsync(Ann, order, CancellationToken.None);

@@ -23,7 +23,8 @@ internal sealed partial class NodeProcess : IDisposable
             "--cluster", cluster, "--name", name, "--slots", "1", "--store", store,
         ];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var variable in start.Environment.Keys.Where(key => key.StartsWith("FSWEEP_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(variable);
+        foreach (var variable in start.Environment.Keys.Where(key => key.StartsWith("FSWEEP_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(variable);
         _process = Process.Start(start)!;
         _errors = _process.StandardError.ReadToEndAsync();
     }

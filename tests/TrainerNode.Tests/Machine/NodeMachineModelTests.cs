@@ -11,7 +11,9 @@ namespace FashionSweep.TrainerNode.Tests.Machine;
 public sealed class NodeMachineModelTests
 {
     private static readonly Gen<Step> Steps =
-        from kind in Gen.Frequency((5, Gen.Constant(Kind.Start)), (2, Gen.Constant(Kind.Stop)), (4, Gen.Constant(Kind.Finish)), (1, Gen.Constant(Kind.Epoch)), (1, Gen.Constant(Kind.Announce)))
+        from kind in Gen.Frequency(
+            (5, Gen.Constant(Kind.Start)), (2, Gen.Constant(Kind.Stop)), (4, Gen.Constant(Kind.Finish)), (1, Gen.Constant(Kind.Epoch)),
+            (1, Gen.Constant(Kind.Announce)))
         from trial in Gen.Choose(1, 12)
         select new Step(kind, trial);
 

@@ -72,7 +72,8 @@ public sealed class RemoteCheckpointsTests
     {
         using var connection = await coordinator.AcceptTcpClientAsync();
         var stream = connection.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 Created\r\n{header}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 Created\r\n{header}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
         await stream.CopyToAsync(Stream.Null);
     }
 }

@@ -136,7 +136,8 @@ public sealed class TrainerCatalogTests
             """{"decay":0.95,"learning_rate":0.01}"""
         },
         {
-            """{"beta2":0.5,"decay":0.5,"depth":3,"early_stopping":"train_loss","freeze":5,"hidden":[],"learning_rate":0.5,"model":"cnn","optimizer":"adagrad","schedule":"one_cycle","unknown":"x"}""",
+            """{"beta2":0.5,"decay":0.5,"depth":3,"early_stopping":"train_loss","freeze":5,"hidden":[],"learning_rate":0.5"""
+                + ""","model":"cnn","optimizer":"adagrad","schedule":"one_cycle","unknown":"x"}""",
             """{"epsilon":1E-10}"""
         },
     };

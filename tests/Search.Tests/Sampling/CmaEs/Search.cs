@@ -8,7 +8,8 @@ namespace FashionSweep.Search.Tests.Sampling.CmaEs;
 internal static class Search
 {
     public static SearchSpace Cube(int dimensions) =>
-        Engine.Space([.. Enumerable.Range(0, dimensions).Select(axis => new SearchParameter($"x{axis}", new SearchDomain.RealRange(0, 1, Logarithmic: false)))]);
+        Engine.Space(
+            [.. Enumerable.Range(0, dimensions).Select(axis => new SearchParameter($"x{axis}", new SearchDomain.RealRange(0, 1, Logarithmic: false)))]);
 
     public static double Share(ParameterSet trial, int axis) => ((ParameterValue.Real)trial[$"x{axis}"]!).Value;
 

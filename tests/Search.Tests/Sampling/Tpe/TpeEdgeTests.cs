@@ -22,7 +22,8 @@ public sealed class TpeEdgeTests
     public void ASmallSpaceIsTriedWhole()
     {
         var space = Engine.Space([new("depth", new SearchDomain.WholeRange(1, 6)), new("optimizer", new SearchDomain.Choices(["sgd", "adam", "lion"]))]);
-        TpeSearch.Run(new TpeSampler(space, seed: 1), trial => TpeSearch.Number(trial, "depth"), 150).Select(trial => trial.Parameters).Distinct().Count().ShouldBe(18);
+        TpeSearch.Run(new TpeSampler(space, seed: 1), trial => TpeSearch.Number(trial, "depth"), 150)
+            .Select(trial => trial.Parameters).Distinct().Count().ShouldBe(18);
     }
 
     [Fact]
@@ -30,7 +31,8 @@ public sealed class TpeEdgeTests
     {
         static ParameterSet Before(double rate, ParameterValue optimizer) =>
             new([new("learning_rate", rate), new("depth", 9L), new("optimizer", optimizer), new("epochs", 3L), new("momentum", -1.0)]);
-        var earlier = Enumerable.Range(1, 30).Select(number => new Observation(number, Before(number, number % 2 == 0 ? "sgd" : "adagrad"), Standing.Completed, number, 1));
+        var earlier = Enumerable.Range(1, 30).Select(
+            number => new Observation(number, Before(number, number % 2 == 0 ? "sgd" : "adagrad"), Standing.Completed, number, 1));
         var sampler = TpeSearch.Told(TpeSearch.Mixed, earlier);
         Enumerable.Range(31, 30).Select(number => sampler.Choose(number)!).ShouldAllBe(trial =>
             TpeSearch.Number(trial, "learning_rate") <= 1 && TpeSearch.Number(trial, "depth") <= 6 && trial["optimizer"] != "adagrad");
@@ -42,7 +44,8 @@ public sealed class TpeEdgeTests
     public void WithoutALossItSearchesAtRandom(double? loss)
     {
         var random = new RandomSampler(TpeSearch.Mixed, seed: 1);
-        var sampler = TpeSearch.Told(TpeSearch.Mixed, Enumerable.Range(1, 40).Select(number => new Observation(number, random.Choose(number)!, Standing.Failed, loss)));
+        var sampler = TpeSearch.Told(
+            TpeSearch.Mixed, Enumerable.Range(1, 40).Select(number => new Observation(number, random.Choose(number)!, Standing.Failed, loss)));
         sampler.Choose(41).ShouldBe(random.Choose(41));
     }
 

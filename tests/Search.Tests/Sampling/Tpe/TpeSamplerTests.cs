@@ -70,7 +70,10 @@ public sealed class TpeSamplerTests
         foreach (var number in Enumerable.Range(1, 60))
         {
             var chosen = sampler.Choose(number)!;
-            sampler.Tell(TpeSearch.Number(chosen, "x") > 0.5 ? new Observation(number, chosen, Standing.Failed) : new Observation(number, chosen, Standing.Completed, 1, 1));
+            sampler.Tell(
+                TpeSearch.Number(chosen, "x") > 0.5
+                    ? new Observation(number, chosen, Standing.Failed)
+                    : new Observation(number, chosen, Standing.Completed, 1, 1));
         }
         Next(sampler).Count(trial => TpeSearch.Number(trial, "x") > 0.5).ShouldBeLessThan(5);
     }

@@ -41,7 +41,8 @@ internal static class TpeSearch
 
     public static SearchDomain.RealRange Real(double min, double max) => new(min, max, Logarithmic: false);
 
-    public static double Number(ParameterSet trial, string name) => trial[name] is ParameterValue.Whole whole ? whole.Value : ((ParameterValue.Real)trial[name]!).Value;
+    public static double Number(ParameterSet trial, string name) =>
+        trial[name] is ParameterValue.Whole whole ? whole.Value : ((ParameterValue.Real)trial[name]!).Value;
 
     private static double Squared(double value) => value * value;
 }
