@@ -17,8 +17,8 @@ public sealed class CoordinatorMeter : IDisposable
     private static readonly InstrumentAdvice<double> Writes = Buckets(0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10);
     private static readonly InstrumentAdvice<int> Batches = new() { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000] };
 
+    internal static readonly string Version = typeof(CoordinatorMeter).Assembly.GetName().Version!.ToString(3);
     private static readonly TrialState[] FinalStates = [TrialState.Completed, TrialState.Pruned, TrialState.Diverged, TrialState.Failed];
-    private static readonly string Version = typeof(CoordinatorMeter).Assembly.GetName().Version!.ToString(3);
 
     private readonly Lock _gate = new();
     private readonly ClusterFigures _figures = new();
@@ -39,6 +39,8 @@ public sealed class CoordinatorMeter : IDisposable
         _epochDuration = Instruments.CreateHistogram("fsweep.epoch.duration", "s", "Time that a node took for an epoch, training and validation.", tags: null, Epochs);
         _requeueDuration = Instruments.CreateHistogram("fsweep.requeue.duration", "s", "Time from an attempt's end without a result to the trial's next start.", tags: null, Waits);
         _appendDuration = Instruments.CreateHistogram("fsweep.store.append.duration", "s", "Time to make a batch of events durable.", tags: null, Writes);
+        var started = time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
+        Instruments.CreateObservableGauge("process.start_time", () => started, "s", "Start of the process, in Unix time.");
         Instruments.CreateObservableGauge("fsweep.build.info", () => new Measurement<int>(1, new KeyValuePair<string, object?>("version", Version)), null, "The release that runs.");
         _appendEvents = Instruments.CreateHistogram("fsweep.store.append.events", "{event}", "Events in a batch.", tags: null, Batches);
     }

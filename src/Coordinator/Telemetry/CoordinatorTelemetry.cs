@@ -1,61 +1,48 @@
 using FashionSweep.Coordinator.Records;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 
 namespace FashionSweep.Coordinator.Telemetry;
 
 /// <summary>All that a coordinator lets others see of itself: metrics, traces, logs and health. Nothing that goes wrong in it reaches a sweep.</summary>
 public sealed class CoordinatorTelemetry : IDisposable
 {
-    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(2);
-
+    private readonly TimeSpan _patience;
+    private readonly HealthCheckService _health;
+    private readonly MeterProvider _meters;
+    private readonly TracerProvider? _tracers;
+    private readonly LoggerProvider? _loggers;
+    private readonly CoordinatorMeter _meter;
     private readonly SweepTraces _traces;
-    private readonly ProcessMeter _process;
-    private readonly MetricsPage _metrics;
-    private readonly HealthPage _live;
-    private readonly HealthPage _ready;
-    private readonly OtlpExport? _otlp;
     private readonly EventQueue _log;
     private readonly Action<SweepEvent>[] _observers;
     private long _faults;
 
+    /// <param name="services">Those of <see cref="TelemetryRegistration"/>.</param>
     /// <param name="patience">How long each part has to pass on the last of it.</param>
-    internal CoordinatorTelemetry(IConfiguration settings, TelemetryProbes probes, IReadOnlyList<HealthCheck> ready, TextWriter log, TimeProvider time, TimeSpan patience)
+    internal CoordinatorTelemetry(IServiceProvider services, TimeSpan patience)
     {
-        var options = LogOptions.Parse(settings[LogOptions.Variable]);
-        _otlp = OtlpExport.Start(settings, options.Debug, patience);
-        Meter = new CoordinatorMeter(time);
-        _traces = new SweepTraces(time);
-        _process = new ProcessMeter(time.GetUtcNow());
-        _metrics = new MetricsPage(Meter.Instruments, _process.Instruments);
-        (_live, _ready) = (new HealthPage([HealthCheck.OfMailbox(probes.OldestMessage)], time), new HealthPage(ready, time));
-        var lines = new EventLog(log, options);
-        _log = new EventQueue(happened =>
-        {
-            // The collector first: the other may be a disk that is full.
-            _otlp?.On(happened);
-            lines.On(happened);
-        }, patience);
-        Meter.Observe(probes);
-        Meter.ObserveTelemetry(() => _log.Missed, () => Interlocked.Read(ref _faults));
-        _observers = [Meter.On, _traces.On, happened => { if (options.Wants(happened)) _log.On(happened); }];
+        (_patience, _health) = (patience, services.GetRequiredService<HealthCheckService>());
+        _meters = services.GetRequiredService<MeterProvider>();
+        (_tracers, _loggers) = (services.GetService<TracerProvider>(), services.GetService<LoggerProvider>());
+        (_meter, _traces) = (services.GetRequiredService<CoordinatorMeter>(), services.GetRequiredService<SweepTraces>());
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(CoordinatorMeter.Name);
+        _log = new EventQueue(happened => EventLog.Write(logger, happened), patience);
+        _meter.Observe(services.GetRequiredService<TelemetryProbes>());
+        _meter.ObserveTelemetry(() => _log.Missed, () => Interlocked.Read(ref _faults));
+        _observers = [_meter.On, _traces.On, happened => { if (logger.IsEnabled(EventLine.LevelOf(happened))) _log.On(happened); }];
     }
-
-    /// <summary>Is told of what is no event: how long writes took.</summary>
-    public CoordinatorMeter Meter { get; }
-
-    /// <summary>Starts as the process' environment says: <c>FSWEEP_LOG</c> and the standard <c>OTEL_*</c>.</summary>
-    /// <param name="ready">What must be in order to be ready.</param>
-    /// <param name="log">Gets a line for each event; is not closed.</param>
-    /// <exception cref="FormatException">A variable has a value that is not allowed; the message says which.</exception>
-    public static CoordinatorTelemetry Start(TelemetryProbes probes, IReadOnlyList<HealthCheck> ready, TextWriter log, TimeProvider time) =>
-        new(new ConfigurationBuilder().AddEnvironmentVariables().Build(), probes, ready, log, time, LastPatience);
 
     /// <summary>Takes up a sweep as the store has it, when a coordinator goes on from it; before its first event.</summary>
     /// <param name="running">The trials that run.</param>
     public void Resume(SweepRecord sweep, SweepTally tally, IReadOnlyList<TrialRecord> running)
     {
-        Meter.Resume(sweep, tally, running);
+        _meter.Resume(sweep, tally, running);
         _traces.Resume(running);
     }
 
@@ -77,16 +64,14 @@ public sealed class CoordinatorTelemetry : IDisposable
     }
 
     /// <summary>Serves <c>/metrics</c>, <c>/health/live</c> and <c>/health/ready</c>.</summary>
-    public void Map(IEndpointRouteBuilder routes) => TelemetryApi.Map(routes, _metrics, _live, _ready);
+    public void Map(IEndpointRouteBuilder routes) => TelemetryApi.Map(routes, _meters, _health);
 
     /// <summary>Sends what is left, in a few seconds at most.</summary>
     public void Dispose()
     {
         _log.Dispose();
         _traces.Dispose();
-        _otlp?.Dispose();
-        _metrics.Dispose();
-        _process.Dispose();
-        Meter.Dispose();
+        var patience = (int)_patience.TotalMilliseconds;
+        Task.WaitAll(Task.Run(() => _meters.Shutdown(patience)), Task.Run(() => _tracers?.Shutdown(patience)), Task.Run(() => _loggers?.Shutdown(patience)));
     }
 }

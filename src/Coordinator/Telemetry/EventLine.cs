@@ -1,29 +1,32 @@
+using System.Collections;
 using System.Text.Json;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
+using Microsoft.Extensions.Logging;
 
 namespace FashionSweep.Coordinator.Telemetry;
 
-internal enum EventLevel
-{
-    Debug,
-    Info,
-    Warn,
-    Error,
-}
-
-/// <summary>An event as a log has it: its name, how much it matters, and fields in a fixed order.</summary>
+/// <summary>An event as a log has it: its name, how much it matters, and fields in a fixed order, which whatever logs it takes for its attributes.</summary>
 /// <param name="Fields">Texts, whole numbers or doubles.</param>
-internal sealed record EventLine(DateTimeOffset At, EventLevel Level, string Name, IReadOnlyList<KeyValuePair<string, object>> Fields)
+internal sealed record EventLine(DateTimeOffset At, LogLevel Level, string Name, IReadOnlyList<KeyValuePair<string, object>> Fields)
+    : IReadOnlyList<KeyValuePair<string, object>>
 {
+    public int Count => Fields.Count;
+
+    public KeyValuePair<string, object> this[int index] => Fields[index];
+
+    public IEnumerator<KeyValuePair<string, object>> GetEnumerator() => Fields.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
     /// <summary>Known before the line is made: most events are of a level that nobody asked for.</summary>
-    public static EventLevel LevelOf(SweepEvent happened) => happened switch
+    public static LogLevel LevelOf(SweepEvent happened) => happened switch
     {
-        SweepEvent.EpochEnded or SweepEvent.CheckpointDiscarded => EventLevel.Debug,
-        SweepEvent.NodeLost or SweepEvent.NodePutAside or SweepEvent.AttemptEnded { End: not AttemptEnd.Stopped } => EventLevel.Warn,
-        SweepEvent.TrialFinished { State: TrialState.Failed } or SweepEvent.SweepEnded { End: SweepEnd.NoNodes or SweepEnd.TooManyFailed } => EventLevel.Error,
-        _ => EventLevel.Info,
+        SweepEvent.EpochEnded or SweepEvent.CheckpointDiscarded => LogLevel.Debug,
+        SweepEvent.NodeLost or SweepEvent.NodePutAside or SweepEvent.AttemptEnded { End: not AttemptEnd.Stopped } => LogLevel.Warning,
+        SweepEvent.TrialFinished { State: TrialState.Failed } or SweepEvent.SweepEnded { End: SweepEnd.NoNodes or SweepEnd.TooManyFailed } => LogLevel.Error,
+        _ => LogLevel.Information,
     };
 
     public static EventLine Of(SweepEvent happened) =>

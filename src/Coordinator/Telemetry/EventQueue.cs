@@ -6,6 +6,7 @@ namespace FashionSweep.Coordinator.Telemetry;
 /// <summary>Passes events on beside the coordinator's work: a terminal that stands still or a full disk holds nobody up, and misses events instead.</summary>
 internal sealed class EventQueue : IDisposable
 {
+    // Its own, since the console's logger counts what it drops nowhere, and once it has failed writes in the time of whoever logs.
     internal const int Capacity = 8192;
 
     private readonly Channel<SweepEvent> _events = Channel.CreateBounded<SweepEvent>(new BoundedChannelOptions(Capacity) { SingleReader = true });

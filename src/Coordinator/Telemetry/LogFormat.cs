@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Microsoft.Extensions.Logging;
 
 namespace FashionSweep.Coordinator.Telemetry;
 
@@ -83,10 +84,10 @@ internal static class LogFormat
 
     private static string LevelOf(EventLine line) => line.Level switch
     {
-        EventLevel.Debug => "debug",
-        EventLevel.Info => "info",
-        EventLevel.Warn => "warn",
-        EventLevel.Error => "error",
+        LogLevel.Debug => "debug",
+        LogLevel.Information => "info",
+        LogLevel.Warning => "warn",
+        LogLevel.Error => "error",
         _ => throw new InvalidOperationException($"No name of {line.Level}."),
     };
 }

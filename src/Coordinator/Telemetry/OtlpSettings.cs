@@ -7,6 +7,8 @@ namespace FashionSweep.Coordinator.Telemetry;
 /// <remarks>https://opentelemetry.io/docs/specs/otel/protocol/exporter/. The SDK reads those of all signals by itself, and here are those of single ones.</remarks>
 internal sealed class OtlpSettings
 {
+    public const string Disabled = "OTEL_SDK_DISABLED";
+
     private const string Endpoint = "ENDPOINT";
 
     private readonly IConfiguration _settings;
@@ -39,7 +41,7 @@ internal sealed class OtlpSettings
     {
         // Both are looked at: a wrong one is said even where the other would do.
         var wanted = IsGiven(Variable(Endpoint)) | IsGiven(Variable($"{signal}_{Endpoint}"));
-        return wanted && _settings[$"OTEL_{signal}_EXPORTER"] != "none" && !(bool.TryParse(_settings["OTEL_SDK_DISABLED"], out var disabled) && disabled);
+        return wanted && _settings[$"OTEL_{signal}_EXPORTER"] != "none" && !(bool.TryParse(_settings[Disabled], out var disabled) && disabled);
     }
 
     private bool IsGiven(string variable)

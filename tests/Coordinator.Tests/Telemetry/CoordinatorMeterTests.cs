@@ -7,6 +7,8 @@ using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
 namespace FashionSweep.Coordinator.Tests.Telemetry;
 
+// Who exports metrics listens to all meters of their name, those of other tests in this process too.
+[Collection("telemetry")]
 public sealed class CoordinatorMeterTests : IDisposable
 {
     private readonly ManualTime _time = new();

@@ -4,6 +4,7 @@ using FashionSweep.Coordinator.Telemetry;
 using FashionSweep.Shared.Protocol;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.Extensions.Logging;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
 namespace FashionSweep.Coordinator.Tests.Telemetry;
@@ -74,13 +75,25 @@ public sealed class EventLogTests
         """{"time":"2026-03-01T12:00:00.000Z","level":"debug","event":"epoch_ended","sweep":"quick","trial":"quick/1","lease":"quick/1#1@node-1","node":"node-1","epoch":2,"validation_accuracy":0.8,"validation_loss":"NaN","seconds":1.25}""" + "\n");
 
     [Fact]
+    public void WhatLibrariesSayIsNotLogged()
+    {
+        using var output = new StringWriter();
+        using var loggers = LoggerFactory.Create(logging => logging.AddEventLog(output, LogOptions.Parse("debug")));
+
+        EventLog.Write(loggers.CreateLogger("Microsoft.Extensions.Hosting.Internal.Host"), Started(Lease(1)));
+
+        output.ToString().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void AnUnknownWayToLogIsRefused() =>
         Should.Throw<FormatException>(() => LogOptions.Parse("jsn")).Message.ShouldBe("FSWEEP_LOG: 'jsn' is unknown, must be json, debug or json,debug");
 
     private static string Log(SweepEvent happened, string options = "")
     {
         using var output = new StringWriter();
-        new EventLog(output, LogOptions.Parse(options)).On(happened);
+        using var loggers = LoggerFactory.Create(logging => logging.AddEventLog(output, LogOptions.Parse(options)));
+        EventLog.Write(loggers.CreateLogger(CoordinatorMeter.Name), happened);
         return output.ToString();
     }
 }

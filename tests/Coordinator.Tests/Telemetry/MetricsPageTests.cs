@@ -1,32 +1,35 @@
 using System.Diagnostics.Metrics;
-using FashionSweep.Coordinator.Telemetry;
+using FashionSweep.Coordinator.Tests.Actors;
 using FsCheck;
 using FsCheck.Fluent;
 
 namespace FashionSweep.Coordinator.Tests.Telemetry;
 
-public sealed class MetricsPageTests : IDisposable
+// The page has all meters of a name, those of other tests in this process too.
+[Collection("telemetry")]
+public sealed class MetricsPageTests : IAsyncLifetime
 {
     private readonly Meter _meter = new("tests");
-    private readonly MetricsPage _page;
+    private readonly ManualTime _time = new();
+    private TelemetryHost _host = null!;
 
-    public MetricsPageTests() => _page = new MetricsPage(_meter);
+    public async ValueTask InitializeAsync() => _host = await TelemetryHost.StartAsync(meter: _meter.Name, time: _time);
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _page.Dispose();
+        await _host.DisposeAsync();
         _meter.Dispose();
     }
 
     [Fact]
-    public void ACounterSumsByItsLabels()
+    public async Task ACounterSumsByItsLabels()
     {
         var counter = _meter.CreateCounter<long>("made.things", "{thing}", "Things made.");
         counter.Add(2, new KeyValuePair<string, object?>("kind", "a"));
         counter.Add(3, new KeyValuePair<string, object?>("kind", "a"));
         counter.Add(5, new KeyValuePair<string, object?>("kind", "b"));
 
-        var page = Read();
+        var page = await ReadAsync();
 
         page.Types["made_things_total"].ShouldBe("counter");
         page.Helps["made_things_total"].ShouldBe("Things made.");
@@ -35,12 +38,12 @@ public sealed class MetricsPageTests : IDisposable
     }
 
     [Fact]
-    public void AHistogramCountsWhatIsAtMostEachBound()
+    public async Task AHistogramCountsWhatIsAtMostEachBound()
     {
         var histogram = _meter.CreateHistogram("wait", "s", null, null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.5, 1] });
         foreach (var wait in new[] { 0.25, 0.5, 0.75, 8 }) histogram.Record(wait);
 
-        var page = Read();
+        var page = await ReadAsync();
 
         page.Types["wait_seconds"].ShouldBe("histogram");
         page.Samples["wait_seconds_bucket{le=\"0.5\"}"].ShouldBe(2);
@@ -51,24 +54,24 @@ public sealed class MetricsPageTests : IDisposable
     }
 
     [Fact]
-    public void WhatIsNoLongerObservedIsNoLongerShown()
+    public async Task WhatIsNoLongerObservedIsNoLongerShown()
     {
         var names = new List<string> { "a", "b" };
         _meter.CreateObservableGauge("heat", () => names.Select(name => new Measurement<long>(1, new KeyValuePair<string, object?>("oven", name))));
-        Read().Samples.Keys.ShouldContain("heat{oven=\"a\"}");
+        (await ReadAsync()).Samples.Keys.ShouldContain("heat{oven=\"a\"}");
 
         names.Remove("a");
 
-        Read().Samples.Keys.Where(sample => sample.StartsWith("heat", StringComparison.Ordinal)).ShouldBe(["heat{oven=\"b\"}"]);
+        (await ReadAsync()).Samples.Keys.Where(sample => sample.StartsWith("heat", StringComparison.Ordinal)).ShouldBe(["heat{oven=\"b\"}"]);
     }
 
     [Fact]
-    public void AFigureThatCannotBeHadLeavesTheOthersThere()
+    public async Task AFigureThatCannotBeHadLeavesTheOthersThere()
     {
         _meter.CreateObservableGauge("broken", long () => throw new InvalidOperationException("no figure"));
         _meter.CreateObservableGauge("whole", () => 3);
 
-        Read().Samples["whole"].ShouldBe(3);
+        (await ReadAsync()).Samples["whole"].ShouldBe(3);
     }
 
     [Theory]
@@ -78,46 +81,59 @@ public sealed class MetricsPageTests : IDisposable
     [InlineData(1e-300)]
     [InlineData(0.1 + 0.2)]
     [InlineData(-12345678901234567890.0)]
-    public void ANumberIsReadBackToTheBit(double number)
+    public async Task ANumberIsReadBackToTheBit(double number)
     {
         _meter.CreateObservableGauge("number", () => number);
 
-        Read().Samples["number"].ShouldBe(number);
+        (await ReadAsync()).Samples["number"].ShouldBe(number);
     }
 
     [Fact]
-    public void AnyTextOfALabelIsReadBack() => Prop.ForAll(ArbMap.Default.ArbFor<NonNull<string>>(), text =>
+    public void AnyTextOfALabelIsReadBack()
     {
-        using var meter = new Meter("labels");
-        using var page = new MetricsPage(meter);
-        meter.CreateObservableGauge("gauge", () => new Measurement<int>(1, new KeyValuePair<string, object?>("label", text.Get)), null, text.Get);
-        PrometheusPage.Parse(page.Render()).Samples.Keys.ShouldContain($"gauge{{label=\"{text.Get}\"}}");
-    }).QuickCheckThrowOnFailure();
+        var label = "";
+        _meter.CreateObservableGauge("gauge", () => new Measurement<int>(1, new KeyValuePair<string, object?>("label", label)));
+
+        Prop.ForAll<NonNull<string>>(text =>
+        {
+            label = text.Get;
+            ReadAsync().GetAwaiter().GetResult().Samples.Keys.ShouldContain($"gauge{{label=\"{text.Get}\"}}");
+        }).QuickCheckThrowOnFailure();
+    }
 
     [Fact]
-    public void TheRuntimeAndTheProcessAreThere()
+    public async Task TheRuntimeAndTheProcessAreThere()
     {
-        using var process = new ProcessMeter(DateTimeOffset.UnixEpoch.AddSeconds(7));
-        using var page = new MetricsPage(process.Instruments);
+        var samples = (await ReadAsync()).Samples;
 
-        var samples = PrometheusPage.Parse(page.Render()).Samples;
-
-        samples["process_start_time_seconds"].ShouldBe(7);
-        samples["process_cpu_seconds_total"].ShouldBeGreaterThan(0);
+        samples["process_start_time_seconds"].ShouldBe(_time.GetUtcNow().ToUnixTimeSeconds());
+        samples["process_cpu_seconds_total{cpu_mode=\"user\"}"].ShouldBeGreaterThan(0);
         samples["process_resident_memory_bytes"].ShouldBeGreaterThan(0);
+        samples["process_open_fds"].ShouldBeGreaterThan(0);
         samples.Keys.ShouldContain("dotnet_process_memory_working_set_bytes");
         samples.Keys.ShouldContain("dotnet_gc_collections_total{gc_heap_generation=\"gen0\"}");
         samples.Keys.ShouldContain("dotnet_thread_pool_work_item_count_total");
     }
 
     [Fact]
-    public void AnotherMeterOfTheSameNameIsLeftOut()
+    public async Task AnotherMeterIsLeftOut()
     {
-        using var other = new Meter("tests");
+        using var other = new Meter("others");
         other.CreateObservableGauge("stranger", () => 1);
 
-        Read().Samples.Keys.ShouldNotContain("stranger");
+        (await ReadAsync()).Samples.Keys.ShouldNotContain("stranger");
     }
 
-    private PrometheusPage Read() => PrometheusPage.Parse(_page.Render());
+    [Fact]
+    public async Task NothingIsAddedToWhatIsMeasured()
+    {
+        _meter.CreateObservableGauge("heat", () => 3);
+
+        var names = (await ReadAsync()).Samples.Keys;
+
+        names.ShouldContain("heat");
+        names.ShouldNotContain(series => series.Contains("otel_", StringComparison.Ordinal) || series.StartsWith("target_info", StringComparison.Ordinal));
+    }
+
+    private Task<PrometheusPage> ReadAsync() => _host.ReadMetricsAsync();
 }

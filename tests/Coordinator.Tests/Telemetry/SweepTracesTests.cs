@@ -8,7 +8,7 @@ using static FashionSweep.Coordinator.Tests.Storage.Samples;
 namespace FashionSweep.Coordinator.Tests.Telemetry;
 
 // Who exports traces listens to all sources of their name, those of other tests in this process too.
-[Collection("traces")]
+[Collection("telemetry")]
 public sealed class SweepTracesTests : IDisposable
 {
     private readonly ManualTime _time = new();

@@ -1,55 +1,35 @@
-using System.Diagnostics.Metrics;
 using System.Net;
 using FashionSweep.Coordinator.Telemetry;
 using FashionSweep.Coordinator.Tests.Actors;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FashionSweep.Coordinator.Tests.Telemetry;
 
+[Collection("telemetry")]
 public sealed class TelemetryApiTests : IAsyncLifetime
 {
-    private readonly Meter _meter = new("api");
     private readonly ManualTime _time = new();
-    private readonly MetricsPage _metrics;
-    private readonly HttpClient _http = new();
-    private WebApplication _web = null!;
+    private TelemetryHost _host = null!;
     private TimeSpan _oldest;
     private Func<string?> _store = () => null;
     private Func<string?> _broker = () => null;
 
-    public TelemetryApiTests() => _metrics = new MetricsPage(_meter);
+    public async ValueTask InitializeAsync() => _host = await TelemetryHost.StartAsync(
+        probes: new TelemetryProbes(() => _oldest, () => 0, () => 0), time: _time,
+        add: services => services.AddReadiness("store", () => _store()).AddReadiness("broker", () => _broker()));
 
-    public async ValueTask InitializeAsync()
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Theory]
+    [InlineData("*/*")]
+    [InlineData("application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,text/plain;version=0.0.4;q=0.3")]
+    public async Task MetricsAreServedInOneFormatToAll(string accepted)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRoutingCore();
-        _web = builder.Build();
-        var ready = new HealthPage([new HealthCheck("store", () => _store()), new HealthCheck("broker", () => _broker())], _time);
-        TelemetryApi.Map(_web, _metrics, new HealthPage([HealthCheck.OfMailbox(() => _oldest)], _time), ready);
-        await _web.StartAsync();
-        _http.BaseAddress = new Uri(_web.Urls.Single());
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _web.DisposeAsync();
-        _metrics.Dispose();
-        _meter.Dispose();
-    }
-
-    [Fact]
-    public async Task MetricsAreServedAsPrometheusReadsThem()
-    {
-        _meter.CreateObservableGauge("heat", () => 3);
-
-        using var response = await _http.GetAsync(Path("/metrics"));
+        using var response = await _host.AskAsync(HttpMethod.Get, "/metrics", accepted);
 
         response.Content.Headers.ContentType!.ToString().ShouldBe("text/plain; version=0.0.4; charset=utf-8");
-        PrometheusPage.Parse(await response.Content.ReadAsStringAsync()).Samples["heat"].ShouldBe(3);
+        response.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        PrometheusPage.Parse(await response.Content.ReadAsStringAsync()).Samples["fsweep_nodes"].ShouldBe(0);
     }
 
     [Fact]
@@ -57,7 +37,7 @@ public sealed class TelemetryApiTests : IAsyncLifetime
     {
         _oldest = TimeSpan.FromSeconds(29);
 
-        (await ReadAsync("/health/live")).ShouldBe((HttpStatusCode.OK, """{"healthy":true,"checks":[{"name":"mailbox","healthy":true}]}"""));
+        (await _host.ReadAsync("/health/live")).ShouldBe((HttpStatusCode.OK, """{"healthy":true,"checks":[{"name":"mailbox","healthy":true}]}"""));
     }
 
     [Fact]
@@ -65,7 +45,7 @@ public sealed class TelemetryApiTests : IAsyncLifetime
     {
         _oldest = TimeSpan.FromSeconds(31.25);
 
-        (await ReadAsync("/health/live")).ShouldBe((HttpStatusCode.ServiceUnavailable,
+        (await _host.ReadAsync("/health/live")).ShouldBe((HttpStatusCode.ServiceUnavailable,
             """{"healthy":false,"checks":[{"name":"mailbox","healthy":false,"fault":"a message has waited for 31.3 s, must be at most 30"}]}"""));
     }
 
@@ -74,7 +54,7 @@ public sealed class TelemetryApiTests : IAsyncLifetime
     {
         _broker = () => "amqp://fs:secret@broker:5672 refuses connections";
 
-        (await ReadAsync("/health/ready")).ShouldBe((HttpStatusCode.ServiceUnavailable,
+        (await _host.ReadAsync("/health/ready")).ShouldBe((HttpStatusCode.ServiceUnavailable,
             """{"healthy":false,"checks":[{"name":"store","healthy":true},{"name":"broker","healthy":false,"fault":"amqp://***@broker:5672 refuses connections"}]}"""));
     }
 
@@ -83,7 +63,7 @@ public sealed class TelemetryApiTests : IAsyncLifetime
     {
         _store = () => throw new IOException("the disk is full");
 
-        (await ReadAsync("/health/ready")).Body.ShouldContain("""{"name":"store","healthy":false,"fault":"the disk is full"}""");
+        (await _host.ReadAsync("/health/ready")).Body.ShouldContain("""{"name":"store","healthy":false,"fault":"the disk is full"}""");
     }
 
     [Fact]
@@ -91,37 +71,41 @@ public sealed class TelemetryApiTests : IAsyncLifetime
     {
         using var released = new ManualResetEventSlim();
         var (asked, times) = (new TaskCompletionSource(), 0);
-        var probe = new HealthProbe(new HealthCheck("store", () =>
+        var probe = new HealthProbe(() =>
         {
             Interlocked.Increment(ref times);
             asked.TrySetResult();
             released.Wait();
             return null;
-        }), _time);
+        }, _time);
 
-        var answers = new[] { probe.AskAsync(), probe.AskAsync() };
+        var answers = new[] { probe.CheckHealthAsync(new HealthCheckContext()), probe.CheckHealthAsync(new HealthCheckContext()) };
         await asked.Task;
         _time.Advance(HealthProbe.Patience);
 
-        foreach (var finding in await Task.WhenAll(answers)) finding.ShouldBe(new HealthFinding("store", false, "no answer within 2 s"));
+        foreach (var found in await Task.WhenAll(answers)) found.ShouldBe(HealthCheckResult.Unhealthy("no answer within 2 s"));
         times.ShouldBe(1);
         released.Set();
     }
 
-    [Fact]
-    public async Task AHeadIsAnsweredWithoutABody()
+    [Theory]
+    [InlineData("/health/ready")]
+    [InlineData("/metrics")]
+    public async Task AHeadIsAnsweredWithoutABody(string path)
     {
-        using var response = await _http.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/health/ready"));
+        using var response = await _host.AskAsync(HttpMethod.Head, path);
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await response.Content.ReadAsStringAsync()).ShouldBeEmpty();
     }
 
-    private async Task<(HttpStatusCode Code, string Body)> ReadAsync(string path)
+    [Theory]
+    [InlineData("/health/ready")]
+    [InlineData("/metrics")]
+    public async Task NothingIsPosted(string path)
     {
-        using var response = await _http.GetAsync(Path(path));
-        return (response.StatusCode, (await response.Content.ReadAsStringAsync()).TrimEnd('\n'));
-    }
+        using var response = await _host.AskAsync(HttpMethod.Post, path);
 
-    private static Uri Path(string path) => new(path, UriKind.Relative);
+        response.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+    }
 }

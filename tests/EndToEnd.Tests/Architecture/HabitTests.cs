@@ -16,8 +16,9 @@ public sealed partial class HabitTests
     [InlineData("Spectre.Console", "Coordinator/Cli")]
     [InlineData("System.Diagnostics.Process", "Coordinator/Actors")]
     [InlineData("Microsoft.AspNetCore", "Coordinator/Web", "Coordinator/Telemetry")]
+    [InlineData("Microsoft.Extensions.Hosting", "Coordinator/Web", "Coordinator/Telemetry", "Coordinator/Cli/Clusters")]
+    [InlineData("Microsoft.Extensions.Logging", "Coordinator/Telemetry")]
     [InlineData("OpenTelemetry", "Coordinator/Telemetry")]
-    [InlineData("Microsoft.Extensions.Hosting", "Coordinator/Web", "Coordinator/Cli/Clusters")]
     public void ALibraryStaysInItsFolders(string library, params string[] folders) =>
         Lines("").Where(line => line.Text.Contains(library, StringComparison.Ordinal) && !folders.Any(folder => line.File.StartsWith($"{folder}/", StringComparison.Ordinal))
             && !line.Text.TrimStart().StartsWith("//", StringComparison.Ordinal)).ShouldBeEmpty();

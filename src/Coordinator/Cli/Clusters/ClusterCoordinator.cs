@@ -8,6 +8,7 @@ using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Transport;
 using FashionSweep.Shared.Transport.RabbitMq;
 using FashionSweep.Training.Checkpoints;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -57,6 +58,8 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, ParameterCa
     {
         // An empty builder reads no settings and logs nothing.
         var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddEnvironmentVariables();
+        builder.AddCoordinatorTelemetry(log);
         builder.Services
             .AddSingleton<IHostLifetime, QuietWeb.NoLifetime>()
             .Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan)
@@ -71,32 +74,24 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, ParameterCa
             .AddSingleton(new CheckpointFolder(_folder.Checkpoints))
             .AddSingleton(CreateActor)
             .AddSingleton<ClusterControl>()
-            .AddSingleton(services => StartTelemetry(services, transport))
+            .AddSingleton(services => Probe(services.GetRequiredService<ClusterActor>(), services.GetRequiredService<ClusterMachine>(), transport))
+            .AddReadiness("store", FindStoreFault)
+            .AddReadiness("broker", () => transport.IsConnected ? null : "the connection to the broker is gone")
             .AddSingleton<ClusterWork>()
             .AddHostedService(services => services.GetRequiredService<ClusterWork>());
         return builder.Build();
     }
 
-    private ClusterActor CreateActor(IServiceProvider services)
+    private ClusterActor CreateActor(IServiceProvider services) => new(
+        services.GetRequiredService<ClusterMachine>(), services.GetRequiredService<ITrialStore>(),
+        services.GetRequiredService<ICoordinatorTransport>(), services.GetRequiredService<CheckpointFolder>(), time)
     {
-        var telemetry = services.GetRequiredService<CoordinatorTelemetry>();
-        return new ClusterActor(
-            services.GetRequiredService<ClusterMachine>(), services.GetRequiredService<ITrialStore>(), services.GetRequiredService<ICoordinatorTransport>(),
-            services.GetRequiredService<CheckpointFolder>(), time)
-        {
-            OnAppended = telemetry.Meter.Appended,
-            HasCheckpoint = checkpoint => File.Exists(_folder.PathOf(checkpoint)),
-        };
-    }
+        OnAppended = services.GetRequiredService<CoordinatorMeter>().Appended,
+        HasCheckpoint = checkpoint => File.Exists(_folder.PathOf(checkpoint)),
+    };
 
-    private CoordinatorTelemetry StartTelemetry(IServiceProvider services, RabbitMqCoordinatorTransport transport)
-    {
-        var machine = services.GetRequiredService<ClusterMachine>();
-        return CoordinatorTelemetry.Start(
-            // The actor tells the telemetry of what it writes, and so is made after it.
-            new TelemetryProbes(() => services.GetRequiredService<ClusterActor>().BusyFor, () => machine.Dropped, () => transport.Refused),
-            [new HealthCheck("store", FindStoreFault), new HealthCheck("broker", () => transport.IsConnected ? null : "the connection to the broker is gone")], log, time);
-    }
+    private static TelemetryProbes Probe(ClusterActor actor, ClusterMachine machine, RabbitMqCoordinatorTransport transport) =>
+        new(() => actor.BusyFor, () => machine.Dropped, () => transport.Refused);
 
     // A store that can't be written ends the process; this warns before.
     private string? FindStoreFault()

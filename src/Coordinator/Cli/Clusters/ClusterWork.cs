@@ -8,9 +8,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace FashionSweep.Coordinator.Cli.Clusters;
 
-/// <summary>What a cluster's coordinator does from its start to its end, in that order: takes up its sweeps, opens its doors, and works until it is stopped.</summary>
+/// <summary>What a cluster's coordinator does, in that order: takes up its sweeps, opens its doors, and works until it is stopped.</summary>
 internal sealed class ClusterWork(
-    CoordinatorOptions options, ITrialStore store, ClusterActor actor, ClusterControl control, CoordinatorTelemetry telemetry, OperatorLog log, TimeProvider time) : BackgroundService
+    CoordinatorOptions options, ITrialStore store, ClusterActor actor, ClusterControl control, CoordinatorTelemetry telemetry, OperatorLog log,
+    TimeProvider time) : BackgroundService
 {
     private readonly StoreFolder _folder = options.Store;
 
