@@ -10,7 +10,7 @@ namespace FashionSweep.Coordinator.Web;
 
 /// <summary>Serves routes on the socket in a store's folder, to its owner, until it is disposed of.</summary>
 /// <remarks>Lives within the time in which its process holds the store's lock.</remarks>
-public sealed class ControlServer : IAsyncDisposable
+internal sealed class ControlServer : IAsyncDisposable
 {
     private const int MaxConnections = 256;
 

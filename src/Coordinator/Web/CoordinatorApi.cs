@@ -7,7 +7,7 @@ namespace FashionSweep.Coordinator.Web;
 
 /// <summary>All that a coordinator answers to, alike on its socket and at its address. What is turned down is answered as <see cref="Problem"/> says.</summary>
 /// <param name="further">Adds what else there is to be asked.</param>
-public sealed class CoordinatorApi(ICoordinatorControl control, StoreFolder folder, TimeProvider clock, Action<IEndpointRouteBuilder>? further = null)
+internal sealed class CoordinatorApi(ICoordinatorControl control, StoreFolder folder, TimeProvider clock, Action<IEndpointRouteBuilder>? further = null)
 {
     // Of both: one upload of a file is in work at a time, whichever way it comes.
     private readonly CheckpointRoutes _checkpoints = new(folder.Checkpoints, clock);

@@ -4,7 +4,7 @@ namespace FashionSweep.Coordinator.Web;
 /// How long each trial in work waits between two snapshots, so that those of all together stay within what the coordinator takes. Not from the bytes that
 /// come now: the trials and the size of what each sent last say it at once, without waiting for what the last pace has done. From any thread.
 /// </summary>
-public sealed class SnapshotPace(TimeProvider clock)
+internal sealed class SnapshotPace(TimeProvider clock)
 {
     /// <summary>Bytes a second: half of what two cores receive, check and sync.</summary>
     public const long Budget = 50_000_000;
