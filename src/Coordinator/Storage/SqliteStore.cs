@@ -176,8 +176,8 @@ public sealed partial class SqliteStore : ITrialStore
         SELECT t.sweep, t.number, t.parameters, t.metric, t.goal, t.state, t.attempt, t.reason, a.node, a.started_at, a.ended_at,
           e.epoch, e.train_loss, e.train_accuracy, e.validation_loss, e.validation_accuracy, e.seconds,
           r.best_epoch, r.epochs, r.train_loss, r.train_accuracy, r.validation_loss, r.validation_accuracy, r.test_loss, r.test_accuracy,
-          r.parameter_count, r.weights_sha256, r.seconds, r.checkpoint, c.bytes, r.environment, {
-              (_version >= SqliteSchema.WithReports ? "r.test_report" : "NULL")},
+          r.parameter_count, r.weights_sha256, r.seconds, r.checkpoint, c.bytes, r.environment,
+          {(_version >= SqliteSchema.WithReports ? "r.test_report" : "NULL")},
           {(_version >= SqliteSchema.WithBudgets ? "coalesce(r.checkpoint_kept, 1)" : "1")}
         FROM trials t
         JOIN attempts a USING (sweep, number, attempt)

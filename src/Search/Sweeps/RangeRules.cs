@@ -60,7 +60,9 @@ internal sealed class RangeRules(Hyperparameter parameter, NumberLimits limits, 
                 $"the exponent of {parameter.Rule.Wording}, and e to it is {form.ValueAt(bound.Number):G4}; {form.Name}_values takes the values themselves");
     }
 
-    private void NoteExponents(DistributionForm form, RangeSetting min, RangeSetting max) => faults.Notes.Add(FormattableString.Invariant(
-        $"{form.Name} takes exponents, so {parameter.Name} is tried from {form.ValueAt(min.Number):G4} to {form.ValueAt(max.Number):G4}: {
-            form.Name}_values takes the values themselves"));
+    private void NoteExponents(DistributionForm form, RangeSetting min, RangeSetting max)
+    {
+        var tried = FormattableString.Invariant($"{form.ValueAt(min.Number):G4} to {form.ValueAt(max.Number):G4}");
+        faults.Notes.Add($"{form.Name} takes exponents, so {parameter.Name} is tried from {tried}: {form.Name}_values takes the values themselves");
+    }
 }

@@ -33,9 +33,9 @@ internal sealed class ModelView(Terminal terminal, TextWriter output)
     {
         var plan = model.Plan;
         var frozen = plan.Layers.Where(layer => layer.Frozen).Sum(layer => layer.ParameterCount);
+        var fixedOnes = frozen > 0 ? $", {Number(frozen)} of them frozen" : "";
         _console.MarkupLineInterpolated(
-            $"[bold]{Number(plan.ParameterCount)} parameters[/]{(frozen > 0 ? $", {Number(frozen)} of them frozen" : "")}, {Megabytes(plan)} MB, {
-                Millions(plan)} million multiply-adds for an image");
+            $"[bold]{Number(plan.ParameterCount)} parameters[/]{fixedOnes}, {Megabytes(plan)} MB, {Millions(plan)} million multiply-adds for an image");
         if (model.Models > 1)
             _console.MarkupLineInterpolated(
                 $"The sweep has {model.Models} different models, of {Number(model.Fewest)} to {Number(model.Most)} parameters: --trial shows others.");

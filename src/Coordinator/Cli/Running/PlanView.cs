@@ -30,9 +30,9 @@ internal sealed class PlanView(Terminal terminal, TextWriter output)
     {
         var (spec, objective) = (plan.Spec, plan.Spec.Objective);
         _console.WriteLine();
+        var (method, goal) = (EnumText.Of(spec.Method), EnumText.Of(objective.Goal));
         _console.MarkupLineInterpolated(
-            $"[bold]{spec.Name}[/]  {EnumText.Of(spec.Method)}, {Count(plan.Total, "trial")}, ranked by {Name(objective.Metric)} [dim]({
-                EnumText.Of(objective.Goal)})[/]");
+            $"[bold]{spec.Name}[/]  {method}, {Count(plan.Total, "trial")}, ranked by {Name(objective.Metric)} [dim]({goal})[/]");
         if (spec.Description is { } description) _console.MarkupLineInterpolated($"[dim]{description.Trim()}[/]");
         _console.WriteLine();
     }

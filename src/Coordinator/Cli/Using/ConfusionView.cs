@@ -58,9 +58,8 @@ internal sealed class ConfusionView(IAnsiConsole console, int width, ConfusionMa
         {
             var support = matrix.Of(truth).Support;
             var share = string.Create(CultureInfo.InvariantCulture, $"{100.0 * images / support:0.#} %");
-            console.MarkupLineInterpolated(
-                $"  [bold]{FashionMnist.Classes[truth]}[/] taken for [bold]{FashionMnist.Classes[predicted]}[/]: {images} of {Count(support, "image")}, {
-                share}");
+            var (right, wrong) = (FashionMnist.Classes[truth], FashionMnist.Classes[predicted]);
+            console.MarkupLineInterpolated($"  [bold]{right}[/] taken for [bold]{wrong}[/]: {images} of {Count(support, "image")}, {share}");
         }
     }
 

@@ -90,8 +90,7 @@ public static class LeaderboardView
     {
         var metric = $"{EnumText.Of(winner.Repeats.Aggregate)} {Name(winner.Objective.Metric)}";
         var test = winner.Of(trial => trial.Result?.Test.Accuracy);
-        console.MarkupLineInterpolated(
-            $"        {winner.Completed.Count} of {Count(winner.Repeats.Seeds, "repeat")} completed: {metric} [bold]{
-                Spread(winner.Value)}[/], mean test accuracy [bold]{Spread(test)}[/]");
+        var completed = $"{winner.Completed.Count} of {Count(winner.Repeats.Seeds, "repeat")} completed";
+        console.MarkupLineInterpolated($"        {completed}: {metric} [bold]{Spread(winner.Value)}[/], mean test accuracy [bold]{Spread(test)}[/]");
     }
 }
