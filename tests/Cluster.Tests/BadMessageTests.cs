@@ -44,12 +44,14 @@ public sealed class BadMessageTests(RabbitMqBroker broker) : IDisposable
     }
 
     // A result that nobody has worked for.
-    private static ToCoordinator.TrialEnded Forged(string node) => new(new Lease(new TrialId("one", 1), new NodeId(node), 1), new TrialOutcome.Diverged(1, 1, "forged"));
+    private static ToCoordinator.TrialEnded Forged(string node) =>
+        new(new Lease(new TrialId("one", 1), new NodeId(node), 1), new TrialOutcome.Diverged(1, 1, "forged"));
 
     private async Task PublishAsync(byte[] body, string type)
     {
         await using var connection = await broker.ConnectAsync();
-        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        await using var channel = await connection.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         var properties = new BasicProperties { Type = type, AppId = "intruder", CorrelationId = "intruder", MessageId = "1.1" };
         await channel.BasicPublishAsync("", $"fsweep.{_cluster.Name}.coordinator", mandatory: true, properties, body);
     }

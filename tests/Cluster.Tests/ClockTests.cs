@@ -43,11 +43,16 @@ public sealed class ClockTests(RabbitMqBroker broker) : IDisposable
     // In one step: a clock that is read in between would be another one.
     private string SetClock(string offset)
     {
-        var (written, read) = (Path.Combine(_cluster.Fsweep.Folder, _cluster.Fsweep.Write("next-clock", offset)), Path.Combine(_cluster.Fsweep.Folder, "clock"));
+        var (written, read) = (
+            Path.Combine(_cluster.Fsweep.Folder, _cluster.Fsweep.Write("next-clock", offset)),
+            Path.Combine(_cluster.Fsweep.Folder, "clock"));
         File.Move(written, read, overwrite: true);
         return read;
     }
 
-    private static string Library() => Directory.EnumerateDirectories("/usr/lib", "faketime", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
-        .Select(folder => Path.Combine(folder, "libfaketimeMT.so.1")).FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("This test needs libfaketime: sudo apt-get install faketime");
+    private static string Library() =>
+        Directory.EnumerateDirectories("/usr/lib", "faketime", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
+            .Select(folder => Path.Combine(folder, "libfaketimeMT.so.1"))
+            .FirstOrDefault(File.Exists)
+        ?? throw new InvalidOperationException("This test needs libfaketime: sudo apt-get install faketime");
 }

@@ -19,5 +19,6 @@ internal static class Eventually
         }
     }
 
-    public static async Task HoldsAsync(Func<bool> holds, TimeSpan patience, Func<string> account) => await GetAsync(() => holds() ? "it does" : null, patience, account);
+    public static async Task HoldsAsync(Func<bool> holds, TimeSpan patience, Func<string> account) =>
+        await GetAsync(() => holds() ? "it does" : null, patience, account);
 }

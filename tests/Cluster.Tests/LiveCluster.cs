@@ -54,7 +54,13 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
     /// <inheritdoc cref="StartCoordinator"/>
     public Supervised StartNode(string name, int? port = null, params string[] more)
     {
-        string[] arguments = [.. Broker(name, port), "--name", name, .. more.Contains("--slots") ? [] : (string[])["--slots", "1"], .. more.Contains("--coordinator") ? [] : (string[])["--store", _fsweep.Store], .. more];
+        string[] arguments =
+        [
+            .. Broker(name, port), "--name", name,
+            .. more.Contains("--slots") ? [] : (string[])["--slots", "1"],
+            .. more.Contains("--coordinator") ? [] : (string[])["--store", _fsweep.Store],
+            .. more,
+        ];
         var node = new Supervised(name, Command(name, NodeProgram, arguments));
         _nodes.Add(node);
         return node;
@@ -65,7 +71,10 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
     {
         await Coordinator.SaysAsync("coordinator of cluster");
         foreach (var node in _nodes) await node.SaysAsync("joined");
-        await Eventually.HoldsAsync(() => _fsweep.Run("nodes", "--format", "json").Output is var known && _nodes.TrueForAll(node => known.Contains($"\"{node.Name}\"", StringComparison.Ordinal)), Patience, ToString);
+        await Eventually.HoldsAsync(
+            () => _fsweep.Run("nodes", "--format", "json").Output is var known
+                && _nodes.TrueForAll(node => known.Contains($"\"{node.Name}\"", StringComparison.Ordinal)),
+            Patience, ToString);
     }
 
     public void Submit(string sweepFile)
@@ -78,7 +87,8 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
     public async Task SubmitAtOnceAsync(string sweepFile)
     {
         using var client = (await CoordinatorClient.FindAsync(new StoreFolder(_fsweep.Store), CancellationToken.None, Patience)).ShouldNotBeNull();
-        var answer = await client.SubmitAsync(new Submission(sweepFile, await File.ReadAllTextAsync(Path.Combine(_fsweep.Folder, sweepFile))), CancellationToken.None);
+        var answer = await client.SubmitAsync(
+            new Submission(sweepFile, await File.ReadAllTextAsync(Path.Combine(_fsweep.Folder, sweepFile))), CancellationToken.None);
         answer.Accepted.ShouldBeTrue(answer.Message);
     }
 
@@ -98,15 +108,18 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
     }
 
     public Task EndsAsync(string sweep, TimeSpan? patience = null) => Eventually.HoldsAsync(
-        () => Read(store => store.Sweeps().Single(record => record.Name == sweep).End) is SweepEnd.Complete, patience ?? Patience, () => $"{sweep} does not end.\n{this}");
+        () => Read(store => store.Sweeps().Single(record => record.Name == sweep).End) is SweepEnd.Complete,
+        patience ?? Patience, () => $"{sweep} does not end.\n{this}");
 
     /// <returns>The first that <paramref name="wanted"/> holds of.</returns>
     public Task<AttemptRecord> AttemptAsync(TrialId trial, Func<AttemptRecord, bool> wanted, TimeSpan? patience = null) => Eventually.GetAsync(
-        () => Read(store => store.Attempts(trial)).FirstOrDefault(wanted), patience ?? Patience, () => $"There is no such attempt at {trial}: {string.Join(", ", Read(store => store.Attempts(trial)))}\n{this}");
+        () => Read(store => store.Attempts(trial)).FirstOrDefault(wanted), patience ?? Patience,
+        () => $"There is no such attempt at {trial}: {string.Join(", ", Read(store => store.Attempts(trial)))}\n{this}");
 
     /// <summary>Waits until a trial on a node has reported an epoch.</summary>
     public Task<TrialRecord> TrainsAsync(string sweep, string node, int epoch, TimeSpan? patience = null) => Eventually.GetAsync(
-        () => Read(store => store.Trials(sweep)).FirstOrDefault(trial => trial.State == TrialState.Running && trial.Node.Name == node && (trial.Epoch?.Epoch ?? 0) >= epoch),
+        () => Read(store => store.Trials(sweep)).FirstOrDefault(
+            trial => trial.State == TrialState.Running && trial.Node.Name == node && (trial.Epoch?.Epoch ?? 0) >= epoch),
         patience ?? Patience, () => $"No trial on {node} comes to epoch {epoch}.\n{this}");
 
     public override string ToString() => string.Join('\n', _nodes.Prepend(Coordinator));

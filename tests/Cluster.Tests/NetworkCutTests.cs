@@ -24,7 +24,9 @@ public sealed class NetworkCutTests(RabbitMqBroker broker, SharedLab lab, ITestO
     {
         using var fragile = await lab.ClusterAsync(broker, output.WriteLine);
         var cluster = fragile.Cluster;
-        var (before, after) = (cluster.Fsweep.Write("before.yaml", Sweeps.Three("before", epochs: 20)), cluster.Fsweep.Write("after.yaml", Sweeps.Three("after", epochs: 5)));
+        var (before, after) = (
+            cluster.Fsweep.Write("before.yaml", Sweeps.Three("before", epochs: 20)),
+            cluster.Fsweep.Write("after.yaml", Sweeps.Three("after", epochs: 5)));
         var address = fragile.StartCoordinator();
         foreach (var fault in Faults) await fragile.StartNode(NameOf(fault), "--coordinator", address).SaysAsync("joined");
         // Of nodes that have nothing to do the one that came first has a trial first, so this one has none.

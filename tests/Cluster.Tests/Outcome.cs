@@ -6,7 +6,8 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Cluster.Tests;
 
 /// <summary>What a trial's record comes to: equal for two runs of the same trial, wherever and however they went.</summary>
-internal sealed record Outcome(TrialState State, string? Reason, int? BestEpoch, int? Epochs, Score? Train, Score? Validation, Score? Test, string? WeightsSha256)
+internal sealed record Outcome(
+    TrialState State, string? Reason, int? BestEpoch, int? Epochs, Score? Train, Score? Validation, Score? Test, string? WeightsSha256)
 {
     /// <summary>Each trial is completed and counts once, its checkpoint is there, whole, and it has the results of an undisturbed run.</summary>
     public static void ShouldBeThoseOf(StoreFolder undisturbed, string sweep, StoreFolder folder, string name)
@@ -27,7 +28,8 @@ internal sealed record Outcome(TrialState State, string? Reason, int? BestEpoch,
     }
 
     private static Outcome Of(TrialRecord trial) => new(
-        trial.State, trial.Reason, trial.Result?.BestEpoch, trial.Result?.Epochs, trial.Result?.Train, trial.Result?.Validation, trial.Result?.Test, trial.Result?.WeightsSha256);
+        trial.State, trial.Reason, trial.Result?.BestEpoch, trial.Result?.Epochs,
+        trial.Result?.Train, trial.Result?.Validation, trial.Result?.Test, trial.Result?.WeightsSha256);
 
     private static string HashOf(string path)
     {

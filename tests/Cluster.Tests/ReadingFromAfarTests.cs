@@ -27,14 +27,19 @@ public sealed class ReadingFromAfarTests(RabbitMqBroker broker) : IDisposable
         await TrainAsync("one", Sweeps.One(epochs: 2));
         await TrainAsync("two", $"{Sweeps.One(epochs: 1).Replace("name: one", "name: two", StringComparison.Ordinal)}\n  start_from: one/1");
 
-        foreach (var verb in new[] { "leaderboard one", "leaderboard --format json", "show one/1", "show 1 --format json", "status one --format json", "evaluate two/1" })
+        foreach (var verb in new[]
+        {
+            "leaderboard one", "leaderboard --format json", "show one/1", "show 1 --format json", "status one --format json", "evaluate two/1",
+        })
         {
             var (near, far) = (Near(verb), Far(address, verb));
             near.ExitCode.ShouldBe(0, near.ToString());
             far.ShouldBe(near with { Output = SeenFrom(address, near.Output) }, verb);
         }
         // It begins with the weights of another trial, which are the coordinator's as well.
-        Far(address, "reproduce two/1").ShouldSatisfyAllConditions(ran => ran.ExitCode.ShouldBe(0, ran.ToString()), ran => ran.Output.ShouldContain("two/1: same bits."));
+        Far(address, "reproduce two/1").ShouldSatisfyAllConditions(
+            ran => ran.ExitCode.ShouldBe(0, ran.ToString()),
+            ran => ran.Output.ShouldContain("two/1: same bits."));
         Near("reproduce two/1").Output.ShouldContain("two/1: same bits.");
         Directory.EnumerateFileSystemEntries(_laptop.Folder).ShouldBeEmpty();
     }
@@ -44,9 +49,13 @@ public sealed class ReadingFromAfarTests(RabbitMqBroker broker) : IDisposable
     {
         var address = await StartAsync();
 
-        ShouldFail(Far(address, "leaderboard", token: "another-token-altogether"), 1, $"fsweep: the coordinator at {address} refuses the token of FSWEEP_TOKEN: it has another");
+        ShouldFail(
+            Far(address, "leaderboard", token: "another-token-altogether"), 1,
+            $"fsweep: the coordinator at {address} refuses the token of FSWEEP_TOKEN: it has another");
         ShouldFail(Far(address, "leaderboard", token: "short"), 2, "fsweep: FSWEEP_TOKEN: the token has 5 characters, must have at least 16");
-        ShouldFail(Far(address, "leaderboard", authority: null), 1, "is signed by CN=authority, which is not trusted here: give the PEM file of its authority with --authority");
+        ShouldFail(
+            Far(address, "leaderboard", authority: null), 1,
+            "is signed by CN=authority, which is not trusted here: give the PEM file of its authority with --authority");
         ShouldFail(Far("https://127.0.0.1:1", "show one/1"), 1, "fsweep: nobody listens at https://127.0.0.1:1 (a coordinator does with --listen)");
         ShouldFail(Far(address, "leaderboard"), 2, $"fsweep: {address}: no sweeps here yet: start one with ./fsweep submit sweeps/quickstart.yaml");
     }
@@ -55,7 +64,9 @@ public sealed class ReadingFromAfarTests(RabbitMqBroker broker) : IDisposable
     {
         _cluster.Variables["FSWEEP_TOKEN"] = Token;
         var (certificate, key) = (broker.Certificates.Broker.Certificate!, broker.Certificates.Broker.Key!);
-        var line = await _cluster.StartCoordinator(port: null, "--listen", "https://127.0.0.1:0", "--certificate", certificate, "--key", key).SaysAsync("listens on ");
+        var line = await _cluster
+            .StartCoordinator(port: null, "--listen", "https://127.0.0.1:0", "--certificate", certificate, "--key", key)
+            .SaysAsync("listens on ");
         return line[line.IndexOf("https://", StringComparison.Ordinal)..].TrimEnd('/');
     }
 
@@ -85,7 +96,8 @@ public sealed class ReadingFromAfarTests(RabbitMqBroker broker) : IDisposable
         foreach (var trial in new[] { new TrialId("one", 1), new TrialId("two", 1) })
         {
             var checkpoint = _cluster.Read(store => store.Find(trial))!.Result!.Checkpoint;
-            output = output.Replace(Path.Combine(".fsweep", "checkpoints", checkpoint.FileName), $"{address}/v1/checkpoints/{checkpoint.Sha256}", StringComparison.Ordinal);
+            output = output.Replace(
+                Path.Combine(".fsweep", "checkpoints", checkpoint.FileName), $"{address}/v1/checkpoints/{checkpoint.Sha256}", StringComparison.Ordinal);
         }
         return output;
     }

@@ -33,10 +33,15 @@ public sealed class RefusalTests(RabbitMqBroker broker) : IDisposable
     public void AnExpiredCertificateIsRefused()
     {
         var (good, expired) = (broker.Certificates.Node, broker.Certificates.ExpiredNode);
-        string[] Tls(TlsFiles files) => ["--broker", Address("amqps", broker.TlsPort), "--broker-authority", files.Authority!, "--broker-certificate", files.Certificate!, "--broker-key", files.Key!];
+        string[] Tls(TlsFiles files) =>
+        [
+            "--broker", Address("amqps", broker.TlsPort), "--broker-authority", files.Authority!,
+            "--broker-certificate", files.Certificate!, "--broker-key", files.Key!,
+        ];
 
         var coordinator = _cluster.Fsweep.Run(["coordinator", .. Tls(expired)]);
-        var listener = _cluster.Fsweep.Run(["coordinator", .. Tls(good), "--listen", "https://127.0.0.1:0", "--certificate", expired.Certificate!, "--key", expired.Key!]);
+        var listener = _cluster.Fsweep.Run(
+            ["coordinator", .. Tls(good), "--listen", "https://127.0.0.1:0", "--certificate", expired.Certificate!, "--key", expired.Key!]);
         var node = Run(null, LiveCluster.NodeProgram, [.. Tls(expired), "--store", ".fsweep"]);
 
         coordinator.ExitCode.ShouldBe(2, coordinator.ToString());

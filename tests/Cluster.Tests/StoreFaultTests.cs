@@ -20,7 +20,8 @@ public sealed class StoreFaultTests(RabbitMqBroker broker) : IDisposable
     {
         var store = Directory.CreateDirectory(_cluster.Fsweep.Store);
         store.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserExecute;
-        var command = _cluster.Fsweep.Command(Fsweep.Program, "coordinator", "--broker", string.Create(CultureInfo.InvariantCulture, $"amqp://127.0.0.1:{broker.Port}"));
+        var command = _cluster.Fsweep.Command(
+            Fsweep.Program, "coordinator", "--broker", string.Create(CultureInfo.InvariantCulture, $"amqp://127.0.0.1:{broker.Port}"));
         // Modes do not bind root, until it gives that right away.
         if (Environment.IsPrivilegedProcess)
         {

@@ -77,7 +77,8 @@ internal sealed class Supervised : IDisposable
 
     /// <param name="after">How many lines are not looked at: <see cref="Lines"/> before something was done.</param>
     public Task<string> SaysAsync(string text, int after = 0, TimeSpan? patience = null) => Eventually.GetAsync(
-        () => Lines.Skip(after).FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)), patience ?? Patience, () => $"{Name} never said \"{text}\".\n{this}");
+        () => Lines.Skip(after).FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)),
+        patience ?? Patience, () => $"{Name} never said \"{text}\".\n{this}");
 
     /// <returns>The exit code of the process that was not to be kept.</returns>
     public async Task<int> EndsAsync(TimeSpan? patience = null)

@@ -43,8 +43,12 @@ internal sealed record EventLine(DateTimeOffset At, LogLevel Level, string Name,
         SweepEvent.TrialStarted started => Under(started.Lease),
         SweepEvent.EpochEnded ended => [.. Under(ended.Lease), .. Of(ended.Report)],
         SweepEvent.AttemptEnded ended => [.. Under(ended.Lease), Field("end", EnumText.Of(ended.End)), .. Why(ended.Reason)],
-        SweepEvent.TrialFinished finished => [.. Under(finished.Lease), Field("state", EnumText.Of(finished.State)), .. Of(finished.Result), .. Why(finished.Reason)],
-        SweepEvent.CheckpointDiscarded discarded => [Field("sweep", discarded.Trial.Sweep), Field("trial", discarded.Trial.ToString()), Field("checkpoint", discarded.Checkpoint.Sha256)],
+        SweepEvent.TrialFinished finished =>
+            [.. Under(finished.Lease), Field("state", EnumText.Of(finished.State)), .. Of(finished.Result), .. Why(finished.Reason)],
+        SweepEvent.CheckpointDiscarded discarded =>
+        [
+            Field("sweep", discarded.Trial.Sweep), Field("trial", discarded.Trial.ToString()), Field("checkpoint", discarded.Checkpoint.Sha256),
+        ],
         SweepEvent.SweepChanged changed => [Field("sweep", changed.Sweep), Field("change", NameOf(changed.Change)), Field("total", changed.Total)],
         SweepEvent.SweepEnded ended => [Field("sweep", ended.Sweep), Field("end", EnumText.Of(ended.End)), .. Why(ended.Reason)],
         // A fact that this log doesn't know is still a fact.
@@ -56,7 +60,8 @@ internal sealed record EventLine(DateTimeOffset At, LogLevel Level, string Name,
 
     private static IEnumerable<KeyValuePair<string, object>> Of(EpochReport report) =>
     [
-        Field("epoch", report.Epoch), Field("validation_accuracy", report.Validation.Accuracy), Field("validation_loss", report.Validation.Loss), Field("seconds", report.Seconds),
+        Field("epoch", report.Epoch), Field("validation_accuracy", report.Validation.Accuracy),
+        Field("validation_loss", report.Validation.Loss), Field("seconds", report.Seconds),
     ];
 
     private static IEnumerable<KeyValuePair<string, object>> Of(TrialResult? result) => result is null ? [] :

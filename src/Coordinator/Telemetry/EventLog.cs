@@ -15,7 +15,8 @@ public sealed record LogOptions(bool Json, bool Debug)
     public static LogOptions Parse(string? text)
     {
         var words = (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (words.FirstOrDefault(word => word is not ("json" or "debug")) is { } unknown) throw new FormatException($"{Variable}: '{unknown}' is unknown, must be json, debug or json,debug");
+        if (words.FirstOrDefault(word => word is not ("json" or "debug")) is { } unknown)
+            throw new FormatException($"{Variable}: '{unknown}' is unknown, must be json, debug or json,debug");
         return new LogOptions(words.Contains("json"), words.Contains("debug"));
     }
 }

@@ -4,7 +4,9 @@ using OpenTelemetry.Exporter;
 namespace FashionSweep.Coordinator.Telemetry;
 
 /// <summary>Which signals are sent to a collector and where to, as the standard variables say it.</summary>
-/// <remarks>https://opentelemetry.io/docs/specs/otel/protocol/exporter/. The SDK reads those of all signals by itself, and here are those of single ones.</remarks>
+/// <remarks>
+/// https://opentelemetry.io/docs/specs/otel/protocol/exporter/. The SDK reads those of all signals by itself, and here are those of single ones.
+/// </remarks>
 internal sealed class OtlpSettings
 {
     public const string Disabled = "OTEL_SDK_DISABLED";
@@ -32,7 +34,8 @@ internal sealed class OtlpSettings
     public Action<OtlpExporterOptions> Of(string signal) => options =>
     {
         // First of all: the endpoint by default depends on it.
-        if (Value(signal, "PROTOCOL") is { } protocol) options.Protocol = protocol == "http/protobuf" ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
+        if (Value(signal, "PROTOCOL") is { } protocol)
+            options.Protocol = protocol == "http/protobuf" ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
         if (Value(signal, Endpoint) is { } endpoint) options.Endpoint = new Uri(endpoint);
         if (Value(signal, "HEADERS") is { } headers) options.Headers = headers;
     };

@@ -24,7 +24,9 @@ internal sealed class TrialTrace
 
     /// <returns>Null where nobody wants the trace.</returns>
     public static TrialTrace? Begin(ActivitySource source, SweepEvent.TrialStarted started) =>
-        source.StartActivity("trial", ActivityKind.Internal, default(ActivityContext), startTime: started.At) is { } trial ? new TrialTrace(source, trial, started) : null;
+        source.StartActivity("trial", ActivityKind.Internal, default(ActivityContext), startTime: started.At) is { } trial
+            ? new TrialTrace(source, trial, started)
+            : null;
 
     public bool Holds(Lease lease) => lease == _lease;
 
@@ -60,14 +62,17 @@ internal sealed class TrialTrace
     public void Finish(SweepEvent.TrialFinished finished, DateTimeOffset stored)
     {
         if (finished.Result is { } result)
-            Record("checkpoint", _attempt, _last, finished.At, span => span.SetTag("fsweep.checkpoint.sha256", result.Checkpoint.Sha256).SetTag("fsweep.checkpoint.bytes", result.Checkpoint.Bytes));
+            Record(
+                "checkpoint", _attempt, _last, finished.At,
+                span => span.SetTag("fsweep.checkpoint.sha256", result.Checkpoint.Sha256).SetTag("fsweep.checkpoint.bytes", result.Checkpoint.Bytes));
         var end = Later(stored, finished.At);
         Record("save", _attempt, finished.At, end);
         Describe(_attempt, finished);
         Stop(_attempt, end);
         Describe(_trial, finished);
         _trial.SetTag("fsweep.node", finished.Lease.Node.Name).SetTag("fsweep.attempt", finished.Lease.Attempt);
-        if (finished.Result is { } best) _trial.SetTag("fsweep.objective.metric", EnumText.Of(_objective.Metric)).SetTag("fsweep.objective.value", _objective.Of(best));
+        if (finished.Result is { } best)
+            _trial.SetTag("fsweep.objective.metric", EnumText.Of(_objective.Metric)).SetTag("fsweep.objective.value", _objective.Of(best));
         Stop(_trial, end);
     }
 

@@ -83,7 +83,8 @@ internal sealed class ChaosCluster
         FaultKind.NodeCutOff or FaultKind.NodeMuted or FaultKind.NodeDeafened or FaultKind.NodeSlowed => FailAsync(node.Name, fault),
         FaultKind.CoordinatorKilled => Cluster.Coordinator.Try(Signals.Kill) ? Task.CompletedTask : null,
         FaultKind.CoordinatorFrozen => FreezeAsync(Cluster.Coordinator, fault.For),
-        FaultKind.CoordinatorCutOff or FaultKind.CoordinatorMuted or FaultKind.CoordinatorDeafened or FaultKind.CoordinatorSlowed => FailAsync(LiveCluster.CoordinatorName, fault),
+        FaultKind.CoordinatorCutOff or FaultKind.CoordinatorMuted or FaultKind.CoordinatorDeafened or FaultKind.CoordinatorSlowed =>
+            FailAsync(LiveCluster.CoordinatorName, fault),
         FaultKind.BrokerKilled => RestartBrokerAsync(),
         _ => throw new InvalidOperationException($"No way to let {fault.Kind} happen."),
     };

@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace FashionSweep.Cluster.Tests.Network;
 
-/// <summary>Machines on a switch, each a network namespace of its own with a cable to it. Nothing of it can be reached from outside, or met by another one.</summary>
+/// <summary>
+/// Machines on a switch, each a network namespace of its own with a cable to it. Nothing of it can be reached from outside, or met by another one.
+/// </summary>
 internal sealed class Lab : IDisposable
 {
     private readonly NetworkNamespace _switch;

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace FashionSweep.Cluster.Tests.Network;
 
 /// <summary>
-/// One of a lab: a network namespace, and a cable to the switch that can fail. What is lost is lost at the switch's end of it, so that neither side learns of it but by the
-/// silence, as of a pulled cable further away.
+/// One of a lab: a network namespace, and a cable to the switch that can fail. What is lost is lost at the switch's end of it, so that neither side
+/// learns of it but by the silence, as of a pulled cable further away.
 /// </summary>
 internal sealed class Machine : INetwork
 {

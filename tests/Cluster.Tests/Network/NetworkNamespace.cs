@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace FashionSweep.Cluster.Tests.Network;
 
-/// <summary>A network namespace without a name: it is there as long as something runs in it. When this process ends, however that may be, all of that is killed.</summary>
+/// <summary>
+/// A network namespace without a name: it is there as long as something runs in it. When this process ends, however that may be, all of that is killed.
+/// </summary>
 internal sealed class NetworkNamespace : IDisposable
 {
     // Its stdin ends with this process; signals to the whole group, as Ctrl-C sends them, must not end it before.

@@ -120,8 +120,10 @@ public sealed class PlanCommandTests : IDisposable
             JsonNode.Parse(Plan(Text, "--format", "json").Output)!["parameters"],
             JsonNode.Parse("""
                 {
-                  "optimizer": {"values": ["sgd", "adam"], "probabilities": [0.25, 0.75]}, "learning_rate": {"min": 0, "max": 0.1, "distribution": "uniform"},
-                  "weight_decay": {"mu": 0, "sigma": 0.01, "distribution": "normal"}, "batch_size": {"min": 32, "max": 256, "distribution": "q_log_uniform_values", "q": 8},
+                  "optimizer": {"values": ["sgd", "adam"], "probabilities": [0.25, 0.75]},
+                  "learning_rate": {"min": 0, "max": 0.1, "distribution": "uniform"},
+                  "weight_decay": {"mu": 0, "sigma": 0.01, "distribution": "normal"},
+                  "batch_size": {"min": 32, "max": 256, "distribution": "q_log_uniform_values", "q": 8},
                   "width": {"mu": 128, "sigma": 32, "distribution": "q_normal", "q": 16}
                 }
                 """)).ShouldBeTrue();

@@ -109,7 +109,9 @@ public sealed class CoordinatorMeterTests : IDisposable
     [Fact]
     public void TheBestValueIsThatOfTheBestTrialNotOfTheLast()
     {
-        Tell(Begin(), Started(Lease(1)), Completed(Lease(1), Result(0.9)), Started(Lease(2)), Completed(Lease(2), Result(0.7)), Started(Lease(3)), Completed(Lease(3), Result(double.NaN)));
+        Tell(
+            Begin(), Started(Lease(1)), Completed(Lease(1), Result(0.9)), Started(Lease(2)), Completed(Lease(2), Result(0.7)),
+            Started(Lease(3)), Completed(Lease(3), Result(double.NaN)));
 
         _reading.Observe()["fsweep.sweep.best{sweep=quick,metric=validation_accuracy}"].ShouldBe(0.9);
     }
@@ -160,7 +162,10 @@ public sealed class CoordinatorMeterTests : IDisposable
     public void AResumedSweepKeepsWhatTheStoreKnows()
     {
         _meter.Resume(
-            Sweep(), SweepTally.Of(Objective.Default, [Record(1, TrialState.Completed, Result(0.9)), Record(2, TrialState.Failed), Record(4, TrialState.Pending)]), [Record(3, TrialState.Running)]);
+            Sweep(),
+            SweepTally.Of(
+                Objective.Default, [Record(1, TrialState.Completed, Result(0.9)), Record(2, TrialState.Failed), Record(4, TrialState.Pending)]),
+            [Record(3, TrialState.Running)]);
         var before = _reading.Observe().ToDictionary();
         Tell(Completed(Lease(3), Result(0.8), second: 7));
 
@@ -174,7 +179,9 @@ public sealed class CoordinatorMeterTests : IDisposable
     [Fact]
     public void ReopenedTrialsAreNoLongerDone()
     {
-        Tell(Begin(), Started(Lease(1)), Failed(Lease(1)), new SweepEvent.SweepChanged(At(1), "quick", new SweepChange.FailedReopened([new TrialId("quick", 1)]), 6));
+        Tell(
+            Begin(), Started(Lease(1)), Failed(Lease(1)),
+            new SweepEvent.SweepChanged(At(1), "quick", new SweepChange.FailedReopened([new TrialId("quick", 1)]), 6));
 
         _reading.Observe()["fsweep.sweep.done{sweep=quick}"].ShouldBe(0);
         _reading.Observe()["fsweep.sweep.planned{sweep=quick}"].ShouldBe(6);
@@ -208,9 +215,11 @@ public sealed class CoordinatorMeterTests : IDisposable
 
     private static SweepEvent.SweepStarted Begin() => new SweepEvent.SweepStarted(At(0), "quick", 4, 0);
 
-    private static SweepEvent.NodeConnected Connected(string node, int slots) => new SweepEvent.NodeConnected(At(0), new NodeDescription(new NodeId(node), slots, "managed", "a processor", 1));
+    private static SweepEvent.NodeConnected Connected(string node, int slots) =>
+        new SweepEvent.NodeConnected(At(0), new NodeDescription(new NodeId(node), slots, "managed", "a processor", 1));
 
-    private static TrialRecord Record(int number, TrialState state, TrialResult? result = null) => new(Storage.Samples.Spec(number), state, 1, Node, At(0), null, null, result, null);
+    private static TrialRecord Record(int number, TrialState state, TrialResult? result = null) =>
+        new(Storage.Samples.Spec(number), state, 1, Node, At(0), null, null, result, null);
 
     private void Tell(params ReadOnlySpan<SweepEvent> events)
     {

@@ -27,9 +27,11 @@ public sealed class CoordinatorTelemetryTests
             RunATrial(host.Telemetry);
 
         var traces = collector.Received("/v1/traces");
-        foreach (var name in new[] { "trial", "attempt", "dispatch", "epoch", "checkpoint", "save", "fsweep.lease", "quick/1#1@node-1", "our-sweeps" }) traces.ShouldContain(name);
+        foreach (var name in new[] { "trial", "attempt", "dispatch", "epoch", "checkpoint", "save", "fsweep.lease", "quick/1#1@node-1", "our-sweeps" })
+            traces.ShouldContain(name);
         var metrics = collector.Received("/v1/metrics");
-        foreach (var name in new[] { "fsweep.trials.finished", "fsweep.trial.duration", "fsweep.slots", "dotnet.gc.collections", "our-sweeps" }) metrics.ShouldContain(name);
+        foreach (var name in new[] { "fsweep.trials.finished", "fsweep.trial.duration", "fsweep.slots", "dotnet.gc.collections", "our-sweeps" })
+            metrics.ShouldContain(name);
         var logs = collector.Received("/v1/logs");
         foreach (var name in new[] { "trial_finished", "quick/1#1@node-1", "our-sweeps" }) logs.ShouldContain(name);
         logs.ShouldNotContain("epoch_ended");
@@ -73,7 +75,9 @@ public sealed class CoordinatorTelemetryTests
 
     [Theory]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "OTEL_EXPORTER_OTLP_ENDPOINT: 'collector' is no address, must be as http://localhost:4317")]
-    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "ftp://a:b@c", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'ftp://***@c' is no address, must be as http://localhost:4317")]
+    [InlineData(
+        "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "ftp://a:b@c",
+        "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'ftp://***@c' is no address, must be as http://localhost:4317")]
     [InlineData("FSWEEP_LOG", "loud", "FSWEEP_LOG: 'loud' is unknown, must be json, debug or json,debug")]
     public async Task AWrongVariableIsSaidAtTheStart(string variable, string value, string message) =>
         (await Should.ThrowAsync<FormatException>(() => TelemetryHost.StartAsync(new() { [variable] = value }))).Message.ShouldBe(message);
@@ -103,7 +107,9 @@ public sealed class CoordinatorTelemetryTests
     public async Task TheWholePageIsValidAndKnowsItsOwnFaults()
     {
         await using var host = await TelemetryHost.StartAsync();
-        host.Telemetry.Resume(Sweep(), SweepTally.Of(Objective.Default, []), [new TrialRecord(Storage.Samples.Spec(2), TrialState.Running, 1, Node, At(0), null, null, null, null)]);
+        host.Telemetry.Resume(
+            Sweep(), SweepTally.Of(Objective.Default, []),
+            [new TrialRecord(Storage.Samples.Spec(2), TrialState.Running, 1, Node, At(0), null, null, null, null)]);
         RunATrial(host.Telemetry);
         host.Meter.Appended(3, TimeSpan.FromMilliseconds(2));
 

@@ -18,7 +18,9 @@ public sealed class EventLogTests
     [Fact]
     public void AnEndSaysHowAndWhy()
     {
-        Log(Completed(Lease(1))).ShouldContain("level=info event=trial_finished sweep=quick trial=quick/1 lease=quick/1#1@node-1 node=node-1 state=completed epochs=3 best_epoch=2 validation_accuracy=0.8 validation_loss=0.5 seconds=4 checkpoint=bb22\n");
+        Log(Completed(Lease(1))).ShouldContain(
+            "level=info event=trial_finished sweep=quick trial=quick/1 lease=quick/1#1@node-1 node=node-1 state=completed "
+            + "epochs=3 best_epoch=2 validation_accuracy=0.8 validation_loss=0.5 seconds=4 checkpoint=bb22\n");
         Log(Failed(Lease(1))).ShouldContain("level=error event=trial_finished");
         Log(Failed(Lease(1))).ShouldEndWith(" state=failed reason=\"out of memory\"\n");
         Log(Lost(Lease(1))).ShouldContain("level=warn event=attempt_ended");
@@ -29,21 +31,27 @@ public sealed class EventLogTests
     public void EverythingElseIsALineToo()
     {
         Log(new SweepEvent.SweepStarted(At(0), "quick", 4, 1)).ShouldEndWith("event=sweep_started sweep=quick total=4 finished=1\n");
-        Log(new SweepEvent.NodeConnected(At(0), new NodeDescription(Node, 2, "managed Vector512", "a processor", 1))).ShouldEndWith("event=node_connected node=node-1 slots=2 kernels=\"managed Vector512\"\n");
+        Log(new SweepEvent.NodeConnected(At(0), new NodeDescription(Node, 2, "managed Vector512", "a processor", 1)))
+            .ShouldEndWith("event=node_connected node=node-1 slots=2 kernels=\"managed Vector512\"\n");
         Log(new SweepEvent.NodeLeft(At(0), Node)).ShouldEndWith("level=info event=node_left node=node-1\n");
         Log(new SweepEvent.NodeLost(At(0), Node, "")).ShouldEndWith("level=warn event=node_lost node=node-1 reason=\"\"\n");
         Log(new SweepEvent.NodeDraining(At(0), Node)).ShouldEndWith("level=info event=node_draining node=node-1\n");
-        Log(new SweepEvent.NodePutAside(At(0), Node, "3 trials failed")).ShouldEndWith("level=warn event=node_put_aside node=node-1 reason=\"3 trials failed\"\n");
-        Log(new SweepEvent.SweepChanged(At(0), "quick", new SweepChange.FewerTrials(), 3)).ShouldEndWith("event=sweep_changed sweep=quick change=fewer_trials total=3\n");
+        Log(new SweepEvent.NodePutAside(At(0), Node, "3 trials failed"))
+            .ShouldEndWith("level=warn event=node_put_aside node=node-1 reason=\"3 trials failed\"\n");
+        Log(new SweepEvent.SweepChanged(At(0), "quick", new SweepChange.FewerTrials(), 3))
+            .ShouldEndWith("event=sweep_changed sweep=quick change=fewer_trials total=3\n");
         Log(new SweepEvent.SweepEnded(At(0), "quick", SweepEnd.TimedOut)).ShouldEndWith("level=info event=sweep_ended sweep=quick end=timed_out\n");
-        Log(new SweepEvent.CheckpointDiscarded(At(0), Lease(3).Trial, Result().Checkpoint), "debug").ShouldEndWith("level=debug event=checkpoint_discarded sweep=quick trial=quick/3 checkpoint=bb22\n");
+        Log(new SweepEvent.CheckpointDiscarded(At(0), Lease(3).Trial, Result().Checkpoint), "debug")
+            .ShouldEndWith("level=debug event=checkpoint_discarded sweep=quick trial=quick/3 checkpoint=bb22\n");
     }
 
     [Fact]
     public void EpochsAreShownToThoseWhoAskAlone()
     {
         Log(Ended(Lease(1), Epoch(2))).ShouldBeEmpty();
-        Log(Ended(Lease(1), Epoch(2)), "debug").ShouldEndWith(" level=debug event=epoch_ended sweep=quick trial=quick/1 lease=quick/1#1@node-1 node=node-1 epoch=2 validation_accuracy=0.8 validation_loss=0.5 seconds=1.25\n");
+        Log(Ended(Lease(1), Epoch(2)), "debug").ShouldEndWith(
+            " level=debug event=epoch_ended sweep=quick trial=quick/1 lease=quick/1#1@node-1 node=node-1 "
+            + "epoch=2 validation_accuracy=0.8 validation_loss=0.5 seconds=1.25\n");
     }
 
     [Fact]
@@ -66,13 +74,15 @@ public sealed class EventLogTests
     [Fact]
     public void SecretsAreTakenOut()
     {
-        Log(Failed(Lease(1), "amqps://fs:pass@word@broker/x and Authorization: Bearer abc.def")).ShouldEndWith(" reason=\"amqps://***@broker/x and Authorization: Bearer ***\"\n");
+        Log(Failed(Lease(1), "amqps://fs:pass@word@broker/x and Authorization: Bearer abc.def"))
+            .ShouldEndWith(" reason=\"amqps://***@broker/x and Authorization: Bearer ***\"\n");
         Log(Failed(Lease(1), new string('x', 100_000))).Length.ShouldBeLessThan(2500);
     }
 
     [Fact]
     public void AJsonLineHasTheSameFields() => Log(Ended(Lease(1), Epoch(2, loss: double.NaN)), "json,debug").ShouldBe(
-        """{"time":"2026-03-01T12:00:00.000Z","level":"debug","event":"epoch_ended","sweep":"quick","trial":"quick/1","lease":"quick/1#1@node-1","node":"node-1","epoch":2,"validation_accuracy":0.8,"validation_loss":"NaN","seconds":1.25}""" + "\n");
+        """{"time":"2026-03-01T12:00:00.000Z","level":"debug","event":"epoch_ended","sweep":"quick","trial":"quick/1","lease":"quick/1"""
+        + """#1@node-1","node":"node-1","epoch":2,"validation_accuracy":0.8,"validation_loss":"NaN","seconds":1.25}""" + "\n");
 
     [Fact]
     public void WhatLibrariesSayIsNotLogged()

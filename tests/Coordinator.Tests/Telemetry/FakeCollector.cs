@@ -17,7 +17,8 @@ internal sealed class FakeCollector : IAsyncDisposable
     public string Address => _web.Urls.Single();
 
     /// <summary>All bodies that came to a path, as text: names in them are UTF-8.</summary>
-    public string Received(string path) => string.Concat(_posts.Where(post => post.Path == path && post.Type == "application/x-protobuf").Select(post => post.Body));
+    public string Received(string path) =>
+        string.Concat(_posts.Where(post => post.Path == path && post.Type == "application/x-protobuf").Select(post => post.Body));
 
     public static async Task<FakeCollector> StartAsync()
     {

@@ -65,7 +65,9 @@ internal sealed partial class PrometheusPage
         var type = _types[_family];
         (type == "histogram" ? [$"{_family}_bucket", $"{_family}_sum", $"{_family}_count"] : new[] { _family }).ShouldContain(name);
         if (type == "counter") name.ShouldEndWith("_total");
-        var labels = LabelPattern().Matches(parts.Groups["labels"].Value).Select(label => $"{label.Groups["key"].Value}=\"{Unescape(label.Groups["value"].Value)}\"").ToList();
+        var labels = LabelPattern().Matches(parts.Groups["labels"].Value)
+            .Select(label => $"{label.Groups["key"].Value}=\"{Unescape(label.Groups["value"].Value)}\"")
+            .ToList();
         _samples.Add(labels.Count == 0 ? name : $"{name}{{{string.Join(',', labels)}}}", Number(parts.Groups["value"].Value));
     }
 
@@ -95,7 +97,13 @@ internal sealed partial class PrometheusPage
     {
         var plain = new StringBuilder();
         for (var i = 0; i < text.Length; i++)
-            plain.Append(text[i] != '\\' ? text[i] : text[++i] switch { 'n' => '\n', '\\' => '\\', '"' => '"', var other => throw new FormatException($"\\{other}") });
+            plain.Append(text[i] != '\\' ? text[i] : text[++i] switch
+            {
+                'n' => '\n',
+                '\\' => '\\',
+                '"' => '"',
+                var other => throw new FormatException($"\\{other}"),
+            });
         return plain.ToString();
     }
 
@@ -104,7 +112,10 @@ internal sealed partial class PrometheusPage
     [GeneratedRegex($"^# (?<what>HELP|TYPE) (?<name>{Name}) (?<text>.*)$")]
     private static partial Regex CommentPattern();
 
-    [GeneratedRegex("""^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{(?<labels>([a-zA-Z_][a-zA-Z0-9_]*="([^"\\]|\\["\\n])*"(,[a-zA-Z_][a-zA-Z0-9_]*="([^"\\]|\\["\\n])*")*)?)\})? (?<value>NaN|[+-]Inf|-?[0-9.]+([eE][+-]?[0-9]+)?)$""")]
+    [GeneratedRegex(
+        """^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)"""
+        + """(\{(?<labels>([a-zA-Z_][a-zA-Z0-9_]*="([^"\\]|\\["\\n])*"(,[a-zA-Z_][a-zA-Z0-9_]*="([^"\\]|\\["\\n])*")*)?)\})?"""
+        + """ (?<value>NaN|[+-]Inf|-?[0-9.]+([eE][+-]?[0-9]+)?)$""")]
     private static partial Regex SamplePattern();
 
     [GeneratedRegex("""(?<key>[a-zA-Z_][a-zA-Z0-9_]*)="(?<value>([^"\\]|\\["\\n])*)""" + "\"")]

@@ -48,7 +48,8 @@ public sealed class SweepTracesTests : IDisposable
         _spans.Where(span => span != trial && span != attempt).ShouldAllBe(span => span.ParentSpanId == attempt.SpanId);
         _spans.Select(span => (span.OperationName, Begins(span), Lasts(span))).ShouldBe(
         [
-            ("dispatch", 10, 1.75), ("epoch", 11.75, 1.25), ("epoch", 13.75, 1.25), ("checkpoint", 15, 4), ("save", 19, 1), ("attempt", 10, 10), ("trial", 10, 10),
+            ("dispatch", 10, 1.75), ("epoch", 11.75, 1.25), ("epoch", 13.75, 1.25), ("checkpoint", 15, 4), ("save", 19, 1),
+            ("attempt", 10, 10), ("trial", 10, 10),
         ]);
     }
 
@@ -72,7 +73,9 @@ public sealed class SweepTracesTests : IDisposable
     [Fact]
     public void ALostAttemptIsAnErrorOfItselfAndTheTrialGoesOn()
     {
-        Tell(Started(Lease(1)), Lost(Lease(1), second: 5), Started(Lease(1, attempt: 2, node: "node-2"), second: 8), Completed(Lease(1, attempt: 2, node: "node-2"), second: 9));
+        Tell(
+            Started(Lease(1)), Lost(Lease(1), second: 5),
+            Started(Lease(1, attempt: 2, node: "node-2"), second: 8), Completed(Lease(1, attempt: 2, node: "node-2"), second: 9));
 
         var attempts = _spans.Where(span => span.OperationName == "attempt").ToList();
         attempts.Select(span => span.Status).ShouldBe([ActivityStatusCode.Error, ActivityStatusCode.Unset]);
@@ -94,7 +97,9 @@ public sealed class SweepTracesTests : IDisposable
     [Fact]
     public void EpochsThatAreMadeUpForInOneGoDoNotOverlap()
     {
-        Tell(Started(Lease(1), second: 10), Ended(Lease(1), Epoch(1), second: 11), Ended(Lease(1), Epoch(2), second: 11), Ended(Lease(1), Epoch(3), second: 13));
+        Tell(
+            Started(Lease(1), second: 10),
+            Ended(Lease(1), Epoch(1), second: 11), Ended(Lease(1), Epoch(2), second: 11), Ended(Lease(1), Epoch(3), second: 13));
 
         _spans.Where(span => span.OperationName == "epoch").Select(Begins).ShouldBe([10, 11, 11.75]);
     }

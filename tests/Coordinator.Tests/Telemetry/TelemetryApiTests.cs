@@ -55,7 +55,8 @@ public sealed class TelemetryApiTests : IAsyncLifetime
         _broker = () => "amqp://fs:secret@broker:5672 refuses connections";
 
         (await _host.ReadAsync("/health/ready")).ShouldBe((HttpStatusCode.ServiceUnavailable,
-            """{"healthy":false,"checks":[{"name":"store","healthy":true},{"name":"broker","healthy":false,"fault":"amqp://***@broker:5672 refuses connections"}]}"""));
+            """{"healthy":false,"checks":[{"name":"store","healthy":true},"""
+            + """{"name":"broker","healthy":false,"fault":"amqp://***@broker:5672 refuses connections"}]}"""));
     }
 
     [Fact]

@@ -65,7 +65,8 @@ public sealed class ArrowTests
     public void ALineInTheWrongRoomIsFound()
     {
         var sample = new AssemblyRooms([typeof(ArrowTests).Assembly.Location], space => Below(space, "FashionSweep.EndToEnd.Tests.Architecture.Sample."));
-        sample.ArrowsOf("Ground").ShouldHaveSingleItem().Value.ShouldEndWith("Sample.Ground.Floor names FashionSweep.EndToEnd.Tests.Architecture.Sample.Roof.Tile");
+        sample.ArrowsOf("Ground").ShouldHaveSingleItem().Value.ShouldEndWith(
+            "Sample.Ground.Floor names FashionSweep.EndToEnd.Tests.Architecture.Sample.Roof.Tile");
         sample.Circles().ShouldBe(["Ground → Roof → Ground", "Roof → Ground → Roof"]);
         Should.Throw<ShouldAssertException>(() => Hold(new() { ["Roof"] = ["Ground"], ["Ground"] = [] }, sample));
     }
@@ -73,7 +74,9 @@ public sealed class ArrowTests
     private static void Hold(Dictionary<string, string[]> allowed, AssemblyRooms found)
     {
         found.Rooms.Order().ShouldBe(allowed.Keys.Order());
-        var wrong = allowed.SelectMany(room => found.ArrowsOf(room.Key).Where(arrow => !room.Value.Contains(arrow.Key)).Select(arrow => $"{room.Key} → {arrow.Key}: {arrow.Value}"));
+        var wrong = allowed.SelectMany(room => found.ArrowsOf(room.Key)
+            .Where(arrow => !room.Value.Contains(arrow.Key))
+            .Select(arrow => $"{room.Key} → {arrow.Key}: {arrow.Value}"));
         wrong.ShouldBeEmpty();
     }
 

@@ -80,7 +80,10 @@ internal sealed class AssemblyRooms
     private static IEnumerable<TypeReference> NamedBy(CustomAttribute attribute) =>
     [
         attribute.AttributeType,
-        .. attribute.ConstructorArguments.Concat(attribute.Properties.Select(property => property.Argument)).Select(argument => argument.Value).OfType<TypeReference>(),
+        .. attribute.ConstructorArguments
+            .Concat(attribute.Properties.Select(property => property.Argument))
+            .Select(argument => argument.Value)
+            .OfType<TypeReference>(),
     ];
 
     private static IEnumerable<TypeReference> NamedBy(Instruction instruction) => instruction.Operand switch
@@ -91,7 +94,8 @@ internal sealed class AssemblyRooms
         _ => [],
     };
 
-    private static IEnumerable<TypeReference> Signature(MethodReference method) => [method.ReturnType, .. method.Parameters.Select(parameter => parameter.ParameterType)];
+    private static IEnumerable<TypeReference> Signature(MethodReference method) =>
+        [method.ReturnType, .. method.Parameters.Select(parameter => parameter.ParameterType)];
 
     private static IEnumerable<TypeReference> Maybe(TypeReference? type) => type is null ? [] : [type];
 

@@ -20,8 +20,11 @@ public sealed partial class HabitTests
     [InlineData("Microsoft.Extensions.Logging", "Coordinator/Telemetry")]
     [InlineData("OpenTelemetry", "Coordinator/Telemetry")]
     public void ALibraryStaysInItsFolders(string library, params string[] folders) =>
-        Lines("").Where(line => line.Text.Contains(library, StringComparison.Ordinal) && !folders.Any(folder => line.File.StartsWith($"{folder}/", StringComparison.Ordinal))
-            && !line.Text.TrimStart().StartsWith("//", StringComparison.Ordinal)).ShouldBeEmpty();
+        Lines("")
+            .Where(line => line.Text.Contains(library, StringComparison.Ordinal)
+                && !folders.Any(folder => line.File.StartsWith($"{folder}/", StringComparison.Ordinal))
+                && !line.Text.TrimStart().StartsWith("//", StringComparison.Ordinal))
+            .ShouldBeEmpty();
 
     [Theory]
     [InlineData("Coordinator/Machine")]

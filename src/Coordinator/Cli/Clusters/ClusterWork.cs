@@ -58,6 +58,9 @@ internal sealed class ClusterWork(
 
     // The nodes of this machine need no way around.
     private string NodeCommand => string.Join(' ',
-        ["./fsweep node", "--broker", options.Broker.Broker.OriginalString, .. options.Broker.Cluster == RabbitMqOptions.DefaultCluster ? (string[])[] : ["--cluster", options.Broker.Cluster],
-        .. options.Web is null ? (string[])["--store", _folder.Path] : ["--coordinator", "URL"]]);
+    [
+        "./fsweep node", "--broker", options.Broker.Broker.OriginalString,
+        .. options.Broker.Cluster == RabbitMqOptions.DefaultCluster ? (string[])[] : ["--cluster", options.Broker.Cluster],
+        .. options.Web is null ? (string[])["--store", _folder.Path] : ["--coordinator", "URL"],
+    ]);
 }
