@@ -22,7 +22,7 @@ internal sealed class RangeReader(Hyperparameter parameter, SearchMethod? method
             faults.Add(first.At, $"{parameter.Name} has a range, must be {parameter.Rule.Wording}: list what to try under values");
             return null;
         }
-        if (FormOf(keys) is not { } form) return null;
+        if (FormOf(keys, limits.Whole) is not { } form) return null;
         RefuseOthers(keys, form);
         var settings = form.Keys.Select(key => ReadSetting(keys[key], key, at)).OfType<RangeSetting>().ToList();
         if (faults.Count > _faultsBefore || settings.Count < form.Keys.Length) return null;
@@ -35,12 +35,14 @@ internal sealed class RangeReader(Hyperparameter parameter, SearchMethod? method
         return faults.Count > _faultsBefore ? null : domain;
     }
 
-    private DistributionForm? FormOf(KeyedMapping keys)
+    // What is drawn of a whole number is a multiple of 1, whether q says so or not.
+    private DistributionForm? FormOf(KeyedMapping keys, bool isWhole)
     {
         if (keys["distribution"] is { } entry)
             return Choices.Read(entry, Forms, $"distribution of {parameter.Name}", faults) is { } index ? DistributionForm.All[index] : null;
-        if (keys.FirstOf(["mu", "sigma"]) is not null) return DistributionForm.Of(keys["q"] is null ? "normal" : "q_normal");
-        if (keys.FirstOf(["a", "b"]) is not null) return DistributionForm.Of(keys["q"] is null ? "beta" : "q_beta");
+        var isStepped = isWhole || keys["q"] is not null;
+        if (keys.FirstOf(["mu", "sigma"]) is not null) return DistributionForm.Of(isStepped ? "q_normal" : "normal");
+        if (keys.FirstOf(["a", "b"]) is not null) return DistributionForm.Of(isStepped ? "q_beta" : "beta");
         if (keys["q"] is not null) return DistributionForm.Of("q_uniform");
         return DistributionForm.Of(IsWhole(keys["min"]) && IsWhole(keys["max"]) ? DistributionForm.IntUniform : "uniform");
     }

@@ -143,6 +143,11 @@ public sealed class ForeignSweepFileTests
             new SearchDomain.SteppedRange(new Distribution.LogUniform(Math.Exp(4), Math.Exp(5)), 1, 55, 148, Whole: true)
         },
         {
+            "width: {mu: 128, sigma: 32}",
+            new SearchDomain.SteppedRange(new Distribution.Truncated(new Distribution.Normal(128, 32), 1, 65536), 1, 1, 65536, Whole: true)
+        },
+        { "shift: {a: 2, b: 5}", new SearchDomain.SteppedRange(new Distribution.Beta(2, 5), 1, 0, 1, Whole: true) },
+        {
             "width: {mu: 128, sigma: 32, distribution: q_normal, q: 16}",
             new SearchDomain.SteppedRange(new Distribution.Truncated(new Distribution.Normal(128, 32), 1, 65536), 16, 1, 4096, Whole: true)
         },
