@@ -1,4 +1,3 @@
-using FashionSweep.Search.Conditions;
 using FashionSweep.Shared.Trials;
 using FsCheck;
 using FsCheck.Fluent;

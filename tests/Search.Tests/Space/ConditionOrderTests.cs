@@ -1,4 +1,3 @@
-using FashionSweep.Search.Conditions;
 using FashionSweep.Search.Space;
 
 namespace FashionSweep.Search.Tests.Space;

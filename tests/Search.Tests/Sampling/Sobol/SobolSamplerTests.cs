@@ -1,4 +1,3 @@
-using FashionSweep.Search.Conditions;
 using FashionSweep.Search.Sampling;
 using FashionSweep.Search.Sampling.Sobol;
 using FashionSweep.Search.Space;
