@@ -2,24 +2,16 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
-using FashionSweep.Coordinator.Actors;
 using FashionSweep.Coordinator.Cli.Clusters;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Cli.Running;
 using FashionSweep.Coordinator.Cli.Steering;
 using FashionSweep.Coordinator.Cli.Using;
-using FashionSweep.Coordinator.Storage;
-using FashionSweep.Coordinator.Web;
 using FashionSweep.Search.Names;
 using FashionSweep.Search.Sweeps;
-using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Parameters;
-using FashionSweep.Shared.Transport.RabbitMq;
-using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
-using FashionSweep.Training.Kernels;
-using FashionSweep.Training.Models;
 
 namespace FashionSweep.Coordinator.Cli;
 

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using FashionSweep.Coordinator.Cli;
 using FashionSweep.Coordinator.Cli.Clusters;
+using FashionSweep.Search.Sweeps;
+using FashionSweep.Shared.Faults;
+using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Coordinator.Tests.Cli;
 
@@ -33,6 +36,16 @@ public sealed class CommandLineTests
                 .Concat(verb.Options.Where(option => !option.Hidden).Select(option => option.Name)))
                 help.ShouldContain(word, Case.Sensitive, $"{name} --help");
         }
+    }
+
+    /// <summary>What none of these is would end a verb with a stack trace, but for the last resort.</summary>
+    [Fact]
+    public void EveryExceptionOfTheProductIsTheUsersToMendOrCaughtByItsThrower()
+    {
+        string[] caught = ["WireException", "DivergedException", "DepthException"];
+        Type[] one = [typeof(UserException), typeof(SweepFileException), typeof(TrainingConfig), typeof(CommandLine)];
+        one.SelectMany(type => type.Assembly.GetTypes()).Where(type => type.IsSubclassOf(typeof(Exception)) && !type.IsSubclassOf(typeof(UserException)))
+            .Select(type => type.Name).Except([nameof(UserException), .. caught]).ShouldBeEmpty();
     }
 
     private static string Help(params string[] arguments)

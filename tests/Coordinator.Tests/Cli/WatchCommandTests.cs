@@ -7,7 +7,6 @@ using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Coordinator.Tests.Web;
-using FashionSweep.Coordinator.Web;
 using FashionSweep.Shared.Faults;
 using FashionSweep.Training.Configuration;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;

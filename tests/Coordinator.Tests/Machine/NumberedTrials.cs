@@ -1,5 +1,4 @@
 using FashionSweep.Coordinator.Records;
-using FashionSweep.Search.Space;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Search.Tests;
 using FashionSweep.Search.Trials;

@@ -1,7 +1,6 @@
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Results;
 using FashionSweep.Coordinator.Tests.Storage;
-using FashionSweep.Search.Conditions;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
 using static FashionSweep.Coordinator.Tests.Results.RankedTrials;

@@ -1,10 +1,8 @@
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Results;
 using FashionSweep.Coordinator.Tests.Storage;
-using FashionSweep.Search.Conditions;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Configuration;
 using static FashionSweep.Coordinator.Tests.Results.RankedTrials;
 
 namespace FashionSweep.Coordinator.Tests.Results;
