@@ -1,5 +1,4 @@
 using System.Numerics;
-using FashionSweep.Search.Sampling;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Search.Space;

@@ -1,4 +1,5 @@
 using FashionSweep.Search.Sampling;
+using FashionSweep.Search.Space;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
 

@@ -43,7 +43,7 @@ public sealed class ArrowTests
 
     private static string[] Assemblies { get; } =
     [
-        File("FashionSweep.Shared.dll"), File("FashionSweep.Search.dll"), File("FashionSweep.Training.dll"), File("fsweep.dll"), File("node/fsweep-node.dll"),
+        File("FashionSweep.Shared.dll"), File("FashionSweep.Search.dll"), File("FashionSweep.Training.dll"), File("fsweep.dll"), File("fsweep-node.dll"),
     ];
 
     public static TheoryData<string> Names => [.. Projects.Keys];

@@ -104,6 +104,7 @@ internal sealed class AssemblyRooms
     {
         GenericInstanceType generic => [generic.ElementType, .. generic.GenericArguments.SelectMany(Parts)],
         GenericParameter => [],
+        FunctionPointerType function => [.. Parts(function.ReturnType), .. function.Parameters.SelectMany(parameter => Parts(parameter.ParameterType))],
         TypeSpecification part => Parts(part.ElementType),
         _ => [type],
     };

@@ -1,4 +1,5 @@
 using System.Numerics;
+using FashionSweep.Search.Space;
 
 namespace FashionSweep.Search.Sampling.Sobol;
 

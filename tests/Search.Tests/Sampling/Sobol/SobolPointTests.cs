@@ -1,5 +1,5 @@
-using FashionSweep.Search.Sampling;
 using FashionSweep.Search.Sampling.Sobol;
+using FashionSweep.Search.Space;
 
 namespace FashionSweep.Search.Tests.Sampling.Sobol;
 

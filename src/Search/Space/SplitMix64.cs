@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace FashionSweep.Search.Sampling;
+namespace FashionSweep.Search.Space;
 
 /// <summary>
 /// Random numbers that can be asked for in any order: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014,

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace FashionSweep.Search.Sampling;
+namespace FashionSweep.Search.Space;
 
 /// <summary>
 /// A seeded order of the numbers below a size, each of which can be asked for by itself: a Feistel network over the next even number of bits, walked along its
