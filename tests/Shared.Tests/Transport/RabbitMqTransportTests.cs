@@ -12,6 +12,8 @@ public sealed class RabbitMqTransportTests(RabbitMqBroker broker) : TransportCon
 
     protected override ICoordinatorTransport Coordinator => _coordinator;
 
+    protected override Type NameIsTaken => typeof(BrokerException);
+
     public async ValueTask InitializeAsync() => _coordinator = await RabbitMqCoordinatorTransport.ConnectAsync(_options, _ => { }, CancellationToken.None);
 
     protected override INodeTransport Open(NodeId node) =>

@@ -87,11 +87,14 @@ public abstract class TransportContract : IAsyncDisposable
         (await Take(again.Inbox, 1)).Select(Attempt).ShouldBe([7]);
     }
 
+    /// <summary>What is thrown for a name that is connected: a broker's user can mend it, elsewhere it is a fault of ours.</summary>
+    protected virtual Type NameIsTaken => typeof(InvalidOperationException);
+
     [Fact]
     public void ANameIsConnectedOnce()
     {
         Connect(Ann);
-        Should.Throw<InvalidOperationException>(() => Connect(Ann)).Message.ShouldContain("ann");
+        Should.Throw(() => Connect(Ann), NameIsTaken).Message.ShouldContain("ann");
     }
 
     [Fact]
