@@ -23,9 +23,7 @@ internal sealed unsafe class OneDnnLibrary
         DoesBFloat16 = instructionSet.StartsWith("avx512", StringComparison.Ordinal) || instructionSet == "avx2_vnni_2";
         HasBFloat16 = HasAmx || instructionSet is "avx512_core_bf16" or "avx512_core_fp16";
         Description = $"oneDNN {version->Major}.{version->Minor}.{version->Patch} {instructionSet}";
-        // With the code of 2.6.3 for AVX2, a primitive that two trials shared was seen to lose its code while one of them ran it.
-        var capacity = DoesBFloat16 ? CachedPrimitives : 0;
-        Check(Native.dnnl_set_primitive_cache_capacity(capacity), "set the capacity of the primitive cache");
+        Check(Native.dnnl_set_primitive_cache_capacity(CachedPrimitives), "set the capacity of the primitive cache");
         Check(Native.dnnl_engine_create(out var engine, Cpu, 0), "create the engine");
         Engine = engine;
     }
