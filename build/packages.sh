@@ -1,10 +1,10 @@
 # shellcheck shell=bash
 # The Debian packages that FashionSweep uses: whether they are there, and getting them.
 
-declare -A title=([onednn]='oneDNN' [sqlite]='SQLite' [dataset]='Fashion-MNIST' [broker]='RabbitMQ' [clock]='libfaketime' [network]='iproute2')
+declare -A title=([onednn]='oneDNN' [sqlite]='SQLite' [dataset]='Fashion-MNIST' [clock]='libfaketime' [network]='iproute2')
 # Releases differ in oneDNN's version, which is part of its package's name.
-declare -A usual_name=([onednn]=libdnnl2 [sqlite]=libsqlite3-0 [dataset]=dataset-fashion-mnist [broker]=rabbitmq-server [clock]=faketime [network]=iproute2)
-declare -A name_pattern=([onednn]='libdnnl[0-9.]+(t64)?' [sqlite]='libsqlite3-0' [dataset]='dataset-fashion-mnist' [broker]='rabbitmq-server' [clock]='faketime' [network]='iproute2')
+declare -A usual_name=([onednn]=libdnnl2 [sqlite]=libsqlite3-0 [dataset]=dataset-fashion-mnist [clock]=faketime [network]=iproute2)
+declare -A name_pattern=([onednn]='libdnnl[0-9.]+(t64)?' [sqlite]='libsqlite3-0' [dataset]='dataset-fashion-mnist' [clock]='faketime' [network]='iproute2')
 apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 -o Acquire::Retries=2 -o Acquire::http::Timeout=30)
 
 # Those of the needs that are missing, by file tests only.
@@ -15,7 +15,6 @@ missing() {
             onednn) library 'libdnnl.so.[0-9]*' || echo onednn ;;
             sqlite) library 'libsqlite3.so.0' || echo sqlite ;;
             dataset) dataset || echo dataset ;;
-            broker) [[ -x /usr/lib/rabbitmq/bin/rabbitmq-server ]] || echo broker ;;
             clock) library 'faketime/libfaketimeMT.so.1' || echo clock ;;
             network) PATH=$PATH:/usr/sbin:/sbin command -v tc >/dev/null || echo network ;;
         esac
@@ -93,9 +92,8 @@ report_missing() {
             onednn) say "  oneDNN: releases after Debian 12 and Ubuntu 22.04 call it libdnnl3. Without it training is slower, on kernels in C#." ;;
             sqlite) say "  SQLite: results are kept in it, so nothing runs without it." ;;
             dataset) say "  Fashion-MNIST: without root, get it with: $root/fsweep data fetch" ;;
-            broker) say "  RabbitMQ: the tests of clusters start one of their own, and fail without it." ;;
             clock) say "  libfaketime: the test that sets the clock fails without it." ;;
-            network) say "  iproute2: the tests of network cuts make do with relays without it." ;;
+            network) say "  iproute2: the tests of network cuts are skipped without it." ;;
         esac
     done
     [[ " ${lacking[*]} " != *" sqlite "* ]] || exit 2

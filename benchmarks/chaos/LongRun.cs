@@ -4,7 +4,6 @@ using FashionSweep.Cluster.Tests;
 using FashionSweep.Cluster.Tests.Chaos;
 using FashionSweep.Cluster.Tests.Network;
 using FashionSweep.Coordinator.Storage;
-using FashionSweep.Shared.Tests.Transport;
 
 namespace FashionSweep.Chaos.Benchmarks;
 
@@ -15,12 +14,10 @@ internal static class LongRun
 
     public static async Task RunAsync(TimeSpan time, int seed)
     {
-        await using var broker = new RabbitMqBroker();
-        await broker.InitializeAsync();
-        await using var lab = new SharedLab();
-        using var fragile = await lab.ClusterAsync(broker, Console.WriteLine);
+        using var lab = Lab.Build();
+        using var fragile = new FragileCluster(lab);
         var chaos = new ChaosCluster(fragile, Nodes, Console.WriteLine);
-        await chaos.ComesUpAsync();
+        await chaos.Cluster.ComesUpAsync();
         var undisturbed = RunUndisturbed(chaos.Cluster);
         var clock = Stopwatch.StartNew();
         var trials = 0;

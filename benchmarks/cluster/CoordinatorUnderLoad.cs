@@ -3,7 +3,6 @@ using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Search.Trials;
-using FashionSweep.Shared.Transport;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 
@@ -16,31 +15,31 @@ internal static class CoordinatorUnderLoad
     /// <param name="syncTime">How long a disk is pretended to take for each commit, on top of what this one takes.</param>
     /// <exception cref="InvalidOperationException">Something is missing from the store.</exception>
     public static async Task RunAsync(
-        Workload workload, StoreFolder folder, ICoordinatorTransport transport, Timings timings, TimeSpan syncTime, Action<SweepEvent> observe)
+        Workload workload, StoreFolder folder, Func<CoordinatorWork, CoordinatorRef> open, Timings timings, TimeSpan syncTime, Action<SweepEvent> observe)
     {
-        using (var store = SqliteStore.OpenForWriting(folder)) await Start(workload, folder, store, transport, timings, syncTime).RunAsync(observe);
+        using (var store = SqliteStore.OpenForWriting(folder)) await Start(workload, folder, store, open, timings, syncTime).RunAsync(observe);
         Check(workload, folder);
     }
 
     /// <summary>Runs a workload until it is handed over, and its end is another's.</summary>
     public static async Task RunToHandOverAsync(
-        Workload workload, StoreFolder folder, ICoordinatorTransport transport, Timings timings, CancellationToken handOver)
+        Workload workload, StoreFolder folder, Func<CoordinatorWork, CoordinatorRef> open, Timings timings, CancellationToken handOver,
+        Action<SweepEvent>? observe = null)
     {
         using var store = SqliteStore.OpenForWriting(folder);
-        await Start(workload, folder, store, transport, timings, TimeSpan.Zero).RunAsync(_ => { }, handOver);
+        await Start(workload, folder, store, open, timings, TimeSpan.Zero).RunAsync(observe ?? (_ => { }), handOver);
     }
 
-    private static ClusterActor Start(
-        Workload workload, StoreFolder folder, SqliteStore store, ICoordinatorTransport transport, Timings timings, TimeSpan syncTime)
+    private static CoordinatorRef Start(
+        Workload workload, StoreFolder folder, SqliteStore store, Func<CoordinatorWork, CoordinatorRef> open, Timings timings, TimeSpan syncTime)
     {
         var spec = workload.Spec;
         store.Add(new SweepRecord(workload.Name, $"{workload.Name}.yaml", "", spec.Objective, workload.Trials, TimeProvider.System.GetUtcNow()));
         var machine = new SweepMachine(workload.Name, new TrialSource(workload.Name, spec), SweepPast.None);
-        var actor = new ClusterActor(
-            new ClusterMachine(isStanding: false), new TimedStore(store, timings, syncTime), new TimedTransport(transport, timings),
-            new CheckpointFolder(folder.Checkpoints), TimeProvider.System);
-        actor.Tell(new ClusterMessage.Begin(machine));
-        return actor;
+        var coordinator = open(new CoordinatorWork(
+            new ClusterMachine(isStanding: false), new TimedStore(store, timings, syncTime), new CheckpointFolder(folder.Checkpoints), TimeProvider.System));
+        coordinator.Tell(new ClusterMessage.Begin(machine));
+        return coordinator;
     }
 
     private static void Check(Workload workload, StoreFolder folder)

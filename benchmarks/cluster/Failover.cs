@@ -1,94 +1,58 @@
 using System.Diagnostics;
-using System.Threading.Channels;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Protocol;
-using FashionSweep.Shared.Transport;
-using FashionSweep.Shared.Transport.RabbitMq;
 
 namespace FashionSweep.Cluster.Benchmarks;
 
-/// <summary>How long after the end of a node's connection its trial starts on another one: one node after the other, each with one trial.</summary>
-internal sealed class Failover(Func<NodeId, Task<(INodeTransport Transport, Action Cut)>> connect)
+/// <summary>How long after <c>kill -9</c> of a node's process its trial starts on another one: one process after the other, each with one trial.</summary>
+internal static class Failover
 {
     /// <summary>As it is asked for on the command line.</summary>
     public const string Name = "failover";
 
-    public const int Losses = 50;
+    public const int Losses = 20;
 
-    private const int Seed = 1;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    // After its start a broker's coordinator does not believe in losses for some seconds.
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
+    // A trial outlives all of this.
+    private static readonly TimeSpan TrialTime = TimeSpan.FromMinutes(30);
 
-    private readonly Channel<long> _starts = Channel.CreateUnbounded<long>();
-    private readonly TaskCompletionSource _release = new();
-
-    public static async Task<Quantiles> OverChannelsAsync()
+    public static async Task<Quantiles> MeasureAsync(bool isEncrypted)
     {
-        await using var transport = new ChannelTransport();
-        return await new Failover(node =>
-        {
-            var end = transport.Connect(node);
-            return Task.FromResult<(INodeTransport, Action)>((end, () => _ = end.DisposeAsync().AsTask()));
-        }).MeasureAsync(transport);
-    }
-
-    public static async Task<Quantiles> OverBrokerAsync(Broker broker)
-    {
-        var cluster = $"{Name}-{Guid.NewGuid():N}";
-        await using var transport = await RabbitMqCoordinatorTransport.ConnectAsync(Broker.Options(broker.Address, cluster), _ => { }, CancellationToken.None);
-        return await new Failover(async node =>
-        {
-            var cable = new Cable(broker.Port);
-            return (await RabbitMqNodeTransport.ConnectAsync(Broker.Options(cable.Address, cluster), node, _ => { }, CancellationToken.None), cable.Dispose);
-        }).MeasureAsync(transport);
-    }
-
-    private async Task<Quantiles> MeasureAsync(ICoordinatorTransport transport)
-    {
+        await using var cluster = new LoopbackCluster(isEncrypted);
         var folder = Directory.CreateTempSubdirectory("fsweep-bench-").FullName;
-        var workload = new Workload(Name, "", Losses, 1, Losses, 1, TimeSpan.Zero);
-        var coordinator = Task.Run(() => CoordinatorUnderLoad.RunAsync(workload, new StoreFolder(folder), transport, new Timings(), TimeSpan.Zero, _ => { }));
-        var doomed = await Task.WhenAll(Enumerable.Range(1, Losses).Select(number => StartAsync($"doomed-{number}", slots: 1)));
-        foreach (var _ in doomed) await NextStartAsync();
-        var survivor = await StartAsync("survivor", slots: Losses);
-        await Task.Delay(Settling);
-        var spread = await CutAsync(doomed);
-        _release.SetResult();
-        await coordinator.WaitAsync(Patience);
-        await Task.WhenAll(doomed.Append(survivor).Select(node => node.Transport.DisposeAsync().AsTask()));
-        Directory.Delete(folder, recursive: true);
-        return spread;
-    }
-
-    private async Task<Quantiles> CutAsync(IEnumerable<Node> doomed)
-    {
-        var (spread, random) = (new Spread(), new Random(Seed));
-        foreach (var node in doomed)
+        var starts = System.Threading.Channels.Channel.CreateUnbounded<(NodeId Node, long At)>();
+        using var handOver = new CancellationTokenSource();
+        var workload = new Workload(Name, "", 2, 1, 2, 1, TrialTime);
+        var working = CoordinatorUnderLoad.RunToHandOverAsync(workload, new StoreFolder(folder), cluster.Open, new Timings(), handOver.Token, happened =>
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(400)));
-            var cut = Stopwatch.GetTimestamp();
-            node.Cut();
-            spread.Add(Stopwatch.GetElapsedTime(cut, await NextStartAsync()));
+            if (happened is SweepEvent.TrialStarted started) starts.Writer.TryWrite((started.Lease.Node, Stopwatch.GetTimestamp()));
+        });
+        var spread = new Spread();
+        // One works for ever, so that the coordinator hears somebody; of two others one is killed, and the other one takes its place.
+        using var steady = Start("steady");
+        await NextAsync();
+        var doomed = Start("doomed-0");
+        await NextAsync();
+        for (var loss = 1; loss <= Losses; loss++)
+        {
+            var next = Start($"doomed-{loss}");
+            await Task.Delay(TimeSpan.FromSeconds(5));
+            var killed = Stopwatch.GetTimestamp();
+            doomed.Process.Kill();
+            spread.Add(Stopwatch.GetElapsedTime(killed, await NextAsync()));
+            doomed.Dispose();
+            doomed = next;
         }
+        doomed.Dispose();
+        await handOver.CancelAsync();
+        await working;
+        Directory.Delete(folder, recursive: true);
         return spread.Quantiles();
+
+        async Task<long> NextAsync() => (await starts.Reader.ReadAsync().AsTask().WaitAsync(Patience)).At;
+
+        FleetProcess Start(string name) => FleetProcess.Start(workload with { Nodes = 1 }, cluster.Introduction, name);
     }
-
-    private Task<long> NextStartAsync() => _starts.Reader.ReadAsync().AsTask().WaitAsync(Patience);
-
-    private async Task<Node> StartAsync(string name, int slots)
-    {
-        var (transport, cut) = await connect(new NodeId(name));
-        _ = Fleet.Node(new NodeId(name), slots, new FakeTrainer(TimeSpan.Zero, new Spread()) { Started = Hold }, transport).RunAsync();
-        return new Node(transport, cut);
-    }
-
-    private void Hold(CancellationToken stop)
-    {
-        _starts.Writer.TryWrite(Stopwatch.GetTimestamp());
-        _release.Task.Wait(stop);
-    }
-
-    private sealed record Node(INodeTransport Transport, Action Cut);
 }

@@ -10,7 +10,7 @@ internal sealed class Figures
     private long _start;
     private TimeSpan[] _processorAtStart = [];
 
-    /// <param name="others">Processes whose processor time counts too: the broker, the nodes.</param>
+    /// <param name="others">Processes whose processor time counts too: the nodes'.</param>
     public Figures(params Process[] others) => _others = others;
 
     public TimeSpan Elapsed { get; private set; }

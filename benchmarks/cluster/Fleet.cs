@@ -1,47 +1,65 @@
+using Akka.Actor;
+using FashionSweep.Shared.Cluster;
 using FashionSweep.Shared.Protocol;
-using FashionSweep.Shared.Transport;
 using FashionSweep.TrainerNode;
 using FashionSweep.TrainerNode.Actor;
+using FashionSweep.TrainerNode.Machine;
 
 namespace FashionSweep.Cluster.Benchmarks;
 
-/// <summary>Nodes as they are, but for their trainers, in this process.</summary>
-internal sealed class Fleet
+/// <summary>Nodes as they are, but for their trainers, in one actor system; each has its own way to the coordinator.</summary>
+internal sealed class Fleet(ActorSystem system)
 {
-    private readonly List<(NodeActor Actor, INodeTransport Transport)> _nodes = [];
-    private Task _working = Task.CompletedTask;
+    private readonly List<FleetNode> _nodes = [];
 
     /// <summary>How long slots had nothing to do between two trials.</summary>
     public Spread Idle { get; } = new();
 
-    /// <summary>How long it took until a message was handed over: over a broker, until it was on its disk.</summary>
-    public Spread Handover { get; } = new();
+    public FleetFigures Figures => new(Idle.Quantiles());
 
-    public FleetFigures Figures => new(Idle.Quantiles(), Handover.Quantiles());
-
-    /// <summary>Connects all nodes, and then has them join.</summary>
-    public async Task StartAsync(int nodes, int slots, TimeSpan trialTime, Func<NodeId, Task<INodeTransport>> connect)
+    /// <summary>Starts nodes named node-1 and so on.</summary>
+    public void Start(
+        int nodes, int slots, TimeSpan trialTime, Func<NodeId, NodeLog, Func<IActorRefFactory, IActorRef, IActorRef>> uplink, string prefix = "node")
     {
         var trainer = new FakeTrainer(trialTime, Idle);
-        var names = Enumerable.Range(1, nodes).Select(number => new NodeId($"node-{number}")).ToList();
-        var transports = await Task.WhenAll(names.Select(connect));
-        foreach (var (name, transport) in names.Zip(transports.Select(transport => new TimedNodeTransport(transport, Handover))))
-            _nodes.Add((Node(name, slots, trainer, transport), transport));
-        _working = Task.WhenAll(_nodes.Select(node => node.Actor.RunAsync()));
+        for (var number = 1; number <= nodes; number++) _nodes.Add(Add(new NodeId($"{prefix}-{number}"), slots, trainer, uplink));
     }
 
-    public static NodeActor Node(NodeId name, int slots, ITrainer trainer, INodeTransport transport) => new(
-        new NodeDescription(name, slots, "none", "none", Environment.ProcessId), trainer, transport, TimeProvider.System,
-        new NodeLog(name, TextWriter.Null, Console.Error, TimeProvider.System));
+    public FleetNode Add(NodeId name, int slots, ITrainer trainer, Func<NodeId, NodeLog, Func<IActorRefFactory, IActorRef, IActorRef>> uplink)
+    {
+        var ended = new TaskCompletionSource<NodeEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var log = new NodeLog(name, TextWriter.Null, Console.Error, TimeProvider.System);
+        var actor = system.ActorOf(Props.Create(() => new TrainerNodeActor(uplink(name, log), log, ended)), name.Name);
+        actor.Tell(new TrainerNodeActor.Ready(new NodeDescription(name, slots, "none", "none", Environment.ProcessId), trainer));
+        return new FleetNode(actor, ended.Task);
+    }
+
+    /// <summary>Has all nodes say what they are, as a welcome does.</summary>
+    public void Announce()
+    {
+        foreach (var node in _nodes) node.Actor.Tell(new NodeMessage.Ordered(new ToNode.Announce()));
+    }
 
     /// <summary>Has the nodes leave that were not told to by the coordinator.</summary>
     public async Task EndAsync()
     {
-        foreach (var (actor, _) in _nodes) actor.Leave();
-        await _working;
-        await Task.WhenAll(_nodes.Select(node => node.Transport.DisposeAsync().AsTask()));
+        foreach (var node in _nodes) node.Actor.Tell(new NodeMessage.ToldToLeave());
+        await Task.WhenAll(_nodes.Select(node => node.Ended));
     }
+
+    /// <summary>An uplink as nodes have it.</summary>
+    public static Func<NodeId, NodeLog, Func<IActorRefFactory, IActorRef, IActorRef>> OverCluster(ClusterAccess access) => (name, log) =>
+        (parent, self) => parent.ActorOf(Props.Create(() => new UplinkActor(name, access, self, log, TimeProvider.System)), "uplink");
+
+    /// <summary>One that reaches a coordinator in this process.</summary>
+    public static Func<NodeId, NodeLog, Func<IActorRefFactory, IActorRef, IActorRef>> InProcess(LocalWire wire) => (name, _) => (parent, self) =>
+    {
+        wire.Connect(name, order => self.Tell(new NodeMessage.Ordered(order)));
+        return parent.ActorOf(Props.Create(() => new LocalUplink(wire, name, self)), "uplink");
+    };
 }
 
+internal sealed record FleetNode(IActorRef Actor, Task<NodeEnd> Ended);
+
 /// <summary>What a fleet saw.</summary>
-internal sealed record FleetFigures(Quantiles Idle, Quantiles Handover);
+internal sealed record FleetFigures(Quantiles Idle);

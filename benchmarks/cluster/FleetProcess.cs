@@ -1,33 +1,33 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using FashionSweep.Shared.Transport;
-using FashionSweep.Shared.Transport.RabbitMq;
+using Akka.Actor;
+using FashionSweep.Shared.Cluster;
 
 namespace FashionSweep.Cluster.Benchmarks;
 
-/// <summary>A fleet in a process of its own, over a broker: so that its processor time is not the coordinator's.</summary>
+/// <summary>A <see cref="Fleet"/> in a process of its own, as the nodes of a cluster are.</summary>
 internal sealed class FleetProcess : IDisposable
 {
     /// <summary>The argument that makes this program a fleet.</summary>
     public const string Verb = "nodes";
 
-    private const string Ready = "ready";
-
     private FleetProcess(Process process) => Process = process;
 
     public Process Process { get; }
 
-    /// <summary>Returns when all nodes are connected.</summary>
-    public static async Task<FleetProcess> StartAsync(Workload workload, string broker, string cluster)
+    /// <param name="introduction">As a child of <c>fsweep run</c> gets it, or an address where nothing is encrypted.</param>
+    /// <param name="name">Of the nodes: numbers follow it.</param>
+    public static FleetProcess Start(Workload workload, string introduction, string name = "node")
     {
         string[] arguments =
         [
-            typeof(FleetProcess).Assembly.Location, Verb, broker, cluster, Text(workload.Nodes), Text(workload.SlotsOfANode),
-            Text(workload.TrialTime.TotalSeconds),
+            typeof(FleetProcess).Assembly.Location, Verb, Text(workload.Nodes), Text(workload.SlotsOfANode), Text(workload.TrialTime.TotalSeconds),
+            name,
         ];
         var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        if (await process.StandardOutput.ReadLineAsync() is not Ready) throw new InvalidOperationException("The nodes did not start.");
+        process.StandardInput.WriteLine(introduction);
+        process.StandardInput.Flush();
         return new FleetProcess(process);
     }
 
@@ -48,13 +48,14 @@ internal sealed class FleetProcess : IDisposable
     /// <summary>The other end: what the process does.</summary>
     public static async Task RunAsync(string[] arguments)
     {
-        var options = Broker.Options(arguments[1], arguments[2]);
-        var fleet = new Fleet();
-        await fleet.StartAsync(
-            int.Parse(arguments[3], CultureInfo.InvariantCulture), int.Parse(arguments[4], CultureInfo.InvariantCulture),
-            TimeSpan.FromSeconds(double.Parse(arguments[5], CultureInfo.InvariantCulture)),
-            async node => (INodeTransport)await RabbitMqNodeTransport.ConnectAsync(options, node, Console.Error.WriteLine, CancellationToken.None));
-        Console.WriteLine(Ready);
+        var introduction = (await Console.In.ReadLineAsync())!;
+        var access = introduction.Contains(' ', StringComparison.Ordinal)
+            ? ClusterAccess.OfChild(introduction)
+            : new ClusterAccess(ClusterAddress.Parse(introduction, "stdin"), null);
+        var fleet = new Fleet(ActorSystem.Create("fleet", ClusterConfig.Local));
+        fleet.Start(
+            int.Parse(arguments[1], CultureInfo.InvariantCulture), int.Parse(arguments[2], CultureInfo.InvariantCulture),
+            TimeSpan.FromSeconds(double.Parse(arguments[3], CultureInfo.InvariantCulture)), Fleet.OverCluster(access), arguments[4]);
         await Console.In.ReadToEndAsync();
         await fleet.EndAsync();
         Console.WriteLine(JsonSerializer.Serialize(fleet.Figures));

@@ -1,43 +1,47 @@
+using FashionSweep.Coordinator.Actors;
 using FashionSweep.Coordinator.Storage;
-using FashionSweep.Shared.Transport;
-using FashionSweep.Shared.Transport.RabbitMq;
 
 namespace FashionSweep.Cluster.Benchmarks;
 
-/// <summary>One workload over one transport.</summary>
-internal sealed record Measurement(Workload Workload, Figures Figures, Timings Timings, FleetFigures Fleet)
+/// <summary>One workload over one way.</summary>
+internal sealed record Measurement(Workload Workload, Figures Figures, Timings Timings, FleetFigures Seen)
 {
     /// <summary>Everything in this process.</summary>
-    public static async Task<Measurement> OverChannelsAsync(Workload workload, TimeSpan syncTime)
+    public static async Task<Measurement> InProcessAsync(Workload workload, TimeSpan syncTime)
     {
-        await using var transport = new ChannelTransport();
-        var fleet = new Fleet();
-        await fleet.StartAsync(workload.Nodes, workload.SlotsOfANode, workload.TrialTime, node => Task.FromResult(transport.Connect(node)));
-        var (figures, timings) = await RunAsync(workload, transport, new Figures(), syncTime);
-        await fleet.EndAsync();
-        return new Measurement(workload, figures, timings, fleet.Figures);
+        await using var wire = new LocalWire();
+        var fleet = new Fleet(wire.System);
+        return await RunAsync(workload, work =>
+        {
+            // They speak when the coordinator asks them what they are, as after a welcome.
+            var coordinator = wire.Open(work);
+            fleet.Start(workload.Nodes, workload.SlotsOfANode, workload.TrialTime, Fleet.InProcess(wire));
+            fleet.Announce();
+            return coordinator;
+        }, new Figures(), syncTime, async () =>
+        {
+            await fleet.EndAsync();
+            return fleet.Figures;
+        });
     }
 
-    /// <summary>Coordinator, broker and nodes in three processes.</summary>
-    public static async Task<Measurement> OverBrokerAsync(Workload workload, Broker broker, TimeSpan syncTime)
+    /// <summary>Coordinator and nodes in two processes.</summary>
+    public static async Task<Measurement> OverClusterAsync(Workload workload, bool isEncrypted, TimeSpan syncTime)
     {
-        var cluster = $"{workload.Name}-{Guid.NewGuid():N}";
-        await using var transport = await RabbitMqCoordinatorTransport.ConnectAsync(
-            Broker.Options(broker.Address, cluster), Console.Error.WriteLine, CancellationToken.None);
-        using var nodes = await FleetProcess.StartAsync(workload, broker.Address, cluster);
-        using var server = broker.Process;
-        var (figures, timings) = await RunAsync(workload, transport, new Figures(server, nodes.Process), syncTime);
-        return new Measurement(workload, figures, timings, await nodes.EndAsync());
+        await using var cluster = new LoopbackCluster(isEncrypted);
+        using var nodes = FleetProcess.Start(workload, cluster.Introduction);
+        return await RunAsync(workload, cluster.Open, new Figures(nodes.Process), syncTime, nodes.EndAsync);
     }
 
-    private static async Task<(Figures, Timings)> RunAsync(Workload workload, ICoordinatorTransport transport, Figures figures, TimeSpan syncTime)
+    private static async Task<Measurement> RunAsync(
+        Workload workload, Func<CoordinatorWork, CoordinatorRef> open, Figures figures, TimeSpan syncTime, Func<Task<FleetFigures>> end)
     {
         var folder = Directory.CreateTempSubdirectory("fsweep-bench-").FullName;
         var timings = new Timings();
         try
         {
-            await CoordinatorUnderLoad.RunAsync(workload, new StoreFolder(folder), transport, timings, syncTime, figures.On);
-            return (figures, timings);
+            await CoordinatorUnderLoad.RunAsync(workload, new StoreFolder(folder), open, timings, syncTime, figures.On);
+            return new Measurement(workload, figures, timings, await end());
         }
         finally
         {

@@ -16,16 +16,15 @@ if (options.Asks(NodeCost.Name)) await NodeCost.MeasureAsync();
 if (options.Workloads.Count == 0 && !options.Asks(Failover.Name)) return 0;
 
 Report.Heading();
-if (options.OverChannels)
+if (options.InProcess)
+    foreach (var workload in options.Workloads) Report.Line("local", await Measurement.InProcessAsync(workload, options.SyncTime));
+foreach (var isEncrypted in new[] { false, true })
 {
-    foreach (var workload in options.Workloads) Report.Line("channels", await Measurement.OverChannelsAsync(workload, options.SyncTime));
-    if (options.Asks(Failover.Name)) Report.Line("channels", await Failover.OverChannelsAsync());
-}
-if (options.OverBroker)
-{
-    using var broker = await Broker.StartAsync();
-    foreach (var workload in options.Workloads) Report.Line("broker", await Measurement.OverBrokerAsync(workload, broker, options.SyncTime));
-    if (options.Asks(Failover.Name)) Report.Line("broker", await Failover.OverBrokerAsync(broker));
+    if (isEncrypted ? !options.OverTls : !options.OverCluster) continue;
+    var way = isEncrypted ? "tls" : "cluster";
+    foreach (var workload in options.Workloads.Where(workload => workload.Nodes <= Workload.MostNodes))
+        Report.Line(way, await Measurement.OverClusterAsync(workload, isEncrypted, options.SyncTime));
+    if (options.Asks(Failover.Name)) Report.Line(way, await Failover.MeasureAsync(isEncrypted));
 }
 Report.Published();
 return 0;

@@ -4,7 +4,7 @@ namespace FashionSweep.Cluster.Benchmarks;
 internal static class Report
 {
     public static void Heading() => Console.WriteLine(
-        $"\n{"",-9}{"",-46}{"seconds",8}{"ideal",7}{"lost",7}{"trials/s",10}{"reports/s",11}   idle slots, handover to the coordinator: median / p99 ms");
+        $"\n{"",-9}{"",-46}{"seconds",8}{"ideal",7}{"lost",7}{"trials/s",10}{"reports/s",11}   idle slots: median / p99 ms");
 
     public static void Line(string transport, Quantiles failover) =>
         Console.WriteLine($"{transport,-9}{$"a lost node's trial elsewhere, {Failover.Losses} losses",-46}{failover} ms, at worst {failover.Worst:N1} ms");
@@ -16,7 +16,7 @@ internal static class Report
         var (expected, lost) = ideal > 0 ? ($"{ideal:N0}", $"{(seconds / ideal) - 1:P1}") : ("-", "-");
         Console.WriteLine(
             $"{transport,-9}{workload.What,-46}{seconds,8:N2}{expected,7}{lost,7}{figures.Finished / seconds,10:N0}{figures.Reports / seconds,11:N0}   "
-                + $"{measured.Fleet.Idle}, {measured.Fleet.Handover}");
+                + $"{measured.Seen.Idle}");
         Console.WriteLine($"{"",-9}  {Costs(figures, measured.Timings)}");
     }
 
@@ -31,8 +31,7 @@ internal static class Report
 
     private static string Costs(Figures figures, Timings timings)
     {
-        return $"storing {Share(timings.Storing)}, acknowledging {Share(timings.Acknowledging)}, sending {Share(timings.Sending)} of the time; "
-            + $"{timings.Events / (double)timings.Commits:N1} events a commit; {timings.Heard:N0} heard, {timings.Sent:N0} sent; "
+        return $"storing {Share(timings.Storing)} of the time; {timings.Events / (double)timings.Commits:N1} events a commit; "
             + $"one core by {Each(figures.Processor.Select(Share))}; {Each(figures.Memory.Select(bytes => $"{bytes / 1e6:N0} MB"))}";
 
         string Share(TimeSpan time) => $"{time / figures.Elapsed:P0}";
@@ -40,5 +39,5 @@ internal static class Report
 
     // Over channels, all is in the coordinator's process.
     private static string Each(IEnumerable<string> figures) =>
-        string.Join(", ", figures.Zip(["coordinator", "broker", "nodes"], (figure, whose) => $"{whose} {figure}"));
+        string.Join(", ", figures.Zip(["coordinator", "nodes"], (figure, whose) => $"{whose} {figure}"));
 }

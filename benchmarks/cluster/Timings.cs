@@ -1,10 +1,7 @@
 using System.Diagnostics;
-using System.Threading.Channels;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Search.Trials;
-using FashionSweep.Shared.Protocol;
-using FashionSweep.Shared.Transport;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Cluster.Benchmarks;
@@ -14,42 +11,9 @@ internal sealed class Timings
 {
     public TimeSpan Storing { get; set; }
 
-    public TimeSpan Acknowledging { get; set; }
-
-    public TimeSpan Sending { get; set; }
-
     public long Commits { get; set; }
 
     public long Events { get; set; }
-
-    public long Heard { get; set; }
-
-    public long Sent { get; set; }
-}
-
-internal sealed class TimedTransport(ICoordinatorTransport transport, Timings timings) : ICoordinatorTransport
-{
-    public ChannelReader<FromNode> Inbox => transport.Inbox;
-
-    public ValueTask SendAsync(NodeId node, ToNode message, CancellationToken cancel) => SendAsync([(node, message)], cancel);
-
-    public async ValueTask SendAsync(IReadOnlyList<(NodeId Node, ToNode Message)> messages, CancellationToken cancel)
-    {
-        var start = Stopwatch.GetTimestamp();
-        await transport.SendAsync(messages, cancel);
-        timings.Sending += Stopwatch.GetElapsedTime(start);
-        timings.Sent += messages.Count;
-    }
-
-    public async ValueTask AcknowledgeAsync(int count)
-    {
-        var start = Stopwatch.GetTimestamp();
-        await transport.AcknowledgeAsync(count);
-        timings.Acknowledging += Stopwatch.GetElapsedTime(start);
-        timings.Heard += count;
-    }
-
-    public ValueTask DisposeAsync() => transport.DisposeAsync();
 }
 
 internal sealed class TimedStore(ITrialStore store, Timings timings, TimeSpan syncTime) : ITrialStore
@@ -86,20 +50,4 @@ internal sealed class TimedStore(ITrialStore store, Timings timings, TimeSpan sy
     public IReadOnlyList<EpochRecord> Epochs(string sweep) => store.Epochs(sweep);
 
     public void Dispose() => store.Dispose();
-}
-
-internal sealed class TimedNodeTransport(INodeTransport transport, Spread handover) : INodeTransport
-{
-    public ChannelReader<ToNode> Inbox => transport.Inbox;
-
-    public ValueTask SendAsync(ToCoordinator message, CancellationToken cancel) => SendAsync([message], cancel);
-
-    public async ValueTask SendAsync(IReadOnlyList<ToCoordinator> messages, CancellationToken cancel)
-    {
-        var start = Stopwatch.GetTimestamp();
-        await transport.SendAsync(messages, cancel);
-        handover.Add(Stopwatch.GetElapsedTime(start));
-    }
-
-    public ValueTask DisposeAsync() => transport.DisposeAsync();
 }

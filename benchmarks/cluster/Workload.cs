@@ -7,6 +7,9 @@ namespace FashionSweep.Cluster.Benchmarks;
 /// <param name="TrialTime">Of a whole trial; its epochs are as long as each other.</param>
 internal sealed record Workload(string Name, string What, int Nodes, int SlotsOfANode, int Trials, int Epochs, TimeSpan TrialTime)
 {
+    /// <summary>Of one process of nodes, each of which has an actor system of its own to join with.</summary>
+    public const int MostNodes = 200;
+
     public int Slots => Nodes * SlotsOfANode;
 
     public long Reports => (long)Trials * Epochs;

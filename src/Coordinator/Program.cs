@@ -1,5 +1,3 @@
 using FashionSweep.Coordinator.Cli;
-using FashionSweep.Shared.Transport.RabbitMq;
 
-HeartbeatFault.Survive();
 return await CommandLine.RunAsync(args);

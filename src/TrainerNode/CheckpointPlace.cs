@@ -2,7 +2,7 @@ using FashionSweep.Shared.Http;
 
 namespace FashionSweep.TrainerNode;
 
-/// <summary>Where a node on a broker writes its checkpoints: into a folder, or to a coordinator.</summary>
+/// <summary>Where a node of a cluster writes its checkpoints: into a folder, or to a coordinator.</summary>
 internal sealed record CheckpointPlace(string? Folder, CoordinatorAddress? Remote)
 {
     public const string StoreVariable = "FSWEEP_STORE";

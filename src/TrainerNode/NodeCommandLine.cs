@@ -2,37 +2,33 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
+using FashionSweep.Shared.Cluster;
+using FashionSweep.Shared.Http;
 using FashionSweep.Shared.Protocol;
-using FashionSweep.Shared.Transport.RabbitMq;
 using FashionSweep.TrainerNode.Remote;
 
 namespace FashionSweep.TrainerNode;
 
-/// <summary>The node's command line. With <c>--checkpoints</c> it is that of a child of <c>fsweep run</c>, else that of a node on a broker.</summary>
+/// <summary>The node's command line. With <c>--checkpoints</c> it is that of a child of <c>fsweep run</c>, else that of a node of a cluster.</summary>
 /// <param name="environment">Gives a variable's value.</param>
 public sealed partial class NodeCommandLine(Func<string, string?> environment)
 {
     private const string Description = """
-        Trains trials for a cluster: joins it through its broker, takes what it is given, and says how it went.
+        Trains trials for a cluster: joins its coordinator, takes what it is given, and says how it went.
         SIGTERM or Ctrl-C stops what runs (another node goes on from the last epoch) and ends it.
 
         Examples:
-          ./fsweep node --broker amqp://localhost --store .fsweep        beside the coordinator, in its folder
-          ./fsweep node --broker amqps://rabbit.example.org --coordinator https://sweeps.example.org:8443
+          ./fsweep node --join localhost:4053 --store .fsweep        beside the coordinator, in its folder
+          ./fsweep node --join sweeps.example.org:4053 --coordinator https://sweeps.example.org:8443 \
+              --authority authority.pem --certificate node.pem --key node.key
 
-        Secrets come from the environment: FSWEEP_BROKER_USER, FSWEEP_BROKER_PASSWORD and FSWEEP_TOKEN hold them,
-        or with _FILE behind the name the path of a file that does.
+        The token comes from the environment: FSWEEP_TOKEN holds it, or FSWEEP_TOKEN_FILE the path of a file that does.
         """;
 
-    private readonly Option<string?> _broker = new("--broker")
+    private readonly Option<string?> _join = new("--join")
     {
-        Description = "The cluster's RabbitMQ, as amqps://rabbit.example.org/VHOST: else FSWEEP_BROKER",
-        HelpName = "URL",
-    };
-    private readonly Option<string?> _cluster = new("--cluster")
-    {
-        Description = $"Which cluster at that broker: else FSWEEP_CLUSTER, else {RabbitMqOptions.DefaultCluster}",
-        HelpName = "NAME",
+        Description = $"The coordinator's --cluster-address, as it has it itself: else {ClusterAddress.Variable}",
+        HelpName = "HOST:PORT",
     };
     private readonly Option<string> _name = new("--name")
     {
@@ -64,7 +60,7 @@ public sealed partial class NodeCommandLine(Func<string, string?> environment)
     };
     private readonly Option<string?> _authority = new("--authority")
     {
-        Description = "Who signed the coordinator's certificate: else FSWEEP_AUTHORITY, else who the machine trusts",
+        Description = "Who signed the coordinator's certificate: else FSWEEP_AUTHORITY, else for HTTP who the machine trusts",
         HelpName = "PEM",
     };
     private readonly Option<string?> _store = new("--store")
@@ -72,21 +68,16 @@ public sealed partial class NodeCommandLine(Func<string, string?> environment)
         Description = "Checkpoints go into this store, which the coordinator shares: else FSWEEP_STORE",
         HelpName = "DIR",
     };
-    private readonly Option<string?> _brokerAuthority = new("--broker-authority")
+    private readonly Option<string?> _certificate = new("--certificate")
     {
-        Description = "Who signed the broker's certificate: else who the machine trusts",
+        Description = "This node's certificate, of the same authority: with it the cluster is encrypted",
         HelpName = "PEM",
     };
-    private readonly Option<string?> _brokerCertificate = new("--broker-certificate")
-    {
-        Description = "This node's certificate, shown to the broker",
-        HelpName = "PEM",
-    };
-    private readonly Option<string?> _brokerKey = new("--broker-key") { Description = "Its key: else in the same file", HelpName = "PEM" };
+    private readonly Option<string?> _key = new("--key") { Description = "Its key: else in the same file", HelpName = "PEM" };
     private readonly Option<bool> _insecure = new("--insecure") { Description = "Allow other machines to be spoken to without TLS, and without a token" };
     private readonly Option<string?> _checkpoints = new("--checkpoints")
     {
-        Description = "Connected by stdin and stdout: the folder to write into",
+        Description = "A child of fsweep run, which says on stdin how to join it: the folder to write into",
         Hidden = true,
     };
 
@@ -102,7 +93,7 @@ public sealed partial class NodeCommandLine(Func<string, string?> environment)
         }
         var faults = Faults(parsed).ToList();
         // What an option without its value stands for can't be asked, so those faults come alone.
-        var options = faults.Count > 0 ? null : Given(parsed, _checkpoints) is { } folder ? OfChild(parsed, folder, faults) : OnBroker(parsed, faults);
+        var options = faults.Count > 0 ? null : Given(parsed, _checkpoints) is { } folder ? OfChild(parsed, folder, faults) : OfCluster(parsed, faults);
         return faults.Count > 0 ? throw new StartException(string.Join('\n', faults)) : options;
     }
 
@@ -126,36 +117,42 @@ public sealed partial class NodeCommandLine(Func<string, string?> environment)
         _kernels.Validators.Add(KnownKernels);
         var node = new Command("node", Description)
         {
-            _broker, _cluster, _name, _slots, _coordinator, _authority, _store, _kernels, _data,
-            _brokerAuthority, _brokerCertificate, _brokerKey, _insecure, _checkpoints, new HelpOption(),
+            _join, _name, _slots, _coordinator, _store, _kernels, _data, _authority, _certificate, _key, _insecure, _checkpoints, new HelpOption(),
         };
         return new Command("fsweep") { node };
     }
 
-    // Its environment may well be that of a node on a broker: what fsweep run says counts alone.
+    // Its environment may well be that of a node of a cluster: what fsweep run says counts alone.
     private NodeOptions OfChild(ParseResult parsed, string checkpoints, List<string> faults)
     {
-        foreach (var option in
-            new Option[] { _broker, _cluster, _coordinator, _authority, _store, _brokerAuthority, _brokerCertificate, _brokerKey, _insecure })
+        foreach (var option in new Option[] { _join, _coordinator, _authority, _store, _certificate, _key, _insecure })
             if (parsed.GetResult(option) is { Implicit: false })
-                faults.Add($"{option.Name} has no meaning with --checkpoints, which connects a node by its pipes");
+                faults.Add($"{option.Name} has no meaning with --checkpoints, which is for a child of fsweep run");
         return Options(parsed, checkpoints);
     }
 
-    private NodeOptions? OnBroker(ParseResult parsed, List<string> faults)
+    private NodeOptions? OfCluster(ParseResult parsed, List<string> faults)
     {
-        var broker = Broker(parsed, faults);
         var insecure = parsed.GetValue(_insecure);
-        var place = CheckpointPlace.Choose(Given(parsed, _store), Given(parsed, _coordinator), Given(parsed, _authority), insecure, environment, faults);
-        if (broker is null || place is null) return null;
+        var access = Access(parsed, insecure, faults);
+        var (coordinator, authority) = (Given(parsed, _coordinator), Given(parsed, _authority));
+        // With a certificate it is the cluster's as well.
+        var place = CheckpointPlace.Choose(
+            Given(parsed, _store), coordinator, coordinator is null && Given(parsed, _certificate) is not null ? null : authority, insecure, environment, faults);
+        if (access is null || place is null || faults.Count > 0) return null;
         var options = Options(parsed, "");
-        return options with { Checkpoints = place.Folder ?? NodeCache.NewFolder(options.Name), Broker = broker, Remote = place.Remote };
+        return options with { Checkpoints = place.Folder ?? NodeCache.NewFolder(options.Name), Cluster = access, Remote = place.Remote };
     }
 
-    private RabbitMqOptions? Broker(ParseResult parsed, List<string> faults) => RabbitMqOptions.Choose(
-        Given(parsed, _broker), Given(parsed, _cluster),
-        new TlsFiles(Given(parsed, _brokerCertificate), Given(parsed, _brokerKey), Given(parsed, _brokerAuthority)),
-        parsed.GetValue(_insecure), environment, faults);
+    private ClusterAccess? Access(ParseResult parsed, bool insecure, List<string> faults)
+    {
+        var at = ClusterAddress.Choose(Given(parsed, _join), "--join", "of the coordinator whose cluster it is to join", environment, faults);
+        var (certificate, key) = (Given(parsed, _certificate), Given(parsed, _key));
+        var authority = Given(parsed, _authority) ?? (environment(CoordinatorAddress.AuthorityVariable) is { Length: > 0 } known ? known : null);
+        var files = ClusterFiles.Choose(at, "--join", (certificate ?? key) is not null, certificate, key, authority, insecure, faults);
+        if (at is null) return null;
+        return new ClusterAccess(at, files is null ? null : refused => files.ForNode(at.Host, refused));
+    }
 
     private NodeOptions Options(ParseResult parsed, string checkpoints) =>
         new(parsed.GetRequiredValue(_name), parsed.GetRequiredValue(_slots), checkpoints, Given(parsed, _data), parsed.GetRequiredValue(_kernels));

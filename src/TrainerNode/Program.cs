@@ -1,6 +1,4 @@
-using FashionSweep.Shared.Transport.RabbitMq;
 using FashionSweep.TrainerNode;
 
-HeartbeatFault.Survive();
 // Exit, and no return: whatever a slot still does, native code included, ends with the process.
 Environment.Exit(await NodeProgram.RunAsync(args, EngineTrainer.Create));

@@ -1,18 +1,21 @@
 using System.Text;
+using Akka.Actor;
+using Akka.Configuration;
+using FashionSweep.Shared.Cluster;
+using FashionSweep.Shared.Links;
 using FashionSweep.Shared.Protocol;
-using FashionSweep.Shared.Tests.Transport;
+using FashionSweep.Shared.Tests.Cluster;
 using FashionSweep.Shared.Trials;
-using RabbitMQ.Client;
 
 namespace FashionSweep.Cluster.Tests;
 
-/// <summary>Anyone who may use the broker can put anything into the coordinator's queue.</summary>
-[Collection(BrokerTests.Name)]
-public sealed class BadMessageTests(RabbitMqBroker broker) : IDisposable
+/// <summary>Anyone who reaches the port of a coordinator that is not encrypted can send it anything.</summary>
+[Collection(ClusterTests.Name)]
+public sealed class BadMessageTests : IDisposable
 {
-    private const int Huge = 60 << 20;
+    private const int Huge = 3 << 20;
 
-    private readonly LiveCluster _cluster = new(broker);
+    private readonly LiveCluster _cluster = new();
 
     public void Dispose() => _cluster.Dispose();
 
@@ -25,34 +28,44 @@ public sealed class BadMessageTests(RabbitMqBroker broker) : IDisposable
         await _cluster.ComesUpAsync();
         _cluster.Submit(file);
         await _cluster.TrainsAsync("one", "a", epoch: 1);
+        using var intruder = Intruder();
+        var links = ClusterConfig.LinksOf(ClusterAddress.Parse(_cluster.Address, "the test"), isEncrypted: false, intruder);
 
-        await PublishAsync(Encoding.UTF8.GetBytes("garbage"), "Message");
-        await PublishAsync([], "Message");
-        await PublishAsync(new byte[Huge], "Message");
-        await PublishAsync(Encoding.UTF8.GetBytes("""{"v":99,"message":{"type":"node_alive"}}"""), "Message");
-        await PublishAsync(WireFormat.Encode(Forged(node: "stranger")), "Message");
-        await PublishAsync(WireFormat.Encode(Forged(node: "a")), "of no kind");
-        await PublishAsync([], "ConnectionLost");
+        links.Tell(new Raw("n2", "garbage"));
+        links.Tell(new Raw("n2", new string('x', Huge)));
+        links.Tell(new Raw("n99", "{}"));
+        links.Tell(new Raw("System.Diagnostics.Process", "x"));
+        links.Tell(PoisonPill.Instance);
+        links.Tell(Kill.Instance);
+        foreach (var forged in new[] { Forged(node: "stranger"), Forged(node: "a") })
+            links.Tell(new Raw("n2", Encoding.UTF8.GetString(WordFormat.Encode(new NodeWord.News(forged.Lease.Node, "intruder", 1, [forged])))));
 
         await _cluster.Coordinator.SaysAsync("refused 1 messages up to now, the last: ");
-        await _cluster.Coordinator.SaysAsync("node intruder speaks protocol 99");
+        await _cluster.Coordinator.SaysAsync("speaks protocol 99");
         await _cluster.EndsAsync("one");
         _cluster.ShouldHaveTheResultsOf(file, "one");
         _cluster.Read(store => store.Attempts(new TrialId("one", 1))).ShouldHaveSingleItem();
         _cluster.Coordinator.ExitCodes.ShouldBeEmpty();
+        _cluster.Coordinator.Lines.ShouldNotContain(line => line.Contains("   at ", StringComparison.Ordinal));
         node.ExitCodes.ShouldBeEmpty();
+        await intruder.Terminate();
     }
 
     // A result that nobody has worked for.
     private static ToCoordinator.TrialEnded Forged(string node) =>
         new(new Lease(new TrialId("one", 1), new NodeId(node), 1), new TrialOutcome.Diverged(1, 1, "forged"));
 
-    private async Task PublishAsync(byte[] body, string type)
-    {
-        await using var connection = await broker.ConnectAsync();
-        await using var channel = await connection.CreateChannelAsync(
-            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
-        var properties = new BasicProperties { Type = type, AppId = "intruder", CorrelationId = "intruder", MessageId = "1.1" };
-        await channel.BasicPublishAsync("", $"fsweep.{_cluster.Name}.coordinator", mandatory: true, properties, body);
-    }
+    private static ActorSystem Intruder() => ActorSystem.Create(ClusterConfig.SystemName, ConfigurationFactory.ParseString($$"""
+        akka.loglevel = OFF
+        akka.stdout-loglevel = OFF
+        akka.actor.provider = cluster
+        akka.remote.dot-netty.tcp {
+          hostname = "127.0.0.1"
+          port = 0
+          maximum-frame-size = 8000000b
+          send-buffer-size = 16000000b
+          receive-buffer-size = 16000000b
+        }
+        {{Raw.Configuration}}
+        """));
 }

@@ -1,15 +1,14 @@
-using FashionSweep.Shared.Tests.Transport;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Cluster.Tests;
 
 /// <summary>The machine's clock is set while a sweep runs. Its programs see a clock of their own for that.</summary>
-[Collection(BrokerTests.Name)]
-public sealed class ClockTests(RabbitMqBroker broker) : IDisposable
+[Collection(ClusterTests.Name)]
+public sealed class ClockTests : IDisposable
 {
     private static readonly TrialId Trial = new("one", 1);
 
-    private readonly LiveCluster _cluster = new(broker);
+    private readonly LiveCluster _cluster = new();
 
     public void Dispose() => _cluster.Dispose();
 

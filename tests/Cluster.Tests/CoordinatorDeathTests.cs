@@ -2,18 +2,17 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using FashionSweep.EndToEnd.Tests;
-using FashionSweep.Shared.Tests.Transport;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Cluster.Tests;
 
 /// <summary>The coordinator dies, at each of the states that its sweep can be in.</summary>
-[Collection(BrokerTests.Name)]
-public sealed class CoordinatorDeathTests(RabbitMqBroker broker, ITestOutputHelper output) : IDisposable
+[Collection(ClusterTests.Name)]
+public sealed class CoordinatorDeathTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly TrialId Trial = new("one", 1);
 
-    private readonly LiveCluster _cluster = new(broker);
+    private readonly LiveCluster _cluster = new();
 
     public void Dispose() => _cluster.Dispose();
 
@@ -60,7 +59,7 @@ public sealed class CoordinatorDeathTests(RabbitMqBroker broker, ITestOutputHelp
     }
 
     [Fact]
-    public async Task AResultThatWaitsInTheBrokerCountsAndAnEndedSweepStaysEnded()
+    public async Task AResultThatWaitsAtItsNodeCountsAndAnEndedSweepStaysEnded()
     {
         var (file, node) = await StartAsync(epochs: 10);
         _cluster.Submit(file);
@@ -82,19 +81,19 @@ public sealed class CoordinatorDeathTests(RabbitMqBroker broker, ITestOutputHelp
     }
 
     [Fact]
-    public async Task ASecondOneIsRefusedByTheStoreAndByTheCluster()
+    public async Task ASecondOneIsRefusedByTheStoreAndAtTheAddress()
     {
         _cluster.StartCoordinator();
-        await _cluster.Coordinator.SaysAsync("coordinator of cluster");
-        var address = string.Create(CultureInfo.InvariantCulture, $"amqp://127.0.0.1:{broker.Port}");
+        await _cluster.Coordinator.SaysAsync("joined by nodes at");
 
-        var onTheStore = _cluster.Fsweep.Run("coordinator", "--broker", address, "--cluster", "another");
-        var ofTheCluster = _cluster.Fsweep.Run("coordinator", "--broker", address, "--cluster", _cluster.Name, "--store", "another");
+        var onTheStore = _cluster.Fsweep.Run("coordinator", "--cluster-address", "127.0.0.1:1");
+        var atTheAddress = _cluster.Fsweep.Run("coordinator", "--cluster-address", _cluster.Address, "--store", "another");
 
         onTheStore.ExitCode.ShouldBe(2, onTheStore.ToString());
         onTheStore.Errors.ShouldContain($"in use by process {_cluster.Coordinator.Id}, fsweep coordinator");
-        ofTheCluster.ExitCode.ShouldBe(2, ofTheCluster.ToString());
-        ofTheCluster.Errors.ShouldContain($"Cluster {_cluster.Name} has a coordinator at this broker already.");
+        atTheAddress.ExitCode.ShouldBe(2, atTheAddress.ToString());
+        atTheAddress.Errors.ShouldContain($"{_cluster.Address} is taken: another coordinator is there");
+        atTheAddress.Errors.ShouldNotContain("   at ");
         _cluster.Coordinator.ExitCodes.ShouldBeEmpty();
     }
 
@@ -108,8 +107,7 @@ public sealed class CoordinatorDeathTests(RabbitMqBroker broker, ITestOutputHelp
         await _cluster.TrainsAsync("one", "a", epoch: 1);
         await EndCoordinatorAsync();
 
-        var address = string.Create(CultureInfo.InvariantCulture, $"amqp://127.0.0.1:{broker.Port}");
-        var listening = _cluster.Fsweep.Run("coordinator", "--broker", address, "--cluster", _cluster.Name, "--listen", $"http://{taken.LocalEndpoint}");
+        var listening = _cluster.Fsweep.Run([.. _cluster.CoordinatorArguments, "--listen", $"http://{taken.LocalEndpoint}"]);
 
         listening.ExitCode.ShouldBe(2, listening.ToString());
         listening.Errors.ShouldContain("--listen is ");

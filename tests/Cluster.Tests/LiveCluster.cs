@@ -6,13 +6,14 @@ using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Web;
 using FashionSweep.EndToEnd.Tests;
-using FashionSweep.Shared.Tests.Transport;
+using FashionSweep.Shared.Cluster;
+using FashionSweep.Shared.Tests.Network;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Cluster.Tests;
 
-/// <summary>A coordinator and nodes, real processes in an empty folder, with a broker that they may share with others.</summary>
-internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
+/// <summary>A coordinator and nodes, real processes in an empty folder.</summary>
+internal sealed class LiveCluster : IDisposable
 {
     public const string CoordinatorName = "coordinator";
 
@@ -21,10 +22,9 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
 
     private readonly List<Supervised> _nodes = [];
     private readonly HeldPort _listening = new();
+    private readonly HeldPort _joining = new();
     private readonly Fsweep _fsweep = new();
     private Supervised? _coordinator;
-
-    public string Name { get; } = $"t{Guid.NewGuid():N}";
 
     public Fsweep Fsweep => _fsweep;
 
@@ -35,28 +35,34 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
     /// <summary>Of every process that is started from now on.</summary>
     public Dictionary<string, string> Variables { get; } = [];
 
-    /// <summary>Where processes run, by their names, that don't run beside the broker.</summary>
+    /// <summary>Certificates for all of them, where they speak TLS.</summary>
+    public TestCertificates? Certificates { get; init; }
+
+    /// <summary>Where processes run, by their names, that don't run on this machine's loopback.</summary>
     public Dictionary<string, Machine> Machines { get; } = [];
 
-    /// <param name="port">Where it finds the broker, if not directly.</param>
-    public Supervised StartCoordinator(int? port = null, params string[] more) =>
-        _coordinator = new Supervised(CoordinatorName, Command(CoordinatorName, Fsweep.Program, ["coordinator", .. Broker(CoordinatorName, port), .. more]));
+    /// <summary>Where nodes join.</summary>
+    public string Address => string.Create(CultureInfo.InvariantCulture, $"{Host}:{_joining.Number}");
+
+    /// <summary>Where it listens for the cluster, and how it is let in; before whatever else it is told.</summary>
+    public string[] CoordinatorArguments => ["coordinator", "--cluster-address", Address, .. Security(CoordinatorName, Certificates?.Coordinator)];
+
+    public Supervised StartCoordinator(params string[] more) =>
+        _coordinator = new Supervised(CoordinatorName, Command(CoordinatorName, Fsweep.Program, [.. CoordinatorArguments, .. more]));
 
     /// <returns>The address at which it takes checkpoints, whichever of its processes it is.</returns>
-    public string StartListeningCoordinator(int? port = null)
+    public string StartListeningCoordinator()
     {
-        var host = Machines.TryGetValue(CoordinatorName, out var machine) ? machine.Address : "127.0.0.1";
-        var address = string.Create(CultureInfo.InvariantCulture, $"http://{host}:{_listening.Number}");
-        StartCoordinator(port, "--listen", address);
+        var address = string.Create(CultureInfo.InvariantCulture, $"http://{Host}:{_listening.Number}");
+        StartCoordinator("--listen", address);
         return address;
     }
 
-    /// <inheritdoc cref="StartCoordinator"/>
-    public Supervised StartNode(string name, int? port = null, params string[] more)
+    public Supervised StartNode(string name, params string[] more)
     {
         string[] arguments =
         [
-            .. Broker(name, port), "--name", name,
+            .. more.Contains("--join") ? [] : (string[])["--join", Address], .. Security(name, Certificates?.Node), "--name", name,
             .. more.Contains("--slots") ? [] : (string[])["--slots", "1"],
             .. more.Contains("--coordinator") ? [] : (string[])["--store", _fsweep.Store],
             .. more,
@@ -69,7 +75,7 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
     /// <summary>Waits until the coordinator answers, and knows all nodes.</summary>
     public async Task ComesUpAsync()
     {
-        await Coordinator.SaysAsync("coordinator of cluster");
+        await Coordinator.SaysAsync("joined by nodes at");
         foreach (var node in _nodes) await node.SaysAsync("joined");
         await Eventually.HoldsAsync(
             () => _fsweep.Run("nodes", "--format", "json").Output is var known
@@ -130,6 +136,7 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
         _coordinator?.Dispose();
         _fsweep.Dispose();
         _listening.Dispose();
+        _joining.Dispose();
     }
 
     public static string NodeProgram => Path.Combine(Path.GetDirectoryName(Fsweep.Program)!, "node", "fsweep-node.dll");
@@ -141,9 +148,9 @@ internal sealed class LiveCluster(RabbitMqBroker broker) : IDisposable
         return Machines.TryGetValue(process, out var machine) ? machine.Enter(command) : command;
     }
 
-    private string[] Broker(string process, int? port) =>
-    [
-        "--broker", string.Create(CultureInfo.InvariantCulture, $"amqp://{broker.Host}:{port ?? broker.Port}"), "--cluster", Name,
-        .. Machines.ContainsKey(process) ? (string[])["--insecure"] : [],
-    ];
+    private string Host => Machines.TryGetValue(CoordinatorName, out var machine) ? machine.Address : "127.0.0.1";
+
+    private string[] Security(string process, ClusterFiles? files) => files is null
+        ? Machines.ContainsKey(process) ? ["--insecure"] : []
+        : ["--certificate", files.Certificate, "--key", files.Key!, "--authority", files.Authority];
 }

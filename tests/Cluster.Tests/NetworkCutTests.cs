@@ -2,14 +2,13 @@ using System.Globalization;
 using FashionSweep.Cluster.Tests.Network;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.EndToEnd.Tests;
-using FashionSweep.Shared.Tests.Transport;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Cluster.Tests;
 
 /// <summary>Packets are lost without a word: in both directions, in one, or a part of them.</summary>
-[Collection(BrokerTests.Name)]
-public sealed class NetworkCutTests(RabbitMqBroker broker, SharedLab lab, ITestOutputHelper output)
+[Collection(ClusterTests.Name)]
+public sealed class NetworkCutTests(SharedLab lab, ITestOutputHelper output)
 {
     // As long as a broken connection is not known to be one, and longer than a node may be silent.
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(16);
@@ -22,7 +21,7 @@ public sealed class NetworkCutTests(RabbitMqBroker broker, SharedLab lab, ITestO
     [Fact]
     public async Task TrialsOfNodesThatAreCutOffRunElsewhereAndTheNodesComeBackToWork()
     {
-        using var fragile = await lab.ClusterAsync(broker, output.WriteLine);
+        using var fragile = lab.Cluster();
         var cluster = fragile.Cluster;
         var (before, after) = (
             cluster.Fsweep.Write("before.yaml", Sweeps.Three("before", epochs: 20)),
@@ -73,7 +72,7 @@ public sealed class NetworkCutTests(RabbitMqBroker broker, SharedLab lab, ITestO
 
     private async Task CutOffCoordinatorAsync(NetworkFault fault)
     {
-        using var fragile = await lab.ClusterAsync(broker, output.WriteLine);
+        using var fragile = lab.Cluster();
         var cluster = fragile.Cluster;
         var file = cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 25));
         var node = fragile.StartNode("a", "--coordinator", fragile.StartCoordinator());

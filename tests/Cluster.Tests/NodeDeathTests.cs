@@ -1,17 +1,17 @@
 using System.Globalization;
 using FashionSweep.EndToEnd.Tests;
-using FashionSweep.Shared.Tests.Transport;
+using FashionSweep.Shared.Tests.Network;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Cluster.Tests;
 
 /// <summary>A node dies, at each of the states that a trial on it can be in.</summary>
-[Collection(BrokerTests.Name)]
-public sealed class NodeDeathTests(RabbitMqBroker broker, ITestOutputHelper output) : IDisposable
+[Collection(ClusterTests.Name)]
+public sealed class NodeDeathTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly TrialId Trial = new("one", 1);
 
-    private readonly LiveCluster _cluster = new(broker);
+    private readonly LiveCluster _cluster = new();
 
     public void Dispose() => _cluster.Dispose();
 
@@ -29,7 +29,7 @@ public sealed class NodeDeathTests(RabbitMqBroker broker, ITestOutputHelper outp
 
         // 2 s where programs get to run at once, as benchmarks/cluster measures it; here that it is not for its silence that the node is given up.
         await StartsOnBAsync(at, TimeSpan.FromSeconds(60));
-        _cluster.Read(store => store.Attempts(Trial))[0].Reason.ShouldBe("Its connection to the broker is gone.");
+        _cluster.Read(store => store.Attempts(Trial))[0].Reason.ShouldBe("its process is gone");
         await _cluster.EndsAsync("one");
         _cluster.ShouldHaveTheResultsOf(file, "one");
         // What was reported is not trained again: its reports come a second time as they were, with the same times.
@@ -49,7 +49,7 @@ public sealed class NodeDeathTests(RabbitMqBroker broker, ITestOutputHelper outp
         var at = TimeProvider.System.GetUtcNow();
         Signals.Freeze(a.Id);
 
-        // 15 s where programs get to run at once, and what a busy machine adds to them.
+        // 10 s where programs get to run at once, and what a busy machine adds to them.
         await StartsOnBAsync(at, TimeSpan.FromSeconds(120));
         var lines = a.Lines.Count;
         Signals.Thaw(a.Id);
@@ -85,8 +85,8 @@ public sealed class NodeDeathTests(RabbitMqBroker broker, ITestOutputHelper outp
         // Many epochs: the way must be closed before the last of them.
         var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 20));
         var address = new Uri(_cluster.StartListeningCoordinator());
-        using var way = new RabbitMqRelay(address.Port);
-        var a = _cluster.StartNode("a", port: null, "--coordinator", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{way.Port}"));
+        using var way = new Relay(address.Port);
+        var a = _cluster.StartNode("a", "--coordinator", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{way.Port}"));
         await _cluster.ComesUpAsync();
         _cluster.Submit(file);
         await _cluster.TrainsAsync("one", "a", epoch: 1);
@@ -116,6 +116,23 @@ public sealed class NodeDeathTests(RabbitMqBroker broker, ITestOutputHelper outp
         var trial = _cluster.Read(store => store.Trials("hanging")).ShouldHaveSingleItem();
         (trial.State, trial.Attempt).ShouldBe((TrialState.Failed, 2));
         trial.Reason.ShouldBe("no epoch ended for 0.2 s, its epoch_timeout (failed 2 times)");
+    }
+
+    [Fact]
+    public async Task ToldAgainANodeEndsAtOnce()
+    {
+        _cluster.StartCoordinator();
+        var a = _cluster.StartNode("a");
+        await _cluster.ComesUpAsync();
+        _cluster.Coordinator.IsKept = a.IsKept = false;
+        _cluster.Coordinator.Kill();
+
+        // It would wait for the coordinator to take its goodbye.
+        Signals.AskToEnd(a.Id);
+        await Task.Delay(200);
+        Signals.AskToEnd(a.Id);
+
+        (await a.EndsAsync()).ShouldBe(130, a.ToString());
     }
 
     [Fact]

@@ -1,23 +1,29 @@
 using System.Diagnostics;
 using FashionSweep.EndToEnd.Tests;
-using FashionSweep.Shared.Tests.Transport;
+using FashionSweep.Shared.Tests.Network;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Cluster.Tests;
 
 /// <summary>Who has nothing but the coordinator's address, its authority and the token reads all that is read on the coordinator's own machine.</summary>
-[Collection(BrokerTests.Name)]
-public sealed class ReadingFromAfarTests(RabbitMqBroker broker) : IDisposable
+[Collection(ClusterTests.Name)]
+public sealed class ReadingFromAfarTests : IDisposable
 {
     private const string Token = "a-token-of-the-tests";
 
-    private readonly LiveCluster _cluster = new(broker);
     private readonly Fsweep _laptop = new();
+    private readonly TestCertificates _certificates;
+    private readonly LiveCluster _cluster;
+
+    // All of it speaks TLS, with one certificate for the network and the cluster.
+    public ReadingFromAfarTests() =>
+        _cluster = new LiveCluster { Certificates = _certificates = new TestCertificates(Path.Combine(Path.GetTempPath(), $"fsweep-{Guid.NewGuid():N}")) };
 
     public void Dispose()
     {
         _laptop.Dispose();
         _cluster.Dispose();
+        Directory.Delete(Path.GetDirectoryName(_certificates.Authority)!, recursive: true);
     }
 
     [Fact]
@@ -63,9 +69,8 @@ public sealed class ReadingFromAfarTests(RabbitMqBroker broker) : IDisposable
     private async Task<string> StartAsync()
     {
         _cluster.Variables["FSWEEP_TOKEN"] = Token;
-        var (certificate, key) = (broker.Certificates.Broker.Certificate!, broker.Certificates.Broker.Key!);
         var line = await _cluster
-            .StartCoordinator(port: null, "--listen", "https://127.0.0.1:0", "--certificate", certificate, "--key", key)
+            .StartCoordinator("--listen", "https://127.0.0.1:0")
             .SaysAsync("listens on ");
         return line[line.IndexOf("https://", StringComparison.Ordinal)..].TrimEnd('/');
     }
@@ -80,7 +85,7 @@ public sealed class ReadingFromAfarTests(RabbitMqBroker broker) : IDisposable
 
     private Fsweep.Ran Near(string verb) => _cluster.Fsweep.Run(verb.Split(' '));
 
-    private Fsweep.Ran Far(string address, string verb, string token = Token) => Far(address, verb, broker.Certificates.Authority, token);
+    private Fsweep.Ran Far(string address, string verb, string token = Token) => Far(address, verb, _certificates.Authority, token);
 
     private Fsweep.Ran Far(string address, string verb, string? authority, string token = Token)
     {

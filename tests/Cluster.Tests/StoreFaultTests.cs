@@ -1,16 +1,14 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.Versioning;
 using FashionSweep.EndToEnd.Tests;
-using FashionSweep.Shared.Tests.Transport;
 
 namespace FashionSweep.Cluster.Tests;
 
 /// <summary>The store can't be written: from the start, or all at once.</summary>
-[Collection(BrokerTests.Name)]
-public sealed class StoreFaultTests(RabbitMqBroker broker) : IDisposable
+[Collection(ClusterTests.Name)]
+public sealed class StoreFaultTests : IDisposable
 {
-    private readonly LiveCluster _cluster = new(broker);
+    private readonly LiveCluster _cluster = new();
 
     public void Dispose() => _cluster.Dispose();
 
@@ -21,7 +19,7 @@ public sealed class StoreFaultTests(RabbitMqBroker broker) : IDisposable
         var store = Directory.CreateDirectory(_cluster.Fsweep.Store);
         store.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserExecute;
         var command = _cluster.Fsweep.Command(
-            Fsweep.Program, "coordinator", "--broker", string.Create(CultureInfo.InvariantCulture, $"amqp://127.0.0.1:{broker.Port}"));
+            Fsweep.Program, _cluster.CoordinatorArguments);
         // Modes do not bind root, until it gives that right away.
         if (Environment.IsPrivilegedProcess)
         {
@@ -43,7 +41,7 @@ public sealed class StoreFaultTests(RabbitMqBroker broker) : IDisposable
         using var disk = SmallDisk.Mount(_cluster.Fsweep.Store, megabytes: 16).ShouldNotBeNull();
         var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 20));
         var address = _cluster.StartListeningCoordinator();
-        _cluster.StartNode("a", port: null, "--coordinator", address);
+        _cluster.StartNode("a", "--coordinator", address);
         await _cluster.ComesUpAsync();
         _cluster.Submit(file);
         await _cluster.TrainsAsync("one", "a", epoch: 2);

@@ -13,9 +13,8 @@ public interface INodeLauncher
 /// <summary>A node's process, which may have ended.</summary>
 public interface INodeProcess
 {
-    Stream FromNode { get; }
-
-    Stream ToNode { get; }
+    /// <summary>Its first line tells the node how to join; its end, that nobody is left to work for.</summary>
+    TextWriter Input { get; }
 
     /// <summary>Completes with the exit code, when all that the process wrote to stderr was read. Never fails.</summary>
     Task<int> Exited { get; }

@@ -46,6 +46,8 @@ public sealed class LocalNodes(INodeLauncher launcher, Action<NodeId, INodeProce
         lock (_gate)
         {
             _closed = true;
+            // Tells one that was started too late to hear it otherwise.
+            foreach (var node in _running.Values) node.CloseInput();
             return Task.WhenAll(_running.Values.Select(process => process.EndAsync(time)));
         }
     }

@@ -8,8 +8,20 @@ public static class NodeExit
     /// <summary>What the node was told to do is wrong: it would end like this each time.</summary>
     public const int WrongConfiguration = 2;
 
-    private static readonly TimeSpan ExitCodePatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Tells a process that nobody is left to work for.</summary>
+    public static void CloseInput(this INodeProcess process)
+    {
+        try
+        {
+            process.Input.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended, with a line unread.
+        }
+    }
 
     /// <summary>Waits for the end of a process that was told to leave; kills one that does not go.</summary>
     public static async Task EndAsync(this INodeProcess process, TimeProvider time)
@@ -24,10 +36,6 @@ public static class NodeExit
             await process.Exited;
         }
     }
-
-    /// <summary>Why a connection ended. The streams of a process close a moment before its exit code is known.</summary>
-    public static string ReasonOfEnd(this INodeProcess process) =>
-        process.Exited.Wait(ExitCodePatience) ? Describe(process.Exited.Result, process.LastWords) : "its connection closed";
 
     public static string Describe(int exitCode, string lastWords)
     {

@@ -25,7 +25,7 @@ public sealed class NodeLauncher(LocalNodesOptions options) : INodeLauncher
     }
 }
 
-/// <summary>A process with both its streams open and its stderr read.</summary>
+/// <summary>A process with its stdin open and all that it writes read.</summary>
 public sealed class NodeProcess : INodeProcess
 {
     private const int LinesKept = 20;
@@ -37,12 +37,12 @@ public sealed class NodeProcess : INodeProcess
         _process = process;
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginErrorReadLine();
+        // Nothing belongs there, and what a library may write must not hold it up.
+        process.BeginOutputReadLine();
         Exited = ExitCodeAsync();
     }
 
-    public Stream FromNode => _process.StandardOutput.BaseStream;
-
-    public Stream ToNode => _process.StandardInput.BaseStream;
+    public TextWriter Input => _process.StandardInput;
 
     public Task<int> Exited { get; }
 

@@ -1,31 +1,34 @@
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
-using FashionSweep.Shared.Transport;
 using FashionSweep.Training.Checkpoints;
 
 namespace FashionSweep.Coordinator.Actors;
 
-/// <summary>A sweep on this machine alone: its actor, its nodes, and the pipes between them.</summary>
+/// <summary>A sweep on this machine alone: its coordinator, its nodes, and the cluster that they make.</summary>
 public sealed class SweepRun : IAsyncDisposable
 {
-    private readonly PipeCoordinatorTransport _transport = new();
-    private readonly LocalNodesOptions _options;
+    private readonly LocalCluster _cluster = new();
+    private readonly CoordinatorWork _work;
     private readonly SweepMachine _machine;
     private readonly LocalNodes _nodes;
+    private readonly TaskCompletionSource<CoordinatorRef> _opened = new();
 
     /// <param name="machine">Of the sweep, which is stored already.</param>
     public SweepRun(LocalNodesOptions nodes, ITrialStore store, SweepMachine machine)
     {
-        (_options, _machine) = (nodes, machine);
-        Actor = new ClusterActor(new ClusterMachine(isStanding: false), store, _transport, new CheckpointFolder(nodes.Checkpoints), TimeProvider.System);
+        _machine = machine;
+        _work = new CoordinatorWork(new ClusterMachine(isStanding: false), store, new CheckpointFolder(nodes.Checkpoints), TimeProvider.System);
         _nodes = new LocalNodes(
-            new NodeLauncher(nodes),
-            (node, process) => _transport.Attach(node, process.FromNode, process.ToNode, process.ReasonOfEnd),
-            reason => Actor.Tell(new ClusterMessage.NodesGivenUp(reason)), () => Actor.IsEnding, TimeProvider.System);
+            new NodeLauncher(nodes), _cluster.Attach, reason => _ = GiveUpAsync(reason), () => _work.IsEnding, TimeProvider.System);
+        // First, so that they start while the system here is made.
+        _nodes.Start(nodes.Nodes);
+        Coordinator = CoordinatorSystem.Open(_cluster.Open(), _work, _ => { }).Coordinator;
+        _cluster.Serve(Coordinator.Tell);
+        _opened.SetResult(Coordinator);
     }
 
-    public ClusterActor Actor { get; }
+    public CoordinatorRef Coordinator { get; }
 
     /// <summary>Runs the sweep to its end.</summary>
     /// <param name="observe">Told of each event after it is stored, in order, from one thread at a time.</param>
@@ -36,10 +39,9 @@ public sealed class SweepRun : IAsyncDisposable
     /// <exception cref="StoreException">The store can't be written.</exception>
     public async Task<SweepEnd> RunAsync(Action<SweepEvent> observe, CancellationToken stop)
     {
-        using var stopping = stop.Register(() => Actor.Tell(new ClusterMessage.StopRequested()));
-        Actor.Tell(new ClusterMessage.Begin(_machine));
-        _nodes.Start(_options.Nodes);
-        var end = (await Actor.RunAsync(happened =>
+        using var stopping = stop.Register(() => Coordinator.Tell(new ClusterMessage.StopRequested()));
+        Coordinator.Tell(new ClusterMessage.Begin(_machine));
+        var end = (await Coordinator.RunAsync(happened =>
         {
             _nodes.Observe(happened);
             observe(happened);
@@ -50,8 +52,10 @@ public sealed class SweepRun : IAsyncDisposable
     /// <summary>No node is left running, however the sweep has ended.</summary>
     public async ValueTask DisposeAsync()
     {
-        // To close its input tells a node to leave, too: one that was started too late to be told otherwise.
-        await _transport.DisposeAsync();
         await _nodes.EndAsync();
+        await _cluster.DisposeAsync();
     }
+
+    // It may be known before the cluster is open.
+    private async Task GiveUpAsync(string reason) => (await _opened.Task).Tell(new ClusterMessage.NodesGivenUp(reason));
 }

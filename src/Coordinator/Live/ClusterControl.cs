@@ -12,7 +12,7 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Coordinator.Live;
 
 /// <summary>The control of a cluster's coordinator: sweeps in work are commanded, those at rest are changed in their store and taken up.</summary>
-internal sealed class ClusterControl(ClusterActor actor, StoreFolder folder, ParameterCatalog catalog, TimeProvider time) : ICoordinatorControl, IDisposable
+internal sealed class ClusterControl(CoordinatorRef actor, StoreFolder folder, ParameterCatalog catalog, TimeProvider time) : ICoordinatorControl, IDisposable
 {
     private volatile NodeRoster _nodes = NodeRoster.Empty;
 

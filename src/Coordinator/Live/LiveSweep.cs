@@ -7,7 +7,7 @@ using FashionSweep.Search.Sweeps;
 namespace FashionSweep.Coordinator.Live;
 
 /// <summary>A sweep that this process works on, as others may see and change it.</summary>
-internal sealed class LiveSweep(ClusterActor actor, SweepFile file, SweepRecord sweep, StoreFolder folder, SweepProgress start, TimeProvider time)
+internal sealed class LiveSweep(CoordinatorRef actor, SweepFile file, SweepRecord sweep, StoreFolder folder, SweepProgress start, TimeProvider time)
 {
     private volatile SweepProgress _progress = start;
 

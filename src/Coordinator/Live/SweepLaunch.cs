@@ -31,7 +31,7 @@ internal sealed record SweepLaunch(SweepFile File, SweepRecord Sweep, SweepTally
     }
 
     /// <param name="nodes">Those that are connected.</param>
-    public LiveSweep Watch(ClusterActor actor, StoreFolder folder, NodeRoster nodes, TimeProvider time) =>
+    public LiveSweep Watch(CoordinatorRef actor, StoreFolder folder, NodeRoster nodes, TimeProvider time) =>
         new(actor, File, Sweep, folder, SweepProgress.Of(SweepState.Of(Sweep, Tally, Running), nodes), time);
 
     private static bool IsPaused(List<SweepChange> changes) =>

@@ -15,6 +15,9 @@ public abstract record ClusterEffect
 
     public sealed record Send(NodeId Node, ToNode Message) : ClusterEffect;
 
+    /// <summary>The node is lost: what it says as it is now counts no more, and it has to join anew.</summary>
+    public sealed record Part(NodeId Node) : ClusterEffect;
+
     /// <summary>Fires once; takes the place of an equal timer that has not fired yet.</summary>
     public sealed record SetTimer(ClusterTimer Timer, TimeSpan After) : ClusterEffect;
 

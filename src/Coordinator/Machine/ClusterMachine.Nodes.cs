@@ -87,18 +87,15 @@ public sealed partial class ClusterMachine
         _outbox.Set(new ClusterTimer.SilenceCheck(id), ClusterRules.SilenceCheck);
     }
 
-    // While none can be heard, none is silent.
+    // Where nobody else is heard it may well be this end that is cut off; and there is nobody to work in its place. A node that has not come back to this
+    // coordinator yet may have to wait for many others.
     private void CheckSilence(ClusterTimer.SilenceCheck check)
     {
         if (_nodes.Find(check.Node) is not { } node) return;
-        if (_cutOff || node.Check() < ClusterRules.SilentChecks) _outbox.Set(check, ClusterRules.SilenceCheck);
-        else Lose(node.Id, $"silent for {(ClusterRules.SilenceCheck * ClusterRules.SilentChecks).TotalSeconds} s");
-    }
-
-    private void ListenAgain()
-    {
-        _cutOff = false;
-        foreach (var node in _nodes.All) node.Heard();
+        var silent = node.Check();
+        var isLost = silent >= ClusterRules.SilentChecks * (node.IsPresumed ? 2 : 1);
+        if (!isLost || isStanding && !node.IsPresumed && !_nodes.IsAnotherHeard(node)) _outbox.Set(check, ClusterRules.SilenceCheck);
+        else Lose(node.Id, $"silent for {(ClusterRules.SilenceCheck * silent).TotalSeconds} s", isSilent: true);
     }
 
     // Its slot hangs, and nobody knows what else: it has to start anew.
@@ -106,6 +103,7 @@ public sealed partial class ClusterMachine
     {
         _nodes.Dismiss(lease.Node);
         _outbox.Send(lease.Node, new ToNode.Leave());
+        // Its link stays: over it the node is told again, should it not have heard.
         Lose(lease.Node, $"did not stop {lease.Trial} when it was asked to");
     }
 
@@ -115,16 +113,17 @@ public sealed partial class ClusterMachine
         Lose(gone.Node, gone.Reason, gone.HasLeft);
     }
 
-    private void Lose(NodeId id, string reason, bool hasLeft = false)
+    private void Lose(NodeId id, string reason, bool hasLeft = false, bool isSilent = false)
     {
         if (_nodes.Find(id) is not { } node) return;
         _nodes.Remove(node);
         _outbox.Add(new ClusterEffect.ClearTimer(new ClusterTimer.SilenceCheck(id)));
+        if (isSilent) _outbox.Add(new ClusterEffect.Part(id));
         if (!node.IsPresumed) _outbox.Save(hasLeft ? new SweepEvent.NodeLeft(_outbox.Now, id) : new SweepEvent.NodeLost(_outbox.Now, id, reason));
         foreach (var lease in node.Leases.ToList()) Lose(lease, reason);
     }
 
-    // A coordinator that catches up on what a broker has kept for it meets nodes that were gone long ago: what it gave them meanwhile did not kill them.
+    // What was given to a node that was gone already did not kill it.
     private void Lose(Lease lease, string reason)
     {
         var sweep = Find(lease.Trial.Sweep)!;

@@ -18,7 +18,6 @@ public sealed partial class ClusterMachine(bool isStanding)
     private readonly Outbox _outbox = new();
     private long _dropped;
     private long _starts;
-    private bool _cutOff;
     private bool _ended;
 
     // Of the last sweep that ended.
@@ -47,8 +46,6 @@ public sealed partial class ClusterMachine(bool isStanding)
             case ClusterMessage.Begin begin: Begin(begin.Sweep); break;
             case ClusterMessage.NodeSaid said: Hear(said.Node, said.Message); break;
             case ClusterMessage.NodeDisconnected gone: Disconnect(gone); break;
-            case ClusterMessage.CutOff: _cutOff = true; break;
-            case ClusterMessage.Reconnected: ListenAgain(); break;
             case ClusterMessage.TimerFired fired: HandleTimer(fired.Timer); break;
             case ClusterMessage.Commanded commanded: Obey(commanded); break;
             case ClusterMessage.DrainAsked asked: Drain(asked.Node, asked.Id); break;

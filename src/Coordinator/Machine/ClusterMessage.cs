@@ -18,14 +18,7 @@ public abstract record ClusterMessage
     /// <param name="HasLeft">It said that it goes; else it is lost, and may come back.</param>
     public sealed record NodeDisconnected(NodeId Node, string Reason, bool HasLeft = false) : ClusterMessage;
 
-    /// <summary>No node can be heard, whether it speaks or not.</summary>
-    public sealed record CutOff(string Reason) : ClusterMessage;
-
-    /// <summary>Nodes can be heard again.</summary>
-    public sealed record Reconnected : ClusterMessage;
-
-    /// <param name="Setting">Which setting of it has fired: another may have taken its place since.</param>
-    public sealed record TimerFired(ClusterTimer Timer, long Setting = 0) : ClusterMessage;
+    public sealed record TimerFired(ClusterTimer Timer) : ClusterMessage;
 
     /// <param name="Id">Names the answer: <see cref="ClusterEffect.Answer"/>.</param>
     public sealed record Commanded(string Sweep, SweepCommand Command, long Id) : ClusterMessage

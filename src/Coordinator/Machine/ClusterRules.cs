@@ -6,7 +6,7 @@ internal static class ClusterRules
     /// <summary>A trial whose node died under it so often is set aside.</summary>
     public const int PoisonAfter = 3;
 
-    /// <summary>A node of a broker needs longer to die of a trial and to be missed.</summary>
+    /// <summary>A node needs longer to die of a trial and to be missed.</summary>
     public static readonly TimeSpan ShortestDeath = TimeSpan.FromSeconds(0.5);
 
     /// <summary>A node on which so many trials in a row failed is put aside, if others complete elsewhere.</summary>
@@ -14,7 +14,7 @@ internal static class ClusterRules
 
     // A check counts what was heard and reads no clock: a machine that was suspended for an hour misses one check, and no node is lost by it.
     public const int SilentChecks = 4;
-    public static readonly TimeSpan SilenceCheck = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan SilenceCheck = TimeSpan.FromSeconds(2);
 
     public static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
     public static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(1);

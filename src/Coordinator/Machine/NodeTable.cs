@@ -79,6 +79,14 @@ internal sealed class NodeTable
         return false;
     }
 
+    /// <summary>Whether one of the others was heard since this one fell silent.</summary>
+    public bool IsAnotherHeard(NodeEntry silent)
+    {
+        foreach (var node in _nodes.Values)
+            if (node != silent && node.SilentChecks <= ClusterRules.SilentChecks / 2) return true;
+        return false;
+    }
+
     /// <summary>Learns how a trial ended on a node.</summary>
     /// <returns>Why the node should have no more of them; null where it may.</returns>
     public string? Judge(NodeEntry node, TrialOutcome outcome)
@@ -103,7 +111,6 @@ internal sealed class NodeTable
 internal sealed class NodeEntry(NodeId id)
 {
     private bool _heard = true;
-    private int _silentChecks;
 
     /// <summary>Null as long as it has not said what it is.</summary>
     public NodeDescription? Description { get; set; }
@@ -133,13 +140,16 @@ internal sealed class NodeEntry(NodeId id)
 
     public double Load => (double)Leases.Count / Description!.Slots;
 
-    public void Heard() => _heard = true;
+    /// <summary>How many checks in a row found that nothing was heard since the one before.</summary>
+    public int SilentChecks { get; private set; }
 
-    /// <returns>How many checks in a row found that nothing was heard since the one before.</returns>
+    public void Heard() => (_heard, SilentChecks) = (true, 0);
+
+    /// <returns><see cref="SilentChecks"/>.</returns>
     public int Check()
     {
-        _silentChecks = _heard ? 0 : _silentChecks + 1;
+        if (!_heard) SilentChecks++;
         _heard = false;
-        return _silentChecks;
+        return SilentChecks;
     }
 }

@@ -51,7 +51,7 @@ public static class ClusterConfig
 
     /// <summary>The actor that holds the coordinator's ends of links.</summary>
     /// <param name="peer">Whoever is to speak with it.</param>
-    /// <remarks>By its path: what a selection finds can be ended by one as well.</remarks>
+    /// <remarks>By its path, and not by a selection: those are closed to strangers.</remarks>
     public static IActorRef LinksOf(ClusterAddress at, bool isEncrypted, ActorSystem peer) =>
         ((ExtendedActorSystem)peer).Provider.ResolveActorRef($"{Uri(at, isEncrypted)}/user/{Links}");
 
@@ -81,6 +81,7 @@ public static class ClusterConfig
         akka {
           actor {
             provider = cluster
+            guardian-supervisor-strategy = "{{typeof(KillResumes).AssemblyQualifiedName}}"
             serializers {
               json = "{{typeof(RefusingSerializer).AssemblyQualifiedName}}"
               words = "{{typeof(WordSerializer).AssemblyQualifiedName}}"

@@ -12,6 +12,9 @@ internal sealed class TrainingSlot(int number, ITrainer trainer, Action<NodeMess
     // Room for the deep frames of native kernels; reserved, not used, until they need it.
     private const int StackBytes = 16 << 20;
 
+    // In letters.
+    private const int LongestError = 4000;
+
     // Monitors and no blocking collection: that one spins before it blocks, and an idle slot's core belongs to those that train.
     private readonly object _door = new();
     private readonly Queue<Job> _jobs = [];
@@ -72,9 +75,12 @@ internal sealed class TrainingSlot(int number, ITrainer trainer, Action<NodeMess
 #pragma warning restore CA1031
         {
             log.Warn(job.Lease, $"failed: {exception}");
-            return new TrialOutcome.Failed(exception is OutOfMemoryException ? "The node ran out of memory in this trial." : exception.Message);
+            return new TrialOutcome.Failed(exception is OutOfMemoryException ? "The node ran out of memory in this trial." : Short(exception.Message));
         }
     }
+
+    // It goes with others in one message, and a coordinator shows no more of it.
+    private static string Short(string error) => error.Length <= LongestError ? error : $"{error.AsSpan(0, LongestError)}…";
 
     private sealed record Job(Lease Lease, TrialSpec Spec, CancellationTokenSource Stop);
 }

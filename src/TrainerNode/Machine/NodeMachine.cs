@@ -18,7 +18,7 @@ public sealed class NodeMachine(NodeDescription node)
 
     public IReadOnlyList<NodeEffect> On(NodeMessage message) => message switch
     {
-        NodeMessage.Connected or NodeMessage.Ordered(ToNode.Announce) => [Announcement],
+        NodeMessage.Ordered(ToNode.Announce) => [Announcement],
         NodeMessage.Ordered(ToNode.StartTrial start) => OnStart(start),
         NodeMessage.Ordered(ToNode.StopTrial stop) => StopWhere(lease => lease == stop.Lease),
         NodeMessage.Ordered(ToNode.Drain) => OnDrain(),
@@ -27,7 +27,6 @@ public sealed class NodeMachine(NodeDescription node)
         NodeMessage.EpochDone epoch => SlotOf(epoch.Lease) is null ? [] : [new NodeEffect.Send(new ToCoordinator.EpochReported(epoch.Lease, epoch.Report))],
         NodeMessage.TrialDone done => OnDone(done),
         NodeMessage.PatienceOver => _leaving ? [.. Held.Select(lease => new NodeEffect.Abandon(lease)), new NodeEffect.End(NodeEnd.Hung)] : [],
-        NodeMessage.AliveDue => [new NodeEffect.Send(new ToCoordinator.NodeAlive(node.Id))],
         NodeMessage.CoordinatorGone => [new NodeEffect.End(NodeEnd.CoordinatorGone)],
         _ => throw new InvalidOperationException($"A node does not know {message}."),
     };

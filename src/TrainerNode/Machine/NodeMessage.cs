@@ -10,16 +10,12 @@ public abstract record NodeMessage
     {
     }
 
-    public sealed record Connected : NodeMessage;
-
     public sealed record Ordered(ToNode Order) : NodeMessage;
 
     public sealed record EpochDone(Lease Lease, EpochReport Report) : NodeMessage;
 
     /// <summary>A slot's thread has nothing to do any more.</summary>
     public sealed record TrialDone(Lease Lease, TrialOutcome Outcome) : NodeMessage;
-
-    public sealed record AliveDue : NodeMessage;
 
     /// <summary>To be left, by whoever runs it here: as <see cref="ToNode.Leave"/>, but the coordinator does not know of it.</summary>
     public sealed record ToldToLeave : NodeMessage;

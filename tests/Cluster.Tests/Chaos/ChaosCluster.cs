@@ -33,12 +33,6 @@ internal sealed class ChaosCluster
     /// <summary>How many faults of each kind have happened.</summary>
     public IReadOnlyDictionary<FaultKind, int> Faults => _survived;
 
-    public async Task ComesUpAsync()
-    {
-        await Cluster.ComesUpAsync();
-        await _fragile.Broker.WriteRegistryAsync();
-    }
-
     /// <summary>Lets faults happen until the sweep has ended or the time is over; returns when all of them are over.</summary>
     public async Task SufferAsync(string sweep, int seed, TimeSpan time)
     {
@@ -60,7 +54,6 @@ internal sealed class ChaosCluster
         var node = Cluster.Nodes[fault.Target];
         var victim = fault.Kind switch
         {
-            FaultKind.BrokerKilled => "broker",
             >= FaultKind.CoordinatorKilled and <= FaultKind.CoordinatorSlowed => LiveCluster.CoordinatorName,
             _ => node.Name,
         };
@@ -85,7 +78,6 @@ internal sealed class ChaosCluster
         FaultKind.CoordinatorFrozen => FreezeAsync(Cluster.Coordinator, fault.For),
         FaultKind.CoordinatorCutOff or FaultKind.CoordinatorMuted or FaultKind.CoordinatorDeafened or FaultKind.CoordinatorSlowed =>
             FailAsync(LiveCluster.CoordinatorName, fault),
-        FaultKind.BrokerKilled => RestartBrokerAsync(),
         _ => throw new InvalidOperationException($"No way to let {fault.Kind} happen."),
     };
 
@@ -131,16 +123,10 @@ internal sealed class ChaosCluster
         _ => throw new InvalidOperationException($"{kind} is no fault of a network."),
     };
 
-    private async Task RestartBrokerAsync()
-    {
-        _fragile.Broker.Kill();
-        await _fragile.Broker.StartAsync();
-    }
-
     private bool WouldSetATrialAside(string node, string sweep) => Cluster.Read(store => store.Trials(sweep)
         .Where(trial => trial.State == TrialState.Running && trial.Node.Name == node)
         .Any(trial => store.Attempts(trial.Spec.Id).Count(attempt => attempt.End == "lost") >= DeathsOfATrial));
 
     private static bool IsLasting(FaultKind kind) => kind is not
-        (FaultKind.NodeKilled or FaultKind.NodeTerminated or FaultKind.NodeDrained or FaultKind.CoordinatorKilled or FaultKind.BrokerKilled);
+        (FaultKind.NodeKilled or FaultKind.NodeTerminated or FaultKind.NodeDrained or FaultKind.CoordinatorKilled);
 }

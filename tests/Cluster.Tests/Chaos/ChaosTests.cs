@@ -1,11 +1,10 @@
 using System.Globalization;
 using FashionSweep.Cluster.Tests.Network;
-using FashionSweep.Shared.Tests.Transport;
 
 namespace FashionSweep.Cluster.Tests.Chaos;
 
-[Collection(BrokerTests.Name)]
-public sealed class ChaosTests(RabbitMqBroker broker, SharedLab lab, ITestOutputHelper output)
+[Collection(ClusterTests.Name)]
+public sealed class ChaosTests(SharedLab lab, ITestOutputHelper output)
 {
     private const string SeedVariable = "FSWEEP_CHAOS_SEED";
     private const int Nodes = 3;
@@ -16,10 +15,10 @@ public sealed class ChaosTests(RabbitMqBroker broker, SharedLab lab, ITestOutput
     {
         var seed = int.Parse(Environment.GetEnvironmentVariable(SeedVariable) ?? "1", CultureInfo.InvariantCulture);
         output.WriteLine($"seed {seed}: {SeedVariable} sets another");
-        using var fragile = await lab.ClusterAsync(broker, output.WriteLine);
+        using var fragile = lab.Cluster();
         var (cluster, chaos) = (fragile.Cluster, new ChaosCluster(fragile, Nodes, output.WriteLine));
         var file = cluster.Fsweep.Write("chaos.yaml", Sweeps.Many("chaos"));
-        await chaos.ComesUpAsync();
+        await cluster.ComesUpAsync();
         cluster.Submit(file);
 
         await chaos.SufferAsync("chaos", seed, Time);

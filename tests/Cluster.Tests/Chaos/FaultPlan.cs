@@ -17,7 +17,6 @@ internal enum FaultKind
     CoordinatorMuted,
     CoordinatorDeafened,
     CoordinatorSlowed,
-    BrokerKilled,
 }
 
 /// <param name="Target">Which of the nodes, where it is one that suffers.</param>
@@ -28,14 +27,13 @@ internal sealed record Fault(FaultKind Kind, int Target, TimeSpan For, TimeSpan 
 /// <summary>An endless stream of faults that a seed decides.</summary>
 internal static class FaultPlan
 {
-    // How often each comes, of the sum. A broker takes 5 s and more to come back.
+    // How often each comes, of the sum.
     private static readonly (FaultKind Kind, int Weight)[] Weights =
     [
         (FaultKind.NodeKilled, 6), (FaultKind.NodeFrozen, 4), (FaultKind.NodeTerminated, 2), (FaultKind.NodeDrained, 2),
         (FaultKind.NodeCutOff, 3), (FaultKind.NodeMuted, 2), (FaultKind.NodeDeafened, 2), (FaultKind.NodeSlowed, 1),
         (FaultKind.CoordinatorKilled, 4), (FaultKind.CoordinatorFrozen, 3),
         (FaultKind.CoordinatorCutOff, 2), (FaultKind.CoordinatorMuted, 1), (FaultKind.CoordinatorDeafened, 1), (FaultKind.CoordinatorSlowed, 1),
-        (FaultKind.BrokerKilled, 2),
     ];
 
     public static IEnumerable<Fault> From(int seed, int nodes)

@@ -19,9 +19,7 @@ internal sealed class FakeNode : INodeProcess
 {
     private readonly TaskCompletionSource<int> _exited = new();
 
-    public Stream FromNode => Stream.Null;
-
-    public Stream ToNode => Stream.Null;
+    public TextWriter Input => TextWriter.Null;
 
     public Task<int> Exited => _exited.Task;
 

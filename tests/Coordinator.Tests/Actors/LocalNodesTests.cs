@@ -30,13 +30,13 @@ public sealed class LocalNodesTests
     {
         var faults = 3;
         var nodes = new LocalNodes(
-            _fakes, (node, _) => _attached.Add(faults-- > 0 ? throw new IOException("the pipe is broken") : node.Name), _givenUp.Add, () => false, _time);
+            _fakes, (node, _) => _attached.Add(faults-- > 0 ? throw new IOException("the cluster is closed") : node.Name), _givenUp.Add, () => false, _time);
         nodes.Start(1);
         _attached.ShouldBe(["node-4"]);
         Running.ShouldBe(["node-4"]);
         faults = 9;
         Node(4).Exit(1);
-        _givenUp.ShouldHaveSingleItem().ShouldEndWith("it could not be connected: the pipe is broken");
+        _givenUp.ShouldHaveSingleItem().ShouldEndWith("it could not be connected: the cluster is closed");
         Running.ShouldBeEmpty();
     }
 

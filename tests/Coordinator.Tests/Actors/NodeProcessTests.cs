@@ -14,16 +14,18 @@ public sealed class NodeProcessTests
     }
 
     [Fact]
-    public async Task TheStreamsAreThoseOfTheProcess()
+    public async Task ItIsToldByItsInputAndLearnsOfItsEnd()
     {
-        var process = Shell("exec cat");
-        await process.ToNode.WriteAsync("hello\n"u8.ToArray());
-        await process.ToNode.FlushAsync();
-        process.ToNode.Close();
-        using var reader = new StreamReader(process.FromNode);
-        (await reader.ReadToEndAsync()).ShouldBe("hello\n");
+        var process = Shell("exec cat >&2");
+        await process.Input.WriteLineAsync("hello");
+        process.CloseInput();
         (await process.Exited).ShouldBe(0);
+        process.LastWords.ShouldBe("hello");
+        process.CloseInput();
     }
+
+    [Fact]
+    public async Task WhatItWritesToStdoutHoldsItNotUp() => (await Shell("head -c 1000000 /dev/zero").Exited).ShouldBe(0);
 
     [Fact]
     public async Task AKilledProcessSaysSo()
@@ -32,7 +34,7 @@ public sealed class NodeProcessTests
         process.Kill();
         await process.Exited;
         process.Kill();
-        process.ReasonOfEnd().ShouldBe("exit code 137 (killed)");
+        NodeExit.Describe(await process.Exited, process.LastWords).ShouldBe("exit code 137 (killed)");
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class ClusterCommandTests : IDisposable
             () => RunAsync(SubmitCommand.Create(TrainerCatalog.Parameters), file), () => RunAsync(NodesCommand.Create()),
             () => RunAsync(DrainCommand.Create(), "a"),
         })
-            (await Should.ThrowAsync<InputException>(verb)).Message.ShouldContain("start one with ./fsweep coordinator --broker URL");
+            (await Should.ThrowAsync<InputException>(verb)).Message.ShouldContain("start one with ./fsweep coordinator --cluster-address HOST:PORT");
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class ClusterCommandTests : IDisposable
     {
         await using var server = await _control.ServeAsync(_temporary.Folder);
 
-        (await RunAsync(NodesCommand.Create())).ShouldContain($"No node is connected. Start one: ./fsweep node --broker URL --store {_temporary.Folder}");
+        (await RunAsync(NodesCommand.Create())).ShouldContain($"No node is connected. Start one: ./fsweep node --join HOST:PORT --store {_temporary.Folder}");
     }
 
     [Fact]
@@ -136,10 +136,10 @@ public sealed class ClusterCommandTests : IDisposable
     public async Task ACoordinatorThatIsToldWrongThingsNamesAllOfThemAndTouchesNothing()
     {
         var refused = await Should.ThrowAsync<InputException>(
-            () => RunAsync(CoordinatorCommand.Create(TrainerCatalog.Parameters), "--broker", "http://x", "--listen", "https://0.0.0.0:1"));
+            () => RunAsync(CoordinatorCommand.Create(TrainerCatalog.Parameters), "--cluster-address", "http://x", "--listen", "https://0.0.0.0:1"));
 
         refused.Message.Split('\n').Length.ShouldBe(3);
-        foreach (var fault in new[] { "--broker must be an address", "needs --certificate and --key", "where a token is needed" })
+        foreach (var fault in new[] { "--cluster-address is 'http://x', must be a host and a port", "needs --certificate and --key", "where a token is needed" })
             refused.Message.ShouldContain(fault);
         Directory.EnumerateFileSystemEntries(_temporary.Folder.Path).ShouldBeEmpty();
     }

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text.Json;
 using FashionSweep.Coordinator.Cli.Running;
 using FashionSweep.Shared.Data;
-using FashionSweep.Shared.Tests.Transport;
+using FashionSweep.Shared.Tests.Network;
 
 namespace FashionSweep.Coordinator.Tests.Cli;
 

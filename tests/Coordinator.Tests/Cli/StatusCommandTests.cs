@@ -90,7 +90,7 @@ public sealed class StatusCommandTests : IDisposable
         var text = await RunAsync("quick");
 
         text.ShouldContain("in work nothing: no node is connected");
-        text.ShouldContain($"Next: ./fsweep node --broker URL --store {_temporary.Folder}\n");
+        text.ShouldContain($"Next: ./fsweep node --join HOST:PORT --store {_temporary.Folder}\n");
     }
 
     [Fact]

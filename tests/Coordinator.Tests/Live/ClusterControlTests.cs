@@ -3,10 +3,9 @@ using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
-using FashionSweep.Coordinator.Tests.Machine;
+using FashionSweep.Coordinator.Tests.Actors;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Shared.Protocol;
-using FashionSweep.Shared.Transport;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
@@ -27,7 +26,7 @@ public sealed class ClusterControlTests : IAsyncDisposable
         var coordinator = Start();
         var answer = await coordinator.Control.SubmitAsync(new Submission("grid.yaml", Source), default);
         answer.ShouldBe(new ControlAnswer(true, "grid is taken up: 2 trials. Watch it: ./fsweep watch grid", "grid"));
-        await using var node = coordinator.Join("a");
+        var node = coordinator.Join("a");
         await FinishAsync(node, trials: 2);
         await coordinator.SawAsync<SweepEvent.SweepEnded>();
         coordinator.Control.Status.Sweeps.ShouldBeEmpty();
@@ -76,8 +75,8 @@ public sealed class ClusterControlTests : IAsyncDisposable
         var second = Start();
 
         second.TakenUp.ShouldBe(["grid", "other"]);
-        await using var node = second.Join("a");
-        (await NextAsync(node)).Trial.Sweep.ShouldBe("grid");
+        var node = second.Join("a");
+        (await node.NextAsync<ToNode.StartTrial>()).Lease.Trial.Sweep.ShouldBe("grid");
         await second.SawAsync<SweepEvent.TrialStarted>();
         second.Control.Status.Sweeps.Single(sweep => sweep.Sweep == "grid").Running.ShouldBe(1);
     }
@@ -87,15 +86,12 @@ public sealed class ClusterControlTests : IAsyncDisposable
     {
         var first = Start();
         await first.Control.SubmitAsync(new Submission("grid.yaml", Source), default);
-        await using (var node = first.Join("a"))
-        {
-            await NextAsync(node);
-            await first.SawAsync<SweepEvent.TrialStarted>();
-            await first.DisposeAsync();
-        }
+        await first.Join("a").NextAsync<ToNode.StartTrial>();
+        await first.SawAsync<SweepEvent.TrialStarted>();
+        await first.DisposeAsync();
 
         var second = Start();
-        await using var again = second.Join("a", new Lease(new TrialId("grid", 1), new NodeId("a"), 1));
+        second.Join("a", new Lease(new TrialId("grid", 1), new NodeId("a"), 1));
         await second.SawAsync<SweepEvent.NodeConnected>();
 
         second.Control.Status.Nodes.ShouldHaveSingleItem().Running.ShouldBe([new TrialId("grid", 1)]);
@@ -108,7 +104,7 @@ public sealed class ClusterControlTests : IAsyncDisposable
         var coordinator = Start();
         await coordinator.Control.SubmitAsync(
             new Submission("grid.yaml", "method: random\nrun_cap: 1\nparameters: {learning_rate: {min: 0.001, max: 0.1}, epochs: 1}"), default);
-        await using var node = coordinator.Join("a");
+        var node = coordinator.Join("a");
         await FinishAsync(node, trials: 1);
         await coordinator.SawAsync<SweepEvent.SweepEnded>();
 
@@ -135,15 +131,12 @@ public sealed class ClusterControlTests : IAsyncDisposable
     {
         var first = Start();
         await first.Control.SubmitAsync(new Submission("grid.yaml", Source), default);
-        await using (var node = first.Join("a"))
-        {
-            await NextAsync(node);
-            (await first.Control.AskAsync("grid", new SweepCommand.Cancel(), default)).Accepted.ShouldBeTrue();
-            await first.DisposeAsync();
-        }
+        await first.Join("a").NextAsync<ToNode.StartTrial>();
+        (await first.Control.AskAsync("grid", new SweepCommand.Cancel(), default)).Accepted.ShouldBeTrue();
+        await first.DisposeAsync();
 
         var second = Start();
-        await using var again = second.Join("a");
+        second.Join("a");
         await second.SawAsync<SweepEvent.SweepEnded>();
 
         Stored("grid").End.ShouldBe(SweepEnd.Cancelled);
@@ -161,7 +154,7 @@ public sealed class ClusterControlTests : IAsyncDisposable
     public async Task ADrainedNodeIsShownSo()
     {
         var coordinator = Start();
-        await using var node = coordinator.Join("a");
+        var node = coordinator.Join("a");
         await coordinator.SawAsync<SweepEvent.NodeConnected>();
         (await coordinator.Control.DrainAsync("a", default)).Accepted.ShouldBeTrue();
         await coordinator.SawAsync<SweepEvent.NodeDraining>();
@@ -194,24 +187,20 @@ public sealed class ClusterControlTests : IAsyncDisposable
         return [.. store.Sweeps().Select(sweep => sweep.Name)];
     }
 
-    private static async Task<Lease> NextAsync(INodeTransport node)
-    {
-        await foreach (var order in node.Inbox.ReadAllAsync())
-            if (order is ToNode.StartTrial start) return start.Lease;
-        throw new InvalidOperationException("No trial came.");
-    }
-
-    private static async Task FinishAsync(INodeTransport node, int trials)
+    private static async Task FinishAsync(Wire node, int trials)
     {
         for (var trial = 0; trial < trials; trial++)
-            await node.SendAsync(new ToCoordinator.TrialEnded(await NextAsync(node), new TrialOutcome.Completed(Samples.Result())), default);
+        {
+            var lease = (await node.NextAsync<ToNode.StartTrial>()).Lease;
+            node.Say(lease.Node.Name, new ToCoordinator.TrialEnded(lease, new TrialOutcome.Completed(Samples.Result())));
+        }
     }
 
     /// <summary>A coordinator at work, as <c>fsweep coordinator</c> puts it together.</summary>
     private sealed class Running : IAsyncDisposable
     {
         private readonly SqliteStore _store;
-        private readonly ChannelTransport _transport = new();
+        private readonly Wire _wire = new();
         private readonly CancellationTokenSource _handOver = new();
         private readonly List<SweepEvent> _events = [];
         private readonly Task _work;
@@ -221,8 +210,8 @@ public sealed class ClusterControlTests : IAsyncDisposable
         public Running(StoreFolder folder)
         {
             _store = SqliteStore.OpenForWriting(folder);
-            var actor = new ClusterActor(
-                new ClusterMachine(isStanding: true), _store, _transport, new CheckpointFolder(folder.Checkpoints), TimeProvider.System);
+            var actor = _wire.Open(
+                new CoordinatorWork(new ClusterMachine(isStanding: true), _store, new CheckpointFolder(folder.Checkpoints), TimeProvider.System));
             Control = new ClusterControl(actor, folder, TrainerCatalog.Parameters, TimeProvider.System);
             TakenUp = [.. Control.GoOn(_store).TakenUp.Select(launch => launch.Sweep.Name)];
             _work = actor.RunAsync(On, _handOver.Token);
@@ -232,11 +221,10 @@ public sealed class ClusterControlTests : IAsyncDisposable
 
         public IReadOnlyList<string> TakenUp { get; }
 
-        public INodeTransport Join(string name, params Lease[] held)
+        public Wire Join(string name, params Lease[] held)
         {
-            var node = _transport.Connect(new NodeId(name));
-            node.SendAsync(new ToCoordinator.NodeJoined(SweepBench.Node(name), held), default).AsTask().Wait();
-            return node;
+            _wire.Join(name, slots: 1, held);
+            return _wire;
         }
 
         public async Task SawAsync<T>(int times = 1) where T : SweepEvent
@@ -260,7 +248,7 @@ public sealed class ClusterControlTests : IAsyncDisposable
             await _handOver.CancelAsync();
             await _work;
             Control.Dispose();
-            await _transport.DisposeAsync();
+            await _wire.DisposeAsync();
             _store.Dispose();
             _handOver.Dispose();
         }

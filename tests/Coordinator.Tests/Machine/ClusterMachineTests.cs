@@ -93,7 +93,8 @@ public sealed class ClusterMachineTests
         bench.Join("b");
         bench.Finish(Lease(2, "b"));
         bench.Finish(Lease(3, "b")).Started().ShouldBeEmpty();
-        for (var check = 0; check < ClusterRules.SilentChecks; check++) bench.Fire(Check("a")).Saved<SweepEvent.AttemptEnded>().ShouldBeEmpty();
+        // It may have to wait for many others that come back as well.
+        for (var check = 0; check < 2 * ClusterRules.SilentChecks; check++) bench.Fire(Check("a")).Saved<SweepEvent.AttemptEnded>().ShouldBeEmpty();
         bench.Fire(Check("a")).Started().ShouldBe([Lease(1, "b", 2)]);
         bench.Events.OfType<SweepEvent.NodeLost>().ShouldBeEmpty();
     }
@@ -116,15 +117,20 @@ public sealed class ClusterMachineTests
     }
 
     [Fact]
-    public void SilenceIsNoDeathWhileNobodyCanBeHeard()
+    public void SilenceIsNoDeathWhileNobodyElseIsHeard()
     {
         var bench = new SweepBench(1, isStanding: true);
         bench.Join("a");
-        bench.Tell(new ClusterMessage.CutOff("the broker is gone"));
-        for (var check = 0; check < 20; check++) bench.Fire(Check("a")).Saved<SweepEvent.NodeLost>().ShouldBeEmpty();
-        bench.Tell(new ClusterMessage.Reconnected());
-        for (var check = 0; check < ClusterRules.SilentChecks; check++) bench.Fire(Check("a")).Saved<SweepEvent.NodeLost>().ShouldBeEmpty();
-        bench.Fire(Check("a")).Saved<SweepEvent.NodeLost>().Count.ShouldBe(1);
+        bench.Join("b");
+        for (var check = 0; check < 20; check++)
+        {
+            bench.Fire(Check("a")).Saved<SweepEvent.NodeLost>().ShouldBeEmpty();
+            bench.Fire(Check("b")).Saved<SweepEvent.NodeLost>().ShouldBeEmpty();
+        }
+        bench.Say("b", new ToCoordinator.NodeAlive(new NodeId("b")));
+        var lost = bench.Fire(Check("a"));
+        lost.Saved<SweepEvent.NodeLost>().Count.ShouldBe(1);
+        lost.ShouldContain(new ClusterEffect.Part(new NodeId("a")));
     }
 
     [Fact]

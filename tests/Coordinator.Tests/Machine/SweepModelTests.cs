@@ -45,8 +45,6 @@ internal enum Happening
     NodeFreezes,
     NodeThaws,
     NodeIsDrained,
-    BrokerGoes,
-    BrokerComesBack,
     NodeConnectsAgain,
     EpochEnds,
     TrialCompletes,

@@ -34,8 +34,6 @@ internal sealed class SweepWorld(int total)
             case Happening.NodeComes when _nodes.Count < 4: Come(1 + which % 3); break;
             case Happening.NodeComes: break;
             case Happening.NodeIsDrained: if (Pick(_nodes.Values, which) is { } drained) Tell(new ClusterMessage.DrainAsked(drained.Id, 1)); break;
-            case Happening.BrokerGoes: Tell(new ClusterMessage.CutOff("killed")); break;
-            case Happening.BrokerComesBack: Tell(new ClusterMessage.Reconnected()); break;
             case Happening.NodeDies: Die(Pick(_nodes.Values, which)); break;
             case Happening.NodeFreezes: if (Pick(_nodes.Values, which) is { } freezing) freezing.Frozen = true; break;
             case Happening.NodeThaws: Thaw(Pick(_nodes.Values.Where(node => node.Frozen), which)); break;
@@ -58,7 +56,6 @@ internal sealed class SweepWorld(int total)
     {
         _crash = Crash.None;
         if (_machine is null || Stores.Any(store => store.End == SweepEnd.Stopped)) Restart();
-        Tell(new ClusterMessage.Reconnected());
         for (var step = 0; !HasEnded; step++)
         {
             step.ShouldBeLessThan(1_000, "steps without an end");

@@ -1,6 +1,6 @@
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Telemetry;
-using FashionSweep.Shared.Tests.Transport;
+using FashionSweep.Shared.Tests.Network;
 using FashionSweep.Shared.Trials;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;

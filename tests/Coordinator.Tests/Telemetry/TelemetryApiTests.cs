@@ -12,11 +12,11 @@ public sealed class TelemetryApiTests : IAsyncLifetime
     private TelemetryHost _host = null!;
     private TimeSpan _oldest;
     private Func<string?> _store = () => null;
-    private Func<string?> _broker = () => null;
+    private Func<string?> _other = () => null;
 
     public async ValueTask InitializeAsync() => _host = await TelemetryHost.StartAsync(
         probes: new TelemetryProbes(() => _oldest, () => 0, () => 0), time: _time,
-        add: services => services.AddReadiness("store", () => _store()).AddReadiness("broker", () => _broker()));
+        add: services => services.AddReadiness("store", () => _store()).AddReadiness("other", () => _other()));
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
@@ -52,11 +52,11 @@ public sealed class TelemetryApiTests : IAsyncLifetime
     [Fact]
     public async Task EachCheckSaysWhatIsWrong()
     {
-        _broker = () => "amqp://fs:secret@broker:5672 refuses connections";
+        _other = () => "https://fs:secret@other:5672 refuses connections";
 
         (await _host.ReadAsync("/health/ready")).ShouldBe((HttpStatusCode.ServiceUnavailable,
             """{"healthy":false,"checks":[{"name":"store","healthy":true},"""
-            + """{"name":"broker","healthy":false,"fault":"amqp://***@broker:5672 refuses connections"}]}"""));
+            + """{"name":"other","healthy":false,"fault":"https://***@other:5672 refuses connections"}]}"""));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using FashionSweep.Shared.Tests.Transport;
+using FashionSweep.Shared.Tests.Network;
 
 namespace FashionSweep.Coordinator.Tests.Web;
 
@@ -7,9 +7,9 @@ public sealed class CertificateFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fsweep-web-");
 
-    public CertificateFolder() => Files = new RabbitMqCertificates(_folder.FullName);
+    public CertificateFolder() => Files = new TestCertificates(_folder.FullName);
 
-    internal RabbitMqCertificates Files { get; }
+    internal TestCertificates Files { get; }
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

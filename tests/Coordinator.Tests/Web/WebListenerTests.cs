@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using FashionSweep.Coordinator.Web;
 using FashionSweep.Shared.Http;
-using FashionSweep.Shared.Tests.Transport;
+using FashionSweep.Shared.Tests.Network;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -190,7 +190,7 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
     public async Task TlsWithAPrivateAuthorityIsSpokenInBothVersionsOfHttp(int version)
     {
         var files = certificates.Files;
-        var listener = await StartAsync(Token, files.Broker.Certificate, files.Broker.Key);
+        var listener = await StartAsync(Token, files.Coordinator.Certificate, files.Coordinator.Key);
         using var client = new CoordinatorAddress(listener.Address, TokenOf(Token), files.Authority).Connect();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/hello")
         {
@@ -207,16 +207,16 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
     [Fact]
     public async Task ARenewedCertificateIsTakenWithoutARestart()
     {
-        var (old, renewed) = (new RabbitMqCertificates(_temporary.FullName), certificates.Files);
-        var listener = await StartAsync(null, old.Broker.Certificate, old.Broker.Key);
+        var (old, renewed) = (new TestCertificates(_temporary.FullName), certificates.Files);
+        var listener = await StartAsync(null, old.Coordinator.Certificate, old.Coordinator.Key);
         using var before = new CoordinatorAddress(listener.Address, Authority: old.Authority).Connect();
         (await before.GetStringAsync("/hello")).ShouldBe("hello");
 
-        File.Copy(renewed.Broker.Certificate!, old.Broker.Certificate!, overwrite: true);
+        File.Copy(renewed.Coordinator.Certificate!, old.Coordinator.Certificate!, overwrite: true);
         // Half of the change: the key does not fit, and the old pair serves on.
         using (var meanwhile = new CoordinatorAddress(listener.Address, Authority: old.Authority).Connect())
             (await meanwhile.GetStringAsync("/hello")).ShouldBe("hello");
-        File.Copy(renewed.Broker.Key!, old.Broker.Key!, overwrite: true);
+        File.Copy(renewed.Coordinator.Key!, old.Coordinator.Key!, overwrite: true);
 
         using var after = new CoordinatorAddress(listener.Address, Authority: renewed.Authority).Connect();
         (await after.GetStringAsync("/hello")).ShouldBe("hello");
@@ -266,7 +266,7 @@ public sealed class WebListenerTests(CertificateFolder certificates) : IClassFix
     [InlineData("no handshake, and nothing that could become one")]
     public async Task OneThatNeverComesToTlsIsClosed(string sent)
     {
-        var (certificate, key) = (certificates.Files.Broker.Certificate, certificates.Files.Broker.Key);
+        var (certificate, key) = (certificates.Files.Coordinator.Certificate, certificates.Files.Coordinator.Key);
         await ShouldBeClosedAsync(WebOptions.Parse("https://127.0.0.1:0", certificate, key, insecure: false, _ => null), sent);
     }
 

@@ -38,7 +38,7 @@ public sealed class WebOptionsTests(CertificateFolder certificates) : IClassFixt
     [Fact]
     public void OffThisMachineACertificateAloneIsNotEnough()
     {
-        var files = certificates.Files.Broker;
+        var files = certificates.Files.Coordinator;
 
         Faults("https://0.0.0.0:8443", files.Certificate, files.Key).ShouldHaveSingleItem().ShouldContain("a token is needed");
         Parse("https://0.0.0.0:8443", files.Certificate, files.Key, Token).Token.ShouldNotBeNull();
@@ -68,8 +68,8 @@ public sealed class WebOptionsTests(CertificateFolder certificates) : IClassFixt
     {
         var files = certificates.Files;
 
-        Faults("https://127.0.0.1:0", files.Broker.Certificate, files.Node.Key).ShouldHaveSingleItem()
-            .ShouldStartWith($"{files.Broker.Certificate} with {files.Node.Key}: ");
+        Faults("https://127.0.0.1:0", files.Coordinator.Certificate, files.Node.Key).ShouldHaveSingleItem()
+            .ShouldStartWith($"{files.Coordinator.Certificate} with {files.Node.Key}: ");
         Faults("https://127.0.0.1:0", "/no/such.pem", files.Node.Key).ShouldHaveSingleItem().ShouldStartWith("/no/such.pem with ");
     }
 

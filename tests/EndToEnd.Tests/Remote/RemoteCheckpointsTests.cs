@@ -176,7 +176,7 @@ public sealed class RemoteCheckpointsTests : IClassFixture<CertificateFolder>, I
     public async Task ACertificateOfAnAuthorityThatIsGivenIsTrusted()
     {
         var files = _certificates.Files;
-        await using var store = await RemoteStore.StartAsync(new WebCertificate(files.Broker.Certificate!, files.Broker.Key, TimeProvider.System));
+        await using var store = await RemoteStore.StartAsync(new WebCertificate(files.Coordinator.Certificate!, files.Coordinator.Key, TimeProvider.System));
         using var remote = Connect(store.Seen(authority: files.Authority));
 
         await remote.CheckAsync(default);
@@ -200,7 +200,7 @@ public sealed class RemoteCheckpointsTests : IClassFixture<CertificateFolder>, I
     public async Task ACertificateOfAnotherNameIsRefusedInWords()
     {
         var files = _certificates.Files;
-        await using var store = await RemoteStore.StartAsync(new WebCertificate(files.Broker.Certificate!, files.Broker.Key, TimeProvider.System));
+        await using var store = await RemoteStore.StartAsync(new WebCertificate(files.Coordinator.Certificate!, files.Coordinator.Key, TimeProvider.System));
         using var remote = Connect(store.Seen(authority: files.Authority) with { Uri = new Uri($"https://localhost:{store.Address.Port}") });
 
         (await Should.ThrowAsync<RemoteException>(() => remote.CheckAsync(default))).Message.ShouldContain("is for 127.0.0.1, not for localhost");

@@ -1,6 +1,6 @@
 using FashionSweep.Coordinator.Web;
 using FashionSweep.Shared.Http;
-using FashionSweep.Shared.Tests.Transport;
+using FashionSweep.Shared.Tests.Network;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using Microsoft.AspNetCore.Builder;

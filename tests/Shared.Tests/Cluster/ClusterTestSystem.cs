@@ -83,6 +83,8 @@ internal sealed class ClusterTestSystem : IAsyncDisposable
     private sealed class Parent : ReceiveActor
     {
         public Parent(System.Threading.Channels.ChannelWriter<(object, IActorRef)> heard) => Context.ActorOf(Props.Create(() => new Ear(heard)), "links");
+
+        protected override SupervisorStrategy SupervisorStrategy() => KillResumes.Else(_ => { });
     }
 
     private sealed class Ear : ReceiveActor

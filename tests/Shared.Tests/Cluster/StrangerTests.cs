@@ -1,7 +1,4 @@
-using System.Runtime.Serialization;
-using System.Text;
 using Akka.Actor;
-using Akka.Serialization;
 using FashionSweep.Shared.Cluster;
 using FashionSweep.Shared.Links;
 using FashionSweep.Shared.Protocol;
@@ -68,10 +65,7 @@ public sealed class StrangerTests : IAsyncDisposable
     [InlineData("System.Diagnostics.Process", "x", null)]
     public async Task WhatIsNoWordIsToldAsSuch(string manifest, string text, int? otherVersion)
     {
-        var stranger = _cluster.AddStranger($$"""
-            akka.actor.serializers.raw = "{{typeof(RawSerializer).AssemblyQualifiedName}}"
-            akka.actor.serialization-bindings { "{{typeof(Raw).AssemblyQualifiedName}}" = raw }
-            """);
+        var stranger = _cluster.AddStranger(Raw.Configuration);
 
         _cluster.LinksFrom(stranger).Tell(new Raw(manifest, text));
 
@@ -84,8 +78,7 @@ public sealed class StrangerTests : IAsyncDisposable
     {
         var stranger = _cluster.AddStranger($$"""
             akka.remote.dot-netty.tcp { maximum-frame-size = 8000000b, send-buffer-size = 16000000b, receive-buffer-size = 16000000b }
-            akka.actor.serializers.raw = "{{typeof(RawSerializer).AssemblyQualifiedName}}"
-            akka.actor.serialization-bindings { "{{typeof(Raw).AssemblyQualifiedName}}" = raw }
+            {{Raw.Configuration}}
             """);
 
         _cluster.LinksFrom(stranger).Tell(new Raw("n2", new string('x', 3_000_000)));
@@ -116,18 +109,5 @@ public sealed class StrangerTests : IAsyncDisposable
         public static int Made { get; private set; }
 
         public Uninvited() => Made++;
-    }
-
-    private sealed record Raw(string Manifest, string Text);
-
-    private sealed class RawSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
-    {
-        public override int Identifier => 7301;
-
-        public override string Manifest(object o) => ((Raw)o).Manifest;
-
-        public override byte[] ToBinary(object obj) => Encoding.UTF8.GetBytes(((Raw)obj).Text);
-
-        public override object FromBinary(byte[] bytes, string manifest) => throw new SerializationException("It only sends.");
     }
 }

@@ -1,5 +1,5 @@
 using FashionSweep.Shared.Data;
-using FashionSweep.Shared.Tests.Transport;
+using FashionSweep.Shared.Tests.Network;
 
 namespace FashionSweep.Shared.Tests.Data;
 

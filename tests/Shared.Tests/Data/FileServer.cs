@@ -1,5 +1,5 @@
 using System.Net;
-using FashionSweep.Shared.Tests.Transport;
+using FashionSweep.Shared.Tests.Network;
 
 namespace FashionSweep.Shared.Tests.Data;
 

@@ -1,3 +1,4 @@
+using FashionSweep.Shared.Links;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 
@@ -21,7 +22,10 @@ public sealed class NewsRulesTests
 
     [Fact]
     public void ALeaseIsNotNull() => ShouldBeRefused(
-        """{"v":1,"message":{"type":"node_joined","node":{"id":"a","slots":1,"kernels":"k","processor":"p","process_id":1},"held":[null]}}"""u8.ToArray(),
+        """
+        {"type":"news","node":"a","process":"p","first":1,"messages":[
+          {"type":"node_joined","node":{"id":"a","slots":1,"kernels":"k","processor":"p","process_id":1},"held":[null]}]}
+        """u8.ToArray(),
         "A lease is null");
 
     [Fact]
@@ -75,8 +79,8 @@ public sealed class NewsRulesTests
 
     private static ToCoordinator.NodeJoined Joined(NodeDescription node, params Lease[] held) => new(node, held);
 
-    private static void ShouldBeRefused(ToCoordinator news, string why) => ShouldBeRefused(WireFormat.Encode(news), why);
+    private static void ShouldBeRefused(ToCoordinator news, string why) => ShouldBeRefused(WordFormat.Encode(new NodeWord.News(new NodeId("a"), "p", 1, [news])), why);
 
-    private static void ShouldBeRefused(byte[] line, string why) =>
-        Should.Throw<WireException>(() => WireFormat.DecodeToCoordinator(line)).Message.ShouldContain(why);
+    private static void ShouldBeRefused(byte[] word, string why) =>
+        Should.Throw<WireException>(() => WordFormat.DecodeNodeWord(word)).Message.ShouldContain(why);
 }

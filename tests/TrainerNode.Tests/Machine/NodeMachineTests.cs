@@ -155,7 +155,7 @@ public sealed class NodeMachineTests
     }
 
     private ToCoordinator.NodeJoined Joined() =>
-        _machine.On(new NodeMessage.Connected()).ShouldHaveSingleItem().ShouldBeOfType<NodeEffect.Send>().Message.ShouldBeOfType<ToCoordinator.NodeJoined>();
+        Order(new ToNode.Announce()).ShouldHaveSingleItem().ShouldBeOfType<NodeEffect.Send>().Message.ShouldBeOfType<ToCoordinator.NodeJoined>();
 
     private static NodeEffect.Send Ended(int trial, TrialOutcome outcome) => new(new ToCoordinator.TrialEnded(LeaseOf(trial), outcome));
 

@@ -1,12 +1,13 @@
+using Akka.Actor;
+using Akka.Hosting;
 using FashionSweep.Coordinator.Actors;
 using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Telemetry;
 using FashionSweep.Coordinator.Web;
+using FashionSweep.Shared.Cluster;
 using FashionSweep.Shared.Parameters;
-using FashionSweep.Shared.Transport;
-using FashionSweep.Shared.Transport.RabbitMq;
 using FashionSweep.Training.Checkpoints;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,35 +27,29 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, ParameterCa
 
     /// <summary>Works until it is stopped. The nodes work on then, and the next coordinator of the store goes on.</summary>
     /// <exception cref="StoreException">The store is in use, or can't be written.</exception>
-    /// <exception cref="BrokerException">The broker can't be used, or the cluster has a coordinator.</exception>
+    /// <exception cref="ClusterException">Its place in the network is taken, or it can't be had.</exception>
+    /// <exception cref="NodesException">It was put out of its own cluster.</exception>
     /// <exception cref="ListenException">It can't listen where it should.</exception>
     /// <exception cref="FormatException">A variable of the telemetry has a value that is not allowed.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
         // Around the host: locked before all that is in it comes, and until it has gone.
         using var store = SqliteStore.OpenForWriting(_folder);
-        await using var transport = await RabbitMqCoordinatorTransport.ConnectAsync(options.Broker, _operator.Say, stop);
+        using var host = Build(store);
         try
         {
-            using var host = Build(store, transport);
-            await RunAsync(host, stop);
+            await host.StartAsync(CancellationToken.None);
         }
-        finally
+        catch (Exception fault) when (CoordinatorSystem.Explain(fault, options.At) is { } why)
         {
-            // Without a word to the nodes, however this ends, and be it before it has begun: they work on for whoever follows.
-            await transport.HandOverAsync();
+            throw new ClusterException(why, fault);
         }
-    }
-
-    private static async Task RunAsync(IHost host, CancellationToken stop)
-    {
-        await host.StartAsync(CancellationToken.None);
         await host.WaitForShutdownAsync(stop);
         // A host stops when its work has failed, and keeps the reason to itself.
         await host.Services.GetRequiredService<ClusterWork>().ExecuteTask!;
     }
 
-    private IHost Build(SqliteStore store, RabbitMqCoordinatorTransport transport)
+    private IHost Build(SqliteStore store)
     {
         // An empty builder reads no settings and logs nothing.
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -69,29 +64,38 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, ParameterCa
             .AddSingleton(time)
             .AddSingleton(_operator)
             .AddSingleton<ITrialStore>(store)
-            .AddSingleton<ICoordinatorTransport>(transport)
-            .AddSingleton(new ClusterMachine(isStanding: true))
-            .AddSingleton(new CheckpointFolder(_folder.Checkpoints))
-            .AddSingleton(CreateActor)
+            .AddSingleton(CreateWork)
+            .AddSingleton(services => CoordinatorSystem.Open(
+                services.GetRequiredService<ActorSystem>(), services.GetRequiredService<CoordinatorWork>(), _operator.Say))
+            .AddSingleton(services => services.GetRequiredService<OpenCluster>().Coordinator)
             .AddSingleton<ClusterControl>()
-            .AddSingleton(services => Probe(services.GetRequiredService<ClusterActor>(), services.GetRequiredService<ClusterMachine>(), transport))
+            .AddSingleton(Probe)
             .AddReadiness("store", FindStoreFault)
-            .AddReadiness("broker", () => transport.IsConnected ? null : "the connection to the broker is gone")
+            .AddAkka(ClusterConfig.SystemName, Configure)
             .AddSingleton<ClusterWork>()
             .AddHostedService(services => services.GetRequiredService<ClusterWork>());
         return builder.Build();
     }
 
-    private ClusterActor CreateActor(IServiceProvider services) => new(
-        services.GetRequiredService<ClusterMachine>(), services.GetRequiredService<ITrialStore>(),
-        services.GetRequiredService<ICoordinatorTransport>(), services.GetRequiredService<CheckpointFolder>(), time)
+    private void Configure(AkkaConfigurationBuilder akka, IServiceProvider services)
+    {
+        var tls = options.Files?.ForCoordinator(why => _operator.Say($"whoever knocks is not let in: {why}"));
+        akka.AddHocon(ClusterConfig.ForCoordinator(options.At, tls is not null), HoconAddMode.Prepend);
+        if (tls is not null) akka.AddSetup(tls.Setup);
+    }
+
+    private CoordinatorWork CreateWork(IServiceProvider services) => new(
+        new ClusterMachine(isStanding: true), services.GetRequiredService<ITrialStore>(), new CheckpointFolder(_folder.Checkpoints), time)
     {
         OnAppended = services.GetRequiredService<CoordinatorMeter>().Appended,
         HasCheckpoint = checkpoint => File.Exists(_folder.PathOf(checkpoint)),
     };
 
-    private static TelemetryProbes Probe(ClusterActor actor, ClusterMachine machine, RabbitMqCoordinatorTransport transport) =>
-        new(() => actor.BusyFor, () => machine.Dropped, () => transport.Refused);
+    private static TelemetryProbes Probe(IServiceProvider services)
+    {
+        var (work, cluster) = (services.GetRequiredService<CoordinatorWork>(), services.GetRequiredService<OpenCluster>());
+        return new TelemetryProbes(() => work.BusyFor, () => work.Machine.Dropped, () => cluster.Links.Refused);
+    }
 
     // A store that can't be written ends the process; this warns before.
     private string? FindStoreFault()

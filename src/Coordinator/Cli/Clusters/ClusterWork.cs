@@ -3,14 +3,13 @@ using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Telemetry;
 using FashionSweep.Coordinator.Web;
-using FashionSweep.Shared.Transport.RabbitMq;
 using Microsoft.Extensions.Hosting;
 
 namespace FashionSweep.Coordinator.Cli.Clusters;
 
 /// <summary>What a cluster's coordinator does, in that order: takes up its sweeps, opens its doors, and works until it is stopped.</summary>
 internal sealed class ClusterWork(
-    CoordinatorOptions options, ITrialStore store, ClusterActor actor, ClusterControl control, CoordinatorTelemetry telemetry, OperatorLog log,
+    CoordinatorOptions options, ITrialStore store, CoordinatorRef coordinator, ClusterControl control, CoordinatorTelemetry telemetry, OperatorLog log,
     TimeProvider time) : BackgroundService
 {
     private readonly StoreFolder _folder = options.Store;
@@ -25,7 +24,7 @@ internal sealed class ClusterWork(
         Introduce(takenUp, listener);
         try
         {
-            await actor.RunAsync(happened =>
+            await coordinator.RunAsync(happened =>
             {
                 control.On(happened);
                 telemetry.On(happened);
@@ -48,7 +47,7 @@ internal sealed class ClusterWork(
 
     private void Introduce(IReadOnlyList<SweepLaunch> takenUp, WebListener? listener)
     {
-        log.Say($"coordinator of cluster {options.Broker.Cluster} on {_folder}, with the broker at {options.Broker.Broker.Authority}");
+        log.Say($"coordinator on {_folder}, joined by nodes at {options.At}{(options.Files is null ? ", not encrypted" : "")}");
         log.Say(takenUp.Count == 0
             ? $"no sweep is in work; to give it one: ./fsweep submit FILE --store {_folder}"
             : $"goes on with {string.Join(", ", takenUp.Select(launch => launch.Sweep.Name))}");
@@ -59,8 +58,8 @@ internal sealed class ClusterWork(
     // The nodes of this machine need no way around.
     private string NodeCommand => string.Join(' ',
     [
-        "./fsweep node", "--broker", options.Broker.Broker.OriginalString,
-        .. options.Broker.Cluster == RabbitMqOptions.DefaultCluster ? (string[])[] : ["--cluster", options.Broker.Cluster],
+        "./fsweep node", "--join", $"{options.At}",
         .. options.Web is null ? (string[])["--store", _folder.Path] : ["--coordinator", "URL"],
+        .. options.Files is null ? (string[])[] : ["--authority", "PEM", "--certificate", "PEM", "--key", "PEM"],
     ]);
 }

@@ -2,9 +2,10 @@ using System.CommandLine;
 using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Web;
+using FashionSweep.Shared.Cluster;
 using FashionSweep.Shared.Faults;
+using FashionSweep.Shared.Http;
 using FashionSweep.Shared.Parameters;
-using FashionSweep.Shared.Transport.RabbitMq;
 
 namespace FashionSweep.Coordinator.Cli.Clusters;
 
@@ -16,22 +17,17 @@ internal sealed class CoordinatorCommand
         until it is stopped. Started again on the same store, it goes on.
 
         Examples:
-          ./fsweep coordinator --broker amqp://localhost        with a broker and nodes on this machine
-          ./fsweep coordinator --broker amqps://rabbit.example.org --listen https://0.0.0.0:8443 --certificate cert.pem --key key.pem
+          ./fsweep coordinator --cluster-address localhost:4053        with nodes on this machine
+          ./fsweep coordinator --cluster-address sweeps.example.org:4053 --listen https://0.0.0.0:8443 \
+              --authority authority.pem --certificate coordinator.pem --key coordinator.key
 
-        Secrets come from the environment: FSWEEP_BROKER_USER, FSWEEP_BROKER_PASSWORD and FSWEEP_TOKEN hold them,
-        or with _FILE behind the name the path of a file that does.
+        The token comes from the environment: FSWEEP_TOKEN holds it, or FSWEEP_TOKEN_FILE the path of a file that does.
         """;
 
-    private readonly Option<string?> _broker = new("--broker")
+    private readonly Option<string?> _at = new("--cluster-address")
     {
-        Description = $"The cluster's RabbitMQ, as amqps://rabbit.example.org/VHOST: else {RabbitMqOptions.BrokerVariable}",
-        HelpName = "URL",
-    };
-    private readonly Option<string?> _cluster = new("--cluster")
-    {
-        Description = $"Which cluster at that broker: else {RabbitMqOptions.ClusterVariable}, else {RabbitMqOptions.DefaultCluster}",
-        HelpName = "NAME",
+        Description = $"Where nodes join it, as they know this machine: else {ClusterAddress.Variable}",
+        HelpName = "HOST:PORT",
     };
     private readonly Option<string?> _store = StoreOption.Create();
     private readonly Option<string?> _listen = new("--listen")
@@ -39,19 +35,13 @@ internal sealed class CoordinatorCommand
         Description = "Where nodes bring checkpoints and users ask, as https://0.0.0.0:8443; else only on this machine, through the store",
         HelpName = "URL",
     };
-    private readonly Option<string?> _certificate = new("--certificate") { Description = "Its certificate there", HelpName = "PEM" };
+    private readonly Option<string?> _certificate = new("--certificate") { Description = "Its certificate, for --listen and for its nodes", HelpName = "PEM" };
     private readonly Option<string?> _key = new("--key") { Description = "The certificate's key: else in the same file", HelpName = "PEM" };
-    private readonly Option<string?> _brokerAuthority = new("--broker-authority")
+    private readonly Option<string?> _authority = new("--authority")
     {
-        Description = "Who signed the broker's certificate: else who this machine trusts",
+        Description = $"Who signs the nodes' certificates: with it the cluster is encrypted; else {CoordinatorAddress.AuthorityVariable}",
         HelpName = "PEM",
     };
-    private readonly Option<string?> _brokerCertificate = new("--broker-certificate")
-    {
-        Description = "The coordinator's certificate, shown to the broker",
-        HelpName = "PEM",
-    };
-    private readonly Option<string?> _brokerKey = new("--broker-key") { Description = "Its key: else in the same file", HelpName = "PEM" };
     private readonly Option<bool> _insecure = new("--insecure") { Description = "Allow other machines without TLS, and without a token" };
 
     public static Command Create(ParameterCatalog catalog) => new CoordinatorCommand().Build(catalog);
@@ -60,7 +50,7 @@ internal sealed class CoordinatorCommand
     {
         var command = new Command("coordinator", Description)
         {
-            _broker, _cluster, _store, _listen, _certificate, _key, _brokerAuthority, _brokerCertificate, _brokerKey, _insecure,
+            _at, _store, _listen, _certificate, _key, _authority, _insecure,
         };
         command.SetAction(async (arguments, _) =>
         {
@@ -87,22 +77,30 @@ internal sealed class CoordinatorCommand
     private CoordinatorOptions Read(ParseResult arguments)
     {
         var faults = new List<string>();
-        var broker = ReadBroker(arguments, faults);
-        var web = ReadWeb(arguments, faults);
-        return faults.Count > 0 ? throw new InputException(string.Join('\n', faults)) : new CoordinatorOptions(arguments.FolderOf(_store), broker!, web);
+        var (at, files) = ReadCluster(arguments, faults);
+        var web = ReadWeb(arguments, files is not null, faults);
+        return faults.Count > 0 ? throw new InputException(string.Join('\n', faults)) : new CoordinatorOptions(arguments.FolderOf(_store), at!, files, web);
     }
 
-    private RabbitMqOptions? ReadBroker(ParseResult arguments, List<string> faults) => RabbitMqOptions.Choose(
-        arguments.GetValue(_broker), arguments.GetValue(_cluster),
-        new TlsFiles(arguments.GetValue(_brokerCertificate), arguments.GetValue(_brokerKey), arguments.GetValue(_brokerAuthority)),
-        arguments.GetValue(_insecure), Environment.GetEnvironmentVariable, faults);
+    private (ClusterAddress? At, ClusterFiles? Files) ReadCluster(ParseResult arguments, List<string> faults)
+    {
+        var at = ClusterAddress.Choose(
+            arguments.GetValue(_at), "--cluster-address", "at which nodes are to find this coordinator", Environment.GetEnvironmentVariable, faults);
+        var (certificate, key) = (arguments.GetValue(_certificate), arguments.GetValue(_key));
+        var authority = arguments.GetValue(_authority);
+        // Of the environment it may be meant for other coordinators alone: a certificate that is shown to the network says that it is not.
+        if (certificate is not null && Environment.GetEnvironmentVariable(CoordinatorAddress.AuthorityVariable) is { Length: > 0 } known) authority ??= known;
+        var insecure = arguments.GetValue(_insecure);
+        return (at, ClusterFiles.Choose(at, "--cluster-address", authority is not null, certificate, key, authority, insecure, faults));
+    }
 
-    private WebOptions? ReadWeb(ParseResult arguments, List<string> faults)
+    private WebOptions? ReadWeb(ParseResult arguments, bool isOfCluster, List<string> faults)
     {
         var (certificate, key) = (arguments.GetValue(_certificate), arguments.GetValue(_key));
         if (arguments.GetValue(_listen) is not { } listen)
         {
-            if ((certificate ?? key) is not null) faults.Add("--certificate and --key are for --listen, which is not given");
+            if (!isOfCluster && (certificate ?? key) is not null)
+                faults.Add("--certificate and --key are for --listen, or with --authority for the cluster: neither is given");
             return null;
         }
         try

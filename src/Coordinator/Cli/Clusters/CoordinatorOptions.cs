@@ -1,9 +1,11 @@
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Web;
-using FashionSweep.Shared.Transport.RabbitMq;
+using FashionSweep.Shared.Cluster;
 
 namespace FashionSweep.Coordinator.Cli.Clusters;
 
 /// <summary>What a cluster's coordinator works with.</summary>
+/// <param name="At">Where nodes join it.</param>
+/// <param name="Files">Its certificate and who signs its nodes'; null: the cluster is not encrypted.</param>
 /// <param name="Web">Where it listens for the network; null: nowhere.</param>
-internal sealed record CoordinatorOptions(StoreFolder Store, RabbitMqOptions Broker, WebOptions? Web);
+internal sealed record CoordinatorOptions(StoreFolder Store, ClusterAddress At, ClusterFiles? Files, WebOptions? Web);

@@ -35,9 +35,9 @@ internal sealed class ReachOptions
     /// <exception cref="InputException">The address can't be used.</exception>
     public IStorePlace PlaceOf(ParseResult arguments) => AddressIn(arguments) is { } address ? new RemotePlace(Check(address, arguments)) : FolderOf(arguments);
 
-    /// <summary>The command that starts a node for it, but for the broker's address.</summary>
+    /// <summary>The command that starts a node for it, but for its cluster's address.</summary>
     public string NodeOf(ParseResult arguments) =>
-        $"./fsweep node --broker URL {(AddressIn(arguments) is { } address ? $"--coordinator {address}" : $"--store {FolderOf(arguments)}")}";
+        $"./fsweep node --join HOST:PORT {(AddressIn(arguments) is { } address ? $"--coordinator {address}" : $"--store {FolderOf(arguments)}")}";
 
     /// <returns>Null where no coordinator runs on the store of this machine.</returns>
     /// <exception cref="InputException">The address can't be used.</exception>
@@ -49,7 +49,7 @@ internal sealed class ReachOptions
     public async Task<CoordinatorClient> RequireAsync(ParseResult arguments, CancellationToken cancellation) =>
         await FindAsync(arguments, cancellation)
         ?? throw new InputException(
-            $"no coordinator runs on {FolderOf(arguments)}: start one with ./fsweep coordinator --broker URL, or name one elsewhere with --coordinator URL");
+            $"no coordinator runs on {FolderOf(arguments)}: start one with ./fsweep coordinator --cluster-address HOST:PORT, or name one elsewhere with --coordinator URL");
 
     // A store that is named on the command line is meant, whatever the environment says.
     private string? AddressIn(ParseResult arguments)

@@ -38,7 +38,7 @@ internal sealed class LocalSweep(SqliteStore store, StoreFolder folder, NodeOpti
         using var interrupt = new CtrlC();
         using var view = SweepViews.Create(json, Console.Out, Console.Error, TimeProvider.System, launch.Tally);
         await using var run = new SweepRun(nodes.With(folder.Checkpoints), store, launch.Machine);
-        var control = new LocalControl(launch.Watch(run.Actor, folder, NodeRoster.Empty, TimeProvider.System));
+        var control = new LocalControl(launch.Watch(run.Coordinator, folder, NodeRoster.Empty, TimeProvider.System));
         await using var server = await ServeAsync(control);
         return await run.RunAsync(happened =>
         {

@@ -1,0 +1,44 @@
+using Akka.Actor;
+using Akka.Hosting;
+using FashionSweep.Shared.Cluster;
+using FashionSweep.Shared.Protocol;
+using FashionSweep.TrainerNode.Actor;
+using FashionSweep.TrainerNode.Machine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace FashionSweep.TrainerNode;
+
+/// <summary>A node's own actor system, for the life of its process. It reaches nobody: its memberships do.</summary>
+internal sealed class NodeHost
+{
+    private readonly TaskCompletionSource<NodeEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly IHost _host;
+
+    /// <summary>Knocks at the coordinator's door from now on; it works from <see cref="Begin"/> on.</summary>
+    public NodeHost(NodeId id, ClusterAccess access, NodeLog log, TimeProvider clock)
+    {
+        // An empty builder reads no settings, logs nothing and leaves signals alone.
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddAkka("node", akka => akka.AddHocon(ClusterConfig.Local, HoconAddMode.Prepend).WithActors((system, registry) =>
+            registry.Register<TrainerNodeActor>(system.ActorOf(Props.Create(() => new TrainerNodeActor(
+                (parent, self) => parent.ActorOf(Props.Create(() => new UplinkActor(id, access, self, log, clock)), "uplink"), log, _ended)), "node"))));
+        _host = builder.Build();
+    }
+
+    public async Task StartAsync() => await _host.StartAsync().ConfigureAwait(false);
+
+    public void Begin(NodeDescription node, ITrainer trainer) => Tell(new TrainerNodeActor.Ready(node, trainer));
+
+    /// <summary>Stops what runs, says so, and ends. From any thread.</summary>
+    public void Leave() => Tell(new NodeMessage.ToldToLeave());
+
+    /// <summary>Ends at once: nobody is left to work for. From any thread.</summary>
+    public void Abandon() => Tell(new NodeMessage.CoordinatorGone());
+
+    /// <summary>How the node has ended, with trials perhaps still in work on their threads.</summary>
+    /// <exception cref="RefusedException">The coordinator does not take this node.</exception>
+    public Task<NodeEnd> Ended => _ended.Task;
+
+    private void Tell(object message) => _host.Services.GetRequiredService<ActorRegistry>().Get<TrainerNodeActor>().Tell(message);
+}
