@@ -60,7 +60,7 @@ public sealed class Uplink(NodeId node, string process)
             case UplinkMessage.Leave: Leave(now); break;
             case UplinkMessage.Met met when met.Membership == _membership: Meet(met.Coordinator, now); break;
             case UplinkMessage.Heard heard when heard.Membership == _membership: Hear(heard.Word, now); break;
-            case UplinkMessage.Broken broken when broken.Membership == _membership: Doubt("it was lost", now); break;
+            case UplinkMessage.Broken broken when broken.Membership == _membership: Doubt(broken.Why, now); break;
             case UplinkMessage.Met or UplinkMessage.Heard or UplinkMessage.Broken: break;
             case UplinkMessage.Tick: Tick(now); break;
             default: throw new InvalidOperationException($"An uplink does not know {message}.");

@@ -23,7 +23,8 @@ public abstract record UplinkMessage
     public sealed record Heard(int Membership, CoordinatorWord Word) : UplinkMessage;
 
     /// <summary>A membership is of no more use: it was removed, shut out, or has ended.</summary>
-    public sealed record Broken(int Membership) : UplinkMessage;
+    /// <param name="Why">For the node's user.</param>
+    public sealed record Broken(int Membership, string Why) : UplinkMessage;
 
     /// <summary>Some time has passed: a quarter of a second, as a rule.</summary>
     public sealed record Tick : UplinkMessage;

@@ -21,11 +21,12 @@ internal sealed class LinkActor : ReceiveActor
         Receive<ClusterEvent.IMemberEvent>(happened =>
         {
             var isOwn = happened.Member.UniqueAddress.Equals(_cluster.SelfUniqueAddress);
-            if (happened is ClusterEvent.MemberRemoved or ClusterEvent.MemberDowned) uplink.Tell(new UplinkMessage.Broken(membership));
+            if (happened is ClusterEvent.MemberRemoved or ClusterEvent.MemberDowned)
+                uplink.Tell(new UplinkMessage.Broken(membership, isOwn ? "it was put out of the cluster" : "the coordinator goes"));
             else if (!isOwn && happened.Member.HasRole(ClusterConfig.CoordinatorRole))
                 uplink.Tell(new UplinkMessage.Met(membership, happened.Member.UniqueAddress.Uid));
         }, happened => IsOfStar(happened.Member));
-        Receive<ThisActorSystemQuarantinedEvent>(_ => uplink.Tell(new UplinkMessage.Broken(membership)));
+        Receive<ThisActorSystemQuarantinedEvent>(_ => uplink.Tell(new UplinkMessage.Broken(membership, "the coordinator has shut it out")));
     }
 
     protected override void PreStart()

@@ -110,6 +110,7 @@ public sealed class TrainerNodeActor : ReceiveActor, IWithTimers, IWithStash
         Become(() =>
         {
             Receive<UplinkActor.AllSaved>(_ => _ended.TrySetResult(how));
+            Receive<NodeMessage.CoordinatorGone>(_ => _ended.TrySetResult(how));
             Receive<UplinkActor.TurnedAway>(TurnAway);
             Receive<SaveOverdue>(_ =>
             {

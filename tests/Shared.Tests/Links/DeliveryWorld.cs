@@ -55,7 +55,7 @@ internal sealed class DeliveryWorld(int seed)
             case 17: Lose(); break;
             case 18: Repeat(); break;
             case 19: Break(member.Peer); break;
-            case 20: member.Do(this, new UplinkMessage.Broken(member.Membership)); break;
+            case 20: member.Do(this, new UplinkMessage.Broken(member.Membership, "broken")); break;
             case 21 when _chance.Next(4) == 0: RestartCoordinator(); break;
             case 22 when _chance.Next(4) == 0: RestartNode(member); break;
             case 23 when _doubts.Count > 0: EndDoubt(Any(_doubts)); break;

@@ -89,10 +89,10 @@ public sealed class UplinkTests
     public void WhatAnOlderMembershipBringsIsDropped()
     {
         Join();
-        Do(new UplinkMessage.Broken(1));
+        Do(new UplinkMessage.Broken(1, "a reason"));
         Do(new UplinkMessage.Heard(1, new CoordinatorWord.Orders([new ToNode.Drain()]))).ShouldBeEmpty();
         Do(new UplinkMessage.Met(1, 7)).ShouldBeEmpty();
-        Do(new UplinkMessage.Broken(1)).ShouldBeEmpty();
+        Do(new UplinkMessage.Broken(1, "a reason")).ShouldBeEmpty();
     }
 
     [Fact]

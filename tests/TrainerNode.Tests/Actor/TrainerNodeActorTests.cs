@@ -156,6 +156,16 @@ public sealed class TrainerNodeActorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task WhoLeavesDoesNotWaitForACoordinatorThatHasEnded()
+    {
+        var running = Run(1, (_, _, stop) => WaitFor(stop), isSaved: false);
+        Order(new ToNode.Leave());
+        while (await Said() is not UplinkMessage.Leave) continue;
+        _node.Tell(new NodeMessage.CoordinatorGone());
+        (await running).ShouldBe(NodeEnd.Left);
+    }
+
+    [Fact]
     public async Task WhatComesBeforeTheEngineIsReadyWaits()
     {
         var running = Run(1, (_, _, stop) => WaitFor(stop), isReady: false);
