@@ -14,7 +14,9 @@ internal static class Measurement
     /// <summary>Each kernel set and precision that this machine has.</summary>
     public static IEnumerable<Rate> All(TrainingData data, BenchmarkModel model)
     {
-        foreach (var (choice, precision) in new[] { (KernelChoice.OneDnn, Precision.Fp32), (KernelChoice.OneDnn, Precision.Bf16), (KernelChoice.Managed, Precision.Fp32) })
+        (KernelChoice, Precision)[] all =
+            [(KernelChoice.OneDnn, Precision.Fp32), (KernelChoice.OneDnn, Precision.Bf16), (KernelChoice.Managed, Precision.Fp32)];
+        foreach (var (choice, precision) in all)
         {
             KernelSet? kernels = null;
             try

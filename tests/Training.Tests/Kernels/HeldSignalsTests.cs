@@ -37,7 +37,8 @@ public sealed class HeldSignalsTests
         using var buffers = new NativeBuffers();
         using var kernels = KernelSet.Choose(KernelChoice.OneDnn).Open();
         var product = kernels.Forward(
-            Matrices.Images(buffers, 512, 784, 1), Matrices.Weights(buffers, 784, 512, 2), Matrices.Bias(buffers, 512), buffers.Allocate(512, 512), rectify: false);
+            Matrices.Images(buffers, 512, 784, 1), Matrices.Weights(buffers, 784, 512, 2), Matrices.Bias(buffers, 512), buffers.Allocate(512, 512),
+            rectify: false);
         var before = Blocked(path);
         task.SetResult(path);
         while (!seen.IsCancellationRequested) product.Run();
@@ -46,6 +47,9 @@ public sealed class HeldSignalsTests
 
     private static bool Holds(ulong blocked, int signal) => (blocked >> (signal - 1) & 1) == 1;
 
-    private static ulong Blocked(string path) => ulong.Parse(
-        File.ReadLines(path).Single(line => line.StartsWith("SigBlk:", StringComparison.Ordinal))[7..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    private static ulong Blocked(string path)
+    {
+        var line = File.ReadLines(path).Single(line => line.StartsWith("SigBlk:", StringComparison.Ordinal));
+        return ulong.Parse(line[7..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    }
 }
