@@ -29,19 +29,20 @@ public sealed record SweepFile(string Path, string Source, SweepSpec Spec)
 
     /// <param name="path">Names the sweep where its text doesn't, and stands in every fault.</param>
     /// <param name="catalog">What the engine can be asked.</param>
+    /// <param name="rules">Those of a stored sweep; else those of this release.</param>
     /// <exception cref="SweepFileException">The text is wrong; holds every fault.</exception>
-    public static SweepFile Parse(string path, ReadOnlySpan<byte> bytes, ParameterCatalog catalog)
+    public static SweepFile Parse(string path, ReadOnlySpan<byte> bytes, ParameterCatalog catalog, ReadingRules rules = ReadingRules.AsWandb)
     {
         var faults = new FaultLog(path);
         if (bytes.Length > MaxBytes) faults.Add(Position.WholeFile, $"the file is larger than 1 MiB, must be at most {MaxBytes} bytes");
-        else if (Decode(bytes, faults) is { } text && ReadSpec(path, text, catalog, faults) is { } spec && faults.Count == 0)
+        else if (Decode(bytes, faults) is { } text && ReadSpec(path, text, catalog, rules, faults) is { } spec && faults.Count == 0)
             return new SweepFile(path, text, spec);
         throw faults.ToException();
     }
 
-    private static SweepSpec? ReadSpec(string path, string text, ParameterCatalog catalog, FaultLog faults) =>
+    private static SweepSpec? ReadSpec(string path, string text, ParameterCatalog catalog, ReadingRules rules, FaultLog faults) =>
         YamlTree.Read(text.TrimStart('\uFEFF'), faults) is { } root
-            ? new SpecReader(System.IO.Path.GetFileNameWithoutExtension(path), catalog, faults).Read(root)
+            ? new SpecReader(System.IO.Path.GetFileNameWithoutExtension(path), catalog, rules, faults).Read(root)
             : null;
 
     private static byte[]? ReadBytes(string path, FaultLog faults)

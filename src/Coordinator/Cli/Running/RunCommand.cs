@@ -42,7 +42,8 @@ internal static class RunCommand
         using var store = SqliteStore.OpenForWriting(request.Store);
         StartingPoints.Resolve(file.Spec, request.File, store, request.Store);
         return Choose(store, file, request) is { } sweep
-            ? await new LocalSweep(store, request.Store, request.Nodes, request.Json).RunAsync(file, sweep)
+            ? await new LocalSweep(store, request.Store, request.Nodes, request.Json)
+                .RunAsync(file with { Spec = StoredSweeps.FileOf(sweep, catalog).Spec }, sweep)
             : ExitCodes.Done;
     }
 
