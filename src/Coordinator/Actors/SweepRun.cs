@@ -15,14 +15,15 @@ public sealed class SweepRun : IAsyncDisposable
     private readonly LocalNodes _nodes;
 
     /// <param name="machine">Of the sweep, which is stored already.</param>
-    public SweepRun(LocalNodesOptions nodes, ITrialStore store, SweepMachine machine)
+    public SweepRun(LocalNodesOptions nodes, ITrialStore store, SweepMachine machine, TimeProvider time)
     {
         (_options, _machine) = (nodes, machine);
-        Actor = new ClusterActor(new ClusterMachine(isStanding: false), store, _transport, new CheckpointFolder(nodes.Checkpoints), TimeProvider.System);
+        var cluster = new ClusterMachine(isStanding: false, EngineFacts.WeightsOf);
+        Actor = new ClusterActor(cluster, store, _transport, new CheckpointFolder(nodes.Checkpoints), time);
         _nodes = new LocalNodes(
             new NodeLauncher(nodes),
             (node, process) => _transport.Attach(node, process.FromNode, process.ToNode, process.ReasonOfEnd),
-            reason => Actor.Tell(new ClusterMessage.NodesGivenUp(reason)), () => Actor.IsEnding, TimeProvider.System);
+            reason => Actor.Tell(new ClusterMessage.NodesGivenUp(reason)), () => Actor.IsEnding, time);
     }
 
     public ClusterActor Actor { get; }

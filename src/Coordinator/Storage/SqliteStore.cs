@@ -65,7 +65,7 @@ public sealed partial class SqliteStore : ITrialStore
         try
         {
             if (SqliteDatabase.OpenForReading(folder.Database) is not var (connection, version))
-                throw new StoreException($"{folder}: no sweeps here yet: start one with ./fsweep run sweeps/quickstart.yaml");
+                throw new StoreException(NoSweeps.In(folder));
             return new SqliteStore(connection, version, held: null);
         }
         catch (SqliteException fault)

@@ -55,6 +55,7 @@ internal sealed class DomainReader(Hyperparameter parameter, SearchMethod? metho
 
     private SearchDomain.Choices? ReadChoices(YamlValue.Sequence list, YamlEntry? probabilities)
     {
+        if (parameter.Rule is ValueRule.ListOf && list.Items.Count > 0 && list.Items.All(item => item is YamlValue.Scalar)) return RefuseSingleList(list);
         if (list.Items.Count == 0) faults.Add(list.At, $"{parameter.Name} has no values, must have at least one");
         var values = new List<ParameterValue>();
         foreach (var item in list.Items)
@@ -79,6 +80,15 @@ internal sealed class DomainReader(Hyperparameter parameter, SearchMethod? metho
         return new SearchDomain.Choices(
             [.. alike.Select(group => group.First().Item)],
             method == SearchMethod.Grid ? null : [.. alike.Select(group => group.Sum(item => shares?[item.Index] ?? 1.0 / values.Count))]);
+    }
+
+    // It is what it must be, but for the list of values that it stands in.
+    private SearchDomain.Choices? RefuseSingleList(YamlValue.Sequence list)
+    {
+        var items = Printable.Line(string.Join(", ", list.Items.Cast<YamlValue.Scalar>().Select(item => item.Text)));
+        faults.Add(
+            list.At, $"{parameter.Name} is one list, and a bare list holds several values: write {{value: [{items}]}}, or several lists as [[…], […]]");
+        return null;
     }
 
     // 0 and 0.0 would be the same trial twice.

@@ -54,6 +54,9 @@ internal sealed class MetricReader(FaultLog faults)
     /// <summary>The better direction of a metric.</summary>
     public static Goal UsualGoal(Metric metric) => metric is Metric.ValidationLoss or Metric.TrainLoss ? Goal.Minimize : Goal.Maximize;
 
+    /// <summary>The metric that a name stands for; null where none is known by it.</summary>
+    public static Metric? Meant(string written) => ByName.TryGetValue(Plain(written), out var metric) ? metric : null;
+
     /// <returns>After a fault, some objective or other.</returns>
     public Objective Read(YamlEntry? entry)
     {

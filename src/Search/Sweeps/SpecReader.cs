@@ -69,18 +69,15 @@ internal sealed partial class SpecReader(string fileName, ParameterCatalog catal
     private string ReadName(YamlEntry? entry)
     {
         var name = entry is null ? fileName : ReadText(entry);
-        if (name is null || NamePattern().IsMatch(name)) return name ?? fileName;
-        var usable = BetweenPattern().Replace(name, "-").Trim('-', '.', '_');
-        usable = usable[..Math.Min(usable.Length, 100)];
+        if (name is null) return fileName;
+        var usable = SweepNames.Of(name);
         if (usable.Length == 0)
             faults.Add(
                 entry?.Value.At ?? new Position(1, 1),
-                $"name is {entry?.Value.ToString() ?? $"that of the file, \"{Printable.Short(fileName)}\""}, must be {NameRule}");
-        else faults.Notes.Add($"the sweep is called {usable}: a name is {NameRule}");
+                $"name is {entry?.Value.ToString() ?? $"that of the file, \"{Printable.Short(fileName)}\""}, must be {SweepNames.Rule}");
+        else if (usable != name) faults.Notes.Add($"the sweep is called {usable}: a name is {SweepNames.Rule}");
         return usable;
     }
-
-    private const string NameRule = "up to 100 letters, digits, -, _ and ., the first a letter or digit";
 
     private SearchMethod? ReadMethod(YamlEntry? entry, YamlEntry? scheduler, SchedulerReader schedulers, Position root)
     {
@@ -116,12 +113,6 @@ internal sealed partial class SpecReader(string fileName, ParameterCatalog catal
         return null;
     }
 
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\z")]
-    private static partial Regex NamePattern();
-
     [GeneratedRegex("^(x-|[._])")]
     private static partial Regex HolderPattern();
-
-    [GeneratedRegex("[^A-Za-z0-9._]+")]
-    private static partial Regex BetweenPattern();
 }

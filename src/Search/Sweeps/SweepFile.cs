@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using FashionSweep.Search.Names;
+using FashionSweep.Search.Sweeps.Foreign;
 using FashionSweep.Search.Sweeps.Yaml;
 using FashionSweep.Shared.Parameters;
 
@@ -40,12 +41,36 @@ public sealed record SweepFile(string Path, string Source, SweepSpec Spec)
         throw faults.ToException();
     }
 
-    private static SweepSpec? ReadSpec(string path, string text, ParameterCatalog catalog, ReadingRules rules, FaultLog faults) =>
-        YamlTree.Read(text.TrimStart('\uFEFF'), faults) is { } root
-            ? new SpecReader(System.IO.Path.GetFileNameWithoutExtension(path), catalog, rules, faults).Read(root)
-            : null;
+    /// <summary>Faults of values that only their user can judge, each at its place.</summary>
+    /// <param name="parameter">Whose they are.</param>
+    /// <param name="found">Each value as the file writes it, with what is wrong.</param>
+    public SweepFileException FaultsOf(string parameter, IEnumerable<(string Value, string Message)> found)
+    {
+        var faults = new FaultLog(Path);
+        var places = YamlTree.Read(Source.TrimStart('\uFEFF'), new FaultLog(Path)) is { } root ? ScalarsOf(parameter, root).ToList() : [];
+        foreach (var (value, message) in found) faults.Add(places.Find(scalar => scalar.Text == value)?.At ?? Position.WholeFile, message);
+        return faults.ToException();
+    }
 
-    private static byte[]? ReadBytes(string path, FaultLog faults)
+    // Under its name, however it is spelled and in whichever group.
+    private IEnumerable<YamlValue.Scalar> ScalarsOf(string parameter, YamlValue value, bool isInside = false) => value switch
+    {
+        YamlValue.Scalar scalar => isInside ? [scalar] : [],
+        YamlValue.Sequence list => list.Items.SelectMany(item => ScalarsOf(parameter, item, isInside)),
+        YamlValue.Mapping mapping => mapping.Entries.SelectMany(
+            entry => ScalarsOf(parameter, entry.Value, isInside || Spec.Catalog.FindSpelled(entry.Key)?.Name == parameter)),
+        _ => [],
+    };
+
+    private static SweepSpec? ReadSpec(string path, string text, ParameterCatalog catalog, ReadingRules rules, FaultLog faults)
+    {
+        var root = YamlTree.Read(text.TrimStart('\uFEFF'), faults);
+        // What is right in another tool's file would be a fault on every line here.
+        if (ForeignFiles.Find(root) is { } foreign) throw new SweepFileException(path, [new SweepFault(path, 1, 1, ForeignFiles.Advice(foreign, path))]);
+        return root is null ? null : new SpecReader(System.IO.Path.GetFileNameWithoutExtension(path), catalog, rules, faults).Read(root);
+    }
+
+    internal static byte[]? ReadBytes(string path, FaultLog faults)
     {
         try
         {
@@ -76,7 +101,7 @@ public sealed record SweepFile(string Path, string Source, SweepSpec Spec)
         return Nearest.Of(System.IO.Path.GetFileName(path), names) is { } name ? $"; did you mean {System.IO.Path.Combine(folder, name)}?" : "";
     }
 
-    private static string? Decode(ReadOnlySpan<byte> bytes, FaultLog faults)
+    internal static string? Decode(ReadOnlySpan<byte> bytes, FaultLog faults)
     {
         try
         {

@@ -89,6 +89,9 @@ public sealed class SweepFaultTests
         "hidden: 128",
         "4:11: hidden is 128, must be a list of up to 64 items, each a whole number from 1 to 65536; several lists are written [[128, 64], [256]], "
             + "a single one {value: [128, 64]}")]
+    [InlineData(
+        "layers: [conv 32 3x3, pool 2]",
+        "4:11: layers is one list, and a bare list holds several values: write {value: [conv 32 3x3, pool 2]}, or several lists as [[…], […]]")]
     [InlineData("hidden: [[128, 0]]", "4:18: hidden holds 0, each item must be a whole number from 1 to 65536")]
     [InlineData(
         "optimizer: {min: 1, max: 2}",

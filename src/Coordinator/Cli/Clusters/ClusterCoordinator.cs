@@ -70,7 +70,7 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, ParameterCa
             .AddSingleton(_operator)
             .AddSingleton<ITrialStore>(store)
             .AddSingleton<ICoordinatorTransport>(transport)
-            .AddSingleton(new ClusterMachine(isStanding: true))
+            .AddSingleton(new ClusterMachine(isStanding: true, EngineFacts.WeightsOf))
             .AddSingleton(new CheckpointFolder(_folder.Checkpoints))
             .AddSingleton(CreateActor)
             .AddSingleton<ClusterControl>()
@@ -87,7 +87,7 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, ParameterCa
         services.GetRequiredService<ICoordinatorTransport>(), services.GetRequiredService<CheckpointFolder>(), time)
     {
         OnAppended = services.GetRequiredService<CoordinatorMeter>().Appended,
-        HasCheckpoint = checkpoint => File.Exists(_folder.PathOf(checkpoint)),
+        HasCheckpoint = checkpoint => new FileInfo(_folder.PathOf(checkpoint)) is { Exists: true, Length: var bytes } && bytes == checkpoint.Bytes,
     };
 
     private static TelemetryProbes Probe(ClusterActor actor, ClusterMachine machine, RabbitMqCoordinatorTransport transport) =>

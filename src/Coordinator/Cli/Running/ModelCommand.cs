@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Search.Trials;
@@ -18,7 +19,7 @@ internal static class ModelCommand
         var trial = new Option<int>("--trial") { Description = "Whose model: the number of a trial, as plan shows them", DefaultValueFactory = _ => 1 };
         var svg = new Option<string?>("--svg") { Description = "Draw the model's architecture into this file as well, such as model.svg" };
         var format = new Option<string>("--format") { Description = "table, or json for programs", DefaultValueFactory = _ => "table" };
-        format.AcceptOnlyFromAmong("table", "json");
+        format.OnlyOf("table", "json");
         var command = new Command("model", "Shows the layers of a sweep's model, with shapes and parameters; trains nothing") { file, trial, svg, format };
         command.SetAction(arguments =>
         {

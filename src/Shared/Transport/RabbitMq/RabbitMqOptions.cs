@@ -27,11 +27,12 @@ public sealed partial record RabbitMqOptions(Uri Broker, string Cluster, BrokerC
     /// <returns>Null if there is a fault.</returns>
     public static RabbitMqOptions? Choose(string? broker, string? cluster, TlsFiles tls, bool insecure, Func<string, string?> environment, List<string> faults)
     {
+        var (brokerSubject, clusterSubject) = (broker is null ? BrokerVariable : "--broker", cluster is null ? ClusterVariable : "--cluster");
         broker ??= environment(BrokerVariable) is { Length: > 0 } address ? address : null;
         cluster ??= environment(ClusterVariable) is { Length: > 0 } name ? name : DefaultCluster;
         try
         {
-            if (broker is not null) return Parse(broker, cluster, tls, insecure, environment);
+            if (broker is not null) return Parse(broker, cluster, tls, insecure, environment, brokerSubject, clusterSubject);
             faults.Add($"--broker is missing: give the cluster's RabbitMQ as --broker amqps://HOST, or set {BrokerVariable}");
         }
         catch (BrokerException wrong)
@@ -43,15 +44,19 @@ public sealed partial record RabbitMqOptions(Uri Broker, string Cluster, BrokerC
 
     /// <param name="insecure">Allows a broker on another machine without encryption.</param>
     /// <param name="environment">Gives a variable's value; credentials come from nowhere else.</param>
+    /// <param name="subject">What the broker was given as: the option, or the variable.</param>
+    /// <param name="clusterSubject">The same of the cluster.</param>
     /// <exception cref="BrokerException">Names every fault, one a line.</exception>
-    public static RabbitMqOptions Parse(string broker, string cluster, TlsFiles tls, bool insecure, Func<string, string?> environment)
+    public static RabbitMqOptions Parse(
+        string broker, string cluster, TlsFiles tls, bool insecure, Func<string, string?> environment,
+        string subject = "--broker", string clusterSubject = "--cluster")
     {
         var faults = new List<string>();
-        var address = Address(broker, faults);
-        if (!ClusterPattern().IsMatch(cluster)) faults.Add($"--cluster is '{cluster}', must be at most 64 of a to z, 0 to 9, - and _");
+        var address = Address(broker, subject, faults);
+        if (!ClusterPattern().IsMatch(cluster)) faults.Add($"{clusterSubject} is '{cluster}', must be at most 64 of a to z, 0 to 9, - and _");
         if (address is { Scheme: "amqp", IsLoopback: false } && !insecure)
-            faults.Add($"--broker is amqp://{address.Host}, which is not encrypted and on another machine: use amqps://, or allow it with --insecure");
-        if (address is { Scheme: "amqp" } && tls.Given.Any()) faults.Add($"--broker is amqp://{address.Host}, but certificates are for amqps://");
+            faults.Add($"{subject} is amqp://{address.Host}, which is not encrypted and on another machine: use amqps://, or allow it with --insecure");
+        if (address is { Scheme: "amqp" } && tls.Given.Any()) faults.Add($"{subject} is amqp://{address.Host}, but certificates are for amqps://");
         if (tls is { Key: not null, Certificate: null }) faults.Add("a key is given, but no certificate to which it belongs");
         faults.AddRange(tls.Given.Where(file => !File.Exists(file)).Select(file => $"{file}: there is no such file"));
         // Of an address that can't be read it isn't known whether they are needed.
@@ -60,18 +65,18 @@ public sealed partial record RabbitMqOptions(Uri Broker, string Cluster, BrokerC
         return new RabbitMqOptions(address!, cluster, credentials!, tls);
     }
 
-    private static Uri? Address(string broker, List<string> faults)
+    private static Uri? Address(string broker, string subject, List<string> faults)
     {
         if (!Uri.TryCreate(broker, UriKind.Absolute, out var address) || address.Scheme is not ("amqp" or "amqps") || address.Host.Length == 0)
         {
             // Not repeated: what doesn't parse may hold a password all the same.
-            faults.Add("--broker must be an address such as amqps://rabbit.example.org:5671, or amqp://localhost");
+            faults.Add($"{subject} must be an address such as amqps://rabbit.example.org:5671, or amqp://localhost");
             return null;
         }
         if (address.UserInfo.Length > 0)
-            faults.Add("--broker has credentials in it, where every list of processes shows them: "
+            faults.Add($"{subject} has credentials in it, where every list of processes shows them: "
                 + $"set {BrokerCredentials.UserVariable} and {BrokerCredentials.PasswordVariable}");
-        if (address.Query.Length > 0 || address.Fragment.Length > 0) faults.Add("--broker has something after its path: nothing can be set there");
+        if (address.Query.Length > 0 || address.Fragment.Length > 0) faults.Add($"{subject} has something after its path: nothing can be set there");
         return address;
     }
 
