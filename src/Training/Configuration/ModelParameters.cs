@@ -50,6 +50,7 @@ internal static class ModelParameters
             "num_nodes", "hidden_dim", "size_hidden_layer", "size_of_hidden_layer", "sz",
         ],
         MattersBeside = OfDenseLayers,
+        MattersWhere = "depth > 0",
     };
 
     public static Hyperparameter<IReadOnlyList<string>> Layers { get; } = Group.List(
@@ -85,6 +86,7 @@ internal static class ModelParameters
         Default = ParameterDefault.Of(false),
         OtherNames = ["batch_normalization", "batch_normalisation", "use_batch_norm", "bn"],
         MattersBeside = OfDenseLayers,
+        MattersWhere = "model = vgg or depth > 0 or len(hidden) > 0",
     };
 
     public static Hyperparameter<Activation> Activation { get; } = Group.Choice<Activation>(
@@ -107,6 +109,7 @@ internal static class ModelParameters
             "activation_func", "activation_function", "activation_fn", "activations", "fc_activation", "hidden_activation", "nonlinearity", "act",
             "act_fn", "act_func",
         ],
+        MattersWhere = "model != mlp or depth > 0 or len(hidden) > 0",
     };
 
     public static Hyperparameter<Initialization> WeightInit { get; } = Group.Choice<Initialization>(
@@ -129,6 +132,7 @@ internal static class ModelParameters
             "weight_initialization_method", "weight_init_method", "initializer", "initialiser", "initialization", "initialisation",
             "kernel_initializer", "init", "init_method", "init_type", "w_i",
         ],
+        MattersWhere = "start_from = none",
     };
 
     public static Hyperparameter<string> StartFrom { get; } = Group.Text(
@@ -150,6 +154,7 @@ internal static class ModelParameters
         Default = ParameterDefault.Of(0.0),
         OtherNames = ["dropout_rate", "dropout_prob", "dropout_probability", "drop_prob", "drop_rate", "p_dropout", "dropout_p"],
         MattersBeside = new("model", "mlp", "vgg", "resnet"),
+        MattersWhere = "model = resnet or depth > 0 or len(hidden) > 0",
     };
 
     public static IReadOnlyList<Hyperparameter> All { get; } =

@@ -103,6 +103,12 @@ internal static class OptimizerParameters
         OtherNames = ["grad_clip", "clip_grad", "gradient_clipping", "max_grad_norm", "clip_norm", "gradient_clip_val"],
     };
 
+    public static IReadOnlyList<ComesTo> ComeTo { get; } =
+    [
+        new("optimizer", "sgd", "optimizer in [momentum, nesterov]"),
+        new("optimizer", "adam", "optimizer = adamw and weight_decay = 0"),
+    ];
+
     public static IReadOnlyList<Hyperparameter> All { get; } =
     [
         Optimizer, LearningRate, Momentum, Nesterov, Beta1, Beta2, Alpha, Epsilon, MomentumDecay, WeightDecay, GradientClip,
