@@ -35,8 +35,9 @@ internal sealed class Mending
     {
         (_space, _size) = (space, 10 + space.Constraints.Sum(constraint => constraint.Size) + 5 * space.Bound.Count);
         var deciding = DecidingIn(space);
+        // The wide ones first: they can give way to what the others were proposed to be.
         _axes = [.. space.Bound.Index().Where(bound => bound.Item.Domain.Size != 1 && deciding.Contains(bound.Item.Name))
-            .Select(bound => new MendingAxis(space, bound.Item, bound.Index))];
+            .Select(bound => new MendingAxis(space, bound.Item, bound.Index)).OrderByDescending(axis => axis.IsWide)];
     }
 
     /// <returns>Null where constraints are met so often that what breaks them is better thrown away.</returns>

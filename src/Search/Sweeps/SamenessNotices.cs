@@ -51,6 +51,6 @@ internal static class SamenessNotices
         var left = SpaceSize.Of(spec.Space)!.Count;
         return left == grid.Size
             ? null
-            : FormattableString.Invariant($"{grid.Size - left:N0} of the {grid.Size:N0} points mean the same as others: {once}, so {left:N0} are left");
+            : FormattableString.Invariant($"{grid.Size:N0} points come to {left:N0} {(left == 1 ? "trial" : "trials")}: {once}");
     }
 }
