@@ -12,7 +12,8 @@ namespace FashionSweep.Search.Sampling.Tpe;
 /// their ranks do in CMA-ES. Watanabe, "Tree-structured Parzen estimator: understanding its algorithm components and their roles", 2023, compares such choices;
 /// those taken here are measured in docs/decisions/0006-a-parzen-estimator-of-shares.md.</para>
 /// <para>A parameter that its condition dropped from a trial, or that did nothing in it, leaves that trial without an opinion on it. Trials that run count
-/// as bad ones, so that proposals at a time keep apart. What has been tried is not proposed again; where nothing else resembles the good trials, a proposal is random.</para>
+/// as bad ones, so that proposals at a time keep apart. What has been tried is not proposed again; where nothing else resembles the good trials, a
+/// proposal is random.</para>
 /// </remarks>
 internal sealed class TpeSampler : ISampler
 {
