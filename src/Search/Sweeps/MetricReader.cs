@@ -55,7 +55,7 @@ internal sealed class MetricReader(FaultLog faults)
     public static Goal UsualGoal(Metric metric) => metric is Metric.ValidationLoss or Metric.TrainLoss ? Goal.Minimize : Goal.Maximize;
 
     /// <summary>The metric that a name stands for; null where none is known by it.</summary>
-    public static Metric? Meant(string written) => ByName.TryGetValue(Plain(written), out var metric) ? metric : null;
+    public static Metric? Meant(string written) => MetricNames.IsOfTest(written) ? null : MetricNames.Find(written);
 
     /// <returns>After a fault, some objective or other.</returns>
     public Objective Read(YamlEntry? entry)
@@ -100,7 +100,7 @@ internal sealed class MetricReader(FaultLog faults)
     {
         if (entry.Value is YamlValue.Unreadable) return null;
         var written = (entry.Value as YamlValue.Scalar)?.Text ?? "";
-        if (MetricNames.Find(written) is { } metric && !MetricNames.IsOfTest(written))
+        if (Meant(written) is { } metric)
         {
             if (written != Names[metric][0]) faults.Notes.Spelled(written, Names[metric][0]);
             return metric;

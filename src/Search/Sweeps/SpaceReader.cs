@@ -69,10 +69,10 @@ internal sealed class SpaceReader(ParameterCatalog catalog, SearchMethod? method
             faults.Add(places.DefaultIfEmpty(at).First(), broken.Message);
         }
         if (method != SearchMethod.Grid || space.Parameters.Any(parameter => parameter.Domain.Size is null)) return;
-        if (GridSpace.Of(space) is not { } grid)
+        if (GridSpace.Of(space) is null)
             faults.Add(at, "the grid has too many combinations under conditions and constraints to count: give these parameters fewer values");
-        else if (!hasRunCap && grid.Size > int.MaxValue)
+        else if (!hasRunCap && SpaceSize.Of(space)!.Count is var size && size > int.MaxValue)
             faults.Add(
-                at, FormattableString.Invariant($"the grid has {grid.Size:N0} points, must have at most {int.MaxValue:N0}: give fewer values, or a run_cap"));
+                at, FormattableString.Invariant($"the grid has {size:N0} points, must have at most {int.MaxValue:N0}: give fewer values, or a run_cap"));
     }
 }

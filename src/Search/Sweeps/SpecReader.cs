@@ -59,7 +59,7 @@ internal sealed partial class SpecReader(string fileName, ParameterCatalog catal
     // A sweep of W&B goes on for as long as agents ask; the number of trials is not in its file.
     private int? UsualRunCap(SweepSpec spec)
     {
-        if (spec.Method == SearchMethod.Grid || GridSpace.Of(spec.Space)?.Size <= UsualTrials) return null;
+        if (spec.Method == SearchMethod.Grid || SpaceSize.Of(spec.Space)?.Count <= UsualTrials) return null;
         faults.Notes.Add($"run_cap is not given: the sweep ends after {UsualTrials} trials");
         return UsualTrials;
     }

@@ -29,6 +29,9 @@ public abstract record Hyperparameter(string Group, string Name, ValueRule Rule,
     /// <summary>It does nothing but beside this: a trial of sgd has no beta1. Null where it always does something.</summary>
     public Beside? MattersBeside { get; init; }
 
+    /// <summary>Nor but where this condition holds, in the words of sweep files: one hidden layer has a width. Null where none is needed.</summary>
+    public string? MattersWhere { get; init; }
+
     /// <summary>All that stands for its name, without what makes no difference; each once.</summary>
     public IEnumerable<string> Spellings => OtherNames.Prepend(Name).Select(Spelling.Plain).Distinct();
 

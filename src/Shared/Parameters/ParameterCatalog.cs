@@ -47,6 +47,11 @@ public sealed class ParameterCatalog
     /// <summary>What files of other scripts set beside hyperparameters.</summary>
     public IReadOnlyList<ForeignName> Foreign { get; }
 
+    /// <summary>Values that come to others, in the order in which they are looked at.</summary>
+    public IReadOnlyList<ComesTo> ComeTo { get; init; } = [];
+
+    public PlainWording Plain { get; init; } = PlainWording.None;
+
     public Hyperparameter? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>By its name or one of its other names, however it is spelled.</summary>

@@ -86,6 +86,7 @@ internal static class ModelParameters
         MattersBeside = OfDenseLayers,
         ListsMean = "hidden",
         OneListIsMeant = true,
+        MattersWhere = "depth > 0",
     };
 
     public static Hyperparameter<IReadOnlyList<string>> Layers { get; } = Group.List(
@@ -135,6 +136,7 @@ internal static class ModelParameters
         ],
         MattersBeside = OfDenseLayers,
         Off = false,
+        MattersWhere = "model = vgg or depth > 0 or len(hidden) > 0",
     };
 
     public static Hyperparameter<Activation> Activation { get; } = Group.Choice<Activation>(
@@ -163,6 +165,7 @@ internal static class ModelParameters
             "hidden_activation_fn",
         ],
         Off = "identity",
+        MattersWhere = "model != mlp or depth > 0 or len(hidden) > 0",
     };
 
     public static Hyperparameter<Initialization> WeightInit { get; } = Group.Choice<Initialization>(
@@ -195,6 +198,7 @@ internal static class ModelParameters
             "weight_initialization_technique",
         ],
         Off = "pytorch",
+        MattersWhere = "start_from = none",
     };
 
     public static Hyperparameter<string> StartFrom { get; } = Group.Text(
@@ -229,6 +233,7 @@ internal static class ModelParameters
         ],
         MattersBeside = new("model", "mlp", "vgg", "resnet"),
         Off = 0.0,
+        MattersWhere = "model = resnet or depth > 0 or len(hidden) > 0",
     };
 
     public static IReadOnlyList<Hyperparameter> All { get; } =

@@ -154,6 +154,12 @@ internal static class OptimizerParameters
         Off = 0.0,
     };
 
+    public static IReadOnlyList<ComesTo> ComeTo { get; } =
+    [
+        new("optimizer", "sgd", "optimizer in [momentum, nesterov]"),
+        new("optimizer", "adam", "optimizer = adamw and weight_decay = 0"),
+    ];
+
     public static IReadOnlyList<Hyperparameter> All { get; } =
     [
         Optimizer, LearningRate, Momentum, Nesterov, Beta1, Beta2, Alpha, Epsilon, MomentumDecay, WeightDecay, GradientClip,

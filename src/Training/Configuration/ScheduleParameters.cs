@@ -142,6 +142,17 @@ internal static class ScheduleParameters
         Off = 0.0,
     };
 
+    // Nothing falls and nothing stops behind the last epoch: what waits for so many is never seen.
+    public static IReadOnlyList<ComesTo> ComeTo { get; } =
+    [
+        new("schedule", "constant", "schedule = step and step_epochs >= epochs"),
+        new("schedule", "constant", "schedule = plateau and plateau_patience >= epochs - 2"),
+        new("schedule", "constant", "schedule = exponential and epochs = 1"),
+        new("schedule", "constant", "schedule in [step, exponential, plateau] and decay = 1"),
+        new("schedule", "constant", "schedule = cosine and min_learning_rate = learning_rate"),
+        new("early_stopping", "none", "early_stopping != none and patience >= epochs - 2"),
+    ];
+
     public static IReadOnlyList<Hyperparameter> All { get; } =
     [
         Schedule, WarmupEpochs, StepEpochs, Decay, MinLearningRate, PlateauPatience, EarlyStopping, Patience, MinDelta,

@@ -49,11 +49,11 @@ internal sealed record SweepModel(string Title, Training.Models.ModelPlan Plan, 
     /// <exception cref="InputException">The sweep has no such trial.</exception>
     public static SweepModel Of(SweepSpec spec, int trial)
     {
-        var total = TrialSource.CountOf(spec);
-        if (trial < 1 || trial > total)
+        var sample = TrialPreview.Sample(spec, MostLookedAt);
+        var total = sample.IsWhole ? sample.Chosen.Count * spec.Repeats.Seeds : TrialSource.CountOf(spec);
+        if (trial < 1 || trial > total || TrialPreview.Of(spec).Skip((trial - 1) / spec.Repeats.Seeds).FirstOrDefault() is not { } asked)
             throw new InputException($"--trial is {trial}, must be from 1 to {total}: {spec.Name} has {TerminalText.Count(total, "trial")}");
-        var asked = TrialPreview.Of(spec).Skip((trial - 1) / spec.Repeats.Seeds).First();
-        var plans = TrialPreview.Sample(spec, MostLookedAt).Append(asked).Select(PlanOf).ToList();
+        var plans = sample.Chosen.Append(asked).Select(PlanOf).ToList();
         var different = plans.DistinctBy(plan => string.Join('\n', plan.Flat.Select(layer => (layer.Spec, layer.Output)))).ToList();
         return new SweepModel(
             $"{spec.Name}/{trial}", plans[^1], different.Count, different.Min(plan => plan.ParameterCount), different.Max(plan => plan.ParameterCount));
