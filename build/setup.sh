@@ -31,10 +31,28 @@ step() {
     local what=$1 log=$2 started=${EPOCHREALTIME//[.,]/} status=0
     shift 2
     printf 'fsweep: %s ... ' "$what" >&2
+    signs &
+    local signs=$!
     "$@" >"$log" 2>&1 </dev/null || status=$?
+    kill "$signs" 2>/dev/null
+    wait "$signs" 2>/dev/null || true
     local tenths=$(((${EPOCHREALTIME//[.,]/} - started) / 100000))
     printf '%s%d.%d s\n' "$([[ $status == 0 ]] || echo 'failed after ')" $((tenths / 10)) $((tenths % 10)) >&2
     return "$status"
+}
+
+# Says that a step still goes on: every few seconds on a terminal, else every minute. Ends by itself where who started it is gone.
+signs() {
+    [[ -z ${lock-} ]] || exec {lock}>&-
+    local seconds=0 sleeping
+    trap 'kill "$sleeping"; exit' TERM
+    while kill -0 $$ 2>/dev/null; do
+        sleep 5 </dev/null >/dev/null 2>&1 &
+        sleeping=$!
+        wait "$sleeping"
+        seconds=$((seconds + 5))
+        [[ ! -t 2 && $((seconds % 60)) != 0 ]] || printf '%d s ... ' "$seconds" >&2
+    done
 }
 
 # Runs a command while no other start does the same: two first starts at once must not build into each other.

@@ -14,7 +14,7 @@ internal static class Halving
         ("median", new PrunerSpec.Median()),
         ("asha, eta 3", new PrunerSpec.Asha()),
         ("asha, eta 4", new PrunerSpec.Asha(Eta: 4)),
-        ("hyperband of W&B, eta 3", new PrunerSpec.Hyperband()),
+        ("hyperband, eta 3, not strict", new PrunerSpec.Hyperband()),
         ("hyperband, 3 brackets, strict", new PrunerSpec.Hyperband(Strict: true, Brackets: 3)),
     ];
 

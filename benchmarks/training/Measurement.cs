@@ -14,7 +14,9 @@ internal static class Measurement
     /// <summary>Each kernel set and precision that this machine has.</summary>
     public static IEnumerable<Rate> All(TrainingData data, BenchmarkModel model)
     {
-        foreach (var (choice, precision) in new[] { (KernelChoice.OneDnn, "fp32"), (KernelChoice.OneDnn, "bf16"), (KernelChoice.Managed, "fp32") })
+        (KernelChoice, Precision)[] all =
+            [(KernelChoice.OneDnn, Precision.Fp32), (KernelChoice.OneDnn, Precision.Bf16), (KernelChoice.Managed, Precision.Fp32)];
+        foreach (var (choice, precision) in all)
         {
             KernelSet? kernels = null;
             try
@@ -25,16 +27,16 @@ internal static class Measurement
             {
                 Console.Error.WriteLine(missing.Message);
             }
-            if (kernels is not null) yield return Run(data, model, kernels, precision);
+            if (kernels is not null && kernels.Does(precision)) yield return Run(data, model, kernels, precision);
         }
     }
 
     // A whole trial on the calling thread; the median of its epochs after the first.
-    private static Rate Run(TrainingData data, BenchmarkModel model, KernelSet kernels, string precision)
+    private static Rate Run(TrainingData data, BenchmarkModel model, KernelSet kernels, Precision precision)
     {
         var chosen = new ParameterSet(model.Parameters).With(new ParameterSet(new Dictionary<string, ParameterValue>
         {
-            ["precision"] = precision,
+            ["precision"] = Named(precision),
             ["epochs"] = (long)Epochs,
             ["validation_fraction"] = 1.0 / model.Images,
         }));
@@ -46,8 +48,10 @@ internal static class Measurement
             .Train(spec, epoch => seconds.Add(epoch.Seconds), CancellationToken.None);
         folder.Delete(recursive: true);
         if (outcome is not TrialOutcome.Completed) throw new InvalidOperationException($"{model.Name}: {outcome}");
-        return new Rate($"{kernels.Description} {precision}", (model.Images - 1) / seconds.Skip(1).Order().ElementAt((Epochs - 1) / 2));
+        return new Rate($"{kernels.Description} {Named(precision)}", (model.Images - 1) / seconds.Skip(1).Order().ElementAt((Epochs - 1) / 2));
     }
+
+    private static string Named(Precision precision) => precision == Precision.Bf16 ? "bf16" : "fp32";
 
     private static TrainingData First(TrainingData data, int images) =>
         new(

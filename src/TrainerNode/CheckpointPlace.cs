@@ -14,7 +14,9 @@ internal sealed record CheckpointPlace(string? Folder, CoordinatorAddress? Remot
     public static CheckpointPlace? Choose(
         string? store, string? coordinator, string? authority, bool insecure, Func<string, string?> environment, List<string> faults)
     {
-        if (store is null && coordinator is null) (store, coordinator) = (Value(StoreVariable), Value(CoordinatorVariable));
+        var isOfEnvironment = store is null && coordinator is null;
+        if (isOfEnvironment) (store, coordinator) = (Value(StoreVariable), Value(CoordinatorVariable));
+        var (storeSubject, subject) = isOfEnvironment ? (StoreVariable, CoordinatorVariable) : ("--store", "--coordinator");
         switch (store, coordinator)
         {
             case (null, null):
@@ -22,23 +24,24 @@ internal sealed record CheckpointPlace(string? Folder, CoordinatorAddress? Remot
                     + $"or --store DIR (or set {StoreVariable}) of a folder that the coordinator shares");
                 return null;
             case ({ }, { }):
-                faults.Add($"--store is {store} and --coordinator is {coordinator}, must be one of the two: checkpoints go to one place");
+                faults.Add($"{storeSubject} is {store} and {subject} is {coordinator}, must be one of the two: checkpoints go to one place");
                 return null;
             case ({ }, null):
                 if (authority is not null) faults.Add("--authority is given, but no --coordinator to whose certificate it belongs");
                 return new CheckpointPlace(Path.Combine(store, "checkpoints"), null);
             default:
-                return RemoteOf(coordinator!, authority, insecure, environment, faults) is { } remote ? new CheckpointPlace(null, remote) : null;
+                return RemoteOf(coordinator!, subject, authority, insecure, environment, faults) is { } remote ? new CheckpointPlace(null, remote) : null;
         }
 
         string? Value(string variable) => environment(variable) is { Length: > 0 } value ? value : null;
     }
 
-    private static CoordinatorAddress? RemoteOf(string coordinator, string? authority, bool insecure, Func<string, string?> environment, List<string> faults)
+    private static CoordinatorAddress? RemoteOf(
+        string coordinator, string subject, string? authority, bool insecure, Func<string, string?> environment, List<string> faults)
     {
         try
         {
-            return CoordinatorAddress.Parse(coordinator, authority, insecure, environment);
+            return CoordinatorAddress.Parse(coordinator, authority, insecure, environment, subject);
         }
         catch (AddressException wrong)
         {

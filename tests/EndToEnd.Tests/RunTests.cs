@@ -69,7 +69,7 @@ public sealed class RunTests : IDisposable
         ran.ExitCode.ShouldBe(0, ran.ToString());
         var wrong = _fsweep.Run("run", _fsweep.Write("wrong.yaml", Tuning.Replace("small/1", "small/99", StringComparison.Ordinal)));
         wrong.ExitCode.ShouldBe(2, wrong.ToString());
-        wrong.Errors.ShouldContain("wrong.yaml: start_from is small/99: no trial small/99 in");
+        wrong.Errors.ShouldContain("wrong.yaml:5:15: start_from is small/99: no trial small/99 in");
     }
 
     [Fact]

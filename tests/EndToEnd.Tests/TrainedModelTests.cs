@@ -120,7 +120,7 @@ public sealed class TrainedModelTests(TrainedSweep trained) : IClassFixture<Trai
         var ran = own.Fsweep.Run("evaluate", "small/1");
 
         ran.ExitCode.ShouldBe(1, ran.ToString());
-        ran.Errors.ShouldContain($"{Path.GetFileName(file)}: its weights have the SHA-256 ");
+        ran.Errors.ShouldContain($"{Path.GetFileName(file)}: it is damaged: its SHA-256 is ");
         ran.Errors.ShouldNotContain("   at ");
     }
 

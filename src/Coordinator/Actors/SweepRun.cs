@@ -15,12 +15,12 @@ public sealed class SweepRun : IAsyncDisposable
     private readonly TaskCompletionSource<CoordinatorRef> _opened = new();
 
     /// <param name="machine">Of the sweep, which is stored already.</param>
-    public SweepRun(LocalNodesOptions nodes, ITrialStore store, SweepMachine machine)
+    public SweepRun(LocalNodesOptions nodes, ITrialStore store, SweepMachine machine, TimeProvider time)
     {
         _machine = machine;
-        _work = new CoordinatorWork(new ClusterMachine(isStanding: false), store, new CheckpointFolder(nodes.Checkpoints), TimeProvider.System);
+        _work = new CoordinatorWork(new ClusterMachine(isStanding: false, EngineFacts.WeightsOf), store, new CheckpointFolder(nodes.Checkpoints), time);
         _nodes = new LocalNodes(
-            new NodeLauncher(nodes), _cluster.Attach, reason => _ = GiveUpAsync(reason), () => _work.IsEnding, TimeProvider.System);
+            new NodeLauncher(nodes), _cluster.Attach, reason => _ = GiveUpAsync(reason), () => _work.IsEnding, time);
         // First, so that they start while the system here is made.
         _nodes.Start(nodes.Nodes);
         Coordinator = CoordinatorSystem.Open(_cluster.Open(), _work, _ => { }).Coordinator;

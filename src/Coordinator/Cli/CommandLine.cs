@@ -26,7 +26,8 @@ internal static class CommandLine
         // Its command line is the node's own.
         if (arguments[0] == NodeCommand.Name) return NodeCommand.Become(arguments[1..]);
         var parsed = Create(arguments[0]).Parse(arguments);
-        if (parsed.Errors.Count > 0) return Refuse(parsed);
+        // Who asks for help with what there isn't is to hear that.
+        if (parsed.Errors.Count > 0 || parsed.UnmatchedTokens.Count > 0) return Refuse(parsed);
         try
         {
             // Each verb says for itself what Ctrl-C means, and no error is printed with its stack.
@@ -66,6 +67,7 @@ internal static class CommandLine
             ("run", () => RunCommand.Create(Catalog)),
             ("plan", () => PlanCommand.Create(Catalog)),
             ("model", () => ModelCommand.Create(Catalog)),
+            ("convert", () => ConvertCommand.Create(Catalog)),
             ("schema", () => SchemaCommand.Create(Catalog)),
             ("data", DataCommand.Create),
         ]),
@@ -113,12 +115,16 @@ internal static class CommandLine
     private static int Refuse(ParseResult parsed)
     {
         var unknown = Unknown(parsed.UnmatchedTokens)
-            .Select(word => $"{word} is no command and no option here{Suggestion.For(word, NamesIn(parsed.CommandResult.Command))}")
+            .Select(word => $"{word} is no command and no option here{Meant(word, parsed.CommandResult.Command)}")
             .ToList();
         foreach (var fault in unknown.Count > 0 ? unknown : parsed.Errors.Select(error => error.Message)) Console.Error.WriteLine($"fsweep: {fault}");
         Console.Error.WriteLine($"See ./fsweep{PathOf(parsed.CommandResult)} --help.");
         return ExitCodes.WrongInput;
     }
+
+    private static string Meant(string word, Command command) => command is RootCommand && VerbWords.Meant(word) is { } verb
+        ? $"; did you mean {verb}?"
+        : Suggestion.For(word, NamesIn(command));
 
     // The value of an option that there isn't says nothing more.
     private static IEnumerable<string> Unknown(IReadOnlyList<string> words) =>

@@ -118,7 +118,7 @@ internal sealed class ClusterControl(CoordinatorRef actor, StoreFolder folder, P
                 $"{submission.File}: {StartingPoints.Parameter} is {path}: a file can't be submitted; "
                 + "name a trial, or the SHA-256 of a checkpoint of the store");
         // What it starts from is looked at before anything is stored.
-        StartingPoints.Resolve(file.Spec, submission.File, store, folder);
+        StartingPoints.Check(file, submission.File, folder, CancellationToken.None);
         var sweep = new StoredSweeps(store, folder, catalog, time).Add(file, submission.File, SweepChoice.ForRun(store.Sweeps(), file.Spec.Name, file.Source));
         return Launch(sweep, store, staysPaused: false).Fault is { } fault
             ? new ControlAnswer(false, fault)

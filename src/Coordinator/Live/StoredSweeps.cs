@@ -12,9 +12,10 @@ namespace FashionSweep.Coordinator.Live;
 /// <summary>Changes the records of sweeps that nobody works on.</summary>
 internal sealed class StoredSweeps(SqliteStore store, StoreFolder folder, ParameterCatalog catalog, TimeProvider time)
 {
-    /// <summary>The file of a stored sweep, from the text that is kept of it.</summary>
+    /// <summary>The file of a stored sweep, from the text that is kept of it, and by the rules of its release.</summary>
     /// <exception cref="SweepFileException">This release does not take it any more.</exception>
-    public static SweepFile FileOf(SweepRecord sweep, ParameterCatalog catalog) => SweepFile.Parse(sweep.File, Encoding.UTF8.GetBytes(sweep.Source), catalog);
+    public static SweepFile FileOf(SweepRecord sweep, ParameterCatalog catalog) =>
+        SweepFile.Parse(sweep.File, Encoding.UTF8.GetBytes(sweep.Source), catalog, sweep.Rules);
 
     /// <param name="command">Without a fault; neither pauses nor resumes.</param>
     public ControlAnswer Ask(SweepRecord sweep, SweepCommand command) => command switch

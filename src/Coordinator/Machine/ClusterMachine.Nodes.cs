@@ -1,5 +1,6 @@
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Machine;
 
@@ -19,14 +20,39 @@ public sealed partial class ClusterMachine
         switch (message)
         {
             case ToCoordinator.NodeAlive: break;
-            case ToCoordinator.EpochReported reported when SweepOf(node, reported.Lease) is { } sweep && sweep.Report(reported): break;
+            case ToCoordinator.EpochReported reported when SweepOf(node, reported.Lease) is { } sweep && Report(node, sweep, reported): break;
             case ToCoordinator.TrialEnded ended when SweepOf(node, ended.Lease) is { } sweep:
+                ended = Believed(node, sweep, ended);
                 sweep.EndTrial(ended);
                 Judge(node, ended);
                 break;
             case ToCoordinator.TrialEnded ended when _nodes.Free(node, ended.Lease): break;
             default: Drop(); break;
         }
+    }
+
+    private bool Report(NodeEntry node, SweepMachine sweep, ToCoordinator.EpochReported reported)
+    {
+        if (ReportRules.FindFault(sweep.SpecOf(reported.Lease), reported.Report) is not { } fault) return sweep.Report(reported);
+        if (sweep.Refuse(reported.Lease, fault)) Distrust(node, fault);
+        return true;
+    }
+
+    // A first attempt alone has all of its epochs to train: a later one may go on from the last epoch's snapshot.
+    private ToCoordinator.TrialEnded Believed(NodeEntry node, SweepMachine sweep, ToCoordinator.TrialEnded ended)
+    {
+        var age = ended.Lease.Attempt == 1 && sweep.AgeOf(ended.Lease) is var time && time >= TimeSpan.Zero ? time : (TimeSpan?)null;
+        if (_rules.FindFault(sweep.SpecOf(ended.Lease), ended.Outcome, age) is not { } fault) return ended;
+        Distrust(node, fault);
+        return ended with { Outcome = new TrialOutcome.Failed(fault) };
+    }
+
+    private void Distrust(NodeEntry node, string fault)
+    {
+        if (++node.RefusedInARow < ClusterRules.RefusedInARow || node.IsAside) return;
+        node.IsAside = true;
+        var reason = $"{node.RefusedInARow} times in a row it reported what can't be; the last time: {fault}";
+        _outbox.Save(new SweepEvent.NodePutAside(_outbox.Now, node.Id, reason));
     }
 
     // Its trials run elsewhere by now. Once it has said what it is and holds, it can have others. It is asked at its signs of life alone: after a cut all that

@@ -1,5 +1,6 @@
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Machine;
 
@@ -10,12 +11,14 @@ namespace FashionSweep.Coordinator.Machine;
 /// Whether the cluster stands by itself: it outlives its sweeps, and its nodes outlive their coordinator. Else it ends with its last sweep and sends its nodes
 /// home.
 /// </param>
+/// <param name="weightsOf">How many weights a trial learns; null, or null of a trial, where that isn't known.</param>
 /// <remarks>The cost of a message does not depend on the number of trials.</remarks>
-public sealed partial class ClusterMachine(bool isStanding)
+public sealed partial class ClusterMachine(bool isStanding, Func<TrialSpec, long?>? weightsOf = null)
 {
     private readonly List<SweepMachine> _sweeps = [];
     private readonly NodeTable _nodes = new();
     private readonly Outbox _outbox = new();
+    private readonly ReportRules _rules = new(weightsOf ?? (_ => null));
     private long _dropped;
     private long _starts;
     private bool _ended;

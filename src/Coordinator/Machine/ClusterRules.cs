@@ -12,6 +12,9 @@ internal static class ClusterRules
     /// <summary>A node on which so many trials in a row failed is put aside, if others complete elsewhere.</summary>
     public const int FailuresInARow = 3;
 
+    /// <summary>A node that reported so often in a row what can't be is put aside, whatever others do.</summary>
+    public const int RefusedInARow = 3;
+
     // A check counts what was heard and reads no clock: a machine that was suspended for an hour misses one check, and no node is lost by it.
     public const int SilentChecks = 4;
     public static readonly TimeSpan SilenceCheck = TimeSpan.FromSeconds(2);

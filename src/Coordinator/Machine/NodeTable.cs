@@ -101,7 +101,7 @@ internal sealed class NodeTable
         }
         if (outcome is not TrialOutcome.Completed) return null;
         _completed++;
-        node.FailuresInARow = 0;
+        (node.FailuresInARow, node.RefusedInARow) = (0, 0);
         return null;
     }
 
@@ -130,6 +130,9 @@ internal sealed class NodeEntry(NodeId id)
     public bool IsAside { get; set; }
 
     public int FailuresInARow { get; set; }
+
+    /// <summary>How often in a row it reported what can't be.</summary>
+    public int RefusedInARow { get; set; }
 
     /// <summary>How many trials had completed in all when the first of them failed here.</summary>
     public long CompletedElsewhere { get; set; }

@@ -33,6 +33,8 @@ public sealed partial class SweepMachine
 
     internal bool Runs(Lease lease) => _trials.Under(lease) is not null;
 
+    internal TrialSpec SpecOf(Lease lease) => _trials.Under(lease)!.Spec;
+
     internal TimeSpan AgeOf(Lease lease) => _outbox.Now - _trials.Under(lease)!.LentAt;
 
     /// <summary>Goes on under a lease of an earlier coordinator.</summary>
@@ -56,9 +58,24 @@ public sealed partial class SweepMachine
         return true;
     }
 
+    /// <summary>What was reported of a trial can't be: it fails, whatever its node still says of it.</summary>
+    /// <returns>False where it is about to end already.</returns>
+    internal bool Refuse(Lease lease, string fault)
+    {
+        var trial = _trials.Under(lease)!;
+        if (trial.Ending is not null) return false;
+        StopTrial(trial, new Ending(TrialState.Failed, fault, IsTriedAgain: true, IsFirm: true));
+        return true;
+    }
+
     internal void EndTrial(ToCoordinator.TrialEnded ended)
     {
         var trial = _trials.Under(ended.Lease)!;
+        if (trial.Ending is { IsFirm: true } firm)
+        {
+            Conclude(trial, firm);
+            return;
+        }
         switch (ended.Outcome)
         {
             case TrialOutcome.Completed completed: Finish(trial, TrialState.Completed, completed.Result, null); break;

@@ -159,4 +159,5 @@ internal sealed class TrialEntry(TrialSpec spec)
 }
 
 /// <param name="IsTriedAgain">As after an error of its own.</param>
-internal sealed record Ending(TrialState State, string Reason, bool IsTriedAgain = false);
+/// <param name="IsFirm">Whatever its node says until it has stopped; else a trial that was done first is completed.</param>
+internal sealed record Ending(TrialState State, string Reason, bool IsTriedAgain = false, bool IsFirm = false);

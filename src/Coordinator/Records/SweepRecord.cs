@@ -13,6 +13,9 @@ public sealed record SweepRecord(
     /// <summary>Trial number n is repeat (n - 1) mod R of configuration (n - 1) / R, for R seeds.</summary>
     public Repeats Repeats { get; init; } = Repeats.None;
 
+    /// <summary>By which its file is read: a stored sweep goes on as it was planned.</summary>
+    public ReadingRules Rules { get; init; } = ReadingRules.AsWandb;
+
     /// <summary>What is known of a sweep after an event of it as a whole.</summary>
     internal SweepRecord Apply(SweepEvent happened) => happened switch
     {

@@ -15,6 +15,9 @@ internal static class SqliteSchema
     /// <summary>Since when attempts say whether they count against their trial.</summary>
     public const int WithHeld = 5;
 
+    /// <summary>Since when sweeps say by which rules their file is read.</summary>
+    public const int WithRules = 6;
+
     private const string Tables = """
         -- The names of sweeps and the numbers of trials are the keys, so that the tables read well in any SQLite client.
         -- Times are UTC in ISO 8601. A loss that is not a number is NULL: SQLite has no other way to say it.
@@ -145,8 +148,13 @@ internal static class SqliteSchema
         ALTER TABLE attempts ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
         """;
 
+    private const string Rules = """
+        -- By which rules the sweep's file is read: what older releases stored goes on by theirs.
+        ALTER TABLE sweeps ADD COLUMN rules TEXT NOT NULL DEFAULT 'earlier';
+        """;
+
     /// <summary>The n-th makes version n of version n - 1; version 0 is an empty database.</summary>
-    private static readonly string[] Steps = [Tables, Reports, Budgets, Repeats, Held];
+    private static readonly string[] Steps = [Tables, Reports, Budgets, Repeats, Held, Rules];
 
     public static int Version => Steps.Length;
 

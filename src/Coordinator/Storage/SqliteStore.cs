@@ -65,7 +65,7 @@ public sealed partial class SqliteStore : ITrialStore
         try
         {
             if (SqliteDatabase.OpenForReading(folder.Database) is not var (connection, version))
-                throw new StoreException($"{folder}: no sweeps here yet: start one with ./fsweep run sweeps/quickstart.yaml");
+                throw new StoreException(NoSweeps.In(folder));
             return new SqliteStore(connection, version, held: null);
         }
         catch (SqliteException fault)
@@ -77,14 +77,14 @@ public sealed partial class SqliteStore : ITrialStore
     public void Add(SweepRecord sweep) => Commit(() =>
     {
         using var insert = new Statement(_connection,
-            "INSERT INTO sweeps VALUES (NULL, $name, $file, $source, $metric, $goal, $total, $created_at, $outcome, $reason, $seeds, $aggregate) "
+            "INSERT INTO sweeps VALUES (NULL, $name, $file, $source, $metric, $goal, $total, $created_at, $outcome, $reason, $seeds, $aggregate, $rules) "
             + "ON CONFLICT DO NOTHING");
         var (metric, goal) = sweep.Objective;
         var added = insert.Run(
             ("$name", sweep.Name), ("$file", sweep.File), ("$source", sweep.Source), ("$metric", EnumText.Of(metric)), ("$goal", EnumText.Of(goal)),
             ("$total", sweep.Total), ("$created_at", SqliteTime.Text(sweep.CreatedAt)), ("$outcome", sweep.End is { } end ? EnumText.Of(end) : null),
             ("$reason", sweep.Reason),
-            ("$seeds", sweep.Repeats.Seeds), ("$aggregate", EnumText.Of(sweep.Repeats.Aggregate)));
+            ("$seeds", sweep.Repeats.Seeds), ("$aggregate", EnumText.Of(sweep.Repeats.Aggregate)), ("$rules", EnumText.Of(sweep.Rules)));
         if (added == 0) throw new StoreException($"a sweep named {sweep.Name} is stored already");
     });
 
@@ -96,12 +96,14 @@ public sealed partial class SqliteStore : ITrialStore
     public IReadOnlyList<SweepRecord> Sweeps() => _connection.Query(
         $"""
         SELECT name, file, source, metric, goal, total, created_at, outcome, {(_version >= SqliteSchema.WithBudgets ? "reason" : "NULL")},
-          {(_version >= SqliteSchema.WithRepeats ? "seeds, aggregate" : "1, 'mean'")}
+          {(_version >= SqliteSchema.WithRepeats ? "seeds, aggregate" : "1, 'mean'")},
+          {(_version >= SqliteSchema.WithRules ? "rules" : "'earlier'")}
         FROM sweeps ORDER BY id
         """,
         row => new SweepRecord(row.Text(), row.Text(), row.Text(), ReadObjective(row), row.Int(), row.Time(), ReadEnd(row.TextOrNull()), row.TextOrNull())
         {
             Repeats = new Repeats(row.Int(), EnumText.Parse<Aggregate>(row.Text())),
+            Rules = EnumText.Parse<ReadingRules>(row.Text()),
         });
 
     public IReadOnlyList<ChangeRecord> Changes(string sweep) => _version < SqliteSchema.WithBudgets ? [] : _connection.Query(

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace FashionSweep.Coordinator.Storage;
@@ -14,7 +15,7 @@ internal sealed class StoreLock : IDisposable
     public static StoreLock Take(StoreFolder folder)
     {
         // A locked file can't be read by others, so who holds it stands in a file beside it.
-        var holder = folder.Lock + ".holder";
+        var holder = HolderOf(folder);
         try
         {
             var file = new FileStream(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
@@ -33,11 +34,42 @@ internal sealed class StoreLock : IDisposable
         _file.Dispose();
     }
 
+    /// <summary>Who holds the right to write, as far as that can be told without taking it.</summary>
+    /// <returns>Null where nobody does.</returns>
+    public static string? HolderIn(StoreFolder folder)
+    {
+        try
+        {
+            var text = File.ReadAllText(HolderOf(folder));
+            // One that was killed has left its file behind.
+            return int.TryParse(text.Split(' ', ',')[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id) && IsAlive(id) ? text : null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or IndexOutOfRangeException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsAlive(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static string HolderOf(StoreFolder folder) => folder.Lock + ".holder";
+
     private static string Describe(string holder)
     {
         try
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{File.ReadAllText(holder)}, since {File.GetLastWriteTime(holder):yyyy-MM-dd HH:mm:ss}");
+            return string.Create(CultureInfo.InvariantCulture, $"{File.ReadAllText(holder)}, since {File.GetLastWriteTime(holder):yyyy-MM-dd HH:mm:ss zzz}");
         }
         catch (IOException)
         {

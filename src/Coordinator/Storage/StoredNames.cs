@@ -14,10 +14,11 @@ public static class StoredNames
     {
         var sweeps = records.Sweeps();
         if (sweeps.Count == 0)
-            throw new InputException(
-                $"{place}: no sweeps here yet: start one with ./fsweep {(place is StoreFolder ? "run" : "submit")} sweeps/quickstart.yaml");
+            throw new InputException(NoSweeps.In(place));
         if (name is null) return sweeps[^1];
-        if (sweeps.FirstOrDefault(sweep => sweep.Name == name) is { } found) return found;
+        // As it is stored, else as its file writes it.
+        var found = sweeps.FirstOrDefault(sweep => sweep.Name == name) ?? sweeps.FirstOrDefault(sweep => sweep.Name == SweepNames.Of(name));
+        if (found is not null) return found;
         throw new InputException($"no sweep named {name} in {place}: {Instead(name, [.. sweeps.Select(sweep => sweep.Name)])}");
     }
 
@@ -27,7 +28,7 @@ public static class StoredNames
     {
         if (!TrialId.TryParse(name, out var id) && !TrialId.TryParse($"{records.Sweep(place, null).Name}/{name}", out id))
             throw new InputException($"{name} is no trial's name: it must be SWEEP/NUMBER, as {records.Sweep(place, null).Name}/1");
-        if (records.Find(id) is { } trial) return trial;
+        if ((records.Find(id) ?? records.Find(id with { Sweep = SweepNames.Of(id.Sweep) })) is { } trial) return trial;
         var sweep = records.Sweep(place, id.Sweep);
         var numbers = records.Trials(sweep.Name).Select(known => known.Spec.Id.Number).ToList();
         throw new InputException(numbers.Count == 0

@@ -24,7 +24,7 @@ namespace FashionSweep.Coordinator.Web;
 /// came.</item>
 /// <item><c>PUT /checkpoints/SHA256</c>: all of it, or with <c>Content-Range: bytes FIRST-LAST/TOTAL</c> the part that begins where the offset ends; from 0
 /// it begins anew. 201 when that made it whole, 200 when it was there, 202 when more is to come, 409 with the offset when it does not fit there, 422 when the
-/// hash is another: then it is removed.</item>
+/// hash is another, 403 when it is no checkpoint of a trial that runs: then it is removed.</item>
 /// <item><c>GET|PUT|DELETE /snapshots/KEY</c>: whole, with its SHA-256 in <c>Content-Digest</c> both ways; the newer takes the older's place, and the answer
 /// says in <c>Snapshot-Pace</c> after how many seconds the next is wanted.</item>
 /// </list>
@@ -32,13 +32,14 @@ namespace FashionSweep.Coordinator.Web;
 /// </summary>
 /// <param name="folder">The store's folder of them; one of these alone writes to it.</param>
 /// <param name="limit">Bytes of one file.</param>
-public sealed class CheckpointRoutes(string folder, TimeProvider clock, long limit = CheckpointRoutes.DefaultLimit)
+/// <param name="admits">Whether a file that came whole is kept as a checkpoint; each is unless given.</param>
+public sealed class CheckpointRoutes(string folder, TimeProvider clock, long limit = CheckpointRoutes.DefaultLimit, Func<string, bool>? admits = null)
 {
     /// <summary>Of one file. A thousand times the largest model of the sweeps here.</summary>
     public const long DefaultLimit = 1L << 30;
 
     private readonly CheckpointFolder _checkpoints = new(folder);
-    private readonly UploadFolder _uploads = new(Path.Combine(folder, "uploads"), clock, DurableFile.Place);
+    private readonly UploadFolder _uploads = new(Path.Combine(folder, "uploads"), clock, DurableFile.Place, admits ?? (_ => true));
     private readonly SnapshotPace _pace = new(clock);
 
     public void Map(IEndpointRouteBuilder v1)
@@ -46,7 +47,8 @@ public sealed class CheckpointRoutes(string folder, TimeProvider clock, long lim
         var files = v1.MapGroup("").WithTags("checkpoints").AddEndpointFilter(CheckNameAsync).ProducesProblem(StatusCodes.Status400BadRequest);
         var (checkpoint, snapshot) = ("/checkpoints/{name}", "/snapshots/{name}");
         Gives(files.MapMethods(checkpoint, [HttpMethods.Get, HttpMethods.Head], GetCheckpoint)).WithSummary("A checkpoint by its SHA-256, or a Range of it");
-        Takes(files.MapPut(checkpoint, PutCheckpointAsync)).WithSummary("All of a checkpoint, or the part that Content-Range says")
+        Takes(files.MapPut(checkpoint, PutCheckpointAsync)).WithSummary("All of a running trial's checkpoint, or the part that Content-Range says")
+            .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status409Conflict);
         Gives(files.MapGet(snapshot, GetSnapshotAsync)).WithSummary("A trial's newest snapshot, with its Content-Digest");
         Takes(files.MapPut(snapshot, PutSnapshotAsync)).WithSummary("A trial's newest snapshot, with its Content-Digest: takes the place of the one before");
@@ -136,6 +138,7 @@ public sealed class CheckpointRoutes(string folder, TimeProvider clock, long lim
         UploadState.Unfinished => TypedResults.Accepted((string?)null, new ControlAnswer(true, "the rest of it is to come")),
         UploadState.ElsewhereInFile => Problem.Of(StatusCodes.Status409Conflict, $"it goes on at {FileRoutes.OffsetHeader}"),
         UploadState.Damaged => Problem.Of(StatusCodes.Status422UnprocessableEntity, "its SHA-256 is another than was said: it was damaged on its way"),
+        UploadState.OfNoTrial => Problem.Of(StatusCodes.Status403Forbidden, "it is no checkpoint of a trial that runs here: nothing is kept of it"),
         _ => throw new InvalidOperationException($"No answer to {state}."),
     };
 }

@@ -10,7 +10,7 @@ namespace FashionSweep.Coordinator.Web;
 internal sealed class CoordinatorApi(ICoordinatorControl control, StoreFolder folder, TimeProvider clock, Action<IEndpointRouteBuilder>? further = null)
 {
     // Of both: one upload of a file is in work at a time, whichever way it comes.
-    private readonly CheckpointRoutes _checkpoints = new(folder.Checkpoints, clock);
+    private readonly CheckpointRoutes _checkpoints = new(folder.Checkpoints, clock, admits: new CheckpointGate(folder).Admits);
 
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -9,7 +9,8 @@ namespace FashionSweep.Coordinator.Web;
 /// reader sees all of a file or nothing. One upload of a name is in work at a time.
 /// </summary>
 /// <param name="place">As <see cref="DurableFile.Place(string, string)"/>.</param>
-internal sealed class UploadFolder(string path, TimeProvider clock, Action<string, string> place)
+/// <param name="admits">Whether a file that is whole may take its place.</param>
+internal sealed class UploadFolder(string path, TimeProvider clock, Action<string, string> place, Func<string, bool> admits)
 {
     /// <summary>Unfinished uploads beyond these are forgotten, the oldest first.</summary>
     internal const int MostParts = 256;
@@ -42,7 +43,7 @@ internal sealed class UploadFolder(string path, TimeProvider clock, Action<strin
             await WriteAsync(file, part, body, cancellation);
             if (file.Position < range.Total) return UploadState.Unfinished;
         }
-        return await FinishAsync(part, sha256, target) ? UploadState.Created : UploadState.Damaged;
+        return await FinishAsync(part, sha256, target);
     }
 
     /// <summary>Takes the whole of a small file in the place of the one before.</summary>
@@ -91,12 +92,12 @@ internal sealed class UploadFolder(string path, TimeProvider clock, Action<strin
     }
 
     // Not given up when the connection breaks now: all of it is here.
-    private async Task<bool> FinishAsync(string part, string sha256, string target)
+    private async Task<UploadState> FinishAsync(string part, string sha256, string target)
     {
-        var isWhole = await IsWholeAsync(part, sha256);
-        if (isWhole) place(part, target);
+        var state = !await IsWholeAsync(part, sha256) ? UploadState.Damaged : admits(part) ? UploadState.Created : UploadState.OfNoTrial;
+        if (state == UploadState.Created) place(part, target);
         else File.Delete(part);
-        return isWhole;
+        return state;
     }
 
     private static async Task<bool> IsWholeAsync(string part, string sha256)
@@ -123,4 +124,7 @@ internal enum UploadState
     Unfinished,
     ElsewhereInFile,
     Damaged,
+
+    /// <summary>No checkpoint of a trial in play: nothing is kept of it.</summary>
+    OfNoTrial,
 }

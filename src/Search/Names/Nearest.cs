@@ -16,6 +16,18 @@ public static class Nearest
             .OrderBy(pair => pair.Edits).FirstOrDefault().Name;
     }
 
+    /// <returns>As <see cref="Of"/>, of those alone that mean the same but for a slip: with the same digits, and the same beginning.</returns>
+    public static string? Slip(string name, IEnumerable<string> candidates) =>
+        Of(name, candidates.Where(candidate => Digits(candidate).SequenceEqual(Digits(name)) && BeginsAlike(candidate, name)));
+
+    private static IEnumerable<char> Digits(string name) => name.Where(char.IsAsciiDigit);
+
+    private static bool BeginsAlike(string one, string other)
+    {
+        var (first, second) = (one.ToLowerInvariant(), other.ToLowerInvariant());
+        return first.Length > 1 && second.Length > 1 && (first[0] == second[0] || (first[0] == second[1] && first[1] == second[0]));
+    }
+
     // Edits are one letter added, left out or changed, or two neighbours swapped: Damerau's measure in its restricted form.
     private static int Distance(string from, string to)
     {

@@ -7,7 +7,7 @@ namespace FashionSweep.Search.Pruning;
 /// W&amp;B's rule.
 /// </summary>
 /// <remarks>A rung depends on the order of arrival: who comes early has few to beat, and of equals the earlier is the better.</remarks>
-internal sealed class HalvingPruner(IReadOnlyList<int> rungs, int eta, bool strict, int brackets, LossText text) : IPruner
+internal sealed class HalvingPruner(IReadOnlyList<int> rungs, double eta, bool strict, bool atRung, int brackets, LossText text) : IPruner
 {
     private readonly Dictionary<(int Bracket, int Rung), BestShare> _shares = [];
     private readonly Dictionary<int, Brackets> _brackets = [];
@@ -18,7 +18,7 @@ internal sealed class HalvingPruner(IReadOnlyList<int> rungs, int eta, bool stri
 
     public string? Judge(EpochOfTrial epoch)
     {
-        var loss = strict ? epoch.RankedLoss : BestSoFar(epoch);
+        var loss = strict || atRung ? epoch.RankedLoss : BestSoFar(epoch);
         if (BracketAt(epoch) is not { } bracket) return null;
         var share = ShareAt(bracket, epoch.Epoch);
         var arrival = share.Add(epoch.RankedLoss);
@@ -42,7 +42,7 @@ internal sealed class HalvingPruner(IReadOnlyList<int> rungs, int eta, bool stri
         if (rung < 0) return null;
         if (brackets == 1) return 0;
         if (!_brackets.TryGetValue(epoch.Epochs, out var all))
-            _brackets[epoch.Epochs] = all = new Brackets(brackets, rungs.Count(at => at < epoch.Epochs), eta);
+            _brackets[epoch.Epochs] = all = new Brackets(brackets, rungs.Count(at => at < epoch.Epochs), (int)eta);
         var bracket = all.Of(epoch.Trial);
         return bracket <= rung ? bracket : null;
     }
@@ -57,9 +57,9 @@ internal sealed class HalvingPruner(IReadOnlyList<int> rungs, int eta, bool stri
     private BestShare ShareAt(int bracket, int rung)
     {
         if (!_shares.TryGetValue((bracket, rung), out var share))
-            _shares[(bracket, rung)] = share = new BestShare(strict ? count => Math.Max(1, count / eta) : count => (count / eta) + 1);
+            _shares[(bracket, rung)] = share = new BestShare(strict ? count => Math.Max(1, (int)(count / eta)) : count => (int)(count / eta) + 1);
         return share;
     }
 
-    private string Fraction => eta switch { 2 => "half", 3 => "third", 4 => "quarter", 5 => "fifth", _ => $"1/{eta}" };
+    private string Fraction => eta switch { 2 => "half", 3 => "third", 4 => "quarter", 5 => "fifth", _ => FormattableString.Invariant($"1/{eta}") };
 }

@@ -13,18 +13,22 @@ public static class Rungs
             : [.. Up(hyperband.MinIter ?? 1, hyperband.Eta, hyperband.MaxIter).Take(most)];
     }
 
-    private static List<int> Up(int first, int eta, int? below)
+    // W&B has a hundred rungs at most. Of an eta near 1 several fall on one epoch, which is one rung.
+    private const int Most = 100;
+
+    private static List<int> Up(int first, double eta, int? below)
     {
         var rungs = new List<int>();
-        for (long rung = first; rung < (below ?? int.MaxValue); rung *= eta) rungs.Add((int)rung);
-        return rungs;
+        var rung = (double)first;
+        for (var step = 0; step < Most && rung < (below ?? int.MaxValue); step++, rung *= eta) rungs.Add((int)rung);
+        return [.. rungs.Distinct()];
     }
 
-    private static List<int> Down(int maxIter, int eta, int most)
+    private static List<int> Down(int maxIter, double eta, int most)
     {
         var rungs = new List<int>();
-        for (var rung = maxIter / eta; rung >= 1 && rungs.Count < most; rung /= eta) rungs.Add(rung);
+        for (var rung = maxIter / eta; rung >= 1 && rungs.Count < Math.Min(most, Most); rung /= eta) rungs.Add((int)rung);
         rungs.Reverse();
-        return rungs;
+        return [.. rungs.Distinct()];
     }
 }

@@ -4,7 +4,7 @@ namespace FashionSweep.Search.Sampling;
 
 /// <summary>How a configuration of the sweep stands.</summary>
 /// <param name="Number">In the order of trying, from 1; not that of the proposal.</param>
-/// <param name="Parameters">As they were chosen.</param>
+/// <param name="Parameters">As they were chosen, without those that do nothing beside the others.</param>
 /// <param name="Loss">The objective at the best epoch, the lower the better (a maximized metric is negated); null where there is none.</param>
 /// <param name="Epochs">How many it has trained.</param>
 public sealed record Observation(int Number, ParameterSet Parameters, Standing Standing, double? Loss = null, int Epochs = 0);

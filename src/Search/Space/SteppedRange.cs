@@ -35,6 +35,9 @@ public abstract partial record SearchDomain
 
         public override ParameterValue Nth(ulong index) => Value(First + (long)index);
 
+        /// <summary>The multiple that a number is rounded to.</summary>
+        internal ParameterValue Nearest(double number) => Value(StepOf(number));
+
         private long StepOf(double number) => (long)Math.Clamp(Math.Round(number / Quantum), First, Last);
 
         // In decimals 3 steps of 0.1 are 0.3, as people write it.

@@ -1,5 +1,6 @@
 using FashionSweep.Search.Names;
 using FashionSweep.Search.Sweeps.Yaml;
+using FashionSweep.Shared.Parameters;
 
 namespace FashionSweep.Search.Sweeps;
 
@@ -7,12 +8,21 @@ namespace FashionSweep.Search.Sweeps;
 internal static class Choices
 {
     /// <param name="subject">What has the value, as <c>goal of metric</c>.</param>
+    /// <param name="others">Other words for these, each without what makes no difference.</param>
     /// <returns>Null after a fault.</returns>
-    public static T? Read<T>(YamlEntry entry, IReadOnlyDictionary<string, T> words, string subject, FaultLog faults) where T : struct
+    public static T? Read<T>(
+        YamlEntry entry, IReadOnlyDictionary<string, T> words, string subject, FaultLog faults, IReadOnlyDictionary<string, string>? others = null)
+        where T : struct
     {
         if (entry.Value is YamlValue.Unreadable) return null;
         var written = (entry.Value as YamlValue.Scalar)?.Text ?? "";
         if (words.TryGetValue(written, out var meant)) return meant;
+        var plain = Spelling.Plain(written);
+        if ((others?.GetValueOrDefault(plain) ?? words.Keys.FirstOrDefault(word => Spelling.Plain(word) == plain)) is { } word)
+        {
+            faults.Notes.Spelled(written, word);
+            return words[word];
+        }
         var rule = words.Count == 2 ? string.Join(" or ", words.Keys) : $"one of {string.Join(", ", words.Keys)}";
         faults.Add(entry.Value.At, $"{subject} is {entry.Value}, must be {rule}{Suggestion.For(written, words.Keys)}");
         return null;

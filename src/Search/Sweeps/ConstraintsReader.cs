@@ -34,12 +34,13 @@ internal sealed class ConstraintsReader(Vocabulary vocabulary, FaultLog faults)
     /// <param name="space">With the constraints that were read.</param>
     public void CheckAgainst(SearchSpace space)
     {
+        if (_read.Count == 0 || NeverHolds.IsMet(space)) return;
         foreach (var (index, (at, constraint)) in _read.Index())
         {
             var above = space.Under([.. space.Constraints.Take(index)]);
-            if (NeverHolds.Why(constraint, above) is not { } why) continue;
-            var together = index > 0 && NeverHolds.Why(constraint, space.Under([])) is null ? " together with those above it" : "";
-            faults.Add(at, $"no trial satisfies the constraint \"{Printable.Short(constraint.ToString())}\"{together}: {why}");
+            if (NeverHolds.In(constraint, above) is not { } nowhere) continue;
+            var together = index > 0 && NeverHolds.In(constraint, space.Under([])) is null ? " together with those above it" : "";
+            faults.Add(at, $"{nowhere.NoneOf("trial")} the constraint \"{Printable.Short(constraint.ToString())}\"{together}: {nowhere.Why}");
             return;
         }
     }

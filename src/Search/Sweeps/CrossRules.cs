@@ -11,6 +11,9 @@ internal static partial class CrossRules
     // A second of work at most; a larger space is probed at as many points all over it.
     private const int MostPoints = 100_000;
 
+    // Each a few milliseconds.
+    private const int MostMended = 20;
+
     // What a condition asks for may lie between the ends: so many values of a range stand for it.
     private const int MostValues = 16;
 
@@ -27,6 +30,8 @@ internal static partial class CrossRules
                 parameter => parameter with { Domain = space.Bound.Contains(parameter) ? Inside(parameter.Domain) : Ends(parameter.Domain) })],
             space.Constraints);
         return SpacePoints.Spread(coarse, MostPoints)
+            // What constraints leave may lie between.
+            .Concat(Mending.Where(space) is null ? [] : SpacePoints.Mended(space, MostMended))
             .Select(point => catalog.Complete(point, sweepSeed: 0))
             .SelectMany(point => catalog.Conflicts(point).Select(rule => (Rule: rule, Point: point)))
             .DistinctBy(conflict => conflict.Rule)

@@ -7,7 +7,7 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Search.Sweeps;
 
 /// <summary>Reads what one parameter may be: <c>value</c>, <c>values</c>, a range, a bare list or a bare scalar.</summary>
-internal sealed class DomainReader(Hyperparameter parameter, SearchMethod? method, FaultLog faults)
+internal sealed class DomainReader(Hyperparameter parameter, SearchMethod? method, ReadingRules rules, FaultLog faults)
 {
     private readonly ValueReader _values = ValueReader.Of(parameter, faults);
 
@@ -34,7 +34,7 @@ internal sealed class DomainReader(Hyperparameter parameter, SearchMethod? metho
             { Key: "value" } => ReadConstant(only.Value, only.At),
             { Key: "values", Value: YamlValue.Sequence list } => ReadChoices(list, keys["probabilities"]),
             { Key: "values" } => RefuseValues(only),
-            _ => new RangeReader(parameter, method, faults).Read(keys, only, at),
+            _ => new RangeReader(parameter, method, rules, faults).Read(keys, only, at),
         };
     }
 
@@ -55,18 +55,40 @@ internal sealed class DomainReader(Hyperparameter parameter, SearchMethod? metho
 
     private SearchDomain.Choices? ReadChoices(YamlValue.Sequence list, YamlEntry? probabilities)
     {
+        if (parameter.Rule is ValueRule.ListOf && list.Items.Count > 0 && list.Items.All(item => item is YamlValue.Scalar)) return RefuseSingleList(list);
         if (list.Items.Count == 0) faults.Add(list.At, $"{parameter.Name} has no values, must have at least one");
-        var seen = new HashSet<ParameterValue>();
         var values = new List<ParameterValue>();
         foreach (var item in list.Items)
-        {
-            if (_values.Read(item, item.At) is not { } value) continue;
-            values.Add(value);
-            if (!seen.Add(AsCompared(value)))
-                faults.Add(item.At, $"{parameter.Name} has the value {Printable.Short(value.ToString())} twice, must have each value once");
-        }
+            if (_values.Read(item, item.At) is { } value) values.Add(value);
         var shares = probabilities is null ? null : new ProbabilitiesReader(parameter, faults).Read(probabilities, list.Items.Count);
-        return values.Count > 0 ? new SearchDomain.Choices(values, shares) : null;
+        if (probabilities is not null && method == SearchMethod.Grid) NoteUnused(probabilities);
+        return values.Count > 0 ? Once(values, values.Count == list.Items.Count ? shares : null) : null;
+    }
+
+    // A grid tries every value, however likely.
+    private void NoteUnused(YamlEntry probabilities) =>
+        faults.Notes.Add($"{probabilities.Key} of {parameter.Name} count for nothing on a grid: each value is tried");
+
+    // A value that stands twice is drawn twice as often, and is one of a grid.
+    private SearchDomain.Choices Once(List<ParameterValue> values, IReadOnlyList<double>? shares)
+    {
+        var alike = values.Index().GroupBy(item => AsCompared(item.Item)).ToList();
+        if (alike.Count == values.Count) return new SearchDomain.Choices(values, shares);
+        var twice = string.Join(", ", alike.Where(group => group.Count() > 1).Select(group => Printable.Short(group.First().Item.ToString())));
+        var becomes = method == SearchMethod.Grid ? "a grid tries it once" : "it is drawn so much more often";
+        faults.Notes.Add($"{parameter.Name} has {twice} more than once: {becomes}");
+        return new SearchDomain.Choices(
+            [.. alike.Select(group => group.First().Item)],
+            method == SearchMethod.Grid ? null : [.. alike.Select(group => group.Sum(item => shares?[item.Index] ?? 1.0 / values.Count))]);
+    }
+
+    // It is what it must be, but for the list of values that it stands in.
+    private SearchDomain.Choices? RefuseSingleList(YamlValue.Sequence list)
+    {
+        var items = Printable.Line(string.Join(", ", list.Items.Cast<YamlValue.Scalar>().Select(item => item.Text)));
+        faults.Add(
+            list.At, $"{parameter.Name} is one list, and a bare list holds several values: write {{value: [{items}]}}, or several lists as [[…], […]]");
+        return null;
     }
 
     // 0 and 0.0 would be the same trial twice.

@@ -10,6 +10,21 @@ internal sealed class MetricReader(FaultLog faults)
 {
     private static readonly Dictionary<string, Goal> Goals = new() { ["maximize"] = Goal.Maximize, ["minimize"] = Goal.Minimize };
 
+    private static readonly Dictionary<string, string> OtherGoals = new()
+    {
+        ["max"] = "maximize",
+        ["maximise"] = "maximize",
+        ["maximum"] = "maximize",
+        ["maximization"] = "maximize",
+        ["min"] = "minimize",
+        ["minimise"] = "minimize",
+        ["minimum"] = "minimize",
+        ["minimization"] = "minimize",
+    };
+
+    // What becomes of failed trials in W&B's search by Gaussian processes: nothing is made up here.
+    private static readonly string[] PassedOver = ["impute", "impute_while_running"];
+
     private static readonly Dictionary<Metric, string[]> Names = new()
     {
         [Metric.ValidationAccuracy] = ["validation_accuracy", "val_accuracy", "validation_acc", "val_acc", "valid_accuracy", "valid_acc", "accuracy", "acc"],
@@ -17,9 +32,6 @@ internal sealed class MetricReader(FaultLog faults)
         [Metric.TrainAccuracy] = ["train_accuracy", "training_accuracy", "train_acc", "training_acc"],
         [Metric.TrainLoss] = ["train_loss", "training_loss"],
     };
-
-    private static readonly Dictionary<string, Metric> ByName =
-        Names.SelectMany(pair => pair.Value.Select(name => (Name: Plain(name), pair.Key))).ToDictionary(pair => pair.Name, pair => pair.Key);
 
     private static readonly ValueRule.OneOf Name = new([.. Names.Values.SelectMany(names => names)]);
 
@@ -31,6 +43,7 @@ internal sealed class MetricReader(FaultLog faults)
         new("name", "which; accuracy and loss are those of validation", new KeyShape.Value(Name)),
         new("goal", "maximize for accuracies and minimize for losses, unless given", new KeyShape.Value(new ValueRule.OneOf([.. Goals.Keys]))),
         new("target", "the sweep ends when a trial reaches this", new KeyShape.Value(Loss)),
+        .. PassedOver.Select(key => new FileKey(key, "of W&B; passed over", new KeyShape.Anything())),
     ];
 
     public static KeyShape Shape { get; } = new KeyShape.Either([new KeyShape.Value(Name), new KeyShape.Mapping(Keys, ["name"])]);
@@ -40,6 +53,9 @@ internal sealed class MetricReader(FaultLog faults)
 
     /// <summary>The better direction of a metric.</summary>
     public static Goal UsualGoal(Metric metric) => metric is Metric.ValidationLoss or Metric.TrainLoss ? Goal.Minimize : Goal.Maximize;
+
+    /// <summary>The metric that a name stands for; null where none is known by it.</summary>
+    public static Metric? Meant(string written) => MetricNames.IsOfTest(written) ? null : MetricNames.Find(written);
 
     /// <returns>After a fault, some objective or other.</returns>
     public Objective Read(YamlEntry? entry)
@@ -61,10 +77,11 @@ internal sealed class MetricReader(FaultLog faults)
     private Objective ReadMapping(YamlValue.Mapping mapping)
     {
         var keys = new KeyedMapping(mapping, Keys, " of metric", faults);
+        foreach (var key in PassedOver.Where(key => keys[key] is not null)) faults.Notes.PassedOver($"{key} of metric");
         if (keys["name"] is null) faults.Add(mapping.At, "metric has no name, must have one such as validation_accuracy");
         var metric = keys["name"] is { } name ? ReadMetric(name, "name of metric") : null;
         if (keys["target"] is { } target && metric is { } known) Target = ReadTarget(target, known);
-        return Of(metric, keys["goal"] is { } goal ? Choices.Read(goal, Goals, "goal of metric", faults) : null);
+        return Of(metric, keys["goal"] is { } goal ? Choices.Read(goal, Goals, "goal of metric", faults, OtherGoals) : null);
     }
 
     private double? ReadTarget(YamlEntry entry, Metric metric)
@@ -83,23 +100,16 @@ internal sealed class MetricReader(FaultLog faults)
     {
         if (entry.Value is YamlValue.Unreadable) return null;
         var written = (entry.Value as YamlValue.Scalar)?.Text ?? "";
-        if (ByName.TryGetValue(Plain(written), out var metric))
+        if (Meant(written) is { } metric)
         {
             if (written != Names[metric][0]) faults.Notes.Spelled(written, Names[metric][0]);
             return metric;
         }
-        var rule = written.Contains("test", StringComparison.OrdinalIgnoreCase)
+        var rule = MetricNames.IsOfTest(written)
             ? "but the test set is scored once per finished trial and never used to choose: rank by validation_accuracy or validation_loss"
             : $"must be one of {string.Join(", ", Names.Values.Select(names => names[0]))}{Suggestion.For(written, Name.Names)}";
         faults.Add(entry.Value.At, $"{subject} is {entry.Value}, {rule}");
         return null;
-    }
-
-    // Loggers put metrics into folders: metrics/val_acc, val/loss.
-    private static string Plain(string written)
-    {
-        var plain = Spelling.Plain(written).Replace("/", "", StringComparison.Ordinal);
-        return plain.StartsWith("metrics", StringComparison.Ordinal) ? plain["metrics".Length..] : plain;
     }
 
     private static Objective Of(Metric? metric, Goal? goal) => metric is { } known ? new Objective(known, goal ?? UsualGoal(known)) : Objective.Default;

@@ -29,16 +29,23 @@ internal sealed record NumberLimits(double Min, double Max, bool MinExcluded, bo
         return truncated.Mass < LeastMass ? null : new SearchDomain.RealRange(truncated);
     }
 
+    /// <param name="within">A multiple is within the distribution's ends besides: what is nearest to one may lie beyond it.</param>
     /// <returns>Null where no multiple, or next to nothing of the distribution, is within the limits.</returns>
-    public SearchDomain.SteppedRange? Stepped(Distribution distribution, double quantum)
+    public SearchDomain.SteppedRange? Stepped(Distribution distribution, double quantum, bool within = false)
     {
-        if (Continuous(distribution) is not { Distribution: var within }) return null;
-        var first = Math.Max(Math.Round(within.Min / quantum), MinExcluded ? Math.Floor(Min / quantum) + 1 : Math.Ceiling(Min / quantum));
-        var last = Math.Min(Math.Round(within.Max / quantum), MaxExcluded ? Math.Ceiling(Max / quantum) - 1 : Math.Floor(Max / quantum));
+        if (Continuous(distribution) is not { Distribution: var left }) return null;
+        var (least, greatest) = within
+            ? (Math.Ceiling(left.Min / quantum - StepSlack), Math.Floor(left.Max / quantum + StepSlack))
+            : (Math.Round(left.Min / quantum), Math.Round(left.Max / quantum));
+        var first = Math.Max(least, MinExcluded ? Math.Floor(Min / quantum) + 1 : Math.Ceiling(Min / quantum));
+        var last = Math.Min(greatest, MaxExcluded ? Math.Ceiling(Max / quantum) - 1 : Math.Floor(Max / quantum));
         const double Farthest = SearchDomain.SteppedRange.FarthestStep;
         return first > last || first > Farthest || last < -Farthest ? null
-            : new SearchDomain.SteppedRange(within, quantum, (long)Math.Max(first, -Farthest), (long)Math.Min(last, Farthest), Whole);
+            : new SearchDomain.SteppedRange(left, quantum, (long)Math.Max(first, -Farthest), (long)Math.Min(last, Farthest), Whole);
     }
+
+    // 0.3 / 0.1 is a little less than 3.
+    private const double StepSlack = 1e-9;
 
     // An exponent such as log(65536), written with a few digits, comes out beside the limit.
     private static double Slack(double limit) => double.IsFinite(limit) ? 1e-9 * Math.Abs(limit) : 0;

@@ -33,8 +33,8 @@ internal static class ParameterKeys
         new("mu", "mean of a normal distribution; 0 unless given", Number),
         new("sigma", "standard deviation of a normal distribution; 1 unless given", Number),
         new("q", "numbers are rounded to multiples of this; 1 unless given", new KeyShape.Value(DistributionForm.Quantum)),
-        new("a", "of a beta distribution", Number),
-        new("b", "of a beta distribution", Number),
+        new("a", "of a beta distribution; 1 unless given", Number),
+        new("b", "of a beta distribution; 1 unless given", Number),
         new("when", "sets it only in trials of which this holds: a condition, or a mapping of parameters to values", new KeyShape.Anything()),
     ];
 }

@@ -68,7 +68,7 @@ internal static class ParameterSchema
         };
     }
 
-    private static JsonObject Range => SweepSchema.AnyOf([Needs("min", "max"), Needs("mu"), Needs("sigma"), Needs("a", "b"), WithoutSettings]);
+    private static JsonObject Range => SweepSchema.AnyOf([Needs("min", "max"), Needs("mu"), Needs("sigma"), Needs("a"), Needs("b"), WithoutSettings]);
 
     private static JsonObject WithoutSettings => new()
     {
@@ -77,7 +77,7 @@ internal static class ParameterSchema
         {
             ["distribution"] = new JsonObject
             {
-                ["enum"] = SweepSchema.Strings(DistributionForm.All.Where(form => form.Keys.Contains("mu")).Select(form => form.Name)),
+                ["enum"] = SweepSchema.Strings(DistributionForm.All.Where(form => form.Bounds == Bounds.None).Select(form => form.Name)),
             },
         },
     };

@@ -8,13 +8,14 @@ namespace FashionSweep.Search.Sweeps;
 
 /// <summary>Reads <c>early_terminate</c>, as W&amp;B writes it or as a bare word.</summary>
 /// <param name="metric">The file's own: says which side of a threshold is the worse one.</param>
-internal sealed class PruningReader(YamlEntry? metric, FaultLog faults)
+internal sealed class PruningReader(YamlEntry? metric, ReadingRules rules, FaultLog faults)
 {
     private const int MostEpochs = 100_000;
 
     private static readonly ValueRule.WholeNumber AnEpoch = new(1, MostEpochs);
     private static readonly ValueRule.WholeNumber AWarmup = new(0, MostEpochs);
     private static readonly ValueRule.WholeNumber AnEta = new(2, 100);
+    private static readonly ValueRule.Number AnyEta = new(1, 100, MinExcluded: true);
     private static readonly ValueRule.WholeNumber ABracket = new(1, 20);
     private static readonly ValueRule.WholeNumber ATrial = new(1, int.MaxValue);
     private static readonly ValueRule.Number ADelta = new(0, double.PositiveInfinity);
@@ -24,9 +25,9 @@ internal sealed class PruningReader(YamlEntry? metric, FaultLog faults)
     [
         Key("min_iter", "epochs of the first rung; 1 unless given", AnEpoch),
         Key("max_iter", "rungs lie below so many epochs; the trial's own unless given", AnEpoch),
-        Key("eta", "one in so many goes on at each rung; 3 unless given", AnEta),
+        Key("eta", "one in so many goes on at each rung; 3 unless given", AnyEta),
         Key("s", "so many rungs at most", AnEpoch),
-        Key("strict", "the best share alone goes on, equals do not", new ValueRule.Boolean()),
+        Key("strict", "a trial stands by its loss at the rung and not by its best so far; with brackets, equals don't go on", new ValueRule.Boolean()),
         Key("brackets", "so many ladders, each beginning a rung later; 1 unless given", ABracket),
         Key("warmup_epochs", "trials are safe for so many epochs", AWarmup),
         Key("startup_trials", "so many trials must have got as far; 5 unless given", ATrial),
@@ -111,9 +112,13 @@ internal sealed class PruningReader(YamlEntry? metric, FaultLog faults)
 
     private PrunerSpec.Hyperband ReadHyperband(KeyedMapping keys)
     {
+        var (strict, isWandbs) = (Flag(keys["strict"]), rules != ReadingRules.Earlier && keys["brackets"] is null);
         var spec = new PrunerSpec.Hyperband(
-            Whole(keys["min_iter"], AnEpoch), Whole(keys["max_iter"], AnEpoch), Whole(keys["s"], AnEpoch), Whole(keys["eta"], AnEta) ?? 3,
-            Flag(keys["strict"]) ?? false, Whole(keys["brackets"], ABracket) ?? 1);
+            Whole(keys["min_iter"], AnEpoch), Whole(keys["max_iter"], AnEpoch), Whole(keys["s"], AnEpoch),
+            (isWandbs ? Number(keys["eta"], AnyEta) : Whole(keys["eta"], AnEta)) ?? 3, !isWandbs && (strict ?? false),
+            Whole(keys["brackets"], ABracket) ?? 1, AtRung: isWandbs && (strict ?? true));
+        if (keys["min_iter"] is not null && keys["max_iter"] is not null && keys["s"] is not null)
+            faults.Notes.Add("min_iter is not used beside max_iter and s, as in W&B: the rungs follow from these");
         if (Rungs.Of(spec).Count > 0) return spec;
         var isFirstDivided = spec.S is not null || spec.MinIter is null;
         RefuseMaxIter(keys["max_iter"]!, isFirstDivided ? $"at least eta, which is {spec.Eta}" : $"above min_iter, which is {spec.MinIter}");

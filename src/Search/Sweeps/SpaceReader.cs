@@ -7,7 +7,7 @@ namespace FashionSweep.Search.Sweeps;
 
 /// <summary>Reads the search space: each parameter by its own rule, then what holds across them.</summary>
 /// <param name="method">Null where it is unknown, after a fault.</param>
-internal sealed class SpaceReader(ParameterCatalog catalog, SearchMethod? method, bool hasRunCap, FaultLog faults)
+internal sealed class SpaceReader(ParameterCatalog catalog, SearchMethod? method, bool hasRunCap, ReadingRules rules, FaultLog faults)
 {
     private readonly List<SearchParameter> _space = [];
     private readonly Dictionary<string, Position> _places = [];
@@ -16,6 +16,9 @@ internal sealed class SpaceReader(ParameterCatalog catalog, SearchMethod? method
 
     // Those of which it isn't known what the user meant: nothing across parameters is said about them.
     private readonly HashSet<string> _unsettled = [];
+
+    /// <summary>The hyperparameters that were read, in the order of the names that the file gives them, groups and all.</summary>
+    public IReadOnlyList<string> ByName { get; private set; } = [];
 
     public SearchSpace Read(YamlEntry? entry, YamlEntry? constraints, Position root)
     {
@@ -28,6 +31,7 @@ internal sealed class SpaceReader(ParameterCatalog catalog, SearchMethod? method
                 var tree = new ParameterTree(catalog, faults);
                 foreach (var (parameter, place) in tree.In(mapping)) ReadParameter(parameter, place);
                 _unsettled.UnionWith(tree.Guessed);
+                ByName = tree.ByName;
                 return ReadAcross(constraints, entry.At);
             case not YamlValue.Unreadable:
                 var found = entry.Value is YamlValue.Mapping ? "empty" : entry.Value.ToString();
@@ -42,7 +46,7 @@ internal sealed class SpaceReader(ParameterCatalog catalog, SearchMethod? method
         var before = faults.Count;
         _places[parameter.Name] = entry.At;
         if ((entry.Value as YamlValue.Mapping)?.Entries.FirstOrDefault(key => key.Key == "when") is { } when) _conditions.Read(parameter.Name, when);
-        if (new DomainReader(parameter, method, faults).Read(entry) is { } domain) _space.Add(new SearchParameter(parameter.Name, domain));
+        if (new DomainReader(parameter, method, rules, faults).Read(entry) is { } domain) _space.Add(new SearchParameter(parameter.Name, domain));
         else _unsettled.Add(parameter.Name);
         if (faults.Count > before) _unsettled.Add(parameter.Name);
     }
@@ -65,10 +69,10 @@ internal sealed class SpaceReader(ParameterCatalog catalog, SearchMethod? method
             faults.Add(places.DefaultIfEmpty(at).First(), broken.Message);
         }
         if (method != SearchMethod.Grid || space.Parameters.Any(parameter => parameter.Domain.Size is null)) return;
-        if (GridSpace.Of(space) is not { } grid)
+        if (GridSpace.Of(space) is null)
             faults.Add(at, "the grid has too many combinations under conditions and constraints to count: give these parameters fewer values");
-        else if (!hasRunCap && grid.Size > int.MaxValue)
+        else if (!hasRunCap && SpaceSize.Of(space)!.Count is var size && size > int.MaxValue)
             faults.Add(
-                at, FormattableString.Invariant($"the grid has {grid.Size:N0} points, must have at most {int.MaxValue:N0}: give fewer values, or a run_cap"));
+                at, FormattableString.Invariant($"the grid has {size:N0} points, must have at most {int.MaxValue:N0}: give fewer values, or a run_cap"));
     }
 }

@@ -8,7 +8,7 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Search.Sweeps;
 
 /// <summary>Turns the document of a sweep file into a spec, and logs every fault on the way.</summary>
-internal sealed partial class SpecReader(string fileName, ParameterCatalog catalog, FaultLog faults)
+internal sealed partial class SpecReader(string fileName, ParameterCatalog catalog, ReadingRules rules, FaultLog faults)
 {
     private static readonly string[] Keys = [.. SweepKeys.All.Select(key => key.Name)];
 
@@ -20,17 +20,24 @@ internal sealed partial class SpecReader(string fileName, ParameterCatalog catal
             if (root is not YamlValue.Unreadable) faults.Add(root.At, $"the file is {root}, must be a mapping with keys such as method and parameters");
             return null;
         }
+        // What holds anchors alone is called so by custom: its values are where its aliases stand.
+        mapping = mapping with { Entries = [.. mapping.Entries.Where(entry => !HolderPattern().IsMatch(entry.Key))] };
         var keys = new KeyedMapping(mapping, SweepKeys.All.Concat(SweepKeys.PassedOver), "", faults, AdviseOnTopKey);
         foreach (var passed in mapping.Entries.Where(entry => SweepKeys.PassedOver.Any(key => key.Name == entry.Key))) faults.Notes.PassedOver(passed.Key);
-        var method = ReadMethod(keys["method"], mapping.At);
+        var scheduler = new SchedulerReader(faults);
+        var method = ReadMethod(keys["method"], keys["scheduler"], scheduler, mapping.At);
         var metric = new MetricReader(faults);
+        var objective = scheduler.MetricOf(keys["metric"], keys["metrics"]);
+        var parameters = new CommandReader(catalog, rules, faults).Join(keys["command"], keys["program"], keys["parameters"]);
+        var space = new SpaceReader(catalog, method, hasRunCap: keys["run_cap"] is not null, rules, faults);
         var spec = new SweepSpec(
-            ReadName(keys["name"]), method ?? SearchMethod.Grid, metric.Read(keys["metric"]),
-            new SpaceReader(catalog, method, hasRunCap: keys["run_cap"] is not null, faults).Read(keys["parameters"], keys["constraints"], mapping.At),
+            ReadName(keys["name"]), method ?? SearchMethod.Grid, metric.Read(objective),
+            space.Read(parameters, keys["constraints"], mapping.At),
             ReadRunCap(keys["run_cap"]), ReadWhole(keys["seed"], SweepKeys.Seed) ?? DefaultSeed, ReadText(keys["description"]))
         {
-            Pruning = new PruningReader(keys["metric"], faults).Read(keys["early_terminate"]),
+            Pruning = new PruningReader(objective, rules, faults).Read(keys["early_terminate"]),
             Budgets = new BudgetsReader(keys, faults).Read(metric.Target),
+            Rules = rules,
         };
         spec = spec with
         {
@@ -40,6 +47,7 @@ internal sealed partial class SpecReader(string fileName, ParameterCatalog catal
         if (spec.Baselines.Count > spec.RunCap)
             faults.Add(keys["baselines"]!.At, $"there are {spec.Baselines.Count} baselines, and run_cap is {spec.RunCap}: baselines are a part of it");
         if (keys["run_cap"] is null && method is not null) spec = spec with { RunCap = UsualRunCap(spec) };
+        if (rules != ReadingRules.Earlier && faults.Count == 0 && WandbForm.IsOne(mapping)) spec = WandbForm.InItsOrder(spec, space.ByName, faults.Notes);
         return spec with { Notices = faults.Notes.Lines };
     }
 
@@ -51,7 +59,7 @@ internal sealed partial class SpecReader(string fileName, ParameterCatalog catal
     // A sweep of W&B goes on for as long as agents ask; the number of trials is not in its file.
     private int? UsualRunCap(SweepSpec spec)
     {
-        if (spec.Method == SearchMethod.Grid || GridSpace.Of(spec.Space)?.Size <= UsualTrials) return null;
+        if (spec.Method == SearchMethod.Grid || SpaceSize.Of(spec.Space)?.Count <= UsualTrials) return null;
         faults.Notes.Add($"run_cap is not given: the sweep ends after {UsualTrials} trials");
         return UsualTrials;
     }
@@ -61,23 +69,26 @@ internal sealed partial class SpecReader(string fileName, ParameterCatalog catal
     private string ReadName(YamlEntry? entry)
     {
         var name = entry is null ? fileName : ReadText(entry);
-        if (name is null || NamePattern().IsMatch(name)) return name ?? fileName;
-        var usable = BetweenPattern().Replace(name, "-").Trim('-', '.', '_');
-        usable = usable[..Math.Min(usable.Length, 100)];
+        if (name is null) return fileName;
+        var usable = SweepNames.Of(name);
         if (usable.Length == 0)
             faults.Add(
                 entry?.Value.At ?? new Position(1, 1),
-                $"name is {entry?.Value.ToString() ?? $"that of the file, \"{Printable.Short(fileName)}\""}, must be {NameRule}");
-        else faults.Notes.Add($"the sweep is called {usable}: a name is {NameRule}");
+                $"name is {entry?.Value.ToString() ?? $"that of the file, \"{Printable.Short(fileName)}\""}, must be {SweepNames.Rule}");
+        else if (usable != name) faults.Notes.Add($"the sweep is called {usable}: a name is {SweepNames.Rule}");
         return usable;
     }
 
-    private const string NameRule = "up to 100 letters, digits, -, _ and ., the first a letter or digit";
-
-    private SearchMethod? ReadMethod(YamlEntry? entry, Position root)
+    private SearchMethod? ReadMethod(YamlEntry? entry, YamlEntry? scheduler, SchedulerReader schedulers, Position root)
     {
+        if (schedulers.MethodOf(scheduler, entry) is { } nearest) return SweepKeys.Methods[nearest];
         if (entry is null) faults.Add(root, $"method is missing, must be one of {string.Join(", ", SweepKeys.Methods.Keys)}");
-        var method = entry is null ? null : Choices.Read(entry, SweepKeys.Methods, "method", faults);
+        if (entry?.Value is YamlValue.Scalar { Text: "custom" } custom)
+        {
+            faults.Add(custom.At, "method is custom, which is a scheduler's of W&B: write method: tpe, which learns from earlier trials");
+            return null;
+        }
+        var method = entry is null ? null : Choices.Read(entry, SweepKeys.Methods, "method", faults, SweepKeys.OtherMethods);
         if (method is { } known && entry!.Value is YamlValue.Scalar { Text: var written } && written != EnumText.Of(known))
             faults.Notes.Spelled(written, EnumText.Of(known));
         return method;
@@ -88,7 +99,8 @@ internal sealed partial class SpecReader(string fileName, ParameterCatalog catal
     private long? ReadWhole(YamlEntry? entry, ValueRule.WholeNumber rule)
     {
         if (entry is null or { Value: YamlValue.Unreadable }) return null;
-        if (entry.Value is YamlValue.Scalar scalar && CoreSchema.Resolve(scalar) is ParameterValue.Whole whole && rule.Allows(whole)) return whole.Value;
+        if (entry.Value is YamlValue.Scalar scalar && CoreSchema.Resolve(scalar) is { } read
+            && WholeNumbers.Of(read) is ParameterValue.Whole whole && rule.Allows(whole)) return whole.Value;
         faults.Add(entry.Value.At, $"{entry.Key} is {entry.Value}, must be {rule.Wording}");
         return null;
     }
@@ -101,9 +113,6 @@ internal sealed partial class SpecReader(string fileName, ParameterCatalog catal
         return null;
     }
 
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\z")]
-    private static partial Regex NamePattern();
-
-    [GeneratedRegex("[^A-Za-z0-9._]+")]
-    private static partial Regex BetweenPattern();
+    [GeneratedRegex("^(x-|[._])")]
+    private static partial Regex HolderPattern();
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using FashionSweep.Search.Names;
+using FashionSweep.Search.Sweeps.Foreign;
 using FashionSweep.Search.Sweeps.Yaml;
 using FashionSweep.Shared.Parameters;
 
@@ -29,22 +30,47 @@ public sealed record SweepFile(string Path, string Source, SweepSpec Spec)
 
     /// <param name="path">Names the sweep where its text doesn't, and stands in every fault.</param>
     /// <param name="catalog">What the engine can be asked.</param>
+    /// <param name="rules">Those of a stored sweep; else those of this release.</param>
     /// <exception cref="SweepFileException">The text is wrong; holds every fault.</exception>
-    public static SweepFile Parse(string path, ReadOnlySpan<byte> bytes, ParameterCatalog catalog)
+    public static SweepFile Parse(string path, ReadOnlySpan<byte> bytes, ParameterCatalog catalog, ReadingRules rules = ReadingRules.AsWandb)
     {
         var faults = new FaultLog(path);
         if (bytes.Length > MaxBytes) faults.Add(Position.WholeFile, $"the file is larger than 1 MiB, must be at most {MaxBytes} bytes");
-        else if (Decode(bytes, faults) is { } text && ReadSpec(path, text, catalog, faults) is { } spec && faults.Count == 0)
+        else if (Decode(bytes, faults) is { } text && ReadSpec(path, text, catalog, rules, faults) is { } spec && faults.Count == 0)
             return new SweepFile(path, text, spec);
         throw faults.ToException();
     }
 
-    private static SweepSpec? ReadSpec(string path, string text, ParameterCatalog catalog, FaultLog faults) =>
-        YamlTree.Read(text.TrimStart('\uFEFF'), faults) is { } root
-            ? new SpecReader(System.IO.Path.GetFileNameWithoutExtension(path), catalog, faults).Read(root)
-            : null;
+    /// <summary>Faults of values that only their user can judge, each at its place.</summary>
+    /// <param name="parameter">Whose they are.</param>
+    /// <param name="found">Each value as the file writes it, with what is wrong.</param>
+    public SweepFileException FaultsOf(string parameter, IEnumerable<(string Value, string Message)> found)
+    {
+        var faults = new FaultLog(Path);
+        var places = YamlTree.Read(Source.TrimStart('\uFEFF'), new FaultLog(Path)) is { } root ? ScalarsOf(parameter, root).ToList() : [];
+        foreach (var (value, message) in found) faults.Add(places.Find(scalar => scalar.Text == value)?.At ?? Position.WholeFile, message);
+        return faults.ToException();
+    }
 
-    private static byte[]? ReadBytes(string path, FaultLog faults)
+    // Under its name, however it is spelled and in whichever group.
+    private IEnumerable<YamlValue.Scalar> ScalarsOf(string parameter, YamlValue value, bool isInside = false) => value switch
+    {
+        YamlValue.Scalar scalar => isInside ? [scalar] : [],
+        YamlValue.Sequence list => list.Items.SelectMany(item => ScalarsOf(parameter, item, isInside)),
+        YamlValue.Mapping mapping => mapping.Entries.SelectMany(
+            entry => ScalarsOf(parameter, entry.Value, isInside || Spec.Catalog.FindSpelled(entry.Key)?.Name == parameter)),
+        _ => [],
+    };
+
+    private static SweepSpec? ReadSpec(string path, string text, ParameterCatalog catalog, ReadingRules rules, FaultLog faults)
+    {
+        var root = YamlTree.Read(text.TrimStart('\uFEFF'), faults);
+        // What is right in another tool's file would be a fault on every line here.
+        if (ForeignFiles.Find(root) is { } foreign) throw new SweepFileException(path, [new SweepFault(path, 1, 1, ForeignFiles.Advice(foreign, path))]);
+        return root is null ? null : new SpecReader(System.IO.Path.GetFileNameWithoutExtension(path), catalog, rules, faults).Read(root);
+    }
+
+    internal static byte[]? ReadBytes(string path, FaultLog faults)
     {
         try
         {
@@ -75,7 +101,7 @@ public sealed record SweepFile(string Path, string Source, SweepSpec Spec)
         return Nearest.Of(System.IO.Path.GetFileName(path), names) is { } name ? $"; did you mean {System.IO.Path.Combine(folder, name)}?" : "";
     }
 
-    private static string? Decode(ReadOnlySpan<byte> bytes, FaultLog faults)
+    internal static string? Decode(ReadOnlySpan<byte> bytes, FaultLog faults)
     {
         try
         {

@@ -15,6 +15,22 @@ internal static class SweepKeys
         ["bayes"] = SearchMethod.Tpe,
     };
 
+    /// <summary>Other words for methods, without what makes no difference.</summary>
+    public static IReadOnlyDictionary<string, string> OtherMethods { get; } = new Dictionary<string, string>
+    {
+        ["bayesian"] = "tpe",
+        ["bayesopt"] = "tpe",
+        ["bayesianoptimization"] = "tpe",
+        ["bayesianoptimisation"] = "tpe",
+        ["bo"] = "tpe",
+        ["optuna"] = "tpe",
+        ["ax"] = "tpe",
+        ["hyperopt"] = "tpe",
+        ["gridsearch"] = "grid",
+        ["randomsearch"] = "random",
+        ["qmc"] = "sobol",
+    };
+
     public static ValueRule.WholeNumber RunCap { get; } = new(1, int.MaxValue);
 
     public static ValueRule.WholeNumber Seed { get; } = new(0, long.MaxValue);
@@ -36,12 +52,15 @@ internal static class SweepKeys
         new("early_terminate", "ends trials that are not promising before their last epoch", PruningReader.Shape),
         .. BudgetsReader.Keys,
         new("seed", "of everything random: what is sampled, the weights, the batch order, dropout and the split; 1 unless given", new KeyShape.Value(Seed)),
+        new("metrics", "of W&B: several objectives, which there are not here", new KeyShape.List(new KeyShape.Anything())),
+        new("scheduler", "of W&B: who chooses trials; its engine stands for a method", new KeyShape.Anything()),
+        new("command", "of W&B: how its script is started; values that it fixes are those of each trial", new KeyShape.Anything()),
     ];
 
     /// <summary>Of Weights &amp; Biases: who owns a sweep there, and how it starts a training script.</summary>
     public static IReadOnlyList<FileKey> PassedOver { get; } =
     [
-        .. new[] { "program", "command", "project", "entity", "controller", "job", "image_uri", "scheduler", "settings" }
+        .. new[] { "program", "project", "entity", "controller", "job", "image_uri", "settings", "apiVersion", "kind" }
             .Select(key => new FileKey(key, "of W&B; passed over", new KeyShape.Anything())),
     ];
 }

@@ -8,18 +8,31 @@ public static class SweepNotices
 {
     public static IReadOnlyList<string> Of(SweepSpec spec) =>
     [
-        .. spec.Notices, .. OfSize(spec), .. OfGoal(spec),
+        .. spec.Notices, .. OfSize(spec), .. OfGoal(spec), .. SamenessNotices.Of(spec), .. OfShapes(spec),
         .. spec.Parameters.Where(parameter => DrawsOnlyWholeNumbers(parameter, spec.Catalog)).Select(OfWholeRange),
     ];
 
     private static IEnumerable<string> OfSize(SweepSpec spec)
     {
-        if (GridSpace.Of(spec.Space) is not { } grid) yield break;
-        if (spec.Method == SearchMethod.Grid && spec.RunCap < grid.Size)
-            yield return FormattableString.Invariant($"run_cap cuts the grid: the first {spec.RunCap:N0} of its {grid.Size:N0} points are tried");
-        if (spec.Method != SearchMethod.Grid && (spec.RunCap is null || spec.RunCap >= grid.Size))
+        if (SpaceSize.Of(spec.Space) is not { Count: var size }) yield break;
+        if (spec.Method == SearchMethod.Grid && spec.RunCap < size)
+            yield return FormattableString.Invariant($"run_cap cuts the grid: the first {spec.RunCap:N0} of its {size:N0} points are tried");
+        if (spec.Method != SearchMethod.Grid && (spec.RunCap is null || spec.RunCap >= size))
             yield return FormattableString.Invariant(
-                $"the space has no more than {grid.Size:N0} points: each is tried once{(spec.Method == SearchMethod.Random ? ", in random order" : "")}");
+                $"the space has no more than {size:N0} points: each is tried once{(spec.Method == SearchMethod.Random ? ", in random order" : "")}");
+    }
+
+    // How likely a value is decides what is drawn, and nothing is drawn of a grid.
+    private static IEnumerable<string> OfShapes(SweepSpec spec)
+    {
+        if (spec.Method != SearchMethod.Grid) yield break;
+        foreach (var (name, domain, _) in spec.Parameters)
+        {
+            if (domain is SearchDomain.Choices { Probabilities: not null })
+                yield return $"probabilities of {name} count for nothing on a grid, which tries each of its values: method: random draws by them";
+            if (domain is SearchDomain.SteppedRange { Distribution: not Distribution.Uniform and var shape })
+                yield return $"distribution of {name} counts for nothing on a grid, which tries each of its values: method: random draws by q_{shape.Name}";
+        }
     }
 
     private static IEnumerable<string> OfGoal(SweepSpec spec)

@@ -27,7 +27,7 @@ public static class SweepSchema
                 ["description"] = "a group of parameters, of which the name means nothing",
                 ["type"] = "object",
                 ["required"] = Strings([Parameters]),
-                ["properties"] = new JsonObject { [Parameters] = Named(ParameterTree.OwnNames, catalog) },
+                ["properties"] = new JsonObject { [Parameters] = Named(NamePath.OwnNames, catalog) },
                 ["additionalProperties"] = false,
             }),
         ]),
@@ -78,7 +78,10 @@ public static class SweepSchema
             .. others.Select(name => KeyValuePair.Create<string, JsonNode?>(name, new JsonObject())),
         ]),
         ["patternProperties"] = new JsonObject(
-            catalog.All.Select(parameter => KeyValuePair.Create<string, JsonNode?>(SpellingPattern.Of(parameter.Spellings), Reference(parameter.Name)))),
+        [
+            .. catalog.All.Select(parameter => KeyValuePair.Create<string, JsonNode?>(SpellingPattern.OfEnds(parameter.Spellings), Reference(parameter.Name))),
+            .. catalog.Foreign.Select(foreign => KeyValuePair.Create<string, JsonNode?>(SpellingPattern.Of(foreign.ExactNames), new JsonObject())),
+        ]),
         ["additionalProperties"] = GroupReference,
     };
 }

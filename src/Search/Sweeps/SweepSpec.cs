@@ -26,6 +26,9 @@ public sealed record SweepSpec(
 
     public PrunerSpec Pruning { get; init; } = new PrunerSpec.None();
 
+    /// <summary>By which its file was read.</summary>
+    public ReadingRules Rules { get; init; } = ReadingRules.AsWandb;
+
     /// <summary>How the file was understood where it doesn't say so itself.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 

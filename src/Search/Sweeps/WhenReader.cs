@@ -38,10 +38,14 @@ internal sealed class WhenReader(ParameterCatalog catalog, FaultLog faults)
             return space;
         }
         foreach (var (parameter, at, condition) in _read)
-            if (NeverHolds.Why(condition, new SearchSpace(catalog, conditional)) is { } why)
-                faults.Add(at, $"when of {parameter} never holds: {why} (it is \"{Printable.Short(condition.ToString())}\")");
+            if (NeverHolds.In(condition, new SearchSpace(catalog, conditional)) is { } nowhere)
+                faults.Add(at, $"when of {parameter} {Holds(nowhere)}: {nowhere.Why} (it is \"{Printable.Short(condition.ToString())}\")");
         return faults.Count == faultsBefore ? conditional : space;
     }
+
+    private static string Holds(Nowhere nowhere) => nowhere.Draws is { } draws
+        ? FormattableString.Invariant($"holds of none of {draws:N0} points looked at")
+        : "never holds";
 
     private Condition? ReadValues(YamlValue.Mapping mapping, string parameter)
     {

@@ -18,9 +18,12 @@ public static class Widening
         if (faults.Count > 0) throw faults.ToException();
         var start = new Position(1, 1);
         var mapping = new YamlEntry("parameters", start, new YamlValue.Mapping(start, entries));
-        var changed = new SpaceReader(spec.Catalog, spec.Method, hasRunCap: true, faults).Read(mapping, null, start).Parameters;
+        var changed = new SpaceReader(spec.Catalog, spec.Method, hasRunCap: true, spec.Rules, faults).Read(mapping, null, start).Parameters;
         if (faults.Count > 0) throw faults.ToException();
-        return spec with { Space = Merge(spec.Space, changed) };
+        var merged = Merge(spec.Space, changed);
+        if (SpacePoints.Any(merged) is not null) return spec with { Space = merged };
+        faults.Add(Position.WholeFile, "no trial was found that satisfies the sweep's constraints with it");
+        throw faults.ToException();
     }
 
     private static IReadOnlyList<YamlEntry> Read(string name, string domain, FaultLog faults)

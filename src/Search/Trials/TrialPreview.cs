@@ -8,20 +8,28 @@ namespace FashionSweep.Search.Trials;
 /// <summary>The configurations of a sweep before it runs. Where the sampler learns from results, only the first of them will be as they are here.</summary>
 public static class TrialPreview
 {
+    // Each takes milliseconds.
+    private const int MostMended = 200;
+
     /// <summary>As the sweep sets them, in the order of trying.</summary>
     public static IEnumerable<ParameterSet> Of(SweepSpec spec)
     {
-        var configurations = new Configurations(spec, []);
+        var configurations = new Configurations(spec, [], []);
         for (var number = 1; number <= Configurations.CountOf(spec) && configurations.Next() is { } chosen; number++) yield return chosen;
     }
 
     /// <summary>All configurations where they are few, some from all over the sweep where they are many.</summary>
-    public static IReadOnlyList<ParameterSet> Sample(SweepSpec spec, int most)
+    public static PreviewSample Sample(SweepSpec spec, int most)
     {
+        var mending = Mending.Where(spec.Space);
+        if (mending is not null) most = Math.Min(most, MostMended);
         var count = Configurations.CountOf(spec);
-        if (count <= most) return [.. Of(spec)];
+        if (count <= most) return new PreviewSample([.. Of(spec)], IsWhole: true);
         var sampler = Samplers.For(spec);
-        return [.. Spread(count, most).Select(number => sampler.Choose(number)).OfType<ParameterSet>().Where(spec.Space.Admits)];
+        var drawn = Spread(count, most).Select(number => (Number: number, Chosen: sampler.Choose(number)))
+            .Select(proposal => proposal.Chosen is not { } chosen || spec.Space.Admits(chosen) ? proposal.Chosen : mending?.Mend(chosen, proposal.Number))
+            .OfType<ParameterSet>().ToList();
+        return new PreviewSample(drawn.Count > 0 ? drawn : [.. Of(spec).Take(1)], IsWhole: false);
     }
 
     /// <summary>So many of the numbers from 1 to <paramref name="total"/>, all of them where they are no more.</summary>
@@ -31,3 +39,7 @@ public static class TrialPreview
         return Enumerable.Range(0, Math.Min(total, most)).Select(index => (int)(order?[index] ?? index) + 1);
     }
 }
+
+/// <summary>Configurations of a sweep before it runs.</summary>
+/// <param name="IsWhole">Whether they are all that there are.</param>
+public sealed record PreviewSample(IReadOnlyList<ParameterSet> Chosen, bool IsWhole);

@@ -1,5 +1,6 @@
 using FashionSweep.Search.Pruning;
 using FashionSweep.Search.Sampling;
+using FashionSweep.Search.Space;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
 
@@ -12,13 +13,23 @@ public sealed partial class TrialSource
     /// <exception cref="SweepFileException">A parameter that was changed is not one of the trainer's any more.</exception>
     public static TrialSource GoOn(string sweep, SweepSpec spec, ITrialHistory history)
     {
-        var earlier = history.Outlines();
-        var source = new TrialSource(sweep, spec, earlier);
-        foreach (var extension in history.Extensions()) source.Extend(extension);
+        var (earlier, extensions) = (history.Outlines(), history.Extensions());
+        var source = new TrialSource(sweep, spec, earlier, MayRepeat(spec, extensions) ? Meanings(spec, history) : []);
+        foreach (var extension in extensions) source.Extend(extension);
         if (earlier.Count > 0) source._configurations.Reach(source.ConfigurationOf(earlier[^1]));
         source.Replay(earlier, history);
         return source;
     }
+
+    // Where all that a sweep can try differs, its trials need not be read to know what they mean.
+    private static bool MayRepeat(SweepSpec spec, IReadOnlyList<Extension> extensions) =>
+        extensions.Count > 0 || spec.Baselines.Count > 0 || Sameness.In(spec.Space).MayCoincide;
+
+    private static List<UInt128> Meanings(SweepSpec spec, ITrialHistory history) =>
+    [
+        .. history.Trials().Where(trial => spec.Repeats.RepeatOf(trial.Spec.Id) == 1)
+            .Select(trial => Configurations.MeaningOf(spec, trial.Spec.Parameters)),
+    ];
 
     private void Replay(IReadOnlyList<TrialOutline> earlier, ITrialHistory history)
     {
@@ -43,16 +54,20 @@ public sealed partial class TrialSource
         if (!_inPlay.TryGetValue(configuration, out var runs))
         {
             _inPlay[configuration] = runs = new ConfigurationRuns(ChosenIn(trial.Spec.Parameters, configuration));
-            Tell(new Observation(configuration, runs.Chosen, Standing.Running));
+            Tell(new Observation(configuration, Telling(runs.Chosen), Standing.Running));
         }
         runs.Start();
         if (trial.State == TrialState.Pruned) runs.Verdict = trial.Reason;
     }
 
-    // Baselines may set others than the space does.
-    private ParameterSet ChosenIn(ParameterSet complete, int configuration) => configuration <= Spec.Baselines.Count
-        ? Spec.Baselines[configuration - 1]
-        : Spec.Space.Choose(parameter => complete[parameter.Name]!);
+    // Baselines may set others than the space does; one that means what another does was not tried.
+    private ParameterSet ChosenIn(ParameterSet complete, int configuration) =>
+        (configuration <= Spec.Baselines.Count ? Spec.Baselines.FirstOrDefault(baseline => IsTrialOf(baseline, complete)) : null)
+            ?? Spec.Space.Choose(parameter => complete[parameter.Name]!);
+
+    // Of repeats each has a seed of its own.
+    private bool IsTrialOf(ParameterSet baseline, ParameterSet complete) =>
+        !Spec.Complete(baseline).DifferentIn(Spec.Catalog.WithDefaults(complete)).Any(name => Repeats == 1 || name != "seed");
 
     // Of pruned trials a sampler that learns is told how far they came.
     private IReadOnlyList<EpochRecord> EpochsOf(List<int> inPlay, ITrialHistory history) =>

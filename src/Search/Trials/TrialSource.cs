@@ -1,5 +1,6 @@
 using FashionSweep.Search.Pruning;
 using FashionSweep.Search.Sampling;
+using FashionSweep.Search.Space;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
 
@@ -21,15 +22,15 @@ public sealed partial class TrialSource : ITrialSource
     private int _skipped;
 
     /// <summary>A sweep of which nothing has been tried yet.</summary>
-    public TrialSource(string sweep, SweepSpec spec) : this(sweep, spec, [])
+    public TrialSource(string sweep, SweepSpec spec) : this(sweep, spec, [], [])
     {
     }
 
-    private TrialSource(string sweep, SweepSpec spec, IReadOnlyList<TrialOutline> earlier)
+    private TrialSource(string sweep, SweepSpec spec, IReadOnlyList<TrialOutline> earlier, IReadOnlyList<UInt128> meanings)
     {
         (_sweep, Spec, _pruner) = (sweep, spec, Pruners.For(spec.Pruning, spec.Objective));
         var first = earlier.Where(trial => spec.Repeats.RepeatOf(new TrialId(sweep, trial.Number)) == 1);
-        _configurations = new Configurations(spec, [.. first.Select(trial => trial.Fingerprint)]);
+        _configurations = new Configurations(spec, [.. first.Select(trial => trial.Fingerprint)], meanings);
         _number = earlier.Count == 0 ? 0 : earlier[^1].Number;
         _skipped = _number - earlier.Count;
     }
@@ -66,7 +67,7 @@ public sealed partial class TrialSource : ITrialSource
         return epoch.Epoch < last ? _inPlay.GetValueOrDefault(ConfigurationOf(trial.Id))?.Verdict : null;
     }
 
-    public bool Knows(ParameterSet complete) => _configurations.Knows(Fingerprint.Of(complete));
+    public bool Knows(ParameterSet complete) => _configurations.Knows(complete);
 
     public void Ended(TrialSpec trial, TrialState state, TrialResult? result)
     {
@@ -74,7 +75,8 @@ public sealed partial class TrialSource : ITrialSource
         if (!_inPlay.TryGetValue(configuration, out var runs)) return;
         runs.End(result is null ? null : Spec.Objective.LossOf(result));
         if (!runs.IsOver(Repeats)) return;
-        Tell(runs.Observe(configuration, Spec.Repeats.Aggregate));
+        var observation = runs.Observe(configuration, Spec.Repeats.Aggregate);
+        Tell(observation with { Parameters = Telling(observation.Parameters) });
         _inPlay.Remove(configuration);
     }
 
@@ -98,6 +100,9 @@ public sealed partial class TrialSource : ITrialSource
         if (Learns) _told.Add(observation);
     }
 
+    // What did nothing in a trial has no part in its result.
+    private ParameterSet Telling(ParameterSet chosen) => Learns ? Meaning.In(Spec.Catalog).Telling(chosen) : chosen;
+
     private int ConfigurationOf(TrialId trial) => Spec.Repeats.ConfigurationOf(trial);
 
     private double LossOf(EpochReport epoch) => Spec.Objective.LossOf(epoch);
@@ -110,7 +115,7 @@ public sealed partial class TrialSource : ITrialSource
             return false;
         }
         _inPlay[configuration] = new ConfigurationRuns(chosen);
-        Tell(new Observation(configuration, chosen, Standing.Running));
+        Tell(new Observation(configuration, Telling(chosen), Standing.Running));
         return true;
     }
 

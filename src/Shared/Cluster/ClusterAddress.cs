@@ -20,10 +20,11 @@ public sealed record ClusterAddress(string Host, int Port)
     /// <returns>Null if there is a fault.</returns>
     public static ClusterAddress? Choose(string? given, string option, string what, Func<string, string?> environment, List<string> faults)
     {
+        var subject = given is null ? Variable : option;
         given ??= environment(Variable) is { Length: > 0 } known ? known : null;
         try
         {
-            if (given is not null) return Parse(given, option);
+            if (given is not null) return Parse(given, subject);
             faults.Add($"{option} is missing: give the address {what}, as {option} HOST:PORT, or set {Variable}");
         }
         catch (ClusterException wrong)

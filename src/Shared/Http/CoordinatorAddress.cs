@@ -13,25 +13,28 @@ public sealed record CoordinatorAddress(Uri Uri, AccessToken? Token = null, stri
     /// <summary>Of the environment: <see cref="Authority"/>, where it is not given otherwise and the address is https.</summary>
     public const string AuthorityVariable = "FSWEEP_AUTHORITY";
 
+    private const string Option = "--coordinator";
+
     /// <param name="insecure">Allows a coordinator on another machine without encryption or token.</param>
     /// <param name="environment">Gives a variable's value.</param>
+    /// <param name="subject">What the address was given as: the option, or the variable.</param>
     /// <exception cref="AddressException">Names every fault, one a line.</exception>
-    public static CoordinatorAddress Parse(string coordinator, string? authority, bool insecure, Func<string, string?> environment)
+    public static CoordinatorAddress Parse(string coordinator, string? authority, bool insecure, Func<string, string?> environment, string subject = Option)
     {
         var faults = new List<string>();
         var token = AccessToken.Read(environment, faults);
         var hasWrongToken = faults.Count > 0;
-        var uri = Check(coordinator, faults);
+        var uri = Check(coordinator, subject, faults);
         if (uri?.Scheme == Uri.UriSchemeHttps && environment(AuthorityVariable) is { Length: > 0 } known) authority ??= known;
         if (uri is { IsLoopback: false } && !insecure)
         {
             if (uri.Scheme == Uri.UriSchemeHttp)
-                faults.Add($"--coordinator is http://{uri.Host}, which is not encrypted and on another machine: use https://, or allow it with --insecure");
+                faults.Add($"{subject} is http://{uri.Host}, which is not encrypted and on another machine: use https://, or allow it with --insecure");
             if (token is null && !hasWrongToken)
-                faults.Add($"--coordinator is on another machine, which asks for a token: set {AccessToken.Variable}, "
+                faults.Add($"{subject} is on another machine, which asks for a token: set {AccessToken.Variable}, "
                     + $"or {AccessToken.Variable}_FILE to the path of a file that holds it");
         }
-        if (authority is not null && uri?.Scheme == Uri.UriSchemeHttp) faults.Add($"--coordinator is http://{uri.Host}, but an authority is for https://");
+        if (authority is not null && uri?.Scheme == Uri.UriSchemeHttp) faults.Add($"{subject} is http://{uri.Host}, but an authority is for https://");
         if (authority is not null && !File.Exists(authority)) faults.Add($"{authority}: there is no such file");
         return faults.Count > 0 ? throw new AddressException(string.Join('\n', faults)) : new CoordinatorAddress(uri!, token, authority);
     }
@@ -71,17 +74,17 @@ public sealed record CoordinatorAddress(Uri Uri, AccessToken? Token = null, stri
 
     public override string ToString() => Uri.GetLeftPart(UriPartial.Authority);
 
-    private static Uri? Check(string coordinator, List<string> faults)
+    private static Uri? Check(string coordinator, string subject, List<string> faults)
     {
         if (!Uri.TryCreate(coordinator.EndsWith('/') ? coordinator : $"{coordinator}/", UriKind.Absolute, out var uri)
             || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
             // Not repeated: what doesn't parse may hold a secret all the same.
-            faults.Add("--coordinator must be an address such as https://sweeps.example.org:8443");
+            faults.Add($"{subject} must be an address such as https://sweeps.example.org:8443");
         else if (uri.UserInfo.Length > 0)
             // Not repeated: every list of processes shows it as it is.
-            faults.Add($"--coordinator has credentials in it, where every list of processes shows them: set {AccessToken.Variable}");
+            faults.Add($"{subject} has credentials in it, where every list of processes shows them: set {AccessToken.Variable}");
         else if (uri.Query.Length > 0 || uri.Fragment.Length > 0)
-            faults.Add($"--coordinator is '{coordinator}', must end with its path");
+            faults.Add($"{subject} is '{coordinator}', must end with its path");
         else
             return uri;
         return null;

@@ -11,8 +11,26 @@ public abstract record Hyperparameter(string Group, string Name, ValueRule Rule,
     /// <summary>Names that other tools have made known.</summary>
     public IReadOnlyList<string> OtherNames { get; init; } = [];
 
+    /// <summary>What it is where a file says that there is none of it, as null does; null where that can't be.</summary>
+    public ParameterValue? Off { get; init; }
+
+    /// <summary>Another hyperparameter that is meant where several lists of whole numbers stand under this one's names.</summary>
+    public string? ListsMean { get; init; }
+
+    /// <summary>A single list of whole numbers, as its <c>value</c>, is of <see cref="ListsMean"/> too.</summary>
+    public bool OneListIsMeant { get; init; }
+
+    /// <summary>Another hyperparameter that is meant where whole numbers stand under this one's names.</summary>
+    public string? NumbersMean { get; init; }
+
+    /// <summary>Names of single items of this list, with # where their number stands: <c>layer_#_size</c>.</summary>
+    public IReadOnlyList<string> ItemNames { get; init; } = [];
+
     /// <summary>It does nothing but beside this: a trial of sgd has no beta1. Null where it always does something.</summary>
     public Beside? MattersBeside { get; init; }
+
+    /// <summary>Nor but where this condition holds, in the words of sweep files: one hidden layer has a width. Null where none is needed.</summary>
+    public string? MattersWhere { get; init; }
 
     /// <summary>All that stands for its name, without what makes no difference; each once.</summary>
     public IEnumerable<string> Spellings => OtherNames.Prepend(Name).Select(Spelling.Plain).Distinct();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Shared.Parameters;
@@ -7,6 +8,7 @@ public sealed class ParameterCatalog
 {
     private readonly Dictionary<string, Hyperparameter> _byName;
     private readonly Dictionary<string, Hyperparameter> _bySpelling = [];
+    private readonly Dictionary<string, Hyperparameter> _byItem = [];
     private readonly Func<ParameterSet, IEnumerable<string>> _conflicts;
     private readonly List<Hyperparameter> _dependent;
     private readonly ParameterSet _earlier;
@@ -15,14 +17,19 @@ public sealed class ParameterCatalog
 
     /// <param name="all">In the order in which they are listed.</param>
     /// <param name="conflicts">The rules across them that a complete set breaks, each as one sentence.</param>
+    /// <param name="foreign">What else files of other scripts set; none where there is nothing to say of it.</param>
     /// <exception cref="ArgumentException">A name stands for two of them.</exception>
-    public ParameterCatalog(IReadOnlyList<Hyperparameter> all, Func<ParameterSet, IEnumerable<string>> conflicts)
+    public ParameterCatalog(
+        IReadOnlyList<Hyperparameter> all, Func<ParameterSet, IEnumerable<string>> conflicts, IReadOnlyList<ForeignName>? foreign = null)
     {
-        (All, _conflicts) = (all, conflicts);
+        (All, _conflicts, Foreign) = (all, conflicts, foreign ?? []);
         Names = [.. all.Select(parameter => parameter.Name)];
         _byName = all.ToDictionary(parameter => parameter.Name);
         foreach (var parameter in all)
+        {
             foreach (var spelling in parameter.Spellings) Enter(spelling, parameter);
+            foreach (var item in parameter.ItemNames) _byItem[Spelling.Plain(item)] = parameter;
+        }
         _dependent = [.. all.Where(parameter => parameter.Default.IsDependent)];
         _earlier = EarlierOf(all);
         _always = EarlierOf(all.Where(parameter => parameter.Default.NoneBeside is null));
@@ -37,10 +44,50 @@ public sealed class ParameterCatalog
 
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>What files of other scripts set beside hyperparameters.</summary>
+    public IReadOnlyList<ForeignName> Foreign { get; }
+
+    /// <summary>Values that come to others, in the order in which they are looked at.</summary>
+    public IReadOnlyList<ComesTo> ComeTo { get; init; } = [];
+
+    public PlainWording Plain { get; init; } = PlainWording.None;
+
     public Hyperparameter? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>By its name or one of its other names, however it is spelled.</summary>
     public Hyperparameter? FindSpelled(string written) => _bySpelling.GetValueOrDefault(Spelling.Plain(written));
+
+    /// <summary>By the longest end of a name with its groups that is known, however it is spelled; the name of a group is what the group is called.</summary>
+    public Hyperparameter? FindIn(IReadOnlyList<string> path)
+    {
+        foreach (var (end, isWhole) in NamePath.Ends(path))
+        {
+            if (_bySpelling.GetValueOrDefault(end) is { } known) return known;
+            if (Foreign.Any(name => isWhole ? name.Is(end) : name.IsExactly(end))) return null;
+        }
+        return path.Count > 1 && NamePath.OwnNames.Contains(path[^1]) ? FindIn([.. path.SkipLast(1)]) : null;
+    }
+
+    /// <summary>What a name with its groups is, where it is no hyperparameter.</summary>
+    public ForeignName? FindForeign(IReadOnlyList<string> path)
+    {
+        foreach (var (end, isWhole) in NamePath.Ends(path))
+            if (Foreign.FirstOrDefault(name => isWhole ? name.Is(end) : name.IsExactly(end)) is { } found) return found;
+        return path.SkipLast(1).Select(group => Foreign.FirstOrDefault(name => name.HoldsItsGroup && name.Is(Spelling.Plain(group))))
+            .FirstOrDefault(found => found is not null);
+    }
+
+    /// <summary>The list that a name with a number is a single item of, as <c>layer_1_size</c>; null where it is none.</summary>
+    public (Hyperparameter List, int Number)? FindItem(string written)
+    {
+        var plain = Spelling.Plain(written);
+        var first = plain.AsSpan().IndexOfAnyInRange('0', '9');
+        if (first < 0) return null;
+        var length = plain.AsSpan(first).IndexOfAnyExceptInRange('0', '9');
+        var digits = length < 0 ? plain[first..] : plain.Substring(first, length);
+        var name = $"{plain[..first]}#{plain[(first + digits.Length)..]}";
+        return digits.Length <= 3 && _byItem.TryGetValue(name, out var list) ? (list, int.Parse(digits, CultureInfo.InvariantCulture)) : null;
+    }
 
     /// <summary>The chosen parameters with every other one at its default: a set that says all by itself.</summary>
     public ParameterSet Complete(ParameterSet chosen, long sweepSeed) => WithDefaults(new ParameterSet(

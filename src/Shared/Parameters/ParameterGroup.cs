@@ -20,13 +20,17 @@ public sealed record ParameterGroup(string Name)
 
     public Hyperparameter<string> Text(string name, ValueRule rule, string meaning) => Of(name, rule, meaning, value => value.ToString());
 
-    public Hyperparameter<string> OneOf(string name, IReadOnlyList<Word> words, string meaning) => Text(name, new ValueRule.OneOf(words), meaning);
+    /// <param name="absent">Words of other tools for which there is nothing here.</param>
+    public Hyperparameter<string> OneOf(string name, IReadOnlyList<Word> words, string meaning, IReadOnlyList<Word>? absent = null) =>
+        Text(name, new ValueRule.OneOf(words) { Absent = absent ?? [] }, meaning);
 
     /// <summary>One of several words, each of which stands for something.</summary>
-    public Hyperparameter<T> Choice<T>(string name, IReadOnlyList<(Word Word, T Value)> choices, string meaning)
+    /// <param name="absent">Words of other tools for which there is nothing here.</param>
+    public Hyperparameter<T> Choice<T>(string name, IReadOnlyList<(Word Word, T Value)> choices, string meaning, IReadOnlyList<Word>? absent = null)
     {
         var values = choices.ToDictionary(choice => choice.Word.Name, choice => choice.Value);
-        return Of(name, new ValueRule.OneOf([.. choices.Select(choice => choice.Word)]), meaning, value => values[value.ToString()]);
+        var rule = new ValueRule.OneOf([.. choices.Select(choice => choice.Word)]) { Absent = absent ?? [] };
+        return Of(name, rule, meaning, value => values[value.ToString()]);
     }
 
     public Hyperparameter<IReadOnlyList<T>> List<T>(string name, ValueRule item, int maxLength, string meaning, Func<ParameterValue, T> read) =>

@@ -53,11 +53,21 @@ public abstract record ValueRule
 
         public override bool Allows(ParameterValue value) => value is ParameterValue.Text text && Names.Contains(text.Value);
 
-        /// <summary>The word that is meant, however it is spelled.</summary>
-        public Word? Meant(string written)
+        /// <summary>What other tools have and there is nothing for here; the remark says what comes nearest.</summary>
+        public IReadOnlyList<Word> Absent { get; init; } = [];
+
+        /// <summary>The word that is meant, however it is spelled; classes of other tools by their own name, as <c>torch.optim.Adam</c>.</summary>
+        public Word? Meant(string written) => Find(Words, written);
+
+        /// <summary>The word of another tool that there is nothing for here.</summary>
+        public Word? MissingHere(string written) => Find(Absent, written);
+
+        private static Word? Find(IReadOnlyList<Word> words, string written)
         {
-            var plain = Spelling.Plain(written);
-            return Words.FirstOrDefault(word => word.Spellings.Contains(plain));
+            var ofClass = written.Split('.')[^1].Replace("()", "", StringComparison.Ordinal);
+            return new[] { Spelling.Plain(written), Spelling.Plain(ofClass) }
+                .Select(plain => words.FirstOrDefault(word => word.Spellings.Contains(plain)))
+                .FirstOrDefault(found => found is not null);
         }
     }
 

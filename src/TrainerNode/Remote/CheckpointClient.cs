@@ -144,7 +144,7 @@ internal sealed class CheckpointClient(CoordinatorAddress address, TimeProvider 
     private async Task<RemoteException> RefusalAsync(HttpResponseMessage response, StallGuard guard) =>
         new(address.Explain(response.StatusCode, ProblemText.In(await response.Content.ReadAsByteArrayAsync(guard.Token).ConfigureAwait(false))))
         {
-            IsLasting = response.StatusCode == HttpStatusCode.RequestEntityTooLarge,
+            IsLasting = response.StatusCode is HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.Forbidden,
             IsDamage = response.StatusCode == HttpStatusCode.UnprocessableEntity,
         };
 }

@@ -49,8 +49,18 @@ public sealed class CheckpointFolder
         });
     }
 
-    /// <exception cref="CheckpointException">The file is damaged; says how.</exception>
-    public SafetensorsFile Read(Checkpoint checkpoint) => SafetensorsFile.Read(PathOf(checkpoint));
+    /// <exception cref="CheckpointException">The file is missing, or its bytes are others than its name says; says which.</exception>
+    public SafetensorsFile Read(Checkpoint checkpoint)
+    {
+        try
+        {
+            return SafetensorsFile.Read(PathOf(checkpoint), checkpoint.Sha256);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CheckpointException($"{PathOf(checkpoint)}: there is no such checkpoint");
+        }
+    }
 
     /// <summary>Removes a checkpoint, if it is there.</summary>
     public void Delete(Checkpoint checkpoint) => File.Delete(PathOf(checkpoint));

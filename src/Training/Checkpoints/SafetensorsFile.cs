@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text.Json;
 using FashionSweep.Shared.Faults;
 
@@ -9,10 +10,13 @@ namespace FashionSweep.Training.Checkpoints;
 /// <param name="Tensors">In the order of their bytes.</param>
 public sealed record SafetensorsFile(IReadOnlyList<NamedTensor> Tensors, IReadOnlyDictionary<string, string> Metadata)
 {
+    /// <param name="sha256">Of all its bytes; null where nothing says what they should be.</param>
     /// <exception cref="CheckpointException">The file is damaged or holds something else than float32; says what and where.</exception>
-    public static SafetensorsFile Read(string path)
+    public static SafetensorsFile Read(string path, string? sha256 = null)
     {
         var bytes = File.ReadAllBytes(path);
+        if (sha256 is not null && Convert.ToHexStringLower(SHA256.HashData(bytes)) is var found && found != sha256)
+            throw Damaged($"it is damaged: its SHA-256 is {found}, must be {sha256}");
         if (bytes.Length < sizeof(long)) throw Damaged($"it has {bytes.Length} bytes, must have at least {sizeof(long)}");
         var header = BinaryPrimitives.ReadInt64LittleEndian(bytes);
         if (header < 2 || header > bytes.Length - sizeof(long))

@@ -11,7 +11,11 @@ namespace FashionSweep.Training.Configuration;
 public static class TrainerCatalog
 {
     public static ParameterCatalog Parameters { get; } =
-        new([.. ModelParameters.All, .. OptimizerParameters.All, .. ScheduleParameters.All, .. DataParameters.All], Conflicts);
+        new([.. ModelParameters.All, .. OptimizerParameters.All, .. ScheduleParameters.All, .. DataParameters.All], Conflicts, ForeignParameters.All)
+        {
+            ComeTo = [.. OptimizerParameters.ComeTo, .. ScheduleParameters.ComeTo],
+            Plain = PlainWordings.Wording,
+        };
 
     // Asked of sets that may break rules of single values, too: nothing is read by its type before all of them are known to hold.
     private static IEnumerable<string> Conflicts(ParameterSet complete)

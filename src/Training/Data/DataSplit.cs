@@ -10,9 +10,13 @@ internal sealed record DataSplit(int[] Training, int[] Validation)
     {
         var images = Enumerable.Range(0, count).ToArray();
         new RandomStream(seed, Purpose.Split).Shuffle(images);
-        var held = Math.Clamp((int)Math.Round(count * validationFraction, MidpointRounding.AwayFromZero), 1, count - 1);
+        var held = HeldOut(count, validationFraction);
         return new DataSplit(Sorted(images[held..]), Sorted(images[..held]));
     }
+
+    /// <summary>How many of the images are for validation.</summary>
+    public static int HeldOut(int count, double validationFraction) =>
+        Math.Clamp((int)Math.Round(count * validationFraction, MidpointRounding.AwayFromZero), 1, count - 1);
 
     // Sorted, so that scoring reads the images in the order in which they lie.
     private static int[] Sorted(int[] images)

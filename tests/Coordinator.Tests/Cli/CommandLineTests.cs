@@ -48,6 +48,49 @@ public sealed class CommandLineTests
             .Select(type => type.Name).Except([nameof(UserException), .. caught]).ShouldBeEmpty();
     }
 
+    /// <summary>Help with what there isn't is a fault, wherever the word stands.</summary>
+    [Theory]
+    [InlineData("compare is no command and no option here; did you mean leaderboard?", "compare", "--help")]
+    [InlineData("ls is no command and no option here; did you mean status?", "ls")]
+    [InlineData("leaderbord is no command and no option here; did you mean \"leaderboard\"?", "leaderbord", "-h")]
+    [InlineData("shwo is no command and no option here; did you mean \"show\"?", "data", "shwo", "--help")]
+    [InlineData("--nosuch is no command and no option here", "plan", "x.yaml", "--nosuch", "--help")]
+    [InlineData("--set is tset, must be one of test, validation, train; did you mean \"test\"?", "evaluate", "1", "--set", "tset")]
+    [InlineData("--format is xml, must be one of table, json, csv", "leaderboard", "--format", "xml")]
+    [InlineData("--kernels is foo, must be one of auto, onednn, managed", "run", "x.yaml", "--kernels", "foo")]
+    [InlineData("--format is jsn, must be text or json; did you mean \"json\"?", "status", "--format", "jsn")]
+    public async Task WhatThereIsNotIsRefusedInOneLine(string fault, params string[] arguments)
+    {
+        var (exit, error) = await RefusalAsync(arguments);
+        exit.ShouldBe(2);
+        var lines = error.TrimEnd().Split(Environment.NewLine);
+        lines.Length.ShouldBe(2);
+        lines[0].ShouldBe($"fsweep: {fault}");
+        lines[1].ShouldStartWith("See ./fsweep");
+    }
+
+    [Fact]
+    public void EveryWordThatStandsForAVerbStandsForOneThatThereIs()
+    {
+        foreach (var word in (string[])["start", "check", "import", "list", "logs", "stop", "retry", "best", "worker", "infer"])
+            CommandLine.Verbs.Select(verb => verb.Name).ShouldContain(VerbWords.Meant(word));
+    }
+
+    private static async Task<(int Exit, string Error)> RefusalAsync(string[] arguments)
+    {
+        var before = Console.Error;
+        using var error = new StringWriter();
+        Console.SetError(error);
+        try
+        {
+            return (await CommandLine.RunAsync(arguments), error.ToString());
+        }
+        finally
+        {
+            Console.SetError(before);
+        }
+    }
+
     private static string Help(params string[] arguments)
     {
         using var output = new StringWriter();

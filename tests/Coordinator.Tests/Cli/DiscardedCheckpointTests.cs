@@ -28,7 +28,7 @@ public sealed class DiscardedCheckpointTests : IDisposable
         {
             var fault = Should.Throw<InputException>(() => Run(command));
             fault.Message.ShouldStartWith("quick/1 has no checkpoint any more: its sweep keeps only the best");
-            fault.Message.ShouldContain("./fsweep reproduce quick/1 trains it again");
+            fault.Message.ShouldContain("./fsweep reproduce quick/1 --restore trains it again");
         }
     }
 

@@ -53,6 +53,20 @@ public sealed class LeaderboardCommandTests : IDisposable
         Run("--sort", "test_accuracy", "--top", "2").ShouldContain("the test set is never used to choose");
     }
 
+    /// <summary>The one that is named is in the table, or would be with more rows of it.</summary>
+    [Fact]
+    public void TheBestOfWhatMatchesIsNamedAsThat()
+    {
+        var text = Run("--where", "depth in [3, 5, 7]");
+        text.ShouldContain("Best of these, rank 6 of all: quick/7 ");
+        text.ShouldContain("Next:   ./fsweep show quick/7");
+        text.ShouldNotContain("quick/12");
+        Run("--where", "depth in [3, 5, 7]", "--top", "1", "--sort", "depth").ShouldContain("Best of these, rank 6 of all: quick/7 ");
+        Run("--where", "depth > 3").ShouldContain("quick/12 ");
+        Run("--where", "depth > 3").ShouldNotContain("Best of these");
+        Run("--where", "state = failed").ShouldContain("None of these is completed.");
+    }
+
     [Fact]
     public void CsvHasEveryTrialInFullPrecisionQuotedAsTheStandardSays()
     {

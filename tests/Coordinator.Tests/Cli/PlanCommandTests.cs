@@ -157,6 +157,16 @@ public sealed class PlanCommandTests : IDisposable
     }
 
     [Fact]
+    public void WhatATrialStartsFromIsLookedForAtItsPlace()
+    {
+        var fault = Should.Throw<SweepFileException>(() => Plan(
+            "method: grid\nparameters:\n  epochs: 1\n  start_from: [none, nosuch/1, gone.safetensors]\n", "--store", Path.Combine(_folder, "store")));
+        fault.Faults.Select(one => (one.Line, one.Column)).ShouldBe([(4, 22), (4, 32)]);
+        fault.Faults[0].Message.ShouldStartWith("start_from is nosuch/1: ");
+        fault.Faults[1].Message.ShouldStartWith("start_from is gone.safetensors: ");
+    }
+
+    [Fact]
     public void BracketsOfAFileAreNotTakenForMarkup() =>
         Plan("method: grid\ndescription: \"[red]x[/] [\"\nparameters: {hidden: [[8], [9, 9]]}").Output.ShouldContain("[red]x[/] [");
 

@@ -149,7 +149,8 @@ public sealed class StatusCommandTests : IDisposable
         var text = await RunAsync("quick");
 
         text.ShouldContain(
-            $"  changes {At(60).ToLocalTime():yyyy-MM-dd HH:mm:ss} extended by 10 trials\n          {At(120).ToLocalTime():yyyy-MM-dd HH:mm:ss} paused\n");
+            $"  changes {At(60).ToLocalTime():yyyy-MM-dd HH:mm:ss zzz} extended by 10 trials\n"
+            + $"          {At(120).ToLocalTime():yyyy-MM-dd HH:mm:ss zzz} paused\n");
         using var document = JsonDocument.Parse(await RunAsync("quick", "--format", "json"));
         var changes = document.RootElement.GetProperty("sweeps")[0].GetProperty("changes");
         changes[0].GetProperty("change").GetProperty("change").GetString().ShouldBe("extended");

@@ -192,7 +192,7 @@ public sealed class ClusterControlTests : IAsyncDisposable
         for (var trial = 0; trial < trials; trial++)
         {
             var lease = (await node.NextAsync<ToNode.StartTrial>()).Lease;
-            node.Say(lease.Node.Name, new ToCoordinator.TrialEnded(lease, new TrialOutcome.Completed(Samples.Result())));
+            node.Say(lease.Node.Name, new ToCoordinator.TrialEnded(lease, new TrialOutcome.Completed(Samples.Result(epochs: 1, bestEpoch: 1))));
         }
     }
 

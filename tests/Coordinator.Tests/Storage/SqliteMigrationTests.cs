@@ -1,4 +1,5 @@
 using FashionSweep.Coordinator.Storage;
+using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
 using Microsoft.Data.Sqlite;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
@@ -42,7 +43,7 @@ public sealed class SqliteMigrationTests : IDisposable
             store.Find(new TrialId("quick", 1))!.Result.ShouldBe(Result());
         }
 
-        Version().ShouldBe(5);
+        Version().ShouldBe(6);
         using var reader = SqliteStore.OpenForReading(Folder);
         ItsTrialsAreThere(reader);
         reader.Find(new TrialId("quick", 1))!.Result!.TestReport.ShouldBe(Report);
@@ -81,7 +82,7 @@ public sealed class SqliteMigrationTests : IDisposable
 
     private static void ItsTrialsAreThere(SqliteStore store)
     {
-        store.Sweeps()[0].Name.ShouldBe("old");
+        (store.Sweeps()[0].Name, store.Sweeps()[0].Rules).ShouldBe(("old", ReadingRules.Earlier));
         var trials = store.Trials("old");
         trials.Select(trial => trial.Result!.Test.Accuracy).ShouldBe([0.7618, 0.761]);
         trials.ShouldAllBe(trial => trial.State == TrialState.Completed && trial.Result!.TestReport == null && trial.Result.Environment.Precision == "fp32");

@@ -1,5 +1,6 @@
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
+using FashionSweep.Shared.Faults;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Data.Sqlite;
@@ -93,6 +94,25 @@ public sealed class SqliteStoreTests : TrialStoreContract
     {
         Should.Throw<StoreException>(() => SqliteStore.OpenForReading(Folder)).Message.ShouldContain("no sweeps here yet");
         Directory.Exists(Folder.Path).ShouldBeFalse();
+    }
+
+    /// <summary>This process holds the right to write and has stored no sweep, as a run is in its first moments.</summary>
+    [Fact]
+    public void AStoreThatIsAboutToHaveItsFirstSweepSaysSo()
+    {
+        Store.Sweeps().ShouldBeEmpty();
+        using var reader = SqliteStore.OpenForReading(Folder);
+        Should.Throw<InputException>(() => reader.Sweep(Folder, null))
+            .Message.ShouldMatch("no sweeps here yet, but one is about to be: process \\d+, .* is starting");
+    }
+
+    [Fact]
+    public void WhoWasKilledIsNotAboutToStartAnything()
+    {
+        Store.Dispose();
+        File.WriteAllText(Folder.Lock + ".holder", $"process {int.MaxValue}, fsweep run x.yaml");
+        using var reader = SqliteStore.OpenForReading(Folder);
+        Should.Throw<InputException>(() => reader.Sweep(Folder, null)).Message.ShouldContain("start one with ./fsweep run");
     }
 
     [Fact]

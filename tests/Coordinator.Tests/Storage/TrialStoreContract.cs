@@ -32,6 +32,7 @@ public abstract class TrialStoreContract : IDisposable
             Source = "name: zebra # größer\r\n\tx",
             Objective = new Objective(Metric.TrainLoss, Goal.Minimize),
             Repeats = new Repeats(3, Aggregate.Worst),
+            Rules = ReadingRules.Earlier,
         };
         Store.Add(first);
         Store.Add(Sweep("ant"));

@@ -42,6 +42,7 @@ public sealed class UploadFolderTests : IDisposable
         (await AddAsync(DurableFile.Place)).ShouldBe(UploadState.Created);
     }
 
-    private Task<UploadState> AddAsync(Action<string, string> place) => new UploadFolder(Path.Combine(_folder.FullName, "uploads"), TimeProvider.System, place)
-        .AddAsync(Sha256, Target, new UploadRange(0, Bytes.Length, Bytes.Length), new MemoryStream(Bytes), default);
+    private Task<UploadState> AddAsync(Action<string, string> place) =>
+        new UploadFolder(Path.Combine(_folder.FullName, "uploads"), TimeProvider.System, place, _ => true)
+            .AddAsync(Sha256, Target, new UploadRange(0, Bytes.Length, Bytes.Length), new MemoryStream(Bytes), default);
 }

@@ -132,6 +132,25 @@ public sealed class HalvingPrunerTests
     }
 
     [Fact]
+    public void ByItsLossAtTheRungATrialGoesOnWithTheNextInRankAndItsEquals()
+    {
+        var pruner = Pruners.For(new PrunerSpec.Hyperband(2, AtRung: true), Race.Minimized);
+        for (var trial = 1; trial <= 5; trial++) pruner.Judge(new EpochOfTrial(trial, 2, 9, 0.1 * trial));
+        pruner.Judge(new EpochOfTrial(8, 1, 9, 0.05)).ShouldBeNull();
+        pruner.Judge(new EpochOfTrial(8, 2, 9, 0.3)).ShouldBeNull();
+        pruner.Judge(new EpochOfTrial(9, 1, 9, 0.05)).ShouldBeNull();
+        pruner.Judge(new EpochOfTrial(9, 2, 9, 0.9)).ShouldBe("epoch 2: 0.9000 is not among the best third of 7 trials (0.3000)");
+    }
+
+    [Fact]
+    public void AnEtaBetweenWholeNumbersLeavesItsShareGoOn()
+    {
+        var pruner = Pruners.For(new PrunerSpec.Hyperband(2, Eta: 1.5, AtRung: true), Race.Minimized);
+        for (var trial = 1; trial <= 5; trial++) pruner.Judge(new EpochOfTrial(trial, 2, 9, 0.1 * trial));
+        pruner.Judge(new EpochOfTrial(6, 2, 9, 0.6)).ShouldBe("epoch 2: 0.6000 is not among the best 1/1.5 of 6 trials (0.5000)");
+    }
+
+    [Fact]
     public void ATrialThatEndsAtARungCountsThere()
     {
         var pruner = Pruners.For(Asha, Race.Maximized);

@@ -22,6 +22,9 @@ public sealed class RungsTests
         { new(MaxIter: 27, S: 20), [1, 3, 9] },
         { new(MinIter: 10, MaxIter: 27, S: 2), [3, 9] },
         { new(MinIter: 4, S: 3), [4, 12, 36] },
+        { new(MinIter: 2, Eta: 1.5, MaxIter: 12), [2, 3, 4, 6, 10] },
+        { new(MinIter: 1, Eta: 1.25, S: 6), [1, 2, 3, 4, 5, 7] },
+        { new(MaxIter: 20, S: 3, Eta: 2.5), [1, 3, 8] },
     };
 
     [Theory]

@@ -9,7 +9,8 @@ namespace FashionSweep.Search.Tests.Sampling;
 /// <summary>Search spaces made up by FsCheck.</summary>
 internal static class Spaces
 {
-    private static readonly string[] Names = ["epochs", "depth", "width", "dropout", "optimizer", "seed"];
+    // Each of them sets trials apart, whatever the others are.
+    private static readonly string[] Names = ["epochs", "batch_size", "shift", "flip", "gradient_clip", "seed"];
 
     /// <summary>Finite spaces of one to six parameters.</summary>
     public static Arbitrary<SweepSpec> Finite(SearchMethod method) => Specs(method, FiniteDomain);

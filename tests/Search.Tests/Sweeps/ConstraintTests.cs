@@ -35,7 +35,7 @@ public sealed class ConstraintTests
     [InlineData("[flip > 0]", "6:15: no trial satisfies the constraint \"flip > 0\": flip is 0, as this sweep doesn't set it")]
     [InlineData(
         "[dropout > 0.6]",
-        "6:15: no trial satisfies the constraint \"dropout > 0.6\": dropout is 0.1 to 0.5 in this sweep; 20,000 points all over the space were looked at")]
+        "6:15: none of 20,000 points looked at satisfies the constraint \"dropout > 0.6\": dropout is 0.1 to 0.5 in this sweep")]
     [InlineData(
         "[depth / (width - width) > 1]",
         "6:15: no trial satisfies the constraint \"depth / (width - width) > 1\": depth is 1 or 2 or 3 in this sweep, width is 64 or 128 in this sweep")]

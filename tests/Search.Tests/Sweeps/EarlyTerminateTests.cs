@@ -12,10 +12,14 @@ public sealed class EarlyTerminateTests
 
     public static TheoryData<string, PrunerSpec> Written => new()
     {
-        { "{type: hyperband, min_iter: 3}", new PrunerSpec.Hyperband(MinIter: 3) },
-        { "{type: hyperband, max_iter: 27, s: 2, eta: 3}", new PrunerSpec.Hyperband(MaxIter: 27, S: 2) },
+        { "{type: hyperband, min_iter: 3}", new PrunerSpec.Hyperband(MinIter: 3, AtRung: true) },
+        { "{type: hyperband, min_iter: 3, strict: true}", new PrunerSpec.Hyperband(MinIter: 3, AtRung: true) },
+        { "{type: hyperband, min_iter: 3, strict: false}", new PrunerSpec.Hyperband(MinIter: 3) },
+        { "{type: hyperband, min_iter: 2, eta: 1.5}", new PrunerSpec.Hyperband(MinIter: 2, Eta: 1.5, AtRung: true) },
+        { "{type: hyperband, max_iter: 27, s: 2, eta: 3}", new PrunerSpec.Hyperband(MaxIter: 27, S: 2, AtRung: true) },
+        { "{type: hyperband, min_iter: 3, brackets: 2}", new PrunerSpec.Hyperband(MinIter: 3, Brackets: 2) },
         { "{type: hyperband, min_iter: 1, eta: 2, strict: true, brackets: 3}", new PrunerSpec.Hyperband(1, null, null, 2, true, 3) },
-        { "{\"type\": \"hyperband\", \"min_iter\": 3}", new PrunerSpec.Hyperband(MinIter: 3) },
+        { "{\"type\": \"hyperband\", \"min_iter\": 3}", new PrunerSpec.Hyperband(MinIter: 3, AtRung: true) },
         { "asha", new PrunerSpec.Asha() },
         { "{type: asha, min_iter: 2, eta: 4, max_iter: 12}", new PrunerSpec.Asha(2, 4, 12) },
         { "median", new PrunerSpec.Median(1, 5) },
@@ -59,7 +63,7 @@ public sealed class EarlyTerminateTests
     [InlineData("{type: median, eta: 3}", "2:33: unknown key \"eta\" of median; known are type, warmup_epochs, startup_trials")]
     [InlineData("{type: asha, min_itr: 3}", "2:31: unknown key \"min_itr\" of asha; did you mean \"min_iter\"?")]
     [InlineData("{type: asha, eta: 1}", "2:36: eta is 1, must be a whole number from 2 to 100")]
-    [InlineData("{type: asha, eta: 3.0}", "2:36: eta is 3.0, must be a whole number from 2 to 100; write 3")]
+    [InlineData("{type: asha, eta: 3.5}", "2:36: eta is 3.5, must be a whole number from 2 to 100")]
     [InlineData("{type: asha, min_iter: }", "2:31: min_iter has no value, must be " + Epochs)]
     [InlineData("{type: asha, min_iter: 4, max_iter: 4}", "2:54: max_iter is 4, must be above min_iter, which is 4")]
     [InlineData("{type: hyperband, min_iter: 4, max_iter: 3}", "2:59: max_iter is 3, must be above min_iter, which is 4")]

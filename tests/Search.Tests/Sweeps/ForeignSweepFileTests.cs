@@ -39,9 +39,9 @@ public sealed class ForeignSweepFileTests
     [InlineData(
         "course-assignment.json",
         "read as the names used here: bayes → tpe, val_acc → validation_accuracy, n_epochs → epochs, n_hidden_layers → depth, layer_size → width, "
-            + "eta → learning_rate, nag → nesterov (sgd, with Nesterov momentum 0.9 unless given), batch-size → batch_size, "
-            + "weight_initialisation → weight_init, random → normal (of deviation 0.05), xavier → glorot_uniform, "
-            + "activation_func → activation, loss_function → loss, mse → mean_squared_error")]
+            + "eta → learning_rate, batch-size → batch_size, weight_initialisation → weight_init, activation_func → activation, loss_function → loss, "
+            + "nag → nesterov (sgd, with Nesterov momentum 0.9 unless given), random → normal (of deviation 0.05), xavier → glorot_uniform, "
+            + "mse → mean_squared_error")]
     public void TheAssignmentRunsUnchanged(string file, params string[] notices)
     {
         var spec = Load(file);

@@ -170,6 +170,18 @@ public sealed class TrialSourceTests
         source.Knows(tried.Parameters.With([new("dropout", 0.12)])).ShouldBeFalse();
     }
 
+    [Fact]
+    public void WhatAnOlderReleaseTriedTwiceStaysAndIsNotTriedAgain()
+    {
+        var spec = Spec(
+            SearchMethod.Grid, null, ("optimizer", new SearchDomain.Choices(["adam", "sgd"])), ("momentum", new SearchDomain.Choices([0.0, 0.5, 0.9])));
+        var adam = new[] { 0.0, 0.5 }.Select((momentum, index) =>
+            new TrialSpec(new TrialId("quick", index + 1), spec.Complete(Set(("optimizer", "adam"), ("momentum", momentum))), Objective.Default));
+        var rest = All(Source(spec, [.. adam.Select(trial => Record(trial, TrialState.Failed))]));
+        rest.Select(trial => trial.Parameters["optimizer"]).ShouldAllBe(optimizer => optimizer == "sgd");
+        rest.Select(trial => trial.Parameters["momentum"]).ShouldBe([0.0, 0.5, 0.9]);
+    }
+
     private static TrialSource Source(
         SweepSpec spec, IReadOnlyList<PastTrial>? earlier = null, IReadOnlyList<EpochRecord>? epochs = null, IReadOnlyList<Extension>? extensions = null) =>
         TrialSource.GoOn("quick", spec, new RecordedTrials(earlier ?? [], epochs, extensions));

@@ -68,6 +68,11 @@ public sealed class CoordinatorAddressTests
     }
 
     [Fact]
+    public void WhatIsWrongIsNamedByWhereItCameFrom() =>
+        Should.Throw<AddressException>(() => CoordinatorAddress.Parse("garbage", null, false, _ => null, "FSWEEP_COORDINATOR"))
+            .Message.ShouldStartWith("FSWEEP_COORDINATOR must be an address such as ");
+
+    [Fact]
     public void NothingPrintsTheToken() =>
         $"{Parse("https://sweeps.example.org", token: Token)} {Parse("https://sweeps.example.org", token: Token).Token}".ShouldNotContain(Token);
 

@@ -75,6 +75,38 @@ public sealed class CheckpointFolderTests : IDisposable
         file.Tensors.Select(tensor => tensor.Name).ShouldBe(["layers.0.weight", "layers.0.bias"]);
     }
 
+    /// <summary>Whoever reads a checkpoint reads those bytes or none: a trial that starts from it must give the bits that its record promises.</summary>
+    [Fact]
+    public void AByteThatHasChangedIsFound()
+    {
+        var folder = new CheckpointFolder(Folder);
+        var saved = folder.Save(Record, Tensors);
+        var bytes = File.ReadAllBytes(folder.PathOf(saved));
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(folder.PathOf(saved), bytes);
+
+        Should.Throw<CheckpointException>(() => folder.Read(saved)).Message.ShouldStartWith($"{folder.PathOf(saved)}: it is damaged: its SHA-256 is ");
+    }
+
+    [Fact]
+    public void OneThatIsGoneIsSaidToBe() =>
+        Should.Throw<CheckpointException>(() => new CheckpointFolder(Folder).Read(new Checkpoint(new string('a', 64), 1)))
+            .Message.ShouldEndWith("there is no such checkpoint");
+
+    [Fact]
+    public void TheHeaderAloneSaysWhatAFileIs()
+    {
+        var folder = new CheckpointFolder(Folder);
+        var path = folder.PathOf(folder.Save(Record, Tensors));
+        CheckpointRecord.From(SafetensorsHeader.MetadataOf(path)!).ShouldBe(Record);
+        File.AppendAllText(path, "more");
+        SafetensorsHeader.MetadataOf(path).ShouldBeNull();
+        File.WriteAllText(path, "\u0004\0\0\0\0\0\0\0{\"a\"");
+        SafetensorsHeader.MetadataOf(path).ShouldBeNull();
+        File.WriteAllText(path, "");
+        SafetensorsHeader.MetadataOf(path).ShouldBeNull();
+    }
+
     [Fact]
     public void MissingRecordIsAClearError() =>
         Should.Throw<CheckpointException>(() => CheckpointRecord.From(new Dictionary<string, string>()))

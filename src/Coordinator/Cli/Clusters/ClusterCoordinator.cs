@@ -85,10 +85,11 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, ParameterCa
     }
 
     private CoordinatorWork CreateWork(IServiceProvider services) => new(
-        new ClusterMachine(isStanding: true), services.GetRequiredService<ITrialStore>(), new CheckpointFolder(_folder.Checkpoints), time)
+        new ClusterMachine(isStanding: true, EngineFacts.WeightsOf), services.GetRequiredService<ITrialStore>(),
+        new CheckpointFolder(_folder.Checkpoints), time)
     {
         OnAppended = services.GetRequiredService<CoordinatorMeter>().Appended,
-        HasCheckpoint = checkpoint => File.Exists(_folder.PathOf(checkpoint)),
+        HasCheckpoint = checkpoint => new FileInfo(_folder.PathOf(checkpoint)) is { Exists: true, Length: var bytes } && bytes == checkpoint.Bytes,
     };
 
     private static TelemetryProbes Probe(IServiceProvider services)

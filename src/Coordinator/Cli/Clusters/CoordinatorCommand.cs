@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FashionSweep.Coordinator.Actors;
 using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Web;
@@ -56,9 +57,10 @@ internal sealed class CoordinatorCommand
         {
             var options = Read(arguments);
             using var interrupt = new CtrlC();
+            var time = new SteadyTime(TimeProvider.System, step => Console.Error.WriteLine(ClockText.Of(step)));
             try
             {
-                await new ClusterCoordinator(options, catalog, Console.Error, TimeProvider.System).RunAsync(interrupt.Pressed);
+                await new ClusterCoordinator(options, catalog, Console.Error, time).RunAsync(interrupt.Pressed);
             }
             catch (OperationCanceledException) when (interrupt.Pressed.IsCancellationRequested)
             {

@@ -35,7 +35,7 @@ internal static class NodesView
             new("kernels", Cells(node => node.Kernels), Numeric: false, DropOrder: 3),
             new("processor", Cells(node => node.Processor), Numeric: false, DropOrder: 1),
             new("version", Cells(node => node.Version ?? ""), Numeric: false, DropOrder: 2),
-            new("since", Cells(node => node.Since.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)), Numeric: false, DropOrder: 4),
+            new("since", Cells(node => Local(node.Since)), Numeric: false, DropOrder: 4),
         ], [.. nodes.Select(node => node.Activity == NodeActivity.Working ? Style.Plain : new Style(Color.Yellow))]);
         foreach (var node in nodes.Where(node => node.Reason is not null)) console.MarkupLineInterpolated($"{node.Node} gets no more trials: {node.Reason}");
     }

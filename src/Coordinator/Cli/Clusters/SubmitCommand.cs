@@ -22,7 +22,7 @@ internal static class SubmitCommand
         };
         var watch = new Option<bool>("--watch") { Description = "Follow it to its end as ./fsweep watch does, with its exit code" };
         var reach = new ReachOptions();
-        format.AcceptOnlyFromAmong("text", "json");
+        format.OnlyOf("text", "json");
         var command = new Command("submit", "Gives a sweep file to the coordinator of a cluster, which works on it beside its others") { file, format, watch };
         reach.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FashionSweep.Coordinator.Actors;
+using FashionSweep.Shared.Faults;
 
 namespace FashionSweep.Coordinator.Cli.Options;
 
@@ -17,17 +18,19 @@ internal sealed class NodeOptions
 
     private readonly Option<string?> _data = DataOption.Create();
 
-    public NodeOptions() => _kernels.AcceptOnlyFromAmong("auto", "onednn", "managed");
+    public NodeOptions() => _kernels.OnlyOf("auto", "onednn", "managed");
 
     public void AddTo(Command command)
     {
         foreach (var option in new Option[] { _nodes, _slots, _kernels, _data }) command.Options.Add(option);
     }
 
+    /// <exception cref="InputException">The machine has no room for them.</exception>
     public Chosen Read(ParseResult arguments)
     {
         var nodes = arguments.GetValue(_nodes) ?? 1;
         var slots = arguments.GetValue(_slots) ?? Math.Max(1, Environment.ProcessorCount / nodes);
+        if (MachineRoom.OfThisMachine().FindFault(nodes, slots) is { } fault) throw new InputException(fault);
         return new Chosen(nodes, slots, arguments.GetValue(_kernels)!, arguments.GetValue(_data));
     }
 

@@ -63,7 +63,9 @@ internal sealed class ReachOptions
     {
         try
         {
-            return CoordinatorAddress.Parse(address, arguments.GetValue(_authority), arguments.GetValue(_insecure), Environment.GetEnvironmentVariable);
+            return CoordinatorAddress.Parse(
+                address, arguments.GetValue(_authority), arguments.GetValue(_insecure), Environment.GetEnvironmentVariable,
+                arguments.GetValue(_coordinator) is null ? Variable : "--coordinator");
         }
         catch (AddressException wrong)
         {

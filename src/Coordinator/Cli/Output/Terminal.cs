@@ -17,8 +17,13 @@ public sealed record Terminal(bool Interactive, bool Colour, int Width, int Heig
             || (ReferenceEquals(stream, Console.Error) && !Console.IsErrorRedirected);
         if (!isTerminal || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb") return None;
         var colour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        return new Terminal(true, colour, Console.WindowWidth is > 0 and var width ? Math.Max(20, width) : 80, Math.Max(5, Console.WindowHeight));
+        return Sized(colour, Console.WindowWidth, Console.WindowHeight);
     }
+
+    /// <param name="width">0 or less where the terminal doesn't know: then it is taken for one of 80 × 24, as other programs do.</param>
+    /// <param name="height">As the width.</param>
+    internal static Terminal Sized(bool colour, int width, int height) =>
+        new(true, colour, width > 0 ? Math.Max(20, width) : 80, height > 0 ? Math.Max(5, height) : 24);
 
     /// <summary>A Spectre console that writes to <paramref name="stream"/> within these limits.</summary>
     public IAnsiConsole On(TextWriter stream)

@@ -36,6 +36,9 @@ internal static class TerminalText
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)(seconds + 30) / 3600} h {(int)(seconds + 30) % 3600 / 60:D2} min"),
     };
 
+    /// <summary>A moment by this machine's clock, with how far that is from UTC.</summary>
+    public static string Local(DateTimeOffset at) => at.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+
     public static string Count(long number, string one) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {one}{(number == 1 ? "" : "s")}");
 
     public static string Bytes(long bytes) => bytes switch

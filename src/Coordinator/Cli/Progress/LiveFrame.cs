@@ -17,7 +17,7 @@ public static class LiveFrame
         List<LiveText> lines =
         [
             LiveWhole.Of(progress, now).Line(width),
-            .. slots.Select(slot => Slot(slot, NameOf(slot, progress).PadRight(nodes), names, width)),
+            .. slots.Select(slot => Slot(slot, LiveText.Padded(NameOf(slot, progress), nodes), names, width)),
         ];
         var unseen = progress.Slots.Count - slots.Count();
         if (unseen > 0) lines.Add(new LiveText().Add($"  … and {Count(unseen, "slot")} more", LiveText.Dim));
@@ -29,7 +29,7 @@ public static class LiveFrame
     {
         var line = new LiveText().Add($"  {name}  ", LiveText.Dim);
         if (slot.Running is not { } running) return line.Add("waiting", LiveText.Dim);
-        line.Add(NameOf(running).PadRight(names), running.Lease.Attempt > 1 ? LiveText.Yellow : LiveText.Plain);
+        line.Add(LiveText.Padded(NameOf(running), names), running.Lease.Attempt > 1 ? LiveText.Yellow : LiveText.Plain);
         var epoch = $"  epoch {Math.Min(running.Epochs, (running.Latest?.Epoch ?? 0) + 1)}/{running.Epochs}".PadRight(9 + (2 * $"{running.Epochs}".Length));
         var (whole, brief) = (Figures(running, "validation accuracy"), Figures(running, "accuracy"));
         // The bar is the first to go, so that the figures stay.
@@ -58,5 +58,5 @@ public static class LiveFrame
     private static string NameOf(SlotProgress slot, SweepProgress progress) =>
         progress.Slots.Count(other => other.Node == slot.Node) == 1 ? slot.Node.Name : $"{slot.Node.Name} slot {slot.Number}";
 
-    private static int Widest(IEnumerable<string> texts) => texts.Select(text => text.Length).DefaultIfEmpty().Max();
+    private static int Widest(IEnumerable<string> texts) => texts.Select(LiveText.Cells).DefaultIfEmpty().Max();
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Spectre.Console.Rendering;
 
 namespace FashionSweep.Coordinator.Cli.Progress;
 
@@ -11,8 +12,12 @@ public sealed class LiveText
 
     private readonly List<(string Text, string Style)> _pieces = [];
 
-    /// <summary>How many characters are seen. All that is drawn here is one cell wide.</summary>
-    public int Length => _pieces.Sum(piece => piece.Text.Length);
+    /// <summary>How many cells of a terminal it takes: a letter of some scripts takes two.</summary>
+    public int Length => _pieces.Sum(piece => Cells(piece.Text));
+
+    public static int Cells(string text) => new Segment(text).CellCount();
+
+    public static string Padded(string text, int cells) => text + new string(' ', Math.Max(0, cells - Cells(text)));
 
     public LiveText Add(string text, string style = Plain)
     {
@@ -21,7 +26,7 @@ public sealed class LiveText
     }
 
     /// <summary>Adds it where the line stays within <paramref name="width"/>: less is left out whole rather than cut.</summary>
-    public LiveText AddIfRoom(int width, string text, string style = Plain) => Length + text.Length <= width ? Add(text, style) : this;
+    public LiveText AddIfRoom(int width, string text, string style = Plain) => Length + Cells(text) <= width ? Add(text, style) : this;
 
     /// <summary>Adds a bar of this width, filled to a share of 0 to 1.</summary>
     public LiveText AddBar(double share, int width, string style)
@@ -39,10 +44,24 @@ public sealed class LiveText
         var room = width;
         foreach (var (text, style) in _pieces)
         {
-            var seen = text.Length <= room ? text : text[..Math.Max(0, room)];
-            room -= seen.Length;
+            var fits = Cells(text) <= room;
+            var seen = fits ? text : Cut(text, room);
+            // Behind a letter that found no room none comes that would.
+            room = fits ? room - Cells(text) : 0;
             line.Append(colour && style != Plain ? $"\e[{style}m{seen}\e[0m" : seen);
         }
         return line.ToString();
+    }
+
+    private static string Cut(string text, int room)
+    {
+        var seen = new StringBuilder();
+        foreach (var letter in text.EnumerateRunes())
+        {
+            room -= Cells(letter.ToString());
+            if (room < 0) break;
+            seen.Append(letter.ToString());
+        }
+        return seen.ToString();
     }
 }

@@ -12,7 +12,8 @@ internal static class SweepConclusion
 {
     /// <param name="output">Null where no leaderboard is to be shown.</param>
     /// <returns>
-    /// 0 where every trial has come to an end that it may have; 1 where one failed or the sweep was ended early; 130 where its user stopped it.
+    /// 0 where every trial has come to an end that it may have; 1 where one failed, the sweep was ended early or there was none; 130 where its user stopped
+    /// it.
     /// </returns>
     public static int Write(SweepRecord sweep, IReadOnlyList<TrialRecord> trials, ParameterCatalog catalog, SweepEnd end, TextWriter? output, TextWriter error)
     {
@@ -24,9 +25,11 @@ internal static class SweepConclusion
         var finished = trials.Count(trial => trial.State is not (TrialState.Pending or TrialState.Running));
         if (!end.IsFinal())
             error.WriteLine($"{sweep.Name} stands at {finished} of {TerminalText.Count(sweep.Total, "trial")}. Go on with it: ./fsweep resume {sweep.Name}");
+        if (trials.Count == 0 && end != SweepEnd.Stopped) error.WriteLine($"fsweep: {sweep.Name} has ended without a trial");
         return end switch
         {
             SweepEnd.Stopped => ExitCodes.Interrupted,
+            _ when trials.Count == 0 => ExitCodes.WorkFailed,
             SweepEnd.Complete or SweepEnd.TargetReached or SweepEnd.TimedOut when trials.All(trial => trial.State != TrialState.Failed) => ExitCodes.Done,
             _ => ExitCodes.WorkFailed,
         };

@@ -99,7 +99,7 @@ public static class DataCommand
             HelpName = "table|json",
             DefaultValueFactory = _ => "table",
         };
-        return format.AcceptOnlyFromAmong("table", "json");
+        return format.OnlyOf("table", "json");
     }
 
     private static Uri? ParseAddress(string text, Action<string> addError)

@@ -14,6 +14,8 @@ namespace FashionSweep.Coordinator.Cli.Running;
 /// <summary>Works on a stored sweep with nodes on this machine: shows its progress, answers on its socket, and ends with its leaderboard.</summary>
 internal sealed class LocalSweep(SqliteStore store, StoreFolder folder, NodeOptions.Chosen nodes, bool json)
 {
+    private readonly SteadyTime _time = new(TimeProvider.System, step => Console.Error.WriteLine(ClockText.Of(step)));
+
     // The last question that it failed at, and why: said when nothing is drawn any more.
     private volatile string? _failed;
 
@@ -22,7 +24,7 @@ internal sealed class LocalSweep(SqliteStore store, StoreFolder folder, NodeOpti
     {
         try
         {
-            folder.Tidy(TimeProvider.System.GetUtcNow());
+            folder.Tidy(_time.GetUtcNow());
             return Conclude(sweep.Name, file.Spec.Catalog, await TrainAsync(SweepLaunch.Of(file, sweep, store, folder, staysPaused: false)));
         }
         catch (Exception fault) when (fault is StoreException or NodesException)
@@ -36,9 +38,9 @@ internal sealed class LocalSweep(SqliteStore store, StoreFolder folder, NodeOpti
     private async Task<SweepEnd> TrainAsync(SweepLaunch launch)
     {
         using var interrupt = new CtrlC();
-        using var view = SweepViews.Create(json, Console.Out, Console.Error, TimeProvider.System, launch.Tally);
-        await using var run = new SweepRun(nodes.With(folder.Checkpoints), store, launch.Machine);
-        var control = new LocalControl(launch.Watch(run.Coordinator, folder, NodeRoster.Empty, TimeProvider.System));
+        using var view = SweepViews.Create(json, Console.Out, Console.Error, _time, launch.Tally);
+        await using var run = new SweepRun(nodes.With(folder.Checkpoints), store, launch.Machine, _time);
+        var control = new LocalControl(launch.Watch(run.Coordinator, folder, NodeRoster.Empty, _time));
         await using var server = await ServeAsync(control);
         return await run.RunAsync(happened =>
         {
@@ -52,7 +54,7 @@ internal sealed class LocalSweep(SqliteStore store, StoreFolder folder, NodeOpti
     {
         try
         {
-            return await ControlServer.StartAsync(folder, new CoordinatorApi(control, folder, TimeProvider.System).Map, fault => _failed = fault);
+            return await ControlServer.StartAsync(folder, new CoordinatorApi(control, folder, _time).Map, fault => _failed = fault);
         }
         catch (ControlException fault)
         {

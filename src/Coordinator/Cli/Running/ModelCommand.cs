@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Search.Trials;
@@ -18,7 +19,7 @@ internal static class ModelCommand
         var trial = new Option<int>("--trial") { Description = "Whose model: the number of a trial, as plan shows them", DefaultValueFactory = _ => 1 };
         var svg = new Option<string?>("--svg") { Description = "Draw the model's architecture into this file as well, such as model.svg" };
         var format = new Option<string>("--format") { Description = "table, or json for programs", DefaultValueFactory = _ => "table" };
-        format.AcceptOnlyFromAmong("table", "json");
+        format.OnlyOf("table", "json");
         var command = new Command("model", "Shows the layers of a sweep's model, with shapes and parameters; trains nothing") { file, trial, svg, format };
         command.SetAction(arguments =>
         {
@@ -48,11 +49,11 @@ internal sealed record SweepModel(string Title, Training.Models.ModelPlan Plan, 
     /// <exception cref="InputException">The sweep has no such trial.</exception>
     public static SweepModel Of(SweepSpec spec, int trial)
     {
-        var total = TrialSource.CountOf(spec);
-        if (trial < 1 || trial > total)
+        var sample = TrialPreview.Sample(spec, MostLookedAt);
+        var total = sample.IsWhole ? sample.Chosen.Count * spec.Repeats.Seeds : TrialSource.CountOf(spec);
+        if (trial < 1 || trial > total || TrialPreview.Of(spec).Skip((trial - 1) / spec.Repeats.Seeds).FirstOrDefault() is not { } asked)
             throw new InputException($"--trial is {trial}, must be from 1 to {total}: {spec.Name} has {TerminalText.Count(total, "trial")}");
-        var asked = TrialPreview.Of(spec).Skip((trial - 1) / spec.Repeats.Seeds).First();
-        var plans = TrialPreview.Sample(spec, MostLookedAt).Append(asked).Select(PlanOf).ToList();
+        var plans = sample.Chosen.Append(asked).Select(PlanOf).ToList();
         var different = plans.DistinctBy(plan => string.Join('\n', plan.Flat.Select(layer => (layer.Spec, layer.Output)))).ToList();
         return new SweepModel(
             $"{spec.Name}/{trial}", plans[^1], different.Count, different.Min(plan => plan.ParameterCount), different.Max(plan => plan.ParameterCount));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using FashionSweep.Coordinator.Actors;
 using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Output;
+using FashionSweep.Coordinator.Live;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Parameters;
@@ -9,33 +10,42 @@ using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Cli.Running;
 
-/// <summary><c>fsweep plan FILE</c>: checks a sweep file and says what it would do. Trains nothing but a moment's measurement, and touches no store.</summary>
+/// <summary><c>fsweep plan FILE</c>: checks a sweep file and says what it would do. Trains nothing but a moment's measurement, and changes no store.</summary>
 public static class PlanCommand
 {
     /// <param name="measure">Seconds of an epoch of each complete set of parameters, or null where that can't be known; else measured in a node.</param>
     public static Command Create(ParameterCatalog catalog, Func<IReadOnlyList<ParameterSet>, Task<IReadOnlyList<double>?>>? measure = null)
     {
-        var file = new Argument<string>("FILE") { Description = "The sweep file" };
+        var given = new Argument<string>("FILE") { Description = "The sweep file" };
         var format = new Option<string>("--format") { Description = "table or json", DefaultValueFactory = _ => "table" };
         var quick = new Option<bool>("--quick") { Description = "Don't measure how long an epoch takes here" };
         var data = DataOption.Create();
-        format.AcceptOnlyFromAmong("table", "json");
+        // Whose trials and checkpoints start_from means.
+        var reach = new ReachOptions();
+        format.OnlyOf("table", "json");
         var command = new Command("plan", "Checks a sweep file and says what it would do: how many trials, the first of them, the cost")
         {
-            file,
+            given,
             format,
             quick,
             data,
         };
-        command.SetAction(async (arguments, _) =>
+        reach.AddTo(command);
+        command.SetAction(async (arguments, stop) =>
         {
             var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
-            var path = arguments.GetRequiredValue(file);
+            var path = arguments.GetRequiredValue(given);
+            var file = SweepFile.Load(path, catalog);
+            StartingPoints.Check(file, path, reach.PlaceOf(arguments), stop);
+            // What keeps it from being measured is said below the plan, which is worth more.
+            var unknown = new StringWriter();
             var plan = await SweepPlan.OfAsync(
-                SweepFile.Load(path, catalog).Spec,
-                arguments.GetValue(quick) ? _ => Unmeasured : measure ?? (trials => MeasureAsync(trials, arguments.GetValue(data), error)));
+                file.Spec,
+                arguments.GetValue(quick) ? _ => Unmeasured : measure ?? (trials => MeasureAsync(trials, arguments.GetValue(data), unknown)));
             if (arguments.GetValue(format) == "json") PlanJson.Write(plan, output);
             else new PlanView(Terminal.Of(output), output).Write(plan, path);
+            await output.FlushAsync(stop);
+            await error.WriteAsync(unknown.ToString());
             return ExitCodes.Done;
         });
         return command;
@@ -44,19 +54,19 @@ public static class PlanCommand
     private static Task<IReadOnlyList<double>?> Unmeasured => Task.FromResult<IReadOnlyList<double>?>(null);
 
     // A plan is worth having without its time.
-    private static async Task<IReadOnlyList<double>?> MeasureAsync(IReadOnlyList<ParameterSet> trials, string? data, TextWriter error)
+    private static async Task<IReadOnlyList<double>?> MeasureAsync(IReadOnlyList<ParameterSet> trials, string? data, TextWriter unknown)
     {
         try
         {
             DatasetPlaces.OfThisMachine(data).Locate();
             await using var timer = new EpochTimer(data, kernels: "auto");
             var seconds = await timer.MeasureAsync(trials);
-            if (seconds is null) await error.WriteLineAsync("how long it takes is not known: a few epochs take longer here than a plan may");
+            if (seconds is null) await unknown.WriteLineAsync("how long it takes is not known: a few epochs take longer here than a plan may");
             return seconds;
         }
         catch (Exception fault) when (fault is NodesException or DatasetException)
         {
-            await error.WriteLineAsync($"how long it takes is not known: {fault.Message}");
+            await unknown.WriteLineAsync($"how long it takes is not known: {fault.Message}");
             return null;
         }
     }

@@ -35,11 +35,11 @@ internal static class PlanRules
         _ => throw new InvalidOperationException($"No words for {pruner}."),
     };
 
-    private static string OfRungs(string name, IReadOnlyList<int> rungs, int eta, int epochs)
+    private static string OfRungs(string name, IReadOnlyList<int> rungs, double eta, int epochs)
     {
         var reached = rungs.Where(rung => rung < epochs).ToList();
         return reached.Count > 0
-            ? $"{name}, 1 of {eta} goes on after {(reached is [1] ? "epoch" : "epochs")} {string.Join(", ", reached)}"
+            ? $"{name}, 1 of {eta.ToString(CultureInfo.InvariantCulture)} goes on after {(reached is [1] ? "epoch" : "epochs")} {string.Join(", ", reached)}"
             : $"{name}, but no trial is long enough for its first rung, epoch {rungs[0]}";
     }
 

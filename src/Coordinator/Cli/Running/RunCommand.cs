@@ -38,11 +38,12 @@ internal static class RunCommand
         foreach (var notice in SweepNotices.Of(file.Spec)) Console.Error.WriteLine($"{request.File}: {notice}");
         FashionMnist.Load(request.Nodes.Data);
         if (request.Resume) SqliteStore.OpenForReading(request.Store).Dispose();
+        StartingPoints.Check(file, request.File, request.Store, CancellationToken.None);
 
         using var store = SqliteStore.OpenForWriting(request.Store);
-        StartingPoints.Resolve(file.Spec, request.File, store, request.Store);
         return Choose(store, file, request) is { } sweep
-            ? await new LocalSweep(store, request.Store, request.Nodes, request.Json).RunAsync(file, sweep)
+            ? await new LocalSweep(store, request.Store, request.Nodes, request.Json)
+                .RunAsync(file with { Spec = StoredSweeps.FileOf(sweep, catalog).Spec }, sweep)
             : ExitCodes.Done;
     }
 

@@ -21,13 +21,14 @@ internal sealed record SweepPlan(
     /// <param name="measure">Takes complete sets of parameters and says how many seconds an epoch of each takes on one slot; null where it can't.</param>
     public static async Task<SweepPlan> OfAsync(SweepSpec spec, Func<IReadOnlyList<ParameterSet>, Task<IReadOnlyList<double>?>> measure)
     {
-        var total = TrialSource.CountOf(spec);
-        var trials = TrialPreview.Sample(spec, MostLookedAt).Select(spec.Complete).ToList();
+        var sample = TrialPreview.Sample(spec, MostLookedAt);
+        var trials = sample.Chosen.Select(spec.Complete).ToList();
+        var total = sample.IsWhole ? trials.Count * spec.Repeats.Seeds : TrialSource.CountOf(spec);
         var first = TrialPreview.Of(spec).Take(MostShown).ToList();
         var epochs = trials.Max(trial => trial["epochs"] is ParameterValue.Whole { Value: var whole } ? (int)whole : 1);
         return new SweepPlan(
             spec, total, first, epochs, DefaultsOf(spec, trials),
-            await SweepCost.OfAsync(trials, total, exact: trials.Count * spec.Repeats.Seeds == total, measure));
+            await SweepCost.OfAsync(trials, total, exact: sample.IsWhole, measure));
     }
 
     private static List<KeyValuePair<string, IReadOnlyList<ParameterValue>>> DefaultsOf(SweepSpec spec, List<ParameterSet> trials) =>

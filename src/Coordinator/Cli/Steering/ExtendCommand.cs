@@ -15,7 +15,8 @@ internal static class ExtendCommand
         var top = CountOption.Create("--top", "With --epochs: how many of the best; else all that are finished");
         var set = new Option<string[]>("--set")
         {
-            Description = "What new trials draw a parameter from, as in a sweep file: 'learning_rate={min: 1e-5, max: 1}'; may be repeated",
+            Description = "What new trials draw a parameter from, as in a sweep file: 'learning_rate={min: 1e-5, max: 1}'; may be repeated. "
+                + "Of a grid the new points are tried; other methods need --trials beside it",
             HelpName = "NAME=YAML",
         };
         return ControlVerb.Create(

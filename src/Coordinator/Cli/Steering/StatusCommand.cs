@@ -20,7 +20,7 @@ internal static class StatusCommand
         };
         var format = new Option<string>("--format") { Description = "text or json", DefaultValueFactory = _ => "text" };
         var reach = new ReachOptions();
-        format.AcceptOnlyFromAmong("text", "json");
+        format.OnlyOf("text", "json");
         var command = new Command("status", "Shows what runs and how far it is") { sweep, format };
         reach.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>

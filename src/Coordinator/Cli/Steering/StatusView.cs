@@ -83,8 +83,6 @@ internal sealed class StatusView(TextWriter output, Terminal terminal, string pl
         var verb = sweep.CanResume && (running.Count == 0 || running.Contains(sweep.Name)) ? "resume" : "leaderboard";
         return $"./fsweep {verb} {sweep.Name}";
     }
-
-    private static string Local(DateTimeOffset at) => at.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }
 
 /// <summary>A cluster's coordinator, which waits where nothing is to be done.</summary>

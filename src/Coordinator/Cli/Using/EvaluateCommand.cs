@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Results;
 using FashionSweep.Shared.Trials;
@@ -18,7 +19,7 @@ internal static class EvaluateCommand
             HelpName = "table|json",
             DefaultValueFactory = _ => "table",
         };
-        format.AcceptOnlyFromAmong("table", "json");
+        format.OnlyOf("table", "json");
         var command = new Command("evaluate", "Scores a trial's checkpoint again on this machine, and says if it agrees with the record");
         options.AddTo(command);
         command.Options.Add(format);

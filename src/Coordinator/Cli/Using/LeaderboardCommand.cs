@@ -33,7 +33,7 @@ public static class LeaderboardCommand
         };
         var format = new Option<string>("--format") { Description = "table, json or csv", DefaultValueFactory = _ => "table" };
         var reach = new ReachOptions();
-        format.AcceptOnlyFromAmong("table", "json", "csv");
+        format.OnlyOf("table", "json", "csv");
         var command = new Command("leaderboard", "Shows what a sweep has tried, the best first") { sweep, top, trials, sort, where, format };
         reach.AddTo(command);
         command.SetAction(arguments =>
@@ -48,7 +48,7 @@ public static class LeaderboardCommand
                 case "json": output.WriteLine(JsonOutput.Document(JsonLeaderboard.Of(board, rows))); break;
                 case "csv": LeaderboardCsv.Write(output, board, rows); break;
                 default:
-                    LeaderboardView.Write(output, Terminal.Of(output), ranking, rows, field, arguments.GetValue(where) is null ? null : chosen.Count);
+                    LeaderboardView.Write(output, Terminal.Of(output), ranking, rows, field, arguments.GetValue(where) is null ? null : chosen);
                     break;
             }
             return 0;

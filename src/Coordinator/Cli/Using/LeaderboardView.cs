@@ -14,19 +14,20 @@ public static class LeaderboardView
     /// <param name="all">Every trial of the sweep.</param>
     /// <param name="shown">Those to show, in their order.</param>
     /// <param name="sortedBy">Null for the order of the ranks.</param>
-    /// <param name="matching">How many there were to choose from; null for all.</param>
+    /// <param name="matching">Those that were asked for, and the best of which is named; null for all.</param>
     public static void Write(
-        TextWriter output, Terminal terminal, Leaderboard all, IReadOnlyList<RankedConfiguration> shown, string? sortedBy = null, int? matching = null)
+        TextWriter output, Terminal terminal, Leaderboard all, IReadOnlyList<RankedConfiguration> shown, string? sortedBy = null,
+        IReadOnlyList<RankedConfiguration>? matching = null)
     {
         var console = terminal.On(output);
         console.WriteLine();
         console.MarkupLine(Title(all));
         var hidden = shown.Count == 0 ? 0 : TerminalTable.Write(console, terminal, LeaderboardColumns.Of(all, shown), [.. shown.Select(StyleOf)]);
-        var notes = Notes(all, shown, sortedBy, matching, hidden).ToList();
+        var notes = Notes(all, shown, sortedBy, matching?.Count, hidden).ToList();
         if (notes.Count > 0) console.WriteLine();
         foreach (var note in notes) console.MarkupLineInterpolated($"[dim]{note}[/]");
         console.WriteLine();
-        WriteNext(console, all);
+        WriteNext(console, all, matching);
     }
 
     private static string Title(Leaderboard all)
@@ -69,15 +70,16 @@ public static class LeaderboardView
 
     private static string Rows(Leaderboard all, int count) => Count(count, all.Sweep.Repeats.Seeds == 1 ? "trial" : "configuration");
 
-    private static void WriteNext(IAnsiConsole console, Leaderboard all)
+    private static void WriteNext(IAnsiConsole console, Leaderboard all, IReadOnlyList<RankedConfiguration>? matching)
     {
-        if (all.Winner is not { Best: { Result: { } result } best } winner)
+        var first = matching is null ? all.Winner : matching.Where(row => row.Rank is not null).MinBy(row => row.Rank);
+        if (first is not { Best: { Result: { } result } best } winner)
         {
-            console.MarkupLine("No trial is completed yet.");
+            console.MarkupLine(matching is null ? "No trial is completed yet." : "None of these is completed.");
             return;
         }
         var parameters = string.Join(", ", all.Varied.Select(name => $"{name.Replace('_', ' ')} {Short(winner.Parameters[name])}"));
-        var title = all.Sweep.End?.IsFinal() == true ? "Winner:" : "So far:";
+        var title = winner.Rank != 1 ? $"Best of these, rank {winner.Rank} of all:" : all.Sweep.End?.IsFinal() == true ? "Winner:" : "So far:";
         console.MarkupLineInterpolated($"{title} [bold green]{winner.Name}[/] [dim]{parameters}[/]");
         if (all.Sweep.Repeats.Seeds > 1) WriteRepeats(console, winner);
         var subject = all.Sweep.Repeats.Seeds > 1 ? $"{best.Spec.Id} is the best of them: " : "";

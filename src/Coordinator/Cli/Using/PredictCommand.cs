@@ -31,7 +31,7 @@ internal static class PredictCommand
             HelpName = "table|json|csv",
             DefaultValueFactory = _ => "table",
         };
-        format.AcceptOnlyFromAmong("table", "json", "csv");
+        format.OnlyOf("table", "json", "csv");
         var command = new Command("predict", "Shows what a trial's model says of single images, and how sure it is");
         options.AddTo(command);
         foreach (var option in new Option[] { images, first, wrong, format }) command.Options.Add(option);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Shared.Data;
+using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Evaluation;
 using Spectre.Console;
 using static FashionSweep.Coordinator.Cli.Output.TerminalText;
@@ -39,10 +40,22 @@ internal static class PredictionsView
     public static void Write(TextWriter output, Terminal terminal, Predictions predictions)
     {
         var console = terminal.On(output);
-        var shown = predictions.Shown;
         console.WriteLine();
         console.MarkupLineInterpolated($"[bold]{predictions.Model.Trial.Spec.Id}[/]  {Title(predictions)}");
-        if (shown.Count == 0) return;
+        if (predictions.Shown.Count > 0) WriteTable(console, terminal, predictions);
+        console.WriteLine();
+        console.MarkupLineInterpolated($"Next:   [cyan]{Next(predictions)}[/]");
+    }
+
+    private static string Next(Predictions predictions)
+    {
+        var trial = predictions.Model.Trial.Spec.Id;
+        return predictions.OnlyWrong ? $"./fsweep show {trial}" : $"./fsweep predict {trial} --set {EnumText.Of(predictions.Model.Part)} --wrong";
+    }
+
+    private static void WriteTable(IAnsiConsole console, Terminal terminal, Predictions predictions)
+    {
+        var shown = predictions.Shown;
         List<string> Cells(Func<Prediction, string> cell) => [.. shown.Select(cell)];
         List<TerminalColumn> columns =
         [

@@ -21,18 +21,23 @@ internal static class ReproduceCommand
     {
         var trial = new Argument<string>("TRIAL") { Description = "As quickstart/7; of the latest sweep its number will do" };
         var kernels = new Option<string?>("--kernels") { Description = "auto, onednn or managed; else those of the record" };
+        var restore = new Option<bool>("--restore")
+        {
+            Description = "Puts the trial's checkpoint back where it is missing or damaged, if the bits are the same",
+        };
         var data = DataOption.Create();
         var reach = new ReachOptions();
-        kernels.AcceptOnlyFromAmong("auto", "onednn", "managed");
-        var command = new Command("reproduce", "Runs a trial again from its record and says whether the bits are the same") { trial, kernels, data };
+        kernels.OnlyOf("auto", "onednn", "managed");
+        var command = new Command("reproduce", "Runs a trial again from its record and says whether the bits are the same") { trial, restore, kernels, data };
         reach.AddTo(command);
         command.SetAction((arguments, _) => RunAsync(
-            reach.PlaceOf(arguments), arguments.GetRequiredValue(trial), arguments.GetValue(kernels), arguments.GetValue(data)));
+            reach.PlaceOf(arguments), arguments.GetRequiredValue(trial), arguments.GetValue(restore), arguments.GetValue(kernels), arguments.GetValue(data)));
         return command;
     }
 
-    private static async Task<int> RunAsync(IStorePlace place, string name, string? kernels, string? data)
+    private static async Task<int> RunAsync(IStorePlace place, string name, bool restore, string? kernels, string? data)
     {
+        if (restore && place is not StoreFolder) throw new InputException($"--restore writes into the store's folder: run it where that is, not over {place}");
         var (recorded, epochs) = Read(place, name);
         FashionMnist.Load(data);
         var result = recorded.Result!;
@@ -50,7 +55,10 @@ internal static class ReproduceCommand
             return outcome switch
             {
                 TrialOutcome.Completed completed =>
-                    Say(recorded, Comparison.Of(result, epochs, completed.Result, epochsAgain), result.Environment, completed.Result.Environment),
+                    Say(recorded, Comparison.Of(result, epochs, completed.Result, epochsAgain), result.Environment, completed.Result.Environment)
+                        is ExitCodes.Done
+                    ? new CheckpointRepair(place, recorded).Run(scratch.FullName, completed.Result, restore, interrupt.Pressed)
+                    : ExitCodes.WorkFailed,
                 TrialOutcome.Failed failed => Differ($"this time it failed: {failed.Error}"),
                 TrialOutcome.Diverged diverged => Differ($"this time it diverged in epoch {diverged.Epoch}: {diverged.Reason}"),
                 _ => throw new InvalidOperationException($"No way to report {outcome.GetType().Name}."),

@@ -188,7 +188,7 @@ internal sealed class ShowView(TextWriter output, Terminal terminal, TrialStory 
         foreach (var attempt in story.Attempts)
         {
             var end = attempt.EndedAt is { } at ? $"{attempt.End} after {Duration((at - attempt.StartedAt).TotalSeconds)}" : "running";
-            _console.MarkupLineInterpolated($"  {attempt.Lease.Attempt}  {attempt.Lease.Node}  {attempt.StartedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}  {end}");
+            _console.MarkupLineInterpolated($"  {attempt.Lease.Attempt}  {attempt.Lease.Node}  {Local(attempt.StartedAt)}  {end}");
             if (attempt.Reason is { } reason) _console.Write(new Padder(new Text(reason, new Style(decoration: Decoration.Dim)), new Padding(5, 0, 0, 0)));
         }
     }

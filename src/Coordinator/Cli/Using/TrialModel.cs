@@ -46,8 +46,8 @@ internal sealed class TrialModelOptions
 
     public TrialModelOptions()
     {
-        _set.AcceptOnlyFromAmong("test", "validation", "train");
-        _kernels.AcceptOnlyFromAmong("auto", "onednn", "managed");
+        _set.OnlyOf("test", "validation", "train");
+        _kernels.OnlyOf("auto", "onednn", "managed");
     }
 
     public void AddTo(Command command)
@@ -84,7 +84,7 @@ internal sealed class TrialModelOptions
     {
         var why = trial.CheckpointKept ? $"{place.PlaceOf(trial.Result!.Checkpoint)} is missing" : "its sweep keeps only the best (retain)";
         return new InputException($"{trial.Spec.Id} has no checkpoint any more: {why}; "
-            + $"./fsweep reproduce {trial.Spec.Id} trains it again and says if the bits are those of its record");
+            + $"./fsweep reproduce {trial.Spec.Id} --restore trains it again, and puts it back if the bits are those of its record");
     }
 
     private static KernelSet Choose(string? asked, TrialEnvironment recorded)

@@ -11,8 +11,9 @@ namespace FashionSweep.Search.Sampling.Tpe;
 /// <para>Departures: parameters are modelled together (<see cref="ParzenMixture"/>); kernels share one width; better trials among the good ones weigh more, as
 /// their ranks do in CMA-ES. Watanabe, "Tree-structured Parzen estimator: understanding its algorithm components and their roles", 2023, compares such choices;
 /// those taken here are measured in docs/decisions/0006-a-parzen-estimator-of-shares.md.</para>
-/// <para>A parameter that its condition dropped from a trial leaves that trial without an opinion on it. Trials that run count as bad ones, so that proposals
-/// at a time keep apart. What has been tried is not proposed again; where nothing else resembles the good trials, a proposal is random.</para>
+/// <para>A parameter that its condition dropped from a trial, or that did nothing in it, leaves that trial without an opinion on it. Trials that run count
+/// as bad ones, so that proposals at a time keep apart. What has been tried is not proposed again; where nothing else resembles the good trials, a
+/// proposal is random.</para>
 /// </remarks>
 internal sealed class TpeSampler : ISampler
 {
@@ -22,6 +23,7 @@ internal sealed class TpeSampler : ISampler
     private const int Candidates = 24;
 
     private readonly SearchSpace _space;
+    private readonly Meaning _meaning;
     private readonly RandomSampler _random;
     private readonly ulong _key;
     private readonly Dictionary<string, int> _indices;
@@ -32,7 +34,7 @@ internal sealed class TpeSampler : ISampler
 
     public TpeSampler(SearchSpace space, long seed)
     {
-        (_space, _random, _key) = (space, new RandomSampler(space, seed), SplitMix64.Key(seed, "tpe"));
+        (_space, _meaning, _random, _key) = (space, Meaning.In(space.Catalog), new RandomSampler(space, seed), SplitMix64.Key(seed, "tpe"));
         List<SearchParameter> free = [.. space.Parameters.Where(parameter => parameter.Domain is not SearchDomain.Constant)];
         _indices = free.Index().ToDictionary(axis => axis.Item.Name, axis => axis.Index);
         _axes = [.. free.Select(parameter => new ParzenAxis(parameter.Domain))];
@@ -44,7 +46,7 @@ internal sealed class TpeSampler : ISampler
         var key = SplitMix64.At(_key, number).Next();
         return Enumerable.Range(0, Candidates)
             .Select(candidate => Draw(good, SplitMix64.At(key, candidate)))
-            .Where(candidate => !_tried.Contains(candidate.Chosen))
+            .Where(candidate => !_tried.Contains(candidate.Telling))
             .MaxBy(candidate => good.LogDensity(candidate.Places) - bad.LogDensity(candidate.Places))?.Chosen ?? _random.Choose(number);
     }
 
@@ -88,10 +90,15 @@ internal sealed class TpeSampler : ISampler
             places[axis] = _axes[axis].PlaceOf(value);
             return value;
         });
-        return new Candidate(chosen, places);
+        // What does nothing beside the others is no reason to try it.
+        var telling = _meaning.Telling(chosen);
+        if (telling.Count < chosen.Count)
+            foreach (var (name, axis) in _indices)
+                if (telling[name] is null) places[axis] = double.NaN;
+        return new Candidate(chosen, telling, places);
     }
 
     private sealed record Told(Observation Observation, double[] Places);
 
-    private sealed record Candidate(ParameterSet Chosen, double[] Places);
+    private sealed record Candidate(ParameterSet Chosen, ParameterSet Telling, double[] Places);
 }

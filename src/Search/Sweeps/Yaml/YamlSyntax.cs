@@ -7,7 +7,7 @@ namespace FashionSweep.Search.Sweeps.Yaml;
 internal sealed class YamlSyntax(string text)
 {
     public const string BracketStaysOpen = "this bracket is never closed, or a comma is missing behind it";
-    public const string NoAliases = "anchors (&) and aliases (*) are not supported: write the value out";
+    public const string NoName = "an anchor (&) or alias (*) needs a name of letters and digits: put a value that begins on & or * in quotes";
     public const string NoTags = "tags (!) are not supported: write the value without one";
 
     public const string NoColon = "a colon is missing before this: write `key: value`";
@@ -51,7 +51,7 @@ internal sealed class YamlSyntax(string text)
         ("'-' indicator", "a list goes on here, so the line must start with \"- \"; a list can't have keys beside its items"),
         ("cannot start any token", "a value can't start with {}: put it in quotes"),
         ("node content", "a value was expected here, found {}"),
-        ("anchor", NoAliases),
+        ("anchor", NoName),
         ("directive", NoDirectives),
         ("incompatible", NoDirectives),
         ("tag", NoTags),

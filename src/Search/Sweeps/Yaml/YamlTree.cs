@@ -14,6 +14,7 @@ internal sealed class YamlTree
     private readonly Parser _parser;
     private readonly FaultLog _faults;
     private readonly Stack<Position> _openBrackets = [];
+    private readonly YamlAnchors _anchors = new();
     private long _behindLast;
 
     private YamlTree(string text, FaultLog faults)
@@ -75,7 +76,7 @@ internal sealed class YamlTree
     private YamlValue ReadValue(int depth)
     {
         if (depth > MaxDepth) throw new DepthException(At(_parser.Current!));
-        if (_parser.TryConsume<AnchorAlias>(out var alias)) return Refuse(alias, YamlSyntax.NoAliases);
+        if (_parser.TryConsume<AnchorAlias>(out var alias)) return ReadAlias(alias, depth);
         // YamlDotNet 18.1 ends a mapping behind a key without a value where text follows a bracket, as in `a: [1]*b`.
         var node = _parser.Current as NodeEvent ?? throw new SemanticErrorException(_parser.Current!.Start, _parser.Current.End, "did not find expected key");
         YamlValue value = node switch
@@ -84,7 +85,19 @@ internal sealed class YamlTree
             SequenceStart => ReadSequence(depth),
             _ => ReadMapping(depth),
         };
-        return node.Tag.IsEmpty || node.Tag.IsNonSpecific ? value : Refuse(node, YamlSyntax.NoTags);
+        if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific) return Refuse(node, YamlSyntax.NoTags);
+        if (!node.Anchor.IsEmpty) _anchors.Set(node.Anchor.Value, value);
+        return value;
+    }
+
+    private YamlValue ReadAlias(AnchorAlias alias, int depth)
+    {
+        _behindLast = alias.End.Index;
+        if (_anchors.Find(alias.Value.Value) is not { } value)
+            return Refuse(alias, $"no anchor of this name stands before it: write &{Printable.Short(alias.Value.Value)} before the value that is meant");
+        if (!_anchors.Take(value))
+            return Refuse(alias, $"the file's aliases stand for more than {YamlAnchors.MostValues} values: write the values out");
+        return depth + _anchors.DepthOf(value) > MaxDepth ? throw new DepthException(At(alias)) : value;
     }
 
     private YamlValue.Scalar ReadScalar()
@@ -107,13 +120,16 @@ internal sealed class YamlTree
     {
         var start = _parser.Require<MappingStart>();
         var entries = new OrderedDictionary<string, YamlEntry>();
+        var merged = new List<YamlEntry>();
         Enter(start, start.Style == MappingStyle.Flow);
-        while (!_parser.Accept<MappingEnd>(out _)) ReadEntry(entries, depth + 1);
+        while (!_parser.Accept<MappingEnd>(out _)) ReadEntry(entries, merged, depth + 1);
         Leave(start.Style == MappingStyle.Flow);
-        return new YamlValue.Mapping(At(start), [.. entries.Values]);
+        return new YamlValue.Mapping(
+            At(start), [.. merged.DistinctBy(entry => entry.Key).Where(entry => !entries.ContainsKey(entry.Key)), .. entries.Values]);
     }
 
-    private void ReadEntry(OrderedDictionary<string, YamlEntry> entries, int depth)
+    /// <param name="merged">What merge keys bring: the mapping's own keys, and of two merged ones the first, go before them.</param>
+    private void ReadEntry(OrderedDictionary<string, YamlEntry> entries, List<YamlEntry> merged, int depth)
     {
         var key = ReadValue(depth);
         var (keyEnd, valueStart) = (_behindLast, _parser.Current!.Start);
@@ -126,13 +142,24 @@ internal sealed class YamlTree
             _faults.Add(value.At, YamlSyntax.NoColon);
             value = new YamlValue.Unreadable(value.At);
         }
-        if (key is YamlValue.Scalar name)
+        if (key is YamlValue.Scalar { Plain: true, Text: "<<" }) Merge(value, merged);
+        else if (key is YamlValue.Scalar name)
         {
             if (!entries.TryAdd(name.Text, new YamlEntry(name.Text, name.At, value)))
                 _faults.Add(name.At, $"\"{Printable.Short(name.Text)}\" is given twice, first on line {entries[name.Text].At.Line}; a key may stand only once");
         }
         else if (key is not YamlValue.Unreadable)
             _faults.Add(key.At, $"a key is {key}, must be a word");
+    }
+
+    private void Merge(YamlValue value, List<YamlEntry> merged)
+    {
+        var mappings = value is YamlValue.Sequence list ? list.Items : [value];
+        foreach (var other in mappings)
+        {
+            if (other is YamlValue.Mapping mapping) merged.AddRange(mapping.Entries);
+            else if (other is not YamlValue.Unreadable) _faults.Add(other.At, $"<< merges {other}, must be a mapping, as <<: *base");
+        }
     }
 
     private T Take<T>() where T : ParsingEvent

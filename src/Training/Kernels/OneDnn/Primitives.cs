@@ -35,6 +35,7 @@ internal sealed class PrimitiveProduct(params Primitive[] primitives) : IProduct
 {
     public void Run()
     {
+        using var held = HeldSignals.Hold();
         foreach (var primitive in primitives) primitive.Run();
     }
 }

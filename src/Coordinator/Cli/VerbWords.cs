@@ -1,0 +1,35 @@
+namespace FashionSweep.Coordinator.Cli;
+
+/// <summary>Verbs by what other programs, and people, call them.</summary>
+internal static class VerbWords
+{
+    private static readonly Dictionary<string, string[]> Others = new()
+    {
+        ["run"] = ["start", "train", "sweep", "launch", "exec", "execute", "go", "optimize", "search", "tune"],
+        ["plan"] = ["check", "validate", "lint", "dry-run", "dryrun", "preview", "verify", "test", "count"],
+        ["convert"] = ["import", "translate", "migrate", "export"],
+        ["model"] = ["architecture", "layers", "summary"],
+        ["data"] = ["dataset", "datasets", "download", "fetch"],
+        ["coordinator"] = ["server", "serve", "master", "controller", "head"],
+        ["node"] = ["worker", "agent", "join", "trainer"],
+        ["submit"] = ["create", "add", "queue", "enqueue", "push"],
+        ["nodes"] = ["workers", "agents", "machines", "cluster"],
+        ["drain"] = ["remove", "evict", "cordon"],
+        ["status"] = ["list", "ls", "ps", "sweeps", "jobs", "info", "state"],
+        ["watch"] = ["logs", "log", "follow", "tail", "attach", "monitor", "progress"],
+        ["pause"] = ["suspend", "hold"],
+        ["resume"] = ["continue", "restart", "unpause"],
+        ["cancel"] = ["stop", "kill", "abort", "delete", "rm", "end"],
+        ["extend"] = ["more", "grow"],
+        ["rerun"] = ["retry", "repeat"],
+        ["leaderboard"] = ["compare", "results", "result", "best", "rank", "ranking", "top", "trials", "table", "report", "history"],
+        ["show"] = ["trial", "describe", "inspect", "get", "view", "cat"],
+        ["evaluate"] = ["eval", "score"],
+        ["predict"] = ["infer", "inference", "classify"],
+        ["reproduce"] = ["replay", "restore"],
+    };
+
+    /// <returns>Null where none is known by this word.</returns>
+    public static string? Meant(string word) =>
+        Others.FirstOrDefault(verb => verb.Value.Contains(word, StringComparer.OrdinalIgnoreCase)).Key;
+}
