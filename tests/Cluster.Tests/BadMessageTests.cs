@@ -32,7 +32,6 @@ public sealed class BadMessageTests : IDisposable
         var links = ClusterConfig.LinksOf(ClusterAddress.Parse(_cluster.Address, "the test"), isEncrypted: false, intruder);
 
         links.Tell(new Raw("n2", "garbage"));
-        links.Tell(new Raw("n2", new string('x', Huge)));
         links.Tell(new Raw("n99", "{}"));
         links.Tell(new Raw("System.Diagnostics.Process", "x"));
         links.Tell(PoisonPill.Instance);
@@ -42,6 +41,8 @@ public sealed class BadMessageTests : IDisposable
 
         await _cluster.Coordinator.SaysAsync("refused 1 messages up to now, the last: ");
         await _cluster.Coordinator.SaysAsync("speaks protocol 99");
+        // It ends the connection that it came over.
+        links.Tell(new Raw("n2", new string('x', Huge)));
         await _cluster.EndsAsync("one");
         _cluster.ShouldHaveTheResultsOf(file, "one");
         _cluster.Read(store => store.Attempts(new TrialId("one", 1))).ShouldHaveSingleItem();

@@ -58,6 +58,32 @@ public sealed class CoordinatorDeathTests(ITestOutputHelper output) : IDisposabl
         watched.Output.ShouldContain("Winner: one/1");
     }
 
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(20)]
+    public async Task StartedAgainAfterAnyTimeItHasItsNodesBackAndNothingIsTrainedTwice(double seconds)
+    {
+        var (file, node) = await StartAsync(epochs: 25);
+        _cluster.Submit(file);
+        await _cluster.TrainsAsync("one", "a", epoch: 1);
+        var lines = _cluster.Coordinator.Lines.Count;
+        await EndCoordinatorAsync();
+        await Task.Delay(TimeSpan.FromSeconds(seconds));
+
+        var at = TimeProvider.System.GetUtcNow();
+        _cluster.Coordinator.StartAgain();
+
+        await _cluster.Coordinator.SaysAsync("event=node_connected node=a", lines);
+        var took = TimeProvider.System.GetUtcNow() - at;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"away for {seconds} s: its node is back {took.TotalSeconds:0.00} s after its start"));
+        await _cluster.EndsAsync("one");
+        _cluster.ShouldHaveTheResultsOf(file, "one");
+        _cluster.Read(store => store.Attempts(Trial)).ShouldHaveSingleItem();
+        node.ExitCodes.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task AResultThatWaitsAtItsNodeCountsAndAnEndedSweepStaysEnded()
     {

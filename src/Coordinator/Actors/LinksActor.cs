@@ -65,6 +65,7 @@ internal sealed class LinksActor : ReceiveActor, IWithTimers
                     _peers.Remove(down.Peer);
                     _cluster.Down(Address.Parse(down.Peer));
                     break;
+                case LinkEffect.Release release: _peers.Remove(release.Peer); break;
                 case LinkEffect.Doubt doubt:
                     Timers.StartSingleTimer(doubt.Node, new LinkMessage.DoubtOver(doubt.Node, doubt.Number), doubt.After);
                     break;

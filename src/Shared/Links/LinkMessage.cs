@@ -56,6 +56,9 @@ public abstract record LinkEffect
     /// <summary>Shut the peer out of the cluster: nothing that it still sends arrives.</summary>
     public sealed record Down(string Peer) : LinkEffect;
 
+    /// <summary>The peer goes by itself: nothing more is sent to it.</summary>
+    public sealed record Release(string Peer) : LinkEffect;
+
     /// <summary>Say <see cref="LinkMessage.DoubtOver"/> after this time.</summary>
     public sealed record Doubt(NodeId Node, int Number, TimeSpan After) : LinkEffect;
 

@@ -184,7 +184,9 @@ public sealed class LinkTable(long coordinator)
     private void Remove(Link link)
     {
         _links.Remove(link.Node);
-        if (link.Peer is { } peer) _byPeer.Remove(peer);
+        if (link.Peer is not { } peer) return;
+        _byPeer.Remove(peer);
+        _effects.Add(new LinkEffect.Release(peer));
     }
 
     private void Refuse(LinkMessage.Garbled garbled)

@@ -41,7 +41,7 @@ public sealed partial class HabitTests
     public void NothingIsLeftForLater() =>
         Lines("").Where(line => UnfinishedPattern().IsMatch(line.Text)).ShouldBeEmpty();
 
-    [GeneratedRegex(@"\b(async|await|Task|Thread|File|Stream|Process|Console|Stopwatch|TimeProvider|ILogger)\b(?!\w)")]
+    [GeneratedRegex(@"\b(async|await|Task|Thread|File|Stream|Process(?=\.)|Console|Stopwatch|TimeProvider|ILogger)\b(?!\w)")]
     private static partial Regex ActionPattern();
 
     [GeneratedRegex(@"DateTime(Offset)?\.(Utc)?Now|Random\.Shared|new Random\(\)|Thread\.Sleep")]

@@ -125,7 +125,7 @@ public sealed class LinkTableTests
         Say("a", News(1));
         Say("a", new NodeWord.Leaving(Ann, "p", 3)).ShouldBe([new LinkEffect.Send("a", new CoordinatorWord.Saved(0))]);
         Say("a", new NodeWord.Leaving(Ann, "p", 2)).ShouldBe([new LinkEffect.Gone(Ann, "p", 2, "The node has left.", true)]);
-        Do(new LinkMessage.Saved(Ann, "p", 2)).ShouldBe([new LinkEffect.Send("a", new CoordinatorWord.Saved(2))]);
+        Do(new LinkMessage.Saved(Ann, "p", 2)).ShouldBe([new LinkEffect.Send("a", new CoordinatorWord.Saved(2)), new LinkEffect.Release("a")]);
         Do(new LinkMessage.Broken("a")).ShouldBeEmpty();
     }
 
