@@ -140,7 +140,8 @@ public sealed class NodeCommandLineTests : IDisposable
     {
         new NodeCommandLine(_environment.GetValueOrDefault).Parse(["--help"], _output).ShouldBeNull();
         var help = _output.ToString();
-        foreach (var taught in new[] { "./fsweep node --join sweeps.example.org:4053", "fsweep node [options]", "FSWEEP_TOKEN", "--insecure" }) help.ShouldContain(taught);
+        foreach (var taught in new[] { "./fsweep node --join sweeps.example.org:4053", "fsweep node [options]", "FSWEEP_TOKEN", "--insecure" })
+            help.ShouldContain(taught);
         help.ShouldNotContain("--checkpoints");
     }
 

@@ -25,7 +25,8 @@ public sealed class SingleNode : IAsyncDisposable
         _cluster.Attach(Name, _process);
         var (system, told) = (_cluster.Open(), _told.Writer);
         _actor = CoordinatorSystem.Open(
-            system, links => Props.Create(() => new SingleNodeActor(links, told)), new LinkTable(Akka.Cluster.Cluster.Get(system).SelfUniqueAddress.Uid), _ => { });
+            system, links => Props.Create(() => new SingleNodeActor(links, told)),
+            new LinkTable(Akka.Cluster.Cluster.Get(system).SelfUniqueAddress.Uid), _ => { });
         _cluster.Serve(end =>
         {
             if (end is LinkMessage.Ended { Reason: var reason }) _ended.TrySetResult(reason);

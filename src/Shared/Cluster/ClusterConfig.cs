@@ -6,8 +6,8 @@ using FashionSweep.Shared.Links;
 namespace FashionSweep.Shared.Cluster;
 
 /// <summary>
-/// How Akka is to run. A cluster is a star: nodes speak with the coordinator alone, neither gossip nor watch each other, and need not be reached. The figures are
-/// measured: docs/decisions/0016.
+/// How Akka is to run. A cluster is a star: nodes speak with the coordinator alone, neither gossip nor watch each other, and need not be reached. The
+/// figures are measured: docs/decisions/0016.
 /// </summary>
 public static class ClusterConfig
 {
@@ -36,7 +36,9 @@ public static class ClusterConfig
         """);
 
     /// <summary>For the coordinator of a cluster.</summary>
-    /// <param name="at">As nodes know it. Off loopback it listens on all networks, since it may be known by a name that is not its own, as in a container.</param>
+    /// <param name="at">
+    /// As nodes know it. Off loopback it listens on all networks, since it may be known by a name that is not its own, as in a container.
+    /// </param>
     public static Config ForCoordinator(ClusterAddress at, bool isEncrypted) => Role(CoordinatorRole, "200ms", "1s", watched: 10_000)
         .WithFallback(Place(at.IsLoopback ? "127.0.0.1" : "0.0.0.0", at.Host, at.Port, isEncrypted))
         .WithFallback(Common)

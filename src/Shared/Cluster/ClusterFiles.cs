@@ -42,7 +42,9 @@ public sealed record ClusterFiles(string Certificate, string? Key, string Author
     public ClusterTls ForCoordinator(Action<string> onRefused) =>
         new(Read(), (shown, offered) => FaultOf(shown, offered, ClientUse, "a node")) { OnRefused = onRefused };
 
-    /// <summary>For a node: it speaks with a coordinator of this name. The files are read anew for each membership, so that a renewed one is taken up.</summary>
+    /// <summary>
+    /// For a node: it speaks with a coordinator of this name. The files are read anew for each membership, so that a renewed one is taken up.
+    /// </summary>
     /// <inheritdoc cref="ForCoordinator"/>
     public ClusterTls ForNode(string host, Action<string> onRefused) => new(Read(), (shown, offered) =>
         FaultOf(shown, offered, ServerUse, "a coordinator") ?? (shown.MatchesHostname(host) ? null : $"the certificate of {host} is for another name"))

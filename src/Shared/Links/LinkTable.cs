@@ -4,8 +4,8 @@ using FashionSweep.Shared.Protocol;
 namespace FashionSweep.Shared.Links;
 
 /// <summary>
-/// The coordinator's end of its links with nodes. Each process's news are passed on once and in their order, and confirmed when they are stored. Reads no clock: a
-/// coordinator that was frozen takes nobody for silent.
+/// The coordinator's end of its links with nodes. Each process's news are passed on once and in their order, and confirmed when they are stored. Reads no
+/// clock: a coordinator that was frozen takes nobody for silent.
 /// </summary>
 /// <param name="coordinator">Which coordinator this is: a node that has joined another one's cluster is no peer of this.</param>
 public sealed class LinkTable(long coordinator)

@@ -3,8 +3,8 @@ using FashionSweep.Shared.Protocol;
 namespace FashionSweep.Shared.Links;
 
 /// <summary>
-/// A node's end of its link with the coordinator, for the life of its process. Whatever it is given to say it keeps until the coordinator has saved it; whenever
-/// the link is in doubt it has a new membership made, and goes on over that one.
+/// A node's end of its link with the coordinator, for the life of its process. Whatever it is given to say it keeps until the coordinator has saved it;
+/// whenever the link is in doubt it has a new membership made, and goes on over that one.
 /// </summary>
 /// <param name="process">See <see cref="NodeWord.Process"/>.</param>
 public sealed class Uplink(NodeId node, string process)

@@ -139,7 +139,10 @@ public sealed class ClusterCommandTests : IDisposable
             () => RunAsync(CoordinatorCommand.Create(TrainerCatalog.Parameters), "--cluster-address", "http://x", "--listen", "https://0.0.0.0:1"));
 
         refused.Message.Split('\n').Length.ShouldBe(3);
-        foreach (var fault in new[] { "--cluster-address is 'http://x', must be a host and a port", "needs --certificate and --key", "where a token is needed" })
+        foreach (var fault in new[]
+        {
+            "--cluster-address is 'http://x', must be a host and a port", "needs --certificate and --key", "where a token is needed",
+        })
             refused.Message.ShouldContain(fault);
         Directory.EnumerateFileSystemEntries(_temporary.Folder.Path).ShouldBeEmpty();
     }

@@ -25,7 +25,7 @@ public sealed class SlowFloodTests(CertificateFolder certificates) : IClassFixtu
     public async Task AFloodThatIsOverHoldsNoDescriptor(bool isEncrypted)
     {
         if (!OperatingSystem.IsLinux()) return;
-        var (certificate, key) = isEncrypted ? (certificates.Files.Broker.Certificate, certificates.Files.Broker.Key) : (null, null);
+        var (certificate, key) = isEncrypted ? (certificates.Files.Coordinator.Certificate, certificates.Files.Coordinator.Key) : (null, null);
         var options = WebOptions.Parse(isEncrypted ? "https://127.0.0.1:0" : "http://127.0.0.1:0", certificate, key, insecure: false, _ => null);
         await using var listener = await WebListener.StartAsync(
             options, routes => routes.MapPut("/body", context => context.Request.Body.CopyToAsync(Stream.Null)), _ => { },

@@ -71,7 +71,8 @@ internal sealed class ClusterTestSystem : IAsyncDisposable
     {
         var address = Akka.Cluster.Cluster.Get(peer).SelfAddress;
         for (var waited = System.Diagnostics.Stopwatch.StartNew(); waited.Elapsed < patience; await Task.Delay(20))
-            if (Akka.Cluster.Cluster.Get(Coordinator).State.Members.Any(member => member.Address.Equals(address) && member.Status == MemberStatus.Up)) return true;
+            if (Akka.Cluster.Cluster.Get(Coordinator).State.Members.Any(member => member.Address.Equals(address) && member.Status == MemberStatus.Up))
+                return true;
         return false;
     }
 

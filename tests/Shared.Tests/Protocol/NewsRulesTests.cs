@@ -79,7 +79,8 @@ public sealed class NewsRulesTests
 
     private static ToCoordinator.NodeJoined Joined(NodeDescription node, params Lease[] held) => new(node, held);
 
-    private static void ShouldBeRefused(ToCoordinator news, string why) => ShouldBeRefused(WordFormat.Encode(new NodeWord.News(new NodeId("a"), "p", 1, [news])), why);
+    private static void ShouldBeRefused(ToCoordinator news, string why) =>
+        ShouldBeRefused(WordFormat.Encode(new NodeWord.News(new NodeId("a"), "p", 1, [news])), why);
 
     private static void ShouldBeRefused(byte[] word, string why) =>
         Should.Throw<WireException>(() => WordFormat.DecodeNodeWord(word)).Message.ShouldContain(why);

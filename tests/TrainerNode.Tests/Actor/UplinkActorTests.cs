@@ -118,15 +118,18 @@ public sealed class UplinkActorTests : IAsyncDisposable
     private sealed class Links : ReceiveActor
     {
         private readonly int _uid = Akka.Cluster.Cluster.Get(Context.System).SelfUniqueAddress.Uid;
+        private readonly HashSet<string> _welcome = [];
         private long _last;
 
         public Links(ChannelWriter<(NodeWord.Hello, string)> hellos)
         {
             Receive<NodeWord.Hello>(hello =>
             {
-                if (hello.Coordinator == _uid) hellos.TryWrite((hello, $"{Sender.Path.Address}"));
+                var peer = $"{Sender.Path.Address}";
+                if (hello.Coordinator == _uid && _welcome.Add(peer)) hellos.TryWrite((hello, peer));
                 Sender.Tell(hello.Coordinator == _uid ? new CoordinatorWord.Welcome() : new CoordinatorWord.Unknown());
             });
+            Receive<NodeWord>(_ => Sender.Tell(new CoordinatorWord.Unknown()), _ => !_welcome.Contains($"{Sender.Path.Address}"));
             Receive<NodeWord.News>(news => Save(news.First + news.Messages.Count - 1));
             Receive<NodeWord.Leaving>(leaving => Save(leaving.Number));
             Receive<NodeWord>(_ => Save(_last));

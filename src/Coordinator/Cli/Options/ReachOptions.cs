@@ -49,7 +49,8 @@ internal sealed class ReachOptions
     public async Task<CoordinatorClient> RequireAsync(ParseResult arguments, CancellationToken cancellation) =>
         await FindAsync(arguments, cancellation)
         ?? throw new InputException(
-            $"no coordinator runs on {FolderOf(arguments)}: start one with ./fsweep coordinator --cluster-address HOST:PORT, or name one elsewhere with --coordinator URL");
+            $"no coordinator runs on {FolderOf(arguments)}: start one with ./fsweep coordinator --cluster-address HOST:PORT, "
+            + "or name one elsewhere with --coordinator URL");
 
     // A store that is named on the command line is meant, whatever the environment says.
     private string? AddressIn(ParseResult arguments)
