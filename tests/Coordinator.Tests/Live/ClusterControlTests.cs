@@ -204,7 +204,8 @@ public sealed class ClusterControlTests : IAsyncDisposable
     private static async Task FinishAsync(INodeTransport node, int trials)
     {
         for (var trial = 0; trial < trials; trial++)
-            await node.SendAsync(new ToCoordinator.TrialEnded(await NextAsync(node), new TrialOutcome.Completed(Samples.Result(epochs: 1, bestEpoch: 1))), default);
+            await node.SendAsync(
+                new ToCoordinator.TrialEnded(await NextAsync(node), new TrialOutcome.Completed(Samples.Result(epochs: 1, bestEpoch: 1))), default);
     }
 
     /// <summary>A coordinator at work, as <c>fsweep coordinator</c> puts it together.</summary>
