@@ -15,7 +15,7 @@ internal static class ModelParameters
     private static readonly Beside HiddenIsGiven = new("hidden");
 
     public static Hyperparameter<string> Model { get; } = Group.OneOf(
-        "model", [new("mlp", ModelWords.Mlp), new("cnn", "conv", "convnet", "conv_net", "convolutional"), "vgg", new("resnet", "res_net")],
+        "model", [new("mlp", ModelWords.Mlp), new("cnn", "conv", "conv_net", "convolutional"), "vgg", "resnet"],
         "kind of model; cnn takes its layers from the list of that name, and is the default where there is one",
         ModelWords.AbsentModels) with
     {
@@ -149,7 +149,7 @@ internal static class ModelParameters
             ("gelu", Models.Activation.Gelu),
             (new("silu", "swish"), Models.Activation.Silu),
             (new("sigmoid", "logistic", "sigm"), Models.Activation.Sigmoid),
-            (new("tanh", "tan_h", "hyperbolic_tangent"), Models.Activation.Tanh),
+            (new("tanh", "hyperbolic_tangent"), Models.Activation.Tanh),
         ],
         "of every hidden layer",
         ModelWords.AbsentActivations) with
