@@ -31,7 +31,7 @@ build_changed() {
     # A program that runs keeps the files it has open; a build that writes into them would crash it.
     rm -rf "$program"
     local what="building"
-    [[ -e $stamp ]] || what="building (once, about half a minute)"
+    [[ -e $stamp ]] || what="building (once, from half a minute to four)"
     if ! step "$what" "$setup/build.log" compile "$target"; then
         cat "$setup/build.log" >&2
         say "the build failed; its log is in $setup/build.log"

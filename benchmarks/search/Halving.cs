@@ -15,7 +15,7 @@ internal static class Halving
         ("asha, eta 3", new PrunerSpec.Asha()),
         ("asha, eta 4", new PrunerSpec.Asha(Eta: 4)),
         ("hyperband, eta 3, not strict", new PrunerSpec.Hyperband()),
-        ("hyperband, 3 brackets, strict", new PrunerSpec.Hyperband(Strict: true, Brackets: 3)),
+        ("hyperband, 3 brackets, strict", new PrunerSpec.Hyperband(Rule: RungRule.Strict, Brackets: 3)),
     ];
 
     /// <returns>The share of all epochs that was trained, and how far the best trial that was trained to its end is from the table's best.</returns>

@@ -33,7 +33,9 @@ public sealed class ClockTests : IDisposable
 
         await _cluster.EndsAsync("one");
         var attempt = _cluster.Read(store => store.Attempts(Trial)).ShouldHaveSingleItem();
-        (attempt.EndedAt!.Value - attempt.StartedAt).ShouldBeLessThan(TimeSpan.FromMinutes(-30), "its programs saw another clock");
+        (attempt.EndedAt!.Value - attempt.StartedAt).ShouldBeInRange(TimeSpan.Zero, TimeSpan.FromMinutes(30));
+        foreach (var direction in new[] { "forth by 1 h", "back by 2 h" })
+            _cluster.Coordinator.Lines.ShouldContain(line => line.Contains($"the clock was set {direction}", StringComparison.Ordinal), direction);
         _cluster.Coordinator.ExitCodes.ShouldBeEmpty();
         node.ExitCodes.ShouldBeEmpty();
         _cluster.ShouldHaveTheResultsOf(file, "one");

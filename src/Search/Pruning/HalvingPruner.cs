@@ -7,7 +7,7 @@ namespace FashionSweep.Search.Pruning;
 /// W&amp;B's rule.
 /// </summary>
 /// <remarks>A rung depends on the order of arrival: who comes early has few to beat, and of equals the earlier is the better.</remarks>
-internal sealed class HalvingPruner(IReadOnlyList<int> rungs, double eta, bool strict, bool atRung, int brackets, LossText text) : IPruner
+internal sealed class HalvingPruner(IReadOnlyList<int> rungs, double eta, RungRule rule, int brackets, LossText text) : IPruner
 {
     private readonly Dictionary<(int Bracket, int Rung), BestShare> _shares = [];
     private readonly Dictionary<int, Brackets> _brackets = [];
@@ -18,11 +18,11 @@ internal sealed class HalvingPruner(IReadOnlyList<int> rungs, double eta, bool s
 
     public string? Judge(EpochOfTrial epoch)
     {
-        var loss = strict || atRung ? epoch.RankedLoss : BestSoFar(epoch);
+        var loss = rule == RungRule.BestSoFar ? BestSoFar(epoch) : epoch.RankedLoss;
         if (BracketAt(epoch) is not { } bracket) return null;
         var share = ShareAt(bracket, epoch.Epoch);
         var arrival = share.Add(epoch.RankedLoss);
-        var goesOn = strict ? arrival.CompareTo(share.Last) <= 0 : loss <= share.Last.Loss;
+        var goesOn = rule == RungRule.Strict ? arrival.CompareTo(share.Last) <= 0 : loss <= share.Last.Loss;
         if (goesOn || epoch.IsLast) return null;
         return $"epoch {epoch.Epoch}: {text.Of(loss)} is not among the best {Fraction} of {share.Count} trials ({text.Of(share.Last.Loss)})";
     }
@@ -57,7 +57,8 @@ internal sealed class HalvingPruner(IReadOnlyList<int> rungs, double eta, bool s
     private BestShare ShareAt(int bracket, int rung)
     {
         if (!_shares.TryGetValue((bracket, rung), out var share))
-            _shares[(bracket, rung)] = share = new BestShare(strict ? count => Math.Max(1, (int)(count / eta)) : count => (int)(count / eta) + 1);
+            _shares[(bracket, rung)] = share = new BestShare(
+                rule == RungRule.Strict ? count => Math.Max(1, (int)(count / eta)) : count => (int)(count / eta) + 1);
         return share;
     }
 

@@ -24,15 +24,9 @@ public abstract record PrunerSpec
     /// <c>MinIter·Eta</c>, … (below <c>MaxIter</c>; at most <c>S</c>).
     /// </summary>
     /// <param name="MinIter">1 where neither it nor <c>MaxIter</c> is given.</param>
-    /// <param name="Strict">
-    /// A trial stands by its loss at the rung, and only the best 1/Eta go on; else by its best so far, and the next in rank and all equals go on too.
-    /// </param>
     /// <param name="Brackets">1 is W&amp;B's; each further one begins its rungs one later, and takes its share of the trials.</param>
-    /// <param name="AtRung">
-    /// A trial stands by its loss at the rung, while the next in rank and all equals go on: what W&amp;B calls strict, and has unless told otherwise.
-    /// </param>
     public sealed record Hyperband(
-        int? MinIter = null, int? MaxIter = null, int? S = null, double Eta = 3, bool Strict = false, int Brackets = 1, bool AtRung = false) : PrunerSpec;
+        int? MinIter = null, int? MaxIter = null, int? S = null, double Eta = 3, RungRule Rule = RungRule.BestSoFar, int Brackets = 1) : PrunerSpec;
 
     /// <param name="Epochs">So many in a row may be without improvement.</param>
     /// <param name="MinDelta">An improvement is larger than this.</param>

@@ -13,9 +13,9 @@ public static class Pruners
         {
             PrunerSpec.None => new NoPruner(),
             PrunerSpec.Median median => new MedianPruner(median, text),
-            PrunerSpec.Asha asha => new HalvingPruner(Rungs.Of(asha), asha.Eta, strict: true, atRung: false, brackets: 1, text),
+            PrunerSpec.Asha asha => new HalvingPruner(Rungs.Of(asha), asha.Eta, RungRule.Strict, brackets: 1, text),
             PrunerSpec.Hyperband hyperband => new HalvingPruner(
-                Rungs.Of(hyperband), hyperband.Eta, hyperband.Strict, hyperband.AtRung, hyperband.Brackets, text),
+                Rungs.Of(hyperband), hyperband.Eta, hyperband.Rule, hyperband.Brackets, text),
             PrunerSpec.Patience patience => new PatiencePruner(patience, text),
             PrunerSpec.Threshold threshold => new ThresholdPruner(threshold, text),
             _ => throw new InvalidOperationException($"No pruner for {spec.GetType().Name}."),

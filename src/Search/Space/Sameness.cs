@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using FashionSweep.Search.Conditions;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Search.Space;
@@ -50,7 +51,7 @@ internal sealed class Sameness
         return [.. names, .. defaults, .. _space.Bound.Select(parameter => parameter.Name)];
 
         // A model may be written down by any of them.
-        bool IsOfModel(Shared.Parameters.Hyperparameter parameter) => parameter.Group == _space.Catalog.Find(_space.Catalog.Plain.Names[0])!.Group;
+        bool IsOfModel(Hyperparameter parameter) => parameter.Group == _space.Catalog.Find(_space.Catalog.Plain.Names[0])!.Group;
     }
 
     /// <summary>The space with these parameters alone: each of the others has one of its values.</summary>

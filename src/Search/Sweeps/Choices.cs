@@ -23,8 +23,7 @@ internal static class Choices
             faults.Notes.Spelled(written, word);
             return words[word];
         }
-        var rule = words.Count == 2 ? string.Join(" or ", words.Keys) : $"one of {string.Join(", ", words.Keys)}";
-        faults.Add(entry.Value.At, $"{subject} is {entry.Value}, must be {rule}{Suggestion.For(written, words.Keys)}");
+        faults.Add(entry.Value.At, $"{subject} is {entry.Value}, must be {Suggestion.Rule([.. words.Keys])}{Suggestion.For(written, words.Keys)}");
         return null;
     }
 }

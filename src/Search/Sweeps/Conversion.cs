@@ -14,8 +14,8 @@ public sealed record Conversion(string Kind, string Text)
     public static Conversion Of(string path, ParameterCatalog catalog)
     {
         var faults = new FaultLog(path);
-        if (SweepFile.ReadBytes(path, faults) is not { } bytes || Decoded(bytes, faults) is not { } text) throw faults.ToException();
-        var root = YamlTree.Read(text.TrimStart('\uFEFF'), faults);
+        if (SweepFile.ReadBytes(path, faults) is not { } bytes || SweepFile.Decode(bytes, faults) is not { } text) throw faults.ToException();
+        var root = YamlTree.Read(text, faults);
         if (ForeignFiles.Find(root) is not { } kind)
         {
             if (faults.Count == 0)
@@ -35,13 +35,6 @@ public sealed record Conversion(string Kind, string Text)
         throw faults.ToException();
     }
 
-    private static string? Decoded(byte[] bytes, FaultLog faults)
-    {
-        if (bytes.Length <= SweepFile.MaxBytes) return SweepFile.Decode(bytes, faults);
-        faults.Add(Position.WholeFile, $"the file is larger than 1 MiB, must be at most {SweepFile.MaxBytes} bytes");
-        return null;
-    }
-
     // Only what lies in its folder, or below: a file that came from elsewhere names no others.
     private static string? Beside(string path, string name)
     {
@@ -49,6 +42,6 @@ public sealed record Conversion(string Kind, string Text)
         var other = Path.GetFullPath(Path.Combine(folder, name));
         if (!other.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return null;
         var faults = new FaultLog(other);
-        return SweepFile.ReadBytes(other, faults) is { } bytes ? Decoded(bytes, faults) : null;
+        return SweepFile.ReadBytes(other, faults) is { } bytes ? SweepFile.Decode(bytes, faults) : null;
     }
 }

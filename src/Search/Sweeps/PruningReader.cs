@@ -112,11 +112,13 @@ internal sealed class PruningReader(YamlEntry? metric, ReadingRules rules, Fault
 
     private PrunerSpec.Hyperband ReadHyperband(KeyedMapping keys)
     {
-        var (strict, isWandbs) = (Flag(keys["strict"]), rules != ReadingRules.Earlier && keys["brackets"] is null);
+        // Several brackets are an algorithm of their own, which W&B doesn't have.
+        var isWandbs = rules != ReadingRules.Earlier && keys["brackets"] is null;
+        var isStrict = Flag(keys["strict"]) ?? isWandbs;
         var spec = new PrunerSpec.Hyperband(
             Whole(keys["min_iter"], AnEpoch), Whole(keys["max_iter"], AnEpoch), Whole(keys["s"], AnEpoch),
-            (isWandbs ? Number(keys["eta"], AnyEta) : Whole(keys["eta"], AnEta)) ?? 3, !isWandbs && (strict ?? false),
-            Whole(keys["brackets"], ABracket) ?? 1, AtRung: isWandbs && (strict ?? true));
+            (isWandbs ? Number(keys["eta"], AnyEta) : Whole(keys["eta"], AnEta)) ?? 3,
+            isStrict ? isWandbs ? RungRule.AtRung : RungRule.Strict : RungRule.BestSoFar, Whole(keys["brackets"], ABracket) ?? 1);
         if (keys["min_iter"] is not null && keys["max_iter"] is not null && keys["s"] is not null)
             faults.Notes.Add("min_iter is not used beside max_iter and s, as in W&B: the rungs follow from these");
         if (Rungs.Of(spec).Count > 0) return spec;

@@ -35,8 +35,7 @@ public sealed record SweepFile(string Path, string Source, SweepSpec Spec)
     public static SweepFile Parse(string path, ReadOnlySpan<byte> bytes, ParameterCatalog catalog, ReadingRules rules = ReadingRules.AsWandb)
     {
         var faults = new FaultLog(path);
-        if (bytes.Length > MaxBytes) faults.Add(Position.WholeFile, $"the file is larger than 1 MiB, must be at most {MaxBytes} bytes");
-        else if (Decode(bytes, faults) is { } text && ReadSpec(path, text, catalog, rules, faults) is { } spec && faults.Count == 0)
+        if (Decode(bytes, faults) is { } text && ReadSpec(path, text, catalog, rules, faults) is { } spec && faults.Count == 0)
             return new SweepFile(path, text, spec);
         throw faults.ToException();
     }
@@ -47,7 +46,7 @@ public sealed record SweepFile(string Path, string Source, SweepSpec Spec)
     public SweepFileException FaultsOf(string parameter, IEnumerable<(string Value, string Message)> found)
     {
         var faults = new FaultLog(Path);
-        var places = YamlTree.Read(Source.TrimStart('\uFEFF'), new FaultLog(Path)) is { } root ? ScalarsOf(parameter, root).ToList() : [];
+        var places = YamlTree.Read(Source, new FaultLog(Path)) is { } root ? ScalarsOf(parameter, root).ToList() : [];
         foreach (var (value, message) in found) faults.Add(places.Find(scalar => scalar.Text == value)?.At ?? Position.WholeFile, message);
         return faults.ToException();
     }
@@ -58,13 +57,13 @@ public sealed record SweepFile(string Path, string Source, SweepSpec Spec)
         YamlValue.Scalar scalar => isInside ? [scalar] : [],
         YamlValue.Sequence list => list.Items.SelectMany(item => ScalarsOf(parameter, item, isInside)),
         YamlValue.Mapping mapping => mapping.Entries.SelectMany(
-            entry => ScalarsOf(parameter, entry.Value, isInside || Spec.Catalog.FindSpelled(entry.Key)?.Name == parameter)),
+            entry => ScalarsOf(parameter, entry.Value, isInside || Spec.Catalog.FindIn(NamePath.Parts(entry.Key))?.Name == parameter)),
         _ => [],
     };
 
     private static SweepSpec? ReadSpec(string path, string text, ParameterCatalog catalog, ReadingRules rules, FaultLog faults)
     {
-        var root = YamlTree.Read(text.TrimStart('\uFEFF'), faults);
+        var root = YamlTree.Read(text, faults);
         // What is right in another tool's file would be a fault on every line here.
         if (ForeignFiles.Find(root) is { } foreign) throw new SweepFileException(path, [new SweepFault(path, 1, 1, ForeignFiles.Advice(foreign, path))]);
         return root is null ? null : new SpecReader(System.IO.Path.GetFileNameWithoutExtension(path), catalog, rules, faults).Read(root);
@@ -101,8 +100,14 @@ public sealed record SweepFile(string Path, string Source, SweepSpec Spec)
         return Nearest.Of(System.IO.Path.GetFileName(path), names) is { } name ? $"; did you mean {System.IO.Path.Combine(folder, name)}?" : "";
     }
 
+    /// <returns>The text; null after a fault.</returns>
     internal static string? Decode(ReadOnlySpan<byte> bytes, FaultLog faults)
     {
+        if (bytes.Length > MaxBytes)
+        {
+            faults.Add(Position.WholeFile, $"the file is larger than 1 MiB, must be at most {MaxBytes} bytes");
+            return null;
+        }
         try
         {
             var text = StrictUtf8.GetString(bytes);

@@ -8,6 +8,7 @@ public sealed class ParameterCatalog
 {
     private readonly Dictionary<string, Hyperparameter> _byName;
     private readonly Dictionary<string, Hyperparameter> _bySpelling = [];
+    private readonly Dictionary<string, Hyperparameter> _byTerse = [];
     private readonly Dictionary<string, Hyperparameter> _byItem = [];
     private readonly Func<ParameterSet, IEnumerable<string>> _conflicts;
     private readonly List<Hyperparameter> _dependent;
@@ -28,6 +29,7 @@ public sealed class ParameterCatalog
         foreach (var parameter in all)
         {
             foreach (var spelling in parameter.Spellings) Enter(spelling, parameter);
+            foreach (var name in parameter.OtherNames.Prepend(parameter.Name)) _byTerse.TryAdd(Spelling.Terse(name), parameter);
             foreach (var item in parameter.ItemNames) _byItem[Spelling.Plain(item)] = parameter;
         }
         _dependent = [.. all.Where(parameter => parameter.Default.IsDependent)];
@@ -55,7 +57,8 @@ public sealed class ParameterCatalog
     public Hyperparameter? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>By its name or one of its other names, however it is spelled.</summary>
-    public Hyperparameter? FindSpelled(string written) => _bySpelling.GetValueOrDefault(Spelling.Plain(written));
+    public Hyperparameter? FindSpelled(string written) =>
+        _bySpelling.GetValueOrDefault(Spelling.Plain(written)) ?? _byTerse.GetValueOrDefault(Spelling.Terse(written));
 
     /// <summary>By the longest end of a name with its groups that is known, however it is spelled; the name of a group is what the group is called.</summary>
     public Hyperparameter? FindIn(IReadOnlyList<string> path)
@@ -65,7 +68,9 @@ public sealed class ParameterCatalog
             if (_bySpelling.GetValueOrDefault(end) is { } known) return known;
             if (Foreign.Any(name => isWhole ? name.Is(end) : name.IsExactly(end))) return null;
         }
-        return path.Count > 1 && NamePath.OwnNames.Contains(path[^1]) ? FindIn([.. path.SkipLast(1)]) : null;
+        if (path.Count == 0) return null;
+        return _byTerse.GetValueOrDefault(Spelling.Terse(path[^1]))
+            ?? (path.Count > 1 && NamePath.OwnNames.Contains(path[^1]) ? FindIn([.. path.SkipLast(1)]) : null);
     }
 
     /// <summary>What a name with its groups is, where it is no hyperparameter.</summary>

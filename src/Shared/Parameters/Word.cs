@@ -19,6 +19,12 @@ public sealed record Word(string Name, params IReadOnlyList<string> OtherNames)
 /// <summary>How names are compared: capitals, -, _, . and blanks make no difference.</summary>
 public static class Spelling
 {
+    private static readonly string[] SmallWords = ["a", "each", "every", "for", "in", "of", "per", "the"];
+
     /// <summary>A name without what makes no difference.</summary>
     public static string Plain(string written) => string.Concat(written.Where(letter => letter is not ('-' or '_' or '.' or ' '))).ToLowerInvariant();
+
+    /// <summary>The same without small words: <c>size of every hidden layer</c> is <c>size_hidden_layer</c>.</summary>
+    public static string Terse(string written) => string.Concat(
+        written.ToLowerInvariant().Split(['-', '_', '.', ' '], StringSplitOptions.RemoveEmptyEntries).Where(word => !SmallWords.Contains(word)));
 }

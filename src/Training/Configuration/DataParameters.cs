@@ -110,7 +110,7 @@ internal static class DataParameters
         "normalization",
         [
             (new("none", "no", "raw"), Training.Data.Normalization.None),
-            (new("unit", "0-1", "255", "minmax", "min_max", "divide_by_255", "rescale"), Training.Data.Normalization.Unit),
+            (new("unit", "0-1", "255", "min_max", "divide_by_255", "rescale"), Training.Data.Normalization.Unit),
             (new("standard", "standardize", "standardise", "standardization", "z_score", "mean_std", "standard_scaler"), Training.Data.Normalization.Standard),
             ("l2", Training.Data.Normalization.L2),
         ],

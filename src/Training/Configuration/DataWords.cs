@@ -8,9 +8,9 @@ internal static class DataWords
     // The negative log likelihood of a logarithmic softmax is its cross-entropy.
     public static IReadOnlyList<string> CrossEntropy { get; } =
     [
-        "categorical_crossentropy", "categorical_cross_entropy", "sparse_categorical_crossentropy", "softmax_cross_entropy",
+        "categorical_cross_entropy", "sparse_categorical_crossentropy", "softmax_cross_entropy",
         "softmax_cross_entropy_with_logits",
-        "cross_entropy_loss", "categorical_cross_entropy_loss", "sparse_cross_entropy", "ce", "ce_loss", "cce", "xent", "cross_ent", "cross", "crossent",
+        "cross_entropy_loss", "categorical_cross_entropy_loss", "sparse_cross_entropy", "ce", "ce_loss", "cce", "xent", "cross_ent", "cross",
         "log_loss",
         "nll", "nll_loss", "negative_log_likelihood", "negative_log_likelihood_loss", "log_likelihood", "cross_entropy_error", "crossentropy_softmax",
     ];

@@ -15,7 +15,7 @@ internal static class ModelParameters
     private static readonly Beside HiddenIsGiven = new("hidden");
 
     public static Hyperparameter<string> Model { get; } = Group.OneOf(
-        "model", [new("mlp", ModelWords.Mlp), new("cnn", "conv", "convnet", "conv_net", "convolutional"), "vgg", new("resnet", "res_net")],
+        "model", [new("mlp", ModelWords.Mlp), new("cnn", "conv", "conv_net", "convolutional"), "vgg", "resnet"],
         "kind of model; cnn takes its layers from the list of that name, and is the default where there is one",
         ModelWords.AbsentModels) with
     {
@@ -81,7 +81,9 @@ internal static class ModelParameters
             "n_hidden_neurons", "number_of_hidden_units", "number_of_units", "number_of_nodes", "no_of_nodes", "no_of_units", "size_hl",
             "hidden_neuron", "hidden_unit", "neuron", "num_hidden_nodes", "n_neurons_per_layer", "hidden_dimension", "hidden_dimensions",
             "model_dim", "model_width", "num_hidden_dims", "hidden_layer_sz", "sz_hidden", "hiddensz", "num_nodes_per_layer", "units_hidden",
-            "neurons_hidden", "layer_neurons", "layer_nodes", "fcl_size", "dense",
+            "neurons_hidden", "layer_neurons", "layer_nodes", "fcl_size", "dense", "number_of_neurons_per_layer", "number_of_neurons_per_hidden_layer",
+            "num_neurons_per_hidden_layer", "no_of_neurons_per_layer", "number_of_units_per_layer", "number_of_nodes_per_layer",
+            "num_units_per_layer",
         ],
         MattersBeside = OfDenseLayers,
         ListsMean = "hidden",
@@ -149,7 +151,7 @@ internal static class ModelParameters
             ("gelu", Models.Activation.Gelu),
             (new("silu", "swish"), Models.Activation.Silu),
             (new("sigmoid", "logistic", "sigm"), Models.Activation.Sigmoid),
-            (new("tanh", "tan_h", "hyperbolic_tangent"), Models.Activation.Tanh),
+            (new("tanh", "hyperbolic_tangent"), Models.Activation.Tanh),
         ],
         "of every hidden layer",
         ModelWords.AbsentActivations) with

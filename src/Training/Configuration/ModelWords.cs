@@ -10,8 +10,8 @@ internal static class ModelWords
 
     public static IReadOnlyList<string> Mlp { get; } =
     [
-        "fc", "fcn", "fcnn", "ffn", "ffnn", "fnn", "feedforward", "feed_forward", "feedforward_nn", "feedforward_neural_network", "dense", "dnn", "ann", "nn",
-        "fully_connected", "fc_net", "multilayer_perceptron", "multi_layer_perceptron", "neural_network", "simple_nn", "simple_mlp",
+        "fc", "fcn", "fcnn", "ffn", "ffnn", "fnn", "feed_forward", "feedforward_nn", "feedforward_neural_network", "dense", "dnn", "ann", "nn",
+        "fully_connected", "fc_net", "multi_layer_perceptron", "neural_network", "simple_nn", "simple_mlp",
     ];
 
     public static IReadOnlyList<string> Xavier { get; } =

@@ -19,7 +19,7 @@ internal static class OptimizerParameters
             new("adamw", "adam_with_weight_decay"),
             new("nadam", "nesterov_adam", "adam_nesterov", "nadam_optimizer"),
             new("rmsprop", "rms", "rms_propagation", "root_mean_square_propagation"),
-            new("adagrad", "ada_grad", "adaptive_gradient"),
+            new("adagrad", "adaptive_gradient"),
             "lion",
         ],
         "how gradients become steps; momentum and nesterov are sgd with momentum 0.9 unless given",

@@ -13,7 +13,7 @@ internal static class OptimizerWords
 
     public static IReadOnlyList<string> Momentum { get; } =
     [
-        "sgd_momentum", "momentum_sgd", "momentum_gd", "momentum_based", "mgd", "sgd_with_momentum", "sgdm", "sgd_m", "sgd+momentum", "sgd_mom", "msgd", "mom",
+        "sgd_momentum", "momentum_sgd", "momentum_gd", "momentum_based", "mgd", "sgd_with_momentum", "sgdm", "sgd+momentum", "sgd_mom", "msgd", "mom",
         "momentum_gradient_descent", "momentum_based_gd", "momentum_based_gradient_descent", "gd_with_momentum", "gradient_descent_with_momentum", "mbgd",
         "gd_momentum", "momentum_optimizer", "momentum_stochastic_gradient_descent", "heavy_ball", "polyak", "sgd_w_momentum",
     ];

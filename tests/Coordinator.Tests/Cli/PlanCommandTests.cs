@@ -156,12 +156,14 @@ public sealed class PlanCommandTests : IDisposable
         error.ToString().ShouldEndWith($"1 fault in {File}; nothing was started.{Environment.NewLine}");
     }
 
-    [Fact]
-    public void WhatATrialStartsFromIsLookedForAtItsPlace()
+    [Theory]
+    [InlineData("start_from")]
+    [InlineData("init.start_from")]
+    public void WhatATrialStartsFromIsLookedForAtItsPlace(string name)
     {
         var fault = Should.Throw<SweepFileException>(() => Plan(
-            "method: grid\nparameters:\n  epochs: 1\n  start_from: [none, nosuch/1, gone.safetensors]\n", "--store", Path.Combine(_folder, "store")));
-        fault.Faults.Select(one => (one.Line, one.Column)).ShouldBe([(4, 22), (4, 32)]);
+            $"method: grid\nparameters:\n  epochs: 1\n  {name}: [none, nosuch/1, gone.safetensors]\n", "--store", Path.Combine(_folder, "store")));
+        fault.Faults.Select(one => (one.Line, one.Column)).ShouldBe([(4, name.Length + 12), (4, name.Length + 22)]);
         fault.Faults[0].Message.ShouldStartWith("start_from is nosuch/1: ");
         fault.Faults[1].Message.ShouldStartWith("start_from is gone.safetensors: ");
     }

@@ -68,7 +68,7 @@ public sealed class SweepScaleTests
             case ClusterEffect.Save { Event: SweepEvent.TrialFinished }: _finished++; break;
             case ClusterEffect.Send { Node: var node, Message: ToNode.StartTrial start }:
                 if (_early.Count < 1_000) _early.Add(new WeakReference(start.Spec));
-                Say(node, new ToCoordinator.EpochReported(start.Lease, Samples.Epoch(1, accuracy: start.Lease.Trial.Number % 101 / 101.0)));
+                Say(node, new ToCoordinator.EpochReported(start.Lease, Samples.Epoch(1, accuracy: (2 + (start.Lease.Trial.Number % 99)) / 101.0)));
                 Say(node, new ToCoordinator.TrialEnded(start.Lease, new TrialOutcome.Completed(Samples.Result(epochs: 2))));
                 break;
             case ClusterEffect.End end: _end = end.How; break;

@@ -1,57 +1,21 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using FashionSweep.Coordinator.Web;
 using FashionSweep.Shared.Http;
-using Microsoft.AspNetCore.Builder;
 
 namespace FashionSweep.Coordinator.Tests.Web;
 
-public sealed class CheckpointRoutesTests : IAsyncLifetime
+public sealed class CheckpointRoutesTests : CheckpointServer
 {
-    private const int Limit = 1 << 20;
-
-    private static readonly byte[] Bytes = RandomBytes(seed: 1, 400_000);
-    private static readonly string Sha256 = Convert.ToHexStringLower(SHA256.HashData(Bytes));
-    private static readonly string Key = new('a', 64);
-
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fsweep-web-");
-    private readonly SteppedTime _time = new();
-    private readonly List<string> _log = [];
-    private WebListener _listener = null!;
-    private HttpClient _client = null!;
-
-    private static string Path => $"{FileRoutes.Checkpoints}/{Sha256}";
-
-    private static string SnapshotPath => $"{FileRoutes.Snapshots}/{Key}";
-
-    private string Place => System.IO.Path.Combine(_folder.FullName, $"{Sha256}.safetensors");
-
-    private string Uploads => System.IO.Path.Combine(_folder.FullName, "uploads");
-
-    public async ValueTask InitializeAsync()
-    {
-        var checkpoints = new CheckpointRoutes(_folder.FullName, _time, Limit);
-        _listener = await WebListener.StartAsync(new WebOptions(new Uri("http://127.0.0.1:0")), routes => checkpoints.Map(routes.MapGroup("/v1")), _log.Add);
-        _client = new HttpClient { BaseAddress = _listener.Address };
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _listener.DisposeAsync();
-        _folder.Delete(recursive: true);
-    }
-
     [Fact]
     public async Task WhatWasPutIsGot()
     {
         (await PutAsync(Bytes)).StatusCode.ShouldBe(HttpStatusCode.Created);
 
-        (await _client.GetByteArrayAsync(Path)).ShouldBe(Bytes);
+        (await Client.GetByteArrayAsync(Path)).ShouldBe(Bytes);
         (await File.ReadAllBytesAsync(Place)).ShouldBe(Bytes);
         Directory.GetFiles(Uploads).ShouldBeEmpty();
-        using var head = await _client.SendAsync(new HttpRequestMessage(HttpMethod.Head, Path));
+        using var head = await Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, Path));
         head.Content.Headers.ContentLength.ShouldBe(Bytes.Length);
     }
 
@@ -62,7 +26,7 @@ public sealed class CheckpointRoutesTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Get, Path);
         request.Headers.Range = new RangeHeaderValue(1000, 1999);
 
-        using var response = await _client.SendAsync(request);
+        using var response = await Client.SendAsync(request);
 
         response.StatusCode.ShouldBe(HttpStatusCode.PartialContent);
         (await response.Content.ReadAsByteArrayAsync()).ShouldBe(Bytes[1000..2000]);
@@ -75,7 +39,7 @@ public sealed class CheckpointRoutesTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Get, Path);
         request.Headers.Range = new RangeHeaderValue(Bytes.Length, null);
 
-        using var response = await _client.SendAsync(request);
+        using var response = await Client.SendAsync(request);
 
         response.StatusCode.ShouldBe(HttpStatusCode.RequestedRangeNotSatisfiable);
         (await Problems.DetailAsync(response)).ShouldBe("the range begins behind the end");
@@ -92,7 +56,7 @@ public sealed class CheckpointRoutesTests : IAsyncLifetime
     [Fact]
     public async Task WhatIsNotThereIsSaid()
     {
-        using var response = await _client.GetAsync(Path);
+        using var response = await Client.GetAsync(Path);
 
         response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         response.Headers.GetValues(FileRoutes.OffsetHeader).ShouldBe(["0"]);
@@ -109,7 +73,7 @@ public sealed class CheckpointRoutesTests : IAsyncLifetime
             response.StatusCode.ShouldBe(quarter < 3 ? HttpStatusCode.Accepted : HttpStatusCode.Created);
         }
 
-        (await _client.GetByteArrayAsync(Path)).ShouldBe(Bytes);
+        (await Client.GetByteArrayAsync(Path)).ShouldBe(Bytes);
     }
 
     [Theory]
@@ -120,7 +84,7 @@ public sealed class CheckpointRoutesTests : IAsyncLifetime
     [InlineData(399_999)]
     public async Task AnUploadThatWasCutOffGoesOnWithWhatCame(int cut)
     {
-        await Should.ThrowAsync<HttpRequestException>(() => _client.PutAsync(Path, new CutContent(Bytes, cut)));
+        await Should.ThrowAsync<HttpRequestException>(() => Client.PutAsync(Path, new CutContent(Bytes, cut)));
 
         var answer = HttpStatusCode.Conflict;
         var offset = 0L;
@@ -133,7 +97,7 @@ public sealed class CheckpointRoutesTests : IAsyncLifetime
 
         answer.ShouldBe(HttpStatusCode.Created);
         offset.ShouldBeInRange(0, cut);
-        (await _client.GetByteArrayAsync(Path)).ShouldBe(Bytes);
+        (await Client.GetByteArrayAsync(Path)).ShouldBe(Bytes);
     }
 
     [Fact]
@@ -162,7 +126,7 @@ public sealed class CheckpointRoutesTests : IAsyncLifetime
 
         response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await Problems.DetailAsync(response)).ShouldContain("SHA-256 is another");
-        Directory.GetFiles(_folder.FullName, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+        Directory.GetFiles(Folder.FullName, "*", SearchOption.AllDirectories).ShouldBeEmpty();
         (await PutAsync(Bytes)).StatusCode.ShouldBe(HttpStatusCode.Created);
     }
 
@@ -177,7 +141,7 @@ public sealed class CheckpointRoutesTests : IAsyncLifetime
         using var content = new ByteArrayContent(Bytes);
         content.Headers.TryAddWithoutValidation("Content-Range", range);
 
-        (await _client.PutAsync(Path, content)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await Client.PutAsync(Path, content)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     [Fact]
@@ -186,22 +150,11 @@ public sealed class CheckpointRoutesTests : IAsyncLifetime
         using var part = new ByteArrayContent(Bytes[..10]);
         part.Headers.ContentRange = new ContentRangeHeaderValue(0, 9, Limit + 1);
 
-        using var response = await _client.PutAsync(Path, part);
+        using var response = await Client.PutAsync(Path, part);
 
         response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         (await Problems.DetailAsync(response)).ShouldBe($"the checkpoint has {Limit + 1} bytes, must have at most {Limit}");
         Directory.Exists(Uploads).ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task ASnapshotThatIsTooLargeIsRefusedAndTheOneBeforeStays()
-    {
-        await PutSnapshotAsync(Bytes);
-
-        using var response = await PutSnapshotAsync(new byte[Limit + 1]);
-
-        response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
-        (await _client.GetByteArrayAsync(SnapshotPath)).ShouldBe(Bytes);
     }
 
     [Theory]
@@ -218,11 +171,11 @@ public sealed class CheckpointRoutesTests : IAsyncLifetime
             foreach (var method in new[] { HttpMethod.Get, HttpMethod.Put })
             {
                 using var request = new HttpRequestMessage(method, $"{folder}/{name}") { Content = new ByteArrayContent([]) };
-                (await _client.SendAsync(request)).StatusCode.ShouldBeOneOf(
+                (await Client.SendAsync(request)).StatusCode.ShouldBeOneOf(
                     HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed);
             }
 
-        Directory.GetFileSystemEntries(_folder.FullName).ShouldBeEmpty();
+        Directory.GetFileSystemEntries(Folder.FullName).ShouldBeEmpty();
     }
 
     [Fact]
@@ -232,7 +185,7 @@ public sealed class CheckpointRoutesTests : IAsyncLifetime
 
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(1);
         answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).ShouldBe(7);
-        (await _client.GetByteArrayAsync(Path)).ShouldBe(Bytes);
+        (await Client.GetByteArrayAsync(Path)).ShouldBe(Bytes);
     }
 
     [Fact]
@@ -250,9 +203,9 @@ public sealed class CheckpointRoutesTests : IAsyncLifetime
             response.StatusCode.ShouldBe(HttpStatusCode.InsufficientStorage);
             (await Problems.DetailAsync(response)).ShouldContain("disk is full");
         }
-        _log.ShouldBeEmpty();
+        Log.ShouldBeEmpty();
 
-        Directory.GetFiles(_folder.FullName, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+        Directory.GetFiles(Folder.FullName, "*", SearchOption.AllDirectories).ShouldBeEmpty();
         (await PutAsync(Bytes)).StatusCode.ShouldBe(HttpStatusCode.Created);
     }
 
@@ -260,7 +213,7 @@ public sealed class CheckpointRoutesTests : IAsyncLifetime
     public async Task PartsOfDeadUploadsAreForgottenInTime()
     {
         await PutAsync(Bytes, 0, 100_000);
-        _time.Now = TimeProvider.System.GetUtcNow() + UploadFolder.Patience + TimeSpan.FromHours(1);
+        Time.Now = TimeProvider.System.GetUtcNow() + UploadFolder.Patience + TimeSpan.FromHours(1);
 
         await PutOtherPartAsync(seed: 2);
 
@@ -275,80 +228,24 @@ public sealed class CheckpointRoutesTests : IAsyncLifetime
         Directory.GetFiles(Uploads).Length.ShouldBe(UploadFolder.MostParts);
     }
 
-    [Fact]
-    public async Task TheNewerSnapshotTakesTheOldersPlace()
-    {
-        (await _client.GetAsync(SnapshotPath)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        await PutSnapshotAsync(RandomBytes(seed: 2, 1000));
-        (await PutSnapshotAsync(Bytes)).StatusCode.ShouldBe(HttpStatusCode.Created);
-
-        using var response = await _client.GetAsync(SnapshotPath);
-
-        (await response.Content.ReadAsByteArrayAsync()).ShouldBe(Bytes);
-        response.Headers.GetValues(FileRoutes.DigestHeader).ShouldBe([FileRoutes.Digest(SHA256.HashData(Bytes))]);
-        File.Exists(System.IO.Path.Combine(_folder.FullName, "snapshots", $"{Key}.snapshot")).ShouldBeTrue();
-    }
-
-    [Theory]
-    [InlineData(null, HttpStatusCode.BadRequest)]
-    [InlineData("sha-256=:AAAA:", HttpStatusCode.UnprocessableEntity)]
-    public async Task ASnapshotThatIsNotWhatItSaysIsRefusedAndTheOneBeforeStays(string? digest, HttpStatusCode status)
-    {
-        await PutSnapshotAsync(Bytes);
-
-        (await PutSnapshotAsync(RandomBytes(seed: 2, 1000), digest ?? "")).StatusCode.ShouldBe(status);
-
-        (await _client.GetByteArrayAsync(SnapshotPath)).ShouldBe(Bytes);
-    }
-
-    [Fact]
-    public async Task ASnapshotsAnswerSaysWhenTheNextIsWanted() =>
-        (await PutSnapshotAsync(Bytes)).Headers.GetValues(FileRoutes.PaceHeader).ShouldBe(["1"]);
-
-    [Fact]
-    public async Task ADeletedSnapshotIsGone()
-    {
-        await PutSnapshotAsync(Bytes);
-
-        (await _client.DeleteAsync(SnapshotPath)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await _client.DeleteAsync(SnapshotPath)).StatusCode.ShouldBe(HttpStatusCode.OK);
-
-        (await _client.GetAsync(SnapshotPath)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-    }
-
     private async Task<HttpResponseMessage> PutAsync(byte[] bytes, int from = 0, int? to = null)
     {
         using var content = new ByteArrayContent(bytes[from..(to ?? bytes.Length)]);
         if (from > 0 || to is not null) content.Headers.ContentRange = new ContentRangeHeaderValue(from, (to ?? bytes.Length) - 1, bytes.Length);
-        return await _client.PutAsync(Path, content);
+        return await Client.PutAsync(Path, content);
     }
 
     private async Task PutOtherPartAsync(int seed)
     {
         using var content = new ByteArrayContent([1]);
         content.Headers.ContentRange = new ContentRangeHeaderValue(0, 0, 2);
-        (await _client.PutAsync($"{FileRoutes.Checkpoints}/{seed:x64}", content)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
-    }
-
-    private async Task<HttpResponseMessage> PutSnapshotAsync(byte[] bytes, string? digest = null)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Put, SnapshotPath) { Content = new ByteArrayContent(bytes) };
-        request.Headers.ExpectContinue = true;
-        if (digest != "") request.Headers.Add(FileRoutes.DigestHeader, digest ?? FileRoutes.Digest(SHA256.HashData(bytes)));
-        return await _client.SendAsync(request);
+        (await Client.PutAsync($"{FileRoutes.Checkpoints}/{seed:x64}", content)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
     }
 
     private async Task<long> OffsetAsync()
     {
-        using var response = await _client.SendAsync(new HttpRequestMessage(HttpMethod.Head, Path));
+        using var response = await Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, Path));
         return long.Parse(response.Headers.GetValues(FileRoutes.OffsetHeader).Single());
-    }
-
-    private static byte[] RandomBytes(int seed, int count)
-    {
-        var bytes = new byte[count];
-        new Random(seed).NextBytes(bytes);
-        return bytes;
     }
 
     /// <summary>Says that it will send all, and breaks off.</summary>
@@ -366,12 +263,5 @@ public sealed class CheckpointRoutesTests : IAsyncLifetime
             length = bytes.Length;
             return true;
         }
-    }
-
-    private sealed class SteppedTime : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = System.GetUtcNow();
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

@@ -49,7 +49,7 @@ public sealed class HalvingPrunerTests
 
     [Fact]
     public void AshaIsStrictHyperbandWithOneBracket() => Prop.ForAll(Race.Any, race =>
-        race.Run(new PrunerSpec.Hyperband(Strict: true), Race.Minimized).ShouldBe(race.Run(Asha, Race.Minimized))).QuickCheckThrowOnFailure();
+        race.Run(new PrunerSpec.Hyperband(Rule: RungRule.Strict), Race.Minimized).ShouldBe(race.Run(Asha, Race.Minimized))).QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData(2)]
@@ -117,7 +117,7 @@ public sealed class HalvingPrunerTests
     [Fact]
     public void AGoodEpochBeforeTheRungSavesATrialUnlessStrict()
     {
-        var (lenient, strict) = (Fed(new PrunerSpec.Hyperband(2)), Fed(new PrunerSpec.Hyperband(2, Strict: true)));
+        var (lenient, strict) = (Fed(new PrunerSpec.Hyperband(2)), Fed(new PrunerSpec.Hyperband(2, Rule: RungRule.Strict)));
         lenient.Judge(new EpochOfTrial(9, 1, 9, 0.05)).ShouldBeNull();
         strict.Judge(new EpochOfTrial(9, 1, 9, 0.05)).ShouldBeNull();
         lenient.Judge(new EpochOfTrial(9, 2, 9, 0.9)).ShouldBeNull();
@@ -134,7 +134,7 @@ public sealed class HalvingPrunerTests
     [Fact]
     public void ByItsLossAtTheRungATrialGoesOnWithTheNextInRankAndItsEquals()
     {
-        var pruner = Pruners.For(new PrunerSpec.Hyperband(2, AtRung: true), Race.Minimized);
+        var pruner = Pruners.For(new PrunerSpec.Hyperband(2, Rule: RungRule.AtRung), Race.Minimized);
         for (var trial = 1; trial <= 5; trial++) pruner.Judge(new EpochOfTrial(trial, 2, 9, 0.1 * trial));
         pruner.Judge(new EpochOfTrial(8, 1, 9, 0.05)).ShouldBeNull();
         pruner.Judge(new EpochOfTrial(8, 2, 9, 0.3)).ShouldBeNull();
@@ -145,7 +145,7 @@ public sealed class HalvingPrunerTests
     [Fact]
     public void AnEtaBetweenWholeNumbersLeavesItsShareGoOn()
     {
-        var pruner = Pruners.For(new PrunerSpec.Hyperband(2, Eta: 1.5, AtRung: true), Race.Minimized);
+        var pruner = Pruners.For(new PrunerSpec.Hyperband(2, Eta: 1.5, Rule: RungRule.AtRung), Race.Minimized);
         for (var trial = 1; trial <= 5; trial++) pruner.Judge(new EpochOfTrial(trial, 2, 9, 0.1 * trial));
         pruner.Judge(new EpochOfTrial(6, 2, 9, 0.6)).ShouldBe("epoch 2: 0.6000 is not among the best 1/1.5 of 6 trials (0.5000)");
     }
@@ -161,7 +161,7 @@ public sealed class HalvingPrunerTests
     [Fact]
     public void ALaterBracketLeavesTheFirstRungOut()
     {
-        var pruner = Pruners.For(new PrunerSpec.Hyperband(Eta: 3, Strict: true, Brackets: 4), Race.Minimized);
+        var pruner = Pruners.For(new PrunerSpec.Hyperband(Eta: 3, Rule: RungRule.Strict, Brackets: 4), Race.Minimized);
         var stopped = Enumerable.Range(1, 49).Where(trial => pruner.Judge(new EpochOfTrial(trial, 1, 27, trial)) is not null).ToList();
         stopped.ShouldBe(Enumerable.Range(2, 26));
         stopped = [.. Enumerable.Range(28, 22).Where(trial => pruner.Judge(new EpochOfTrial(trial, 3, 27, trial)) is not null)];

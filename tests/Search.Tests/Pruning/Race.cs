@@ -31,9 +31,9 @@ internal sealed record Race(IReadOnlyList<double[]> Curves, int Slots, int Seed)
         select (PrunerSpec)new PrunerSpec.Asha(first, eta),
         from first in Gen.Choose(1, 3)
         from eta in Gen.Choose(2, 5)
-        from strict in ArbMap.Default.GeneratorFor<bool>()
+        from rule in Gen.Elements(Enum.GetValues<RungRule>())
         from brackets in Gen.Choose(1, 4)
-        select (PrunerSpec)new PrunerSpec.Hyperband(first, Eta: eta, Strict: strict, Brackets: brackets),
+        select (PrunerSpec)new PrunerSpec.Hyperband(first, Eta: eta, Rule: rule, Brackets: brackets),
         Gen.Choose(1, 4).Select(epochs => (PrunerSpec)new PrunerSpec.Patience(epochs, 0.01)),
         Gen.Choose(0, 40).Select(bound => (PrunerSpec)new PrunerSpec.Threshold(bound / 40.0, 1)));
 

@@ -12,14 +12,14 @@ public sealed class EarlyTerminateTests
 
     public static TheoryData<string, PrunerSpec> Written => new()
     {
-        { "{type: hyperband, min_iter: 3}", new PrunerSpec.Hyperband(MinIter: 3, AtRung: true) },
-        { "{type: hyperband, min_iter: 3, strict: true}", new PrunerSpec.Hyperband(MinIter: 3, AtRung: true) },
+        { "{type: hyperband, min_iter: 3}", new PrunerSpec.Hyperband(MinIter: 3, Rule: RungRule.AtRung) },
+        { "{type: hyperband, min_iter: 3, strict: true}", new PrunerSpec.Hyperband(MinIter: 3, Rule: RungRule.AtRung) },
         { "{type: hyperband, min_iter: 3, strict: false}", new PrunerSpec.Hyperband(MinIter: 3) },
-        { "{type: hyperband, min_iter: 2, eta: 1.5}", new PrunerSpec.Hyperband(MinIter: 2, Eta: 1.5, AtRung: true) },
-        { "{type: hyperband, max_iter: 27, s: 2, eta: 3}", new PrunerSpec.Hyperband(MaxIter: 27, S: 2, AtRung: true) },
+        { "{type: hyperband, min_iter: 2, eta: 1.5}", new PrunerSpec.Hyperband(MinIter: 2, Eta: 1.5, Rule: RungRule.AtRung) },
+        { "{type: hyperband, max_iter: 27, s: 2, eta: 3}", new PrunerSpec.Hyperband(MaxIter: 27, S: 2, Rule: RungRule.AtRung) },
         { "{type: hyperband, min_iter: 3, brackets: 2}", new PrunerSpec.Hyperband(MinIter: 3, Brackets: 2) },
-        { "{type: hyperband, min_iter: 1, eta: 2, strict: true, brackets: 3}", new PrunerSpec.Hyperband(1, null, null, 2, true, 3) },
-        { "{\"type\": \"hyperband\", \"min_iter\": 3}", new PrunerSpec.Hyperband(MinIter: 3, AtRung: true) },
+        { "{type: hyperband, min_iter: 1, eta: 2, strict: true, brackets: 3}", new PrunerSpec.Hyperband(1, null, null, 2, RungRule.Strict, 3) },
+        { "{\"type\": \"hyperband\", \"min_iter\": 3}", new PrunerSpec.Hyperband(MinIter: 3, Rule: RungRule.AtRung) },
         { "asha", new PrunerSpec.Asha() },
         { "{type: asha, min_iter: 2, eta: 4, max_iter: 12}", new PrunerSpec.Asha(2, 4, 12) },
         { "median", new PrunerSpec.Median(1, 5) },

@@ -34,7 +34,7 @@ public sealed class ReadingRulesTests
     {
         var now = Read(ReadingRules.AsWandb);
         First(now).ShouldBe(["width=10 activation=relu", "width=30 activation=relu", "width=10 activation=tanh"]);
-        now.Pruning.ShouldBe(new PrunerSpec.Hyperband(MinIter: 2, AtRung: true));
+        now.Pruning.ShouldBe(new PrunerSpec.Hyperband(MinIter: 2, Rule: RungRule.AtRung));
         now.Parameters.Single(parameter => parameter.Name == "batch_norm").Domain.ShouldBe(new SearchDomain.Constant(true));
     }
 

@@ -12,10 +12,8 @@ internal static class WordRule
         option.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => !words.Contains(token.Value)))
-                result.AddError($"{option.Name} is {token.Value}, must be {Wording(words)}{Suggestion.For(token.Value, words)}");
+                result.AddError($"{option.Name} is {token.Value}, must be {Suggestion.Rule(words)}{Suggestion.For(token.Value, words)}");
         });
         return option;
     }
-
-    private static string Wording(string[] words) => words.Length == 2 ? string.Join(" or ", words) : $"one of {string.Join(", ", words)}";
 }

@@ -27,7 +27,8 @@ internal sealed class YamlTree
     /// <returns>Null where the text isn't YAML or holds nothing; the log then says why.</returns>
     public static YamlValue? Read(string text, FaultLog faults)
     {
-        var tree = new YamlTree(text, faults);
+        // Some editors begin a file with a mark of its byte order.
+        var tree = new YamlTree(text.TrimStart('\uFEFF'), faults);
         try
         {
             return tree.ReadDocument();

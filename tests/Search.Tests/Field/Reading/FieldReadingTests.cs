@@ -49,7 +49,7 @@ public sealed class FieldReadingTests
     };
 
     private static string Shown(PrunerSpec pruning) => pruning is PrunerSpec.Hyperband hyperband
-        ? FormattableString.Invariant($"hyperband 1/{hyperband.Eta} {(hyperband.AtRung ? "at the rung" : "by the best so far")}: ")
+        ? FormattableString.Invariant($"hyperband 1/{hyperband.Eta} {(hyperband.Rule == RungRule.AtRung ? "at the rung" : "by the best so far")}: ")
             + string.Join(", ", Rungs.Of(hyperband).Take(5))
         : pruning.ToString();
 
