@@ -39,7 +39,8 @@ public static partial class DurableFile
         RandomAccess.FlushToDisk(file);
     }
 
-    internal static void FlushFolder(string path)
+    /// <summary>Puts on the disk which names are in a folder: of files that were made, renamed or removed there.</summary>
+    public static void FlushFolder(string path)
     {
         // Windows has no such call for folders; NTFS writes the names to its journal.
         if (OperatingSystem.IsWindows()) return;

@@ -1,0 +1,71 @@
+using System.Buffers.Binary;
+
+namespace FashionSweep.Coordinator.Storage.Durable;
+
+/// <summary>LiteDB's database in one file: a flush is a sync, and each page has a checksum, which LiteDB has none of.</summary>
+/// <remarks>
+/// The checksum stands where LiteDB keeps a page's transaction, which no page of a database belongs to any more: LiteDB reads the file without us as well.
+/// A page that was written so, and has no checksum, is taken as it is.
+/// </remarks>
+/// <param name="newer">Pages of which the log has newer ones: a crash may have come between their writing here.</param>
+internal sealed class PageFile(IDiskFile file, string name, bool writing, HashSet<uint> newer) : PageStream
+{
+    private const int Transaction = 14;
+    private const int MarkPlace = 128;
+
+    // The part of the first page that has both the mark and the checksum: a disk writes it at once.
+    private const int SectorBytes = 512;
+
+    public override bool CanWrite => writing;
+
+    /// <summary>Of whole pages: what a crash has left of one more is nothing that counts.</summary>
+    public override long Length => file.Length / PageBytes * PageBytes;
+
+    /// <summary>The log that belongs to it, in the first page, where LiteDB has nothing; 0 where none does.</summary>
+    public static ulong MarkOf(ReadOnlySpan<byte> firstPage) => BinaryPrimitives.ReadUInt64LittleEndian(firstPage[MarkPlace..]);
+
+    public override void Flush()
+    {
+        Change(file.Sync);
+        newer.Clear();
+    }
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <summary>Notes which log belongs to it, for good once this returns.</summary>
+    public void Mark(ulong log) => Change(() =>
+    {
+        var page = new byte[PageBytes];
+        ReadPage(0, page);
+        BinaryPrimitives.WriteUInt64LittleEndian(page.AsSpan(MarkPlace), log);
+        file.Write(Summed(0, page).AsSpan(0, SectorBytes), 0);
+        file.Sync();
+    });
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) file.Dispose();
+        base.Dispose(disposing);
+    }
+
+    protected override void ReadPage(long page, Span<byte> into)
+    {
+        if (file.Read(into, page * PageBytes) < PageBytes) throw new StoreException(Damage.CutOff(name));
+        var sum = into[Transaction..(Transaction + sizeof(uint))];
+        var stored = BinaryPrimitives.ReadUInt32LittleEndian(sum);
+        if (stored != uint.MaxValue && stored != SumOf(page, into) && !newer.Contains((uint)page))
+            throw new StoreException(Damage.At(name, page * PageBytes));
+        sum.Fill(byte.MaxValue);
+    }
+
+    protected override void WritePage(long page, ReadOnlySpan<byte> bytes) => file.Write(Summed(page, bytes.ToArray()), page * PageBytes);
+
+    private static byte[] Summed(long page, byte[] bytes)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(Transaction), SumOf(page, bytes));
+        return bytes;
+    }
+
+    // The one sum that says there is none is another's.
+    private static uint SumOf(long page, ReadOnlySpan<byte> bytes) => Math.Min(PageSum.Of(page, bytes, Transaction), uint.MaxValue - 1);
+}
