@@ -22,9 +22,9 @@ COPY src src
 RUN deploy/publish /app
 
 FROM ${RUNTIME_IMAGE} AS runtime
-# oneDNN, SQLite and the images of Fashion-MNIST, by the names that they have in the base's release.
+# oneDNN and the images of Fashion-MNIST, by the names that they have in the base's release.
 COPY build/packages.sh /tmp/
-RUN bash -euc '. /tmp/packages.sh && apt_install onednn sqlite && { apt_install dataset || true; }' \
+RUN bash -euc '. /tmp/packages.sh && apt_install onednn && { apt_install dataset || true; }' \
  && rm -rf /tmp/packages.sh /var/lib/apt/lists/* /var/cache/apt/* /var/log/* /usr/share/doc/* /usr/share/man/* \
  && install -d -o 1654 -g 1654 /var/lib/fashionsweep
 COPY deploy/container/health /usr/local/bin/fsweep-health

@@ -1,10 +1,10 @@
 # shellcheck shell=bash
 # The Debian packages that FashionSweep uses: whether they are there, and getting them.
 
-declare -A title=([onednn]='oneDNN' [sqlite]='SQLite' [dataset]='Fashion-MNIST' [clock]='libfaketime' [network]='iproute2')
+declare -A title=([onednn]='oneDNN' [dataset]='Fashion-MNIST' [clock]='libfaketime' [network]='iproute2')
 # Releases differ in oneDNN's version, which is part of its package's name.
-declare -A usual_name=([onednn]=libdnnl2 [sqlite]=libsqlite3-0 [dataset]=dataset-fashion-mnist [clock]=faketime [network]=iproute2)
-declare -A name_pattern=([onednn]='libdnnl[0-9.]+(t64)?' [sqlite]='libsqlite3-0' [dataset]='dataset-fashion-mnist' [clock]='faketime' [network]='iproute2')
+declare -A usual_name=([onednn]=libdnnl2 [dataset]=dataset-fashion-mnist [clock]=faketime [network]=iproute2)
+declare -A name_pattern=([onednn]='libdnnl[0-9.]+(t64)?' [dataset]='dataset-fashion-mnist' [clock]='faketime' [network]='iproute2')
 apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 -o Acquire::Retries=2 -o Acquire::http::Timeout=30)
 
 # Those of the needs that are missing, by file tests only.
@@ -13,7 +13,6 @@ missing() {
     for need; do
         case $need in
             onednn) library 'libdnnl.so.[0-9]*' || echo onednn ;;
-            sqlite) library 'libsqlite3.so.0' || echo sqlite ;;
             dataset) dataset || echo dataset ;;
             clock) library 'faketime/libfaketimeMT.so.1' || echo clock ;;
             network) PATH=$PATH:/usr/sbin:/sbin command -v tc >/dev/null || echo network ;;
@@ -81,7 +80,7 @@ available() {
     return "$complete"
 }
 
-# Says what is still missing and what it means; without SQLite nothing can be kept, so that ends the start.
+# Says what is still missing and what it means.
 report_missing() {
     local lacking need
     mapfile -t lacking < <(missing "$@")
@@ -90,13 +89,11 @@ report_missing() {
     for need in "${lacking[@]}"; do
         case $need in
             onednn) say "  oneDNN: releases after Debian 12 and Ubuntu 22.04 call it libdnnl3. Without it training is slower, on kernels in C#." ;;
-            sqlite) say "  SQLite: results are kept in it, so nothing runs without it." ;;
             dataset) say "  Fashion-MNIST: without root, get it with: $root/fsweep data fetch" ;;
             clock) say "  libfaketime: the test that sets the clock fails without it." ;;
             network) say "  iproute2: the tests of network cuts are skipped without it." ;;
         esac
     done
-    [[ " ${lacking[*]} " != *" sqlite "* ]] || exit 2
 }
 
 titles() {

@@ -11,7 +11,7 @@ source "$root/build/packages.sh"
 source "$root/build/compile.sh"
 trap 'exit 130' INT
 
-# Gets what the program or its tests need of onednn, sqlite, dataset, clock and network, or says what to do: provide NEED...
+# Gets what the program or its tests need of onednn, dataset, clock and network, or says what to do: provide NEED...
 provide() {
     [[ -n $(missing "$@") ]] || return 0
     locked install_missing "$@"

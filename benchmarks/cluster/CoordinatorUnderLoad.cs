@@ -17,7 +17,7 @@ internal static class CoordinatorUnderLoad
     public static async Task RunAsync(
         Workload workload, StoreFolder folder, Func<CoordinatorWork, CoordinatorRef> open, Timings timings, TimeSpan syncTime, Action<SweepEvent> observe)
     {
-        using (var store = SqliteStore.OpenForWriting(folder)) await Start(workload, folder, store, open, timings, syncTime).RunAsync(observe);
+        using (var store = LiteStore.OpenForWriting(folder)) await Start(workload, folder, store, open, timings, syncTime).RunAsync(observe);
         Check(workload, folder);
     }
 
@@ -26,12 +26,12 @@ internal static class CoordinatorUnderLoad
         Workload workload, StoreFolder folder, Func<CoordinatorWork, CoordinatorRef> open, Timings timings, CancellationToken handOver,
         Action<SweepEvent>? observe = null)
     {
-        using var store = SqliteStore.OpenForWriting(folder);
+        using var store = LiteStore.OpenForWriting(folder);
         await Start(workload, folder, store, open, timings, TimeSpan.Zero).RunAsync(observe ?? (_ => { }), handOver);
     }
 
     private static CoordinatorRef Start(
-        Workload workload, StoreFolder folder, SqliteStore store, Func<CoordinatorWork, CoordinatorRef> open, Timings timings, TimeSpan syncTime)
+        Workload workload, StoreFolder folder, LiteStore store, Func<CoordinatorWork, CoordinatorRef> open, Timings timings, TimeSpan syncTime)
     {
         var spec = workload.Spec;
         store.Add(new SweepRecord(workload.Name, $"{workload.Name}.yaml", "", spec.Objective, workload.Trials, TimeProvider.System.GetUtcNow()));
@@ -44,7 +44,7 @@ internal static class CoordinatorUnderLoad
 
     private static void Check(Workload workload, StoreFolder folder)
     {
-        using var store = SqliteStore.OpenForReading(folder);
+        using var store = LiteStore.OpenForReading(folder);
         var completed = store.Trials(workload.Name).Count(trial => trial is { State: TrialState.Completed, Result: not null });
         var reports = store.Epochs(workload.Name).Count;
         if (completed != workload.Trials || reports < workload.Reports)

@@ -28,12 +28,12 @@ internal static class StartCost
         foreach (var trials in isShort ? [1_000, 10_000] : new[] { 1_000, 10_000, 100_000 })
         {
             var folder = new StoreFolder(Directory.CreateTempSubdirectory("fsweep-bench-").FullName);
-            using (var store = SqliteStore.OpenForWriting(folder)) Measure(store, folder, trials);
+            using (var store = LiteStore.OpenForWriting(folder)) Measure(store, folder, trials);
             Directory.Delete(folder.Path, recursive: true);
         }
     }
 
-    private static void Measure(SqliteStore store, StoreFolder folder, int trials)
+    private static void Measure(LiteStore store, StoreFolder folder, int trials)
     {
         var drawn = FileOf("random", "none", trials);
         var sweep = new SweepRecord(Name, drawn.Path, drawn.Source, drawn.Spec.Objective, trials + 1, DateTimeOffset.UnixEpoch);
@@ -59,7 +59,7 @@ internal static class StartCost
     }
 
     // All that happens before nodes are met.
-    private static void Start(SweepFile file, SweepRecord sweep, SqliteStore store, StoreFolder folder)
+    private static void Start(SweepFile file, SweepRecord sweep, LiteStore store, StoreFolder folder)
     {
         var launch = SweepLaunch.Of(file, sweep, store, folder, staysPaused: true);
         SweepProgress.After(launch.Tally);

@@ -23,7 +23,7 @@ internal static class StoreCost
         foreach (var size in new[] { 1, 7, 64, 512 })
         {
             var folder = Directory.CreateTempSubdirectory("fsweep-bench-");
-            using (var store = SqliteStore.OpenForWriting(new StoreFolder(folder.FullName))) Measure(store, workload, size);
+            using (var store = LiteStore.OpenForWriting(new StoreFolder(folder.FullName))) Measure(store, workload, size);
             folder.Delete(recursive: true);
         }
         MeasureReading(workload);
@@ -33,7 +33,7 @@ internal static class StoreCost
     private static void MeasureReading(Workload workload)
     {
         var folder = Directory.CreateTempSubdirectory("fsweep-bench-");
-        using (var store = SqliteStore.OpenForWriting(new StoreFolder(folder.FullName)))
+        using (var store = LiteStore.OpenForWriting(new StoreFolder(folder.FullName)))
         {
             store.Add(new SweepRecord(workload.Name, "", "", workload.Spec.Objective, workload.Trials, DateTimeOffset.UnixEpoch));
             foreach (var batch in Events(workload).Chunk(512)) store.Append(batch);
@@ -53,7 +53,7 @@ internal static class StoreCost
         return (read(), Environment.CpuUsage.TotalTime - processor);
     }
 
-    private static void Measure(SqliteStore store, Workload workload, int size)
+    private static void Measure(LiteStore store, Workload workload, int size)
     {
         store.Add(new SweepRecord(workload.Name, "", "", workload.Spec.Objective, workload.Trials, DateTimeOffset.UnixEpoch));
         List<SweepEvent> events = [.. Events(workload)];

@@ -3,21 +3,23 @@
 import gzip
 import json
 import pathlib
-import sqlite3
+import subprocess
 import sys
 
 PARAMETERS = ["optimizer", "learning_rate", "depth", "width", "dropout", "batch_size"]
 EPOCHS = 12
 
-store = sqlite3.connect(f"file:{pathlib.Path(sys.argv[1], 'fashionsweep.db')}?mode=ro", uri=True)
-curves = {}
-for number, epoch, accuracy in store.execute(
-        "SELECT number, epoch, validation_accuracy FROM epochs JOIN trials USING (sweep, number, attempt) WHERE sweep = 'mlp-table' ORDER BY number, epoch"):
-    curves.setdefault(number, {})[epoch] = accuracy
+
+def ask(*verb):
+    fsweep = pathlib.Path(__file__).parents[2] / "fsweep"
+    return json.loads(subprocess.run([fsweep, *verb, "--format", "json", "--store", sys.argv[1]], stdout=subprocess.PIPE, check=True).stdout)
+
+
 rows = [",".join(PARAMETERS + [f"e{epoch}" for epoch in range(1, EPOCHS + 1)])]
-for number, parameters in store.execute("SELECT number, parameters FROM trials WHERE sweep = 'mlp-table' AND state = 'completed' ORDER BY number"):
-    chosen = json.loads(parameters)
-    rows.append(",".join([str(chosen[name]) for name in PARAMETERS] + [f"{curves[number][epoch]:.4f}" for epoch in range(1, EPOCHS + 1)]))
+board = ask("leaderboard", "mlp-table")
+for trial in sorted((trial for trial in board["trials"] if trial["state"] == "completed"), key=lambda trial: int(trial["trial"].split("/")[1])):
+    epochs = ask("show", trial["trial"])["attempts"][-1]["epochs"]
+    rows.append(",".join([str(trial["parameters"][name]) for name in PARAMETERS] + [f"{epoch['validation']['accuracy']:.4f}" for epoch in epochs]))
 target = pathlib.Path(__file__).with_name("mlp-table.csv.gz")
 # Without a time of its own, so that the same results are the same bytes.
 with open(target, "wb") as file, gzip.GzipFile("", "wb", 9, file, mtime=0) as packed:

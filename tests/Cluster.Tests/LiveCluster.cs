@@ -107,9 +107,9 @@ internal sealed class LiveCluster : IDisposable
     }
 
     /// <summary>Looks into the store, beside whoever writes to it.</summary>
-    public T Read<T>(Func<SqliteStore, T> look)
+    public T Read<T>(Func<ITrialRecords, T> look)
     {
-        using var store = SqliteStore.OpenForReading(new StoreFolder(_fsweep.Store));
+        using var store = new LocalPlace(new StoreFolder(_fsweep.Store)).Open();
         return look(store);
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Web;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Cluster.Tests;
@@ -12,8 +13,8 @@ internal sealed record Outcome(
     /// <summary>Each trial is completed and counts once, its checkpoint is there, whole, and it has the results of an undisturbed run.</summary>
     public static void ShouldBeThoseOf(StoreFolder undisturbed, string sweep, StoreFolder folder, string name)
     {
-        using var straight = SqliteStore.OpenForReading(undisturbed);
-        using var store = SqliteStore.OpenForReading(folder);
+        using var straight = undisturbed.Open();
+        using var store = new LocalPlace(folder).Open();
         var wanted = straight.Trials(sweep).ToDictionary(trial => trial.Spec.Id.Number, Of);
         var trials = store.Trials(name);
         trials.Select(trial => trial.Spec.Id.Number).ShouldBe(wanted.Keys);

@@ -12,7 +12,8 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Coordinator.Live;
 
 /// <summary>The control of a cluster's coordinator: sweeps in work are commanded, those at rest are changed in their store and taken up.</summary>
-internal sealed class ClusterControl(CoordinatorRef actor, StoreFolder folder, ParameterCatalog catalog, TimeProvider time) : ICoordinatorControl, IDisposable
+internal sealed class ClusterControl(CoordinatorRef actor, ITrialStore store, StoreFolder folder, ParameterCatalog catalog, TimeProvider time)
+    : ICoordinatorControl, IDisposable
 {
     private volatile NodeRoster _nodes = NodeRoster.Empty;
 
@@ -28,12 +29,12 @@ internal sealed class ClusterControl(CoordinatorRef actor, StoreFolder folder, P
 
     /// <summary>Takes up all sweeps that an earlier coordinator worked on when it ended.</summary>
     /// <returns>These; and of those that can't be taken up, why.</returns>
-    public (IReadOnlyList<SweepLaunch> TakenUp, IReadOnlyList<string> Faults) GoOn(ITrialStore store)
+    public (IReadOnlyList<SweepLaunch> TakenUp, IReadOnlyList<string> Faults) GoOn()
     {
         var (takenUp, faults) = (new List<SweepLaunch>(), new List<string>());
         foreach (var sweep in store.Sweeps().Where(sweep => sweep.End is null))
         {
-            var (launch, fault) = Launch(sweep, store, staysPaused: true);
+            var (launch, fault) = Launch(sweep, staysPaused: true);
             if (launch is not null) takenUp.Add(launch);
             else faults.Add(fault!);
         }
@@ -56,11 +57,11 @@ internal sealed class ClusterControl(CoordinatorRef actor, StoreFolder folder, P
     public async Task<ControlAnswer> AskAsync(string sweep, SweepCommand request, CancellationToken cancellation)
     {
         if (Find(sweep) is { } live) return await live.AskAsync(request);
-        return await ChangeAsync(store => AskAtRest(store, sweep, request), cancellation);
+        return await ChangeAsync(() => AskAtRest(sweep, request), cancellation);
     }
 
     public Task<ControlAnswer> SubmitAsync(Submission submission, CancellationToken cancellation) =>
-        ChangeAsync(store => Submit(store, submission), cancellation);
+        ChangeAsync(() => Submit(submission), cancellation);
 
     public async Task<ControlAnswer> DrainAsync(string node, CancellationToken cancellation)
     {
@@ -72,14 +73,12 @@ internal sealed class ClusterControl(CoordinatorRef actor, StoreFolder folder, P
 
     private LiveSweep? Find(string name) => _sweeps.Find(sweep => sweep.Name == name);
 
-    private async Task<ControlAnswer> ChangeAsync(Func<SqliteStore, ControlAnswer> change, CancellationToken cancellation)
+    private async Task<ControlAnswer> ChangeAsync(Func<ControlAnswer> change, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
         try
         {
-            // A connection of its own: the actor's belongs to its thread.
-            using var store = SqliteStore.OpenBeside(folder);
-            return change(store);
+            return change();
         }
         catch (Exception fault) when (fault is InputException or SweepFileException or StoreException)
         {
@@ -91,7 +90,7 @@ internal sealed class ClusterControl(CoordinatorRef actor, StoreFolder folder, P
         }
     }
 
-    private ControlAnswer AskAtRest(SqliteStore store, string name, SweepCommand request)
+    private ControlAnswer AskAtRest(string name, SweepCommand request)
     {
         var sweep = store.Sweep(folder, name);
         // It may have been taken up while this waited for its turn.
@@ -105,10 +104,10 @@ internal sealed class ClusterControl(CoordinatorRef actor, StoreFolder folder, P
             ? new ControlAnswer(true, $"{name} goes on.")
             : new StoredSweeps(store, folder, catalog, time).Ask(sweep, request);
         if (!answer.Accepted || request is SweepCommand.Cancel) return answer;
-        return Launch(store.Sweep(folder, name), store, staysPaused: false).Fault is { } fault ? new ControlAnswer(false, fault) : answer;
+        return Launch(store.Sweep(folder, name), staysPaused: false).Fault is { } fault ? new ControlAnswer(false, fault) : answer;
     }
 
-    private ControlAnswer Submit(SqliteStore store, Submission submission)
+    private ControlAnswer Submit(Submission submission)
     {
         var file = SweepFile.Parse(submission.File, Encoding.UTF8.GetBytes(submission.Source), catalog);
         // A path that came over a socket is not followed.
@@ -120,13 +119,13 @@ internal sealed class ClusterControl(CoordinatorRef actor, StoreFolder folder, P
         // What it starts from is looked at before anything is stored.
         StartingPoints.Check(file, submission.File, folder, CancellationToken.None);
         var sweep = new StoredSweeps(store, folder, catalog, time).Add(file, submission.File, SweepChoice.ForRun(store.Sweeps(), file.Spec.Name, file.Source));
-        return Launch(sweep, store, staysPaused: false).Fault is { } fault
+        return Launch(sweep, staysPaused: false).Fault is { } fault
             ? new ControlAnswer(false, fault)
             : new ControlAnswer(true, $"{sweep.Name} is taken up: {sweep.Total} trials. Watch it: ./fsweep watch {sweep.Name}", sweep.Name);
     }
 
     /// <returns>With why it can't be worked on, where it can't.</returns>
-    private (SweepLaunch? Launch, string? Fault) Launch(SweepRecord sweep, ITrialStore store, bool staysPaused)
+    private (SweepLaunch? Launch, string? Fault) Launch(SweepRecord sweep, bool staysPaused)
     {
         try
         {

@@ -41,7 +41,7 @@ internal sealed class LiveSweep(CoordinatorRef actor, SweepFile file, SweepRecor
     // Of the trials that are finished the machine keeps no more than their number.
     private IReadOnlyList<TrialRecord> Completed()
     {
-        using var store = SqliteStore.OpenForReading(folder);
+        using var store = folder.Open();
         return [.. store.Trials(sweep.Name).Where(trial => trial.Result is not null)];
     }
 }

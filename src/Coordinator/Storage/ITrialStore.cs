@@ -4,7 +4,7 @@ using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Storage;
 
-/// <summary>Everything that is known of sweeps and their trials. One writer at a time, any number of readers beside it.</summary>
+/// <summary>Everything that is known of sweeps and their trials. One process writes to it.</summary>
 /// <remarks>What follows from the rest says so here; a store that need not read it all for that says it faster.</remarks>
 public interface ITrialStore : ITrialRecords
 {
@@ -28,7 +28,7 @@ public interface ITrialStore : ITrialRecords
     /// <summary>Whether a result of any sweep keeps the checkpoint.</summary>
     bool Keeps(Checkpoint checkpoint);
 
-    /// <summary>All epochs of a sweep in about the order in which they ended.</summary>
+    /// <summary>All epochs of a sweep in the order in which they were stored.</summary>
     IReadOnlyList<EpochRecord> Epochs(string sweep);
 
     /// <summary>As <see cref="Epochs(string)"/>, but only those of these trials, and of the others those with these numbers.</summary>

@@ -5,7 +5,7 @@ internal static class NoSweeps
 {
     public static string In(IStorePlace place)
     {
-        if (place is not StoreFolder folder) return StartOne(place, "submit");
+        if (place.Folder is not { } folder) return StartOne(place, "submit");
         return StoreLock.HolderIn(folder) switch
         {
             null => StartOne(place, "run"),

@@ -8,7 +8,12 @@ public sealed record StoreFolder(string Path) : IStorePlace
 {
     private static readonly TimeSpan SnapshotsAreKept = TimeSpan.FromDays(7);
 
-    public string Database => System.IO.Path.Combine(Path, "fashionsweep.db");
+    public StoreFolder Folder => this;
+
+    public string Database => System.IO.Path.Combine(Path, "fashionsweep.litedb");
+
+    /// <summary>Of releases that stored in SQLite.</summary>
+    public string FormerDatabase => System.IO.Path.Combine(Path, "fashionsweep.db");
 
     /// <summary>Where nodes write checkpoints, each under the hash of its bytes.</summary>
     public string Checkpoints => System.IO.Path.Combine(Path, "checkpoints");
@@ -17,7 +22,8 @@ public sealed record StoreFolder(string Path) : IStorePlace
 
     public string PathOf(Checkpoint checkpoint) => System.IO.Path.Combine(Checkpoints, checkpoint.FileName);
 
-    public ITrialRecords Open(CancellationToken stop = default) => SqliteStore.OpenForReading(this);
+    /// <exception cref="StoreInUseException">Another process writes to it.</exception>
+    public ITrialRecords Open(CancellationToken stop = default) => OpenStores.In(this) ?? LiteStore.OpenForReading(this);
 
     public string PlaceOf(Checkpoint checkpoint) => PathOf(checkpoint);
 

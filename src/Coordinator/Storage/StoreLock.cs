@@ -3,34 +3,58 @@ using System.Globalization;
 
 namespace FashionSweep.Coordinator.Storage;
 
-/// <summary>The right to write to a store, held by one process at a time. The kernel takes it back when the process ends, however it ends.</summary>
+/// <summary>
+/// The right to a store: to write to it, held by one process at a time, or to read it at rest, held by any number of them while nobody writes. The kernel
+/// takes it back when a process ends, however it ends.
+/// </summary>
 internal sealed class StoreLock : IDisposable
 {
+    // Readers are done within moments.
+    private static readonly TimeSpan PatienceWithReaders = TimeSpan.FromSeconds(20);
+
     private readonly FileStream _file;
-    private readonly string _holder;
+    private readonly string? _holder;
 
-    private StoreLock(FileStream file, string holder) => (_file, _holder) = (file, holder);
+    private StoreLock(FileStream file, string? holder) => (_file, _holder) = (file, holder);
 
-    /// <exception cref="StoreException">Another process holds it; says which.</exception>
+    /// <summary>Takes the right to write. Who reads is waited for.</summary>
+    /// <exception cref="StoreInUseException">Another process holds it; says which.</exception>
     public static StoreLock Take(StoreFolder folder)
     {
         // A locked file can't be read by others, so who holds it stands in a file beside it.
         var holder = HolderOf(folder);
+        FileStream? file = null;
+        IOException? taken = null;
+        SpinWait.SpinUntil(() => TryTake(folder, out file, out taken) || HolderIn(folder) is not null, PatienceWithReaders);
+        if (file is null)
+            throw new StoreInUseException($"{folder}: in use by {Describe(holder)}: wait until it ends, or choose another folder with --store DIR", taken);
+        File.WriteAllText(holder, $"process {Environment.ProcessId}, fsweep {string.Join(' ', Environment.GetCommandLineArgs().Skip(1))}");
+        return new StoreLock(file, holder);
+    }
+
+    /// <summary>Takes the right to read a store at rest, and changes nothing.</summary>
+    /// <returns>Null of a store that was never written to here, such as a copy: there is nobody to be kept out.</returns>
+    /// <exception cref="StoreInUseException">A process writes to it; says which.</exception>
+    public static StoreLock? Share(StoreFolder folder)
+    {
         try
         {
-            var file = new FileStream(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(holder, $"process {Environment.ProcessId}, fsweep {string.Join(' ', Environment.GetCommandLineArgs().Skip(1))}");
-            return new StoreLock(file, holder);
+            return new StoreLock(new FileStream(folder.Lock, FileMode.Open, FileAccess.Read, FileShare.Read), holder: null);
+        }
+        catch (FileNotFoundException) when (Directory.Exists(folder.Path))
+        {
+            return null;
         }
         catch (IOException taken) when (File.Exists(folder.Lock))
         {
-            throw new StoreException($"{folder}: in use by {Describe(holder)}: wait until it ends, or choose another folder with --store DIR", taken);
+            throw new StoreInUseException($"{folder}: in use by {Describe(HolderOf(folder))}", taken);
         }
     }
 
     public void Dispose()
     {
-        File.Delete(_holder);
+        // A folder that was moved or deleted meanwhile has none any more.
+        if (File.Exists(_holder)) File.Delete(_holder);
         _file.Dispose();
     }
 
@@ -47,6 +71,20 @@ internal sealed class StoreLock : IDisposable
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or IndexOutOfRangeException)
         {
             return null;
+        }
+    }
+
+    private static bool TryTake(StoreFolder folder, out FileStream? file, out IOException? taken)
+    {
+        try
+        {
+            (file, taken) = (new FileStream(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), null);
+            return true;
+        }
+        catch (IOException fault) when (File.Exists(folder.Lock))
+        {
+            (file, taken) = (null, fault);
+            return false;
         }
     }
 

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace FashionSweep.Coordinator.Web;
 
 /// <summary>What is read of a store's records, as JSON, gzipped for who takes that.</summary>
-/// <param name="read">Is given a connection of its own: what the coordinator writes goes on beside it.</param>
+/// <param name="read">By parts: what the coordinator writes waits for one of them at most.</param>
 internal sealed class RecordsAnswer<T>(StoreFolder folder, Func<ITrialRecords, T> read) : IResult, IEndpointMetadataProvider
 {
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>

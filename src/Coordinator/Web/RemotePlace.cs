@@ -10,6 +10,8 @@ namespace FashionSweep.Coordinator.Web;
 /// <exception cref="ControlException">From whatever asks it: it can't be asked, or not understood; says why and what to do.</exception>
 internal sealed class RemotePlace(CoordinatorAddress address) : IStorePlace
 {
+    public StoreFolder? Folder => null;
+
     public ITrialRecords Open(CancellationToken stop = default) => new RemoteRecords(CoordinatorClient.At(address), stop);
 
     public string PlaceOf(Checkpoint checkpoint) => new Uri(address.Uri, CoordinatorClient.PathOf(checkpoint)).AbsoluteUri;

@@ -14,7 +14,7 @@ public interface ITrialHistory
     /// <summary>The trials with these numbers, by number.</summary>
     IReadOnlyList<PastTrial> Trials(IReadOnlyCollection<int> numbers);
 
-    /// <summary>All epochs in about the order in which they ended.</summary>
+    /// <summary>All epochs in the order in which they were stored.</summary>
     IReadOnlyList<EpochRecord> Epochs();
 
     /// <summary>As <see cref="Epochs()"/>, but only those of these trials, and of the others those with these numbers.</summary>

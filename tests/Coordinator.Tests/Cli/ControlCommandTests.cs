@@ -20,7 +20,7 @@ public sealed class ControlCommandTests : IDisposable
 
     public ControlCommandTests()
     {
-        using var store = SqliteStore.OpenForWriting(_temporary.Folder);
+        using var store = LiteStore.OpenForWriting(_temporary.Folder);
         store.Add(Sweep("other"));
         store.Add(Sweep());
         store.Append([Started(Lease(1)), Completed(Lease(1)), new SweepEvent.SweepEnded(At(9), "quick", SweepEnd.Stopped)]);

@@ -14,7 +14,7 @@ public sealed class DiscardedCheckpointTests : IDisposable
 
     public DiscardedCheckpointTests()
     {
-        using var store = SqliteStore.OpenForWriting(_temporary.Folder);
+        using var store = LiteStore.OpenForWriting(_temporary.Folder);
         store.Add(Sweep());
         store.Append([Started(Lease(1)), Completed(Lease(1)), new SweepEvent.CheckpointDiscarded(At(9), Lease(1).Trial, Result().Checkpoint)]);
     }

@@ -18,7 +18,7 @@ public sealed class LeaderboardCommandTests : IDisposable
 
     public LeaderboardCommandTests()
     {
-        using var store = SqliteStore.OpenForWriting(_temporary.Folder);
+        using var store = LiteStore.OpenForWriting(_temporary.Folder);
         store.Add(Sweep("older") with { CreatedAt = Start.AddDays(1) });
         store.Add(Sweep());
         for (var number = 1; number <= 12; number++)
@@ -114,7 +114,7 @@ public sealed class LeaderboardCommandTests : IDisposable
     [InlineData(120)]
     public void OnATerminalColumnsAreLeftOutRatherThanWrapped(int width)
     {
-        using var store = SqliteStore.OpenForReading(_temporary.Folder);
+        using var store = LiteStore.OpenForReading(_temporary.Folder);
         var board = Leaderboard.Of(Sweep(), store.Trials("quick"), TrainerCatalog.Parameters);
         using var output = new StringWriter();
         LeaderboardView.Write(output, new Terminal(Interactive: true, Colour: false, width, 50), board, board.Configurations);

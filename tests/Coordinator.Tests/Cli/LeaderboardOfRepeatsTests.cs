@@ -17,7 +17,7 @@ public sealed class LeaderboardOfRepeatsTests : IDisposable
 
     public LeaderboardOfRepeatsTests()
     {
-        using var store = SqliteStore.OpenForWriting(_temporary.Folder);
+        using var store = LiteStore.OpenForWriting(_temporary.Folder);
         store.Add(Sweep(total: 12) with { Repeats = new Repeats(3, Aggregate.Mean) });
         Start(store, [1, 2, 3], depth: 2);
         store.Append([Completed(Lease(1), Result(0.95)), Completed(Lease(2), Result(0.80)), Completed(Lease(3), Result(0.83))]);
@@ -107,7 +107,7 @@ public sealed class LeaderboardOfRepeatsTests : IDisposable
         lines.Length.ShouldBe(13);
     }
 
-    private static void Start(SqliteStore store, int[] numbers, long depth)
+    private static void Start(LiteStore store, int[] numbers, long depth)
     {
         foreach (var number in numbers)
             store.Append([Started(Lease(number), Spec(number, ("depth", depth), ("epochs", 10L), ("seed", 7L + ((number - 1) % 3))))]);

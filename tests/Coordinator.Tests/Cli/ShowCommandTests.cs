@@ -19,7 +19,7 @@ public sealed class ShowCommandTests : IDisposable
 
     public ShowCommandTests()
     {
-        using var store = SqliteStore.OpenForWriting(_temporary.Folder);
+        using var store = LiteStore.OpenForWriting(_temporary.Folder);
         store.Add(Sweep());
         store.Append([Started(Lease(1), Spec(1, ("depth", 1L))), Ended(Lease(1), Epoch(1, 0.6)), Lost(Lease(1), 30)]);
         store.Append([Started(Lease(1, 2, "node-2"), Spec(1, ("depth", 1L)), 31)]);
@@ -53,7 +53,7 @@ public sealed class ShowCommandTests : IDisposable
     [Fact]
     public void ARecordWithoutAReportSaysWhatMakesOne()
     {
-        using (var store = SqliteStore.OpenForWriting(_temporary.Folder)) store.Append([Completed(Lease(3), Result() with { TestReport = null })]);
+        using (var store = LiteStore.OpenForWriting(_temporary.Folder)) store.Append([Completed(Lease(3), Result() with { TestReport = null })]);
 
         Run("quick/3").ShouldContain("./fsweep evaluate quick/3");
         Run("quick/1").ShouldContain("./fsweep predict quick/1 --wrong");
@@ -63,7 +63,7 @@ public sealed class ShowCommandTests : IDisposable
     [Fact]
     public void APrunedTrialShowsItsCurveAndWhyItWasEnded()
     {
-        using (var store = SqliteStore.OpenForWriting(_temporary.Folder))
+        using (var store = LiteStore.OpenForWriting(_temporary.Folder))
             store.Append(
             [
                 Ended(Lease(3), Epoch(1, 0.6)), Ended(Lease(3), Epoch(2, 0.7)),
@@ -81,7 +81,7 @@ public sealed class ShowCommandTests : IDisposable
     [Fact]
     public void ACheckpointThatWasNotKeptIsSaidAndNoCommandThatNeedsItIsProposed()
     {
-        using (var store = SqliteStore.OpenForWriting(_temporary.Folder))
+        using (var store = LiteStore.OpenForWriting(_temporary.Folder))
             store.Append([Completed(Lease(3), Result(0.7)), new SweepEvent.CheckpointDiscarded(At(50), Lease(3).Trial, Result().Checkpoint)]);
 
         var text = Run("quick/3");
@@ -97,7 +97,7 @@ public sealed class ShowCommandTests : IDisposable
     [Fact]
     public void ARepeatSaysHowItsConfigurationStands()
     {
-        using (var store = SqliteStore.OpenForWriting(_temporary.Folder))
+        using (var store = LiteStore.OpenForWriting(_temporary.Folder))
         {
             store.Add(Sweep("twice") with { Repeats = new Repeats(2, Aggregate.Mean) });
             foreach (var (number, accuracy) in new[] { (1, 0.80), (2, 0.82), (3, 0.90) })

@@ -17,7 +17,7 @@ public sealed class StatusCommandTests : IDisposable
 
     public StatusCommandTests()
     {
-        using var store = SqliteStore.OpenForWriting(_temporary.Folder);
+        using var store = LiteStore.OpenForWriting(_temporary.Folder);
         store.Add(Sweep("done") with { End = SweepEnd.Complete });
         store.Add(Sweep());
         store.Append(
@@ -139,7 +139,7 @@ public sealed class StatusCommandTests : IDisposable
     [Fact]
     public async Task WhatWasChangedOnASweepIsListedWithItsTime()
     {
-        using (var store = SqliteStore.OpenForWriting(_temporary.Folder))
+        using (var store = LiteStore.OpenForWriting(_temporary.Folder))
             store.Append(
             [
                 new SweepEvent.SweepChanged(At(60), "quick", new SweepChange.Extended([], new Dictionary<string, string>(), 10), 14),

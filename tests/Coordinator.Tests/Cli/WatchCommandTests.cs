@@ -18,14 +18,14 @@ public sealed class WatchCommandTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryStore _temporary = new();
-    private readonly SqliteStore _store;
+    private readonly LiteStore _store;
     private readonly FakeControl _control = new();
     private readonly StringWriter _output = new();
     private readonly Said _error = new();
 
     public WatchCommandTests()
     {
-        _store = SqliteStore.OpenForWriting(_temporary.Folder);
+        _store = LiteStore.OpenForWriting(_temporary.Folder);
         _store.Add(Sweep());
         _store.Append([Started(Lease(1)), Completed(Lease(1), Result(0.81)), Started(Lease(2)), Completed(Lease(2), Result(0.82))]);
     }

@@ -177,13 +177,13 @@ public sealed class ClusterControlTests : IAsyncDisposable
 
     private SweepRecord Stored(string name)
     {
-        using var store = SqliteStore.OpenForReading(_temporary.Folder);
+        using var store = _temporary.Folder.Open();
         return store.Sweeps().Single(sweep => sweep.Name == name);
     }
 
     private IEnumerable<string> NamesStored()
     {
-        using var store = SqliteStore.OpenForReading(_temporary.Folder);
+        using var store = _temporary.Folder.Open();
         return [.. store.Sweeps().Select(sweep => sweep.Name)];
     }
 
@@ -199,7 +199,7 @@ public sealed class ClusterControlTests : IAsyncDisposable
     /// <summary>A coordinator at work, as <c>fsweep coordinator</c> puts it together.</summary>
     private sealed class Running : IAsyncDisposable
     {
-        private readonly SqliteStore _store;
+        private readonly LiteStore _store;
         private readonly Wire _wire = new();
         private readonly CancellationTokenSource _handOver = new();
         private readonly List<SweepEvent> _events = [];
@@ -209,11 +209,11 @@ public sealed class ClusterControlTests : IAsyncDisposable
 
         public Running(StoreFolder folder)
         {
-            _store = SqliteStore.OpenForWriting(folder);
+            _store = LiteStore.OpenForWriting(folder);
             var actor = _wire.Open(
                 new CoordinatorWork(new ClusterMachine(isStanding: true), _store, new CheckpointFolder(folder.Checkpoints), TimeProvider.System));
-            Control = new ClusterControl(actor, folder, TrainerCatalog.Parameters, TimeProvider.System);
-            TakenUp = [.. Control.GoOn(_store).TakenUp.Select(launch => launch.Sweep.Name)];
+            Control = new ClusterControl(actor, _store, folder, TrainerCatalog.Parameters, TimeProvider.System);
+            TakenUp = [.. Control.GoOn().TakenUp.Select(launch => launch.Sweep.Name)];
             _work = actor.RunAsync(On, _handOver.Token);
         }
 

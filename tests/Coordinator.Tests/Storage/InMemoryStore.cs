@@ -12,7 +12,7 @@ internal sealed class InMemoryStore : ITrialStore
     private Dictionary<string, SweepRecord> _sweeps = [];
     private Dictionary<TrialId, TrialRecord> _trials = [];
     private Dictionary<(TrialId Trial, int Attempt), AttemptRecord> _attempts = [];
-    private Dictionary<(TrialId Trial, int Attempt, int Epoch), EpochReport> _epochs = [];
+    private List<(TrialId Trial, int Attempt, EpochReport Report)> _epochs = [];
     private List<(string Sweep, ChangeRecord Record)> _changes = [];
 
     public void Add(SweepRecord sweep) => Require(_sweeps.TryAdd(sweep.Name, sweep));
@@ -20,7 +20,7 @@ internal sealed class InMemoryStore : ITrialStore
     public void Append(IReadOnlyList<SweepEvent> events)
     {
         var before = (_sweeps, _trials, _attempts, _epochs, _changes);
-        (_sweeps, _trials, _attempts, _epochs, _changes) = (new(_sweeps), new(_trials), new(_attempts), new(_epochs), [.. _changes]);
+        (_sweeps, _trials, _attempts, _epochs, _changes) = (new(_sweeps), new(_trials), new(_attempts), [.. _epochs], [.. _changes]);
         try
         {
             foreach (var happened in events) Append(happened);
@@ -51,13 +51,10 @@ internal sealed class InMemoryStore : ITrialStore
     ];
 
     public IReadOnlyList<EpochReport> Epochs(TrialId trial, int attempt) =>
-        [.. _epochs.Where(pair => (pair.Key.Trial, pair.Key.Attempt) == (trial, attempt)).OrderBy(pair => pair.Key.Epoch).Select(pair => pair.Value)];
+        [.. _epochs.Where(epoch => (epoch.Trial, epoch.Attempt) == (trial, attempt)).Select(epoch => epoch.Report)];
 
     public IReadOnlyList<EpochRecord> Epochs(string sweep) =>
-    [
-        .. _attempts.Values.Where(attempt => attempt.Lease.Trial.Sweep == sweep).SelectMany(EpochsOf)
-            .OrderBy(epoch => epoch.Ended).ThenBy(epoch => epoch.Record.Trial.Number).ThenBy(epoch => epoch.Record.Report.Epoch).Select(epoch => epoch.Record),
-    ];
+        [.. _epochs.Where(epoch => epoch.Trial.Sweep == sweep).Select(epoch => new EpochRecord(epoch.Trial, epoch.Report))];
 
     public IReadOnlyList<ChangeRecord> Changes(string sweep) => [.. _changes.Where(change => change.Sweep == sweep).Select(change => change.Record)];
 
@@ -65,13 +62,6 @@ internal sealed class InMemoryStore : ITrialStore
 
     public void Dispose()
     {
-    }
-
-    private IEnumerable<(DateTimeOffset Ended, EpochRecord Record)> EpochsOf(AttemptRecord attempt)
-    {
-        var at = attempt.StartedAt;
-        foreach (var report in Epochs(attempt.Lease.Trial, attempt.Lease.Attempt))
-            yield return (at = at.AddSeconds(report.Seconds), new EpochRecord(attempt.Lease.Trial, report));
     }
 
     private void Append(SweepEvent happened)
@@ -85,7 +75,7 @@ internal sealed class InMemoryStore : ITrialStore
             case SweepEvent.TrialStarted started: Start(started); break;
             case SweepEvent.EpochEnded { Lease: var lease, Report: var report }:
                 Apply(lease.Trial, happened);
-                _epochs.Add((lease.Trial, lease.Attempt, report.Epoch), report);
+                _epochs.Add((lease.Trial, lease.Attempt, report));
                 break;
             case SweepEvent.AttemptEnded { Lease: var lease }: End(lease, happened); break;
             case SweepEvent.TrialFinished { Lease: var lease }: End(lease, happened); break;

@@ -16,12 +16,12 @@ public sealed class StoredHistoryTests : IDisposable
     private const int Epochs = 9;
 
     private readonly TemporaryStore _temporary = new();
-    private readonly SqliteStore _store;
+    private readonly LiteStore _store;
     private readonly Random _chance = new(3);
     private readonly List<Course> _running = [];
     private DateTimeOffset _now = Samples.Start;
 
-    public StoredHistoryTests() => _store = SqliteStore.OpenForWriting(_temporary.Folder);
+    public StoredHistoryTests() => _store = LiteStore.OpenForWriting(_temporary.Folder);
 
     public void Dispose()
     {

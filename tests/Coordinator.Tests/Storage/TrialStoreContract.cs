@@ -142,7 +142,7 @@ public abstract class TrialStoreContract : IDisposable
     }
 
     [Fact]
-    public void ASweepsEpochsComeInTheOrderInWhichTheyEnded()
+    public void ASweepsEpochsComeInTheOrderInWhichTheyWereStored()
     {
         Store.Add(Sweep());
         Store.Append(
@@ -151,7 +151,7 @@ public abstract class TrialStoreContract : IDisposable
             Ended(Lease(1), Epoch(1) with { Seconds = 1 }),
         ]);
         Store.Append([Ended(Lease(1), Epoch(2) with { Seconds = 20 })]);
-        Store.Epochs("quick").Select(epoch => (epoch.Trial.Number, epoch.Report.Epoch)).ShouldBe([(1, 1), (2, 1), (1, 2)]);
+        Store.Epochs("quick").Select(epoch => (epoch.Trial.Number, epoch.Report.Epoch)).ShouldBe([(2, 1), (1, 1), (1, 2)]);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class CheckpointGateTests : IDisposable
     public CheckpointGateTests()
     {
         _gate = new CheckpointGate(_temporary.Folder);
-        using var store = SqliteStore.OpenForWriting(_temporary.Folder);
+        using var store = LiteStore.OpenForWriting(_temporary.Folder);
         store.Add(Sweep());
         store.Append([Started(Lease(1)), Started(Lease(2)), Completed(Lease(2))]);
     }

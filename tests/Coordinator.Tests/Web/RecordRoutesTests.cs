@@ -17,7 +17,7 @@ public sealed class RecordRoutesTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        using (var store = SqliteStore.OpenForWriting(_temporary.Folder))
+        using (var store = LiteStore.OpenForWriting(_temporary.Folder))
         {
             store.Add(Sweep());
             store.Append([Started(Lease(1)), Completed(Lease(1)), Started(Lease(2)), Started(Lease(5))]);

@@ -138,7 +138,7 @@ public sealed class RemotePlaceTests : IAsyncLifetime
 
     private async Task<RemotePlace> StartAsync(Action<IEndpointRouteBuilder> map, string? token = null)
     {
-        using (SqliteStore.OpenForWriting(_temporary.Folder))
+        using (LiteStore.OpenForWriting(_temporary.Folder))
         {
             _listener = await WebListener.StartAsync(new WebOptions(new Uri("http://127.0.0.1:0"), token is null ? null : TokenOf(token)), map, _ => { });
         }

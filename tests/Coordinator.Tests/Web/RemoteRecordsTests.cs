@@ -26,7 +26,7 @@ public sealed class RemoteRecordsTests : TrialStoreContract, IAsyncLifetime
     }
 
     protected override ITrialStore Open() =>
-        new ReadFromAfar(SqliteStore.OpenForWriting(_temporary.Folder), new RemotePlace(new CoordinatorAddress(_listener!.Address)).Open());
+        new ReadFromAfar(LiteStore.OpenForWriting(_temporary.Folder), new RemotePlace(new CoordinatorAddress(_listener!.Address)).Open());
 }
 
 /// <summary>Nor does who reads it through the coordinator's socket.</summary>
@@ -51,11 +51,11 @@ public sealed class SocketRecordsTests : TrialStoreContract, IAsyncLifetime
         _temporary.Dispose();
     }
 
-    protected override ITrialStore Open() => new ReadFromAfar(SqliteStore.OpenForWriting(_temporary.Folder), new RemoteRecords(_client!, default));
+    protected override ITrialStore Open() => new ReadFromAfar(LiteStore.OpenForWriting(_temporary.Folder), new RemoteRecords(_client!, default));
 }
 
 /// <summary>Written to here, read from there.</summary>
-internal sealed class ReadFromAfar(SqliteStore here, ITrialRecords there) : ITrialStore
+internal sealed class ReadFromAfar(LiteStore here, ITrialRecords there) : ITrialStore
 {
     public void Add(SweepRecord sweep) => here.Add(sweep);
 

@@ -8,8 +8,7 @@ public sealed partial class HabitTests
     private static readonly IReadOnlyList<Source> Sources = [.. ReadSources()];
 
     [Theory]
-    [InlineData("Microsoft.Data.Sqlite", "Coordinator/Storage")]
-    [InlineData("SQLitePCL", "Coordinator/Storage")]
+    [InlineData("using LiteDB", "Coordinator/Storage")]
     [InlineData("Akka", "Shared/Cluster", "Coordinator/Actors", "Coordinator/Cli/Clusters", "TrainerNode/Actor", "TrainerNode/NodeHost.cs")]
     [InlineData("YamlDotNet", "Search/Sweeps")]
     [InlineData("libdnnl", "Training/Kernels")]

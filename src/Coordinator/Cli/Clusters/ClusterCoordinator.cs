@@ -34,7 +34,7 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, ParameterCa
     public async Task RunAsync(CancellationToken stop)
     {
         // Around the host: locked before all that is in it comes, and until it has gone.
-        using var store = SqliteStore.OpenForWriting(_folder);
+        using var store = LiteStore.OpenForWriting(_folder);
         using var host = Build(store);
         try
         {
@@ -49,7 +49,7 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, ParameterCa
         await host.Services.GetRequiredService<ClusterWork>().ExecuteTask!;
     }
 
-    private IHost Build(SqliteStore store)
+    private IHost Build(LiteStore store)
     {
         // An empty builder reads no settings and logs nothing.
         var builder = Host.CreateEmptyApplicationBuilder(null);

@@ -9,7 +9,7 @@ namespace FashionSweep.Coordinator.Cli.Clusters;
 
 /// <summary>What a cluster's coordinator does, in that order: takes up its sweeps, opens its doors, and works until it is stopped.</summary>
 internal sealed class ClusterWork(
-    CoordinatorOptions options, ITrialStore store, CoordinatorRef coordinator, ClusterControl control, CoordinatorTelemetry telemetry, OperatorLog log,
+    CoordinatorOptions options, CoordinatorRef coordinator, ClusterControl control, CoordinatorTelemetry telemetry, OperatorLog log,
     TimeProvider time) : BackgroundService
 {
     private readonly StoreFolder _folder = options.Store;
@@ -39,7 +39,7 @@ internal sealed class ClusterWork(
     private IReadOnlyList<SweepLaunch> GoOn()
     {
         _folder.Tidy(time.GetUtcNow());
-        var (takenUp, faults) = control.GoOn(store);
+        var (takenUp, faults) = control.GoOn();
         foreach (var launch in takenUp) telemetry.Resume(launch.Sweep, launch.Tally, launch.Running);
         foreach (var fault in faults) log.Say(fault);
         return takenUp;

@@ -12,7 +12,7 @@ using FashionSweep.Shared.Parameters;
 namespace FashionSweep.Coordinator.Cli.Running;
 
 /// <summary>Works on a stored sweep with nodes on this machine: shows its progress, answers on its socket, and ends with its leaderboard.</summary>
-internal sealed class LocalSweep(SqliteStore store, StoreFolder folder, NodeOptions.Chosen nodes, bool json)
+internal sealed class LocalSweep(LiteStore store, StoreFolder folder, NodeOptions.Chosen nodes, bool json)
 {
     private readonly SteadyTime _time = new(TimeProvider.System, step => Console.Error.WriteLine(ClockText.Of(step)));
 

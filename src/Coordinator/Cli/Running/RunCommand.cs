@@ -5,6 +5,7 @@ using FashionSweep.Coordinator.Cli.Progress;
 using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Web;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Faults;
@@ -37,10 +38,11 @@ internal static class RunCommand
         var file = SweepFile.Load(request.File, catalog);
         foreach (var notice in SweepNotices.Of(file.Spec)) Console.Error.WriteLine($"{request.File}: {notice}");
         FashionMnist.Load(request.Nodes.Data);
-        if (request.Resume) SqliteStore.OpenForReading(request.Store).Dispose();
-        StartingPoints.Check(file, request.File, request.Store, CancellationToken.None);
+        var place = new LocalPlace(request.Store);
+        if (request.Resume) place.Open().Dispose();
+        StartingPoints.Check(file, request.File, place, CancellationToken.None);
 
-        using var store = SqliteStore.OpenForWriting(request.Store);
+        using var store = LiteStore.OpenForWriting(request.Store);
         return Choose(store, file, request) is { } sweep
             ? await new LocalSweep(store, request.Store, request.Nodes, request.Json)
                 .RunAsync(file with { Spec = StoredSweeps.FileOf(sweep, catalog).Spec }, sweep)
@@ -48,7 +50,7 @@ internal static class RunCommand
     }
 
     /// <returns>The sweep to work on; null where it is complete already.</returns>
-    private static SweepRecord? Choose(SqliteStore store, SweepFile file, Request request)
+    private static SweepRecord? Choose(LiteStore store, SweepFile file, Request request)
     {
         var choice = request.Resume
             ? SweepChoice.ForResume(store.Sweeps(), file.Spec.Name, file.Source, request.File)

@@ -5,6 +5,7 @@ using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Web;
 using FashionSweep.Shared.Faults;
 
 namespace FashionSweep.Coordinator.Cli.Steering;
@@ -63,7 +64,8 @@ internal static class ControlVerb
     /// <exception cref="InputException">There is no such sweep.</exception>
     public static SweepRecord Stored(StoreFolder folder, string name)
     {
-        using var store = SqliteStore.OpenForReading(folder);
-        return store.Sweep(folder, name);
+        var place = new LocalPlace(folder);
+        using var records = place.Open();
+        return records.Sweep(place, name);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class RestingSweeps(ParameterCatalog catalog, TimeProvider time)
 {
     public Task<ControlAnswer> AskAsync(StoreFolder folder, SweepRecord sweep, SweepCommand request)
     {
-        using var store = SqliteStore.OpenForWriting(folder);
+        using var store = LiteStore.OpenForWriting(folder);
         var answer = new StoredSweeps(store, folder, catalog, time).Ask(sweep, request);
         var goesOn = answer.Accepted && request is not SweepCommand.Cancel;
         return Task.FromResult(goesOn ? answer with { Message = $"{answer.Message} Go on with it: ./fsweep resume {sweep.Name}" } : answer);
@@ -25,7 +25,7 @@ internal sealed class RestingSweeps(ParameterCatalog catalog, TimeProvider time)
     public async Task<int> ResumeAsync(StoreFolder folder, SweepRecord sweep, NodeOptions.Chosen nodes, bool json)
     {
         FashionMnist.Load(nodes.Data);
-        using var store = SqliteStore.OpenForWriting(folder);
+        using var store = LiteStore.OpenForWriting(folder);
         sweep = store.Sweep(folder, sweep.Name);
         if (sweep.End?.IsFinal() == true)
             throw new InputException(

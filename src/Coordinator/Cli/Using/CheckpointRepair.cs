@@ -23,7 +23,7 @@ internal sealed class CheckpointRepair(IStorePlace place, TrialRecord trial)
             if (trial.CheckpointKept) Console.Out.WriteLine($"Its checkpoint is {fault}. Next: ./fsweep reproduce {trial.Spec.Id} --restore puts it back");
             return ExitCodes.Done;
         }
-        if (place is not StoreFolder folder || again.Checkpoint.Sha256 != Recorded.Sha256)
+        if (place.Folder is not { } folder || again.Checkpoint.Sha256 != Recorded.Sha256)
         {
             Console.Error.WriteLine($"fsweep: its checkpoint is {fault}, and can't be put back from here: it names the processor and release that made it, "
                 + "and this is another; the weights are the same");

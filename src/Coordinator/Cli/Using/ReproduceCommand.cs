@@ -37,7 +37,7 @@ internal static class ReproduceCommand
 
     private static async Task<int> RunAsync(IStorePlace place, string name, bool restore, string? kernels, string? data)
     {
-        if (restore && place is not StoreFolder) throw new InputException($"--restore writes into the store's folder: run it where that is, not over {place}");
+        if (restore && place.Folder is null) throw new InputException($"--restore writes into the store's folder: run it where that is, not over {place}");
         var (recorded, epochs) = Read(place, name);
         FashionMnist.Load(data);
         var result = recorded.Result!;

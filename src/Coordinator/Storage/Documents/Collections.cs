@@ -1,0 +1,74 @@
+using LiteDB;
+using LiteDB.Engine;
+
+namespace FashionSweep.Coordinator.Storage.Documents;
+
+/// <summary>The collections of a store and the ways in which they are read: by key and in the order of keys alone.</summary>
+/// <remarks>
+/// | collection | its key | a document |
+/// | --- | --- | --- |
+/// | sweeps | from 1 | a sweep with its changes |
+/// | tallies | the sweep's | how many of its trials are in which state, and which are still to end |
+/// | trials | the sweep's, its number | a trial with its attempts and its result |
+/// | places | where a result stands in its sweep's leaderboard | the trial's key |
+/// | curves | the attempt's row, its part | up to 64 epochs |
+/// | checkpoints | the SHA-256 | how many results keep it |
+/// </remarks>
+internal static class Collections
+{
+    public const string Sweeps = "sweeps";
+    public const string Tallies = "tallies";
+    public const string Trials = "trials";
+    public const string Places = "places";
+    public const string Curves = "curves";
+    public const string Checkpoints = "checkpoints";
+
+    private static readonly BsonExpression Key = BsonExpression.Create("$._id");
+
+    public static BsonDocument? Find(this LiteEngine engine, string collection, BsonValue key)
+    {
+        var query = new Query();
+        query.Where.Add(BsonExpression.Create("$._id = @0", key));
+        return Rows(engine, collection, query) is [var found] ? found : null;
+    }
+
+    /// <summary>By key, with both ends.</summary>
+    /// <param name="fields">Of the documents, as <c>{_id, state}</c>: no others are read. Null for all.</param>
+    public static List<BsonDocument> Range(this LiteEngine engine, string collection, BsonValue from, BsonValue to, int most, BsonExpression? fields = null)
+    {
+        var query = new Query { Limit = most, OrderBy = Key };
+        if (fields is not null) query.Select = fields;
+        query.Where.Add(BsonExpression.Create("$._id BETWEEN @0 AND @1", from, to));
+        return Rows(engine, collection, query);
+    }
+
+    public static List<BsonDocument> All(this LiteEngine engine, string collection) => Rows(engine, collection, new Query { OrderBy = Key });
+
+    /// <summary>Of documents that may be there or not.</summary>
+    public static void Put(this LiteEngine engine, string collection, IReadOnlyCollection<BsonDocument> documents)
+    {
+        if (documents.Count > 0) engine.Upsert(collection, documents, BsonAutoId.Int32);
+    }
+
+    /// <summary>Of documents that are not there yet.</summary>
+    public static void Insert(this LiteEngine engine, string collection, IReadOnlyCollection<BsonDocument> documents)
+    {
+        if (documents.Count > 0) engine.Insert(collection, documents, BsonAutoId.Int32);
+    }
+
+    /// <summary>Of documents that are there.</summary>
+    public static void Change(this LiteEngine engine, string collection, IReadOnlyCollection<BsonDocument> documents)
+    {
+        if (documents.Count > 0 && engine.Update(collection, documents) != documents.Count)
+            throw new InvalidOperationException($"no such document in {collection}");
+    }
+
+    // To its end, on one thread: a reader that is left open would hold up the emptying of the log for ever.
+    private static List<BsonDocument> Rows(LiteEngine engine, string collection, Query query)
+    {
+        using var reader = engine.Query(collection, query);
+        var rows = new List<BsonDocument>();
+        while (reader.Read()) rows.Add(reader.Current.AsDocument);
+        return rows;
+    }
+}

@@ -1,0 +1,268 @@
+using System.Security.Cryptography;
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Tests.Storage.Durable;
+using FashionSweep.Shared.Faults;
+using FsCheck;
+using FsCheck.Fluent;
+using static FashionSweep.Coordinator.Tests.Storage.Samples;
+
+namespace FashionSweep.Coordinator.Tests.Storage;
+
+public sealed class LiteStoreTests : TrialStoreContract
+{
+    private readonly TemporaryStore _temporary = new();
+
+    private StoreFolder Folder => _temporary.Folder;
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _temporary.Dispose();
+    }
+
+    protected override ITrialStore Open() => LiteStore.OpenForWriting(Folder);
+
+    [Fact]
+    public void ItAcceptsRefusesAndAnswersAsTheInMemoryStoreDoes()
+    {
+        var lease = from number in Gen.Choose(1, 3)
+                    from attempt in Gen.Choose(1, 3)
+                    from node in Gen.Choose(1, 2)
+                    select Lease(number, attempt, $"node-{node}");
+        var happened = from of in lease
+                       from epoch in Gen.Choose(1, 2)
+                       from second in Gen.Choose(0, 9)
+                       from one in Gen.Frequency(
+                           (4, Gen.Constant(Started(of, second: second))),
+                           (3, Gen.Constant(Ended(of, Epoch(epoch, second / 10.0), second))),
+                           (2, Gen.Constant(Lost(of, second))),
+                           (1, Gen.Constant(Completed(of, Result(second / 10.0), second))),
+                           (1, Gen.Constant(Failed(of, second: second))),
+                           (1, Gen.Constant<SweepEvent>(new SweepEvent.CheckpointDiscarded(At(second), of.Trial, Result().Checkpoint))),
+                           (1, Gen.Constant<SweepEvent>(
+                               new SweepEvent.SweepChanged(At(second), "quick", new SweepChange.FailedReopened([of.Trial]), 4))))
+                       select one;
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(happened.ListOf(40).ToArbitrary(), events =>
+        {
+            var (disk, folder) = (new RecordedDisk(), new StoreFolder("store"));
+            using var model = new InMemoryStore();
+            model.Add(Sweep());
+            // Each goes on from what the one before has left on the disk.
+            using (var first = LiteStore.OpenOn(disk, folder, writing: true)) first.Add(Sweep());
+            foreach (var some in events.Chunk(15))
+            {
+                using var tested = LiteStore.OpenOn(disk, folder, writing: true);
+                foreach (var one in some) Accepts(tested, one).ShouldBe(Accepts(model, one), one.ToString());
+                SaysAsTheModel(tested, model);
+            }
+            using var reader = LiteStore.OpenOn(disk, folder, writing: false);
+            SaysAsTheModel(reader, model);
+        }));
+    }
+
+    [Fact]
+    public void WhatWasStoredIsThereInTheNextProcess()
+    {
+        Store.Add(Sweep());
+        Store.Append([Started(Lease(1)), Completed(Lease(1))]);
+        var stored = Store.Trials("quick");
+        Store.Dispose();
+
+        using (var reader = LiteStore.OpenForReading(Folder)) reader.Trials("quick").ShouldBe(stored);
+        using var writer = LiteStore.OpenForWriting(Folder);
+        writer.Trials("quick").ShouldBe(stored);
+    }
+
+    [Fact]
+    public void ATrialThatRunsGoesOnInTheNextProcess()
+    {
+        Store.Add(Sweep());
+        Store.Append([Started(Lease(1), Spec(1, ("epochs", 200L)))]);
+        for (var epoch = 1; epoch <= 100; epoch++) Store.Append([Ended(Lease(1), Epoch(epoch, loss: epoch))]);
+        Store.Dispose();
+
+        using var next = LiteStore.OpenForWriting(Folder);
+        next.Append([.. Enumerable.Range(101, 100).Select(epoch => Ended(Lease(1), Epoch(epoch, loss: epoch)))]);
+        next.Append([Completed(Lease(1))]);
+        next.Epochs(Lease(1).Trial, 1).ShouldBe(Enumerable.Range(1, 200).Select(epoch => Epoch(epoch, loss: epoch)));
+        next.Find(Lease(1).Trial)!.Epoch.ShouldBe(Epoch(200, loss: 200));
+        next.Epochs("quick").Select(epoch => epoch.Report.Epoch).ShouldBe(Enumerable.Range(1, 200));
+    }
+
+    [Fact]
+    public void MoreTrialsThanAreReadAtOnceComeWhole()
+    {
+        Store.Add(Sweep(total: 600));
+        foreach (var some in Enumerable.Range(1, 600).Chunk(100))
+            Store.Append([.. some.SelectMany(number => new[] { Started(Lease(number)), Failed(Lease(number)) })]);
+        Store.Trials("quick").Select(trial => trial.Spec.Id.Number).ShouldBe(Enumerable.Range(1, 600));
+        Store.Trials("quick", after: 10, most: 300).Select(trial => trial.Spec.Id.Number).ShouldBe(Enumerable.Range(11, 300));
+    }
+
+    [Fact]
+    public void AReaderChangesNoByte()
+    {
+        Store.Add(Sweep());
+        Store.Append([Started(Lease(1))]);
+        // As a process leaves it that is killed now.
+        var left = new StoreFolder(Folder.Path + "-left");
+        Directory.CreateDirectory(left.Path);
+        foreach (var file in Directory.GetFiles(Folder.Path, "fashionsweep*")) File.Copy(file, Path.Combine(left.Path, Path.GetFileName(file)));
+        Store.Dispose();
+        foreach (var folder in new[] { left, Folder })
+        {
+            var before = Sums(folder);
+            using (var reader = LiteStore.OpenForReading(folder)) reader.Trials("quick").Count.ShouldBe(1);
+            Sums(folder).ShouldBe(before);
+        }
+    }
+
+    [Fact]
+    public void InTheProcessThatWritesAReaderSeesWhatItHasStored()
+    {
+        Store.Add(Sweep());
+        using var reader = Folder.Open();
+        Store.Append([Started(Lease(1))]);
+        reader.Trials("quick").ShouldBe(Store.Trials("quick"));
+    }
+
+    [Fact]
+    public async Task AReaderAtRestIsInNobodysWayAndAWriterWaitsForIt()
+    {
+        Store.Add(Sweep());
+        Store.Dispose();
+        var (one, other) = (LiteStore.OpenForReading(Folder), LiteStore.OpenForReading(Folder));
+        other.Dispose();
+        var writer = Task.Run(() => LiteStore.OpenForWriting(Folder));
+        (await Task.WhenAny(writer, Task.Delay(TimeSpan.FromSeconds(0.2)))).ShouldNotBe(writer);
+        one.Dispose();
+        using var store = await writer;
+        Should.Throw<StoreInUseException>(() => LiteStore.OpenForReading(Folder));
+    }
+
+    [Fact]
+    public void AStoreOfAReleaseWithSqliteIsLeftAlone()
+    {
+        Directory.CreateDirectory(Folder.Path);
+        File.WriteAllText(Folder.FormerDatabase, "SQLite format 3");
+        foreach (var open in new Action[] { () => LiteStore.OpenForReading(Folder), () => LiteStore.OpenForWriting(Folder) })
+            Should.Throw<StoreException>(open).Message.ShouldStartWith($"{Folder.FormerDatabase}: is a store of fsweep 0.1");
+        File.Exists(Folder.Database).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void ADatabaseThatIsEmptyIsNoEmptyStore()
+    {
+        Directory.CreateDirectory(Folder.Path);
+        File.WriteAllText(Folder.Database, "");
+        foreach (var open in new Action[] { () => LiteStore.OpenForReading(Folder), () => LiteStore.OpenForWriting(Folder) })
+            Should.Throw<StoreException>(open).Message.ShouldStartWith($"{Folder.Database}: is empty");
+    }
+
+    [Fact]
+    public void AStoreThatWasClosedIsOneFileAlone()
+    {
+        Store.Add(Sweep());
+        Store.Dispose();
+        Directory.GetFiles(Folder.Path, "fashionsweep*").ShouldBe([Folder.Database]);
+    }
+
+    [Fact]
+    public void WhatIsMadeIsItsOwnersAlone()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Store.Add(Sweep());
+        File.GetUnixFileMode(Folder.Path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (var file in Directory.GetFiles(Folder.Path, "fashionsweep*"))
+            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Fact]
+    public void ASecondWriterIsToldWhoTheFirstOneIs()
+    {
+        _ = Store;
+        var refused = Should.Throw<StoreException>(() => LiteStore.OpenForWriting(Folder));
+        refused.Message.ShouldStartWith($"{Folder}: in use by process {Environment.ProcessId}, fsweep ");
+        refused.Message.ShouldContain("since 20");
+        Store.Dispose();
+        LiteStore.OpenForWriting(Folder).Dispose();
+    }
+
+    [Fact]
+    public void ReadingWhereNothingWasStoredSaysHowToStartAndMakesNothing()
+    {
+        Should.Throw<StoreException>(() => LiteStore.OpenForReading(Folder)).Message.ShouldContain("no sweeps here yet");
+        Directory.Exists(Folder.Path).ShouldBeFalse();
+    }
+
+    /// <summary>This process holds the right to write and has stored no sweep, as a run is in its first moments.</summary>
+    [Fact]
+    public void AStoreThatIsAboutToHaveItsFirstSweepSaysSo()
+    {
+        Store.Sweeps().ShouldBeEmpty();
+        using var reader = Folder.Open();
+        Should.Throw<InputException>(() => reader.Sweep(Folder, null))
+            .Message.ShouldMatch("no sweeps here yet, but one is about to be: process \\d+, .* is starting");
+    }
+
+    [Fact]
+    public void WhoWasKilledIsNotAboutToStartAnything()
+    {
+        Store.Dispose();
+        File.WriteAllText(Folder.Lock + ".holder", $"process {int.MaxValue}, fsweep run x.yaml");
+        using var reader = LiteStore.OpenForReading(Folder);
+        Should.Throw<InputException>(() => reader.Sweep(Folder, null)).Message.ShouldContain("start one with ./fsweep run");
+    }
+
+    [Fact]
+    public void AStoreThatIsTakenAwayIsMissedAtTheNextCommit()
+    {
+        Store.Add(Sweep());
+        Directory.Move(Folder.Path, Folder.Path + "-moved");
+        Should.Throw<StoreException>(() => Store.Append([Started(Lease(1))]))
+            .Message.ShouldBe($"{Folder.Database}: is gone: its folder was moved or deleted meanwhile");
+    }
+
+    [Fact]
+    public void AFolderThatCantBeMadeIsSaidToBeUnwritable()
+    {
+        File.WriteAllText(Folder.Path, "in the way");
+        Should.Throw<StoreException>(() => LiteStore.OpenForWriting(Folder)).Message.ShouldContain("can't be written");
+    }
+
+    private static void SaysAsTheModel(LiteStore tested, InMemoryStore model)
+    {
+        tested.Trials("quick").ShouldBe(model.Trials("quick"));
+        tested.Held("quick").ShouldBe(model.Held("quick"));
+        tested.Tally(tested.Sweeps()[0]).ShouldBe(((ITrialRecords)model).Tally(model.Sweeps()[0]));
+        tested.Keeps(Result().Checkpoint).ShouldBe(model.Keeps(Result().Checkpoint));
+        tested.Epochs("quick").ShouldBe(model.Epochs("quick"));
+        foreach (var trial in model.Trials("quick").Select(record => record.Spec.Id))
+        {
+            tested.Attempts(trial).ShouldBe(model.Attempts(trial));
+            for (var attempt = 1; attempt <= 3; attempt++) tested.Epochs(trial, attempt).ShouldBe(model.Epochs(trial, attempt));
+        }
+    }
+
+    private static bool Accepts(ITrialStore store, SweepEvent happened)
+    {
+        try
+        {
+            store.Append([happened]);
+            return true;
+        }
+        catch (StoreException)
+        {
+            return false;
+        }
+    }
+
+    private static List<string> Sums(StoreFolder folder) => [.. Directory.GetFiles(folder.Path, "fashionsweep*").Order().Select(file => $"{file} {Sum(file)}")];
+
+    private static string Sum(string file)
+    {
+        using var bytes = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return Convert.ToHexString(SHA256.HashData(bytes));
+    }
+}
