@@ -32,7 +32,9 @@ public sealed class LiteDbTests
     public void NoTextButItsOwnBecomesAnExpression()
     {
         using var module = ModuleDefinition.ReadModule(Path.Combine(AppContext.BaseDirectory, "fsweep.dll"));
-        var making = Methods(module).Where(method => Named(method).Any(member => member.StartsWith("BsonExpression::Create(", StringComparison.Ordinal))).ToList();
+        var making = Methods(module)
+            .Where(method => Named(method).Any(member => member.StartsWith("BsonExpression::Create(", StringComparison.Ordinal)))
+            .ToList();
         making.ShouldNotBeEmpty();
         foreach (var method in making)
         {

@@ -33,7 +33,8 @@ internal sealed class ReachOptions
 
     /// <summary>Where the store is to be read.</summary>
     /// <exception cref="InputException">The address can't be used.</exception>
-    public IStorePlace PlaceOf(ParseResult arguments) => AddressIn(arguments) is { } address ? new RemotePlace(Check(address, arguments)) : new LocalPlace(FolderOf(arguments));
+    public IStorePlace PlaceOf(ParseResult arguments) =>
+        AddressIn(arguments) is { } address ? new RemotePlace(Check(address, arguments)) : new LocalPlace(FolderOf(arguments));
 
     /// <summary>The command that starts a node for it, but for its cluster's address.</summary>
     public string NodeOf(ParseResult arguments) =>

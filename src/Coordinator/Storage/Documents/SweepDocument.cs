@@ -84,7 +84,8 @@ internal static class SweepDocument
             Repeats = new Repeats(document["seeds"].AsInt32, EnumText.Parse<Aggregate>(document["aggregate"].AsString)),
             Rules = EnumText.Parse<ReadingRules>(document["rules"].AsString),
         };
-        return new StoredSweep(document["_id"].AsInt32, record, [.. document["changes"].AsArray.Select(Change)], tally is null ? StoredTally.None : Tally(tally));
+        var changes = document["changes"].AsArray.Select(Change);
+        return new StoredSweep(document["_id"].AsInt32, record, [.. changes], tally is null ? StoredTally.None : Tally(tally));
     }
 
     private static StoredTally Tally(BsonDocument document) => new(

@@ -56,7 +56,7 @@ internal static class TrialDocument
             ["last"] = record.Epoch is { } last ? Of(last) : BsonValue.Null,
             ["result"] = record.Result is { } result ? Of(result) : BsonValue.Null,
             ["attempts"] = new BsonArray(trial.Attempts.Select(Of)),
-            // As text: a document of sixty values takes longer to read, and trials share what they have in common.
+            // As text: trials that are read so share the values that they have in common.
             ["parameters"] = Encoding.UTF8.GetString(parameters),
         };
     }
