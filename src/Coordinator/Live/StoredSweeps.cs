@@ -10,7 +10,7 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Coordinator.Live;
 
 /// <summary>Changes the records of sweeps that nobody works on.</summary>
-internal sealed class StoredSweeps(SqliteStore store, StoreFolder folder, ParameterCatalog catalog, TimeProvider time)
+internal sealed class StoredSweeps(ITrialStore store, StoreFolder folder, ParameterCatalog catalog, TimeProvider time)
 {
     /// <summary>The file of a stored sweep, from the text that is kept of it, and by the rules of its release.</summary>
     /// <exception cref="SweepFileException">This release does not take it any more.</exception>

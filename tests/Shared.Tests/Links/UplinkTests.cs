@@ -44,6 +44,16 @@ public sealed class UplinkTests
     }
 
     [Fact]
+    public void WhereOrdersGotLostItSaysAgainWhatItHolds()
+    {
+        Join();
+        Hear(new CoordinatorWord.Orders([new ToNode.Drain()]));
+        Hear(new CoordinatorWord.Saved(0, Ordered: 1)).ShouldBeEmpty();
+        Hear(new CoordinatorWord.Saved(0, Ordered: 2)).ShouldBe([new UplinkEffect.Deliver(new ToNode.Announce())]);
+        Hear(new CoordinatorWord.Saved(0, Ordered: 2)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void ItPacksAndSendsNoMoreThanTheOtherEndShouldHold()
     {
         for (var count = 0; count < 300; count++) Do(new UplinkMessage.Say(Something));

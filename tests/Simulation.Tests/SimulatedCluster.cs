@@ -1,0 +1,197 @@
+using System.Globalization;
+using FashionSweep.Coordinator.Tests.Storage;
+using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Simulation.Tests;
+
+/// <summary>A coordinator, its store and its nodes, and the network between them, in one thread and on one clock. Who has died comes again.</summary>
+internal sealed class SimulatedCluster
+{
+    private static readonly TimeSpan LongestFault = TimeSpan.FromSeconds(25);
+
+    private readonly Dictionary<TrialId, int> _snapshots = [];
+    private readonly Dictionary<string, int> _lives = [];
+    private readonly List<SimulatedNode> _nodes = [];
+    private readonly HashSet<Mishap> _possible;
+    private readonly (double Least, double Most) _epochs;
+    private readonly bool _hasOneProcessId;
+    private long _coordinators;
+
+    /// <param name="trace">Told of all that happens; null where nobody reads it.</param>
+    public SimulatedCluster(int seed, Action<string>? trace = null)
+    {
+        Chance = new Chance(seed);
+        if (trace is not null) Trace = text => trace(string.Create(CultureInfo.InvariantCulture, $"{Clock.Now.TotalSeconds,9:0.000} {text}"));
+        _possible = [.. Enum.GetValues<Mishap>().Where(_ => Chance.Is(0.5))];
+        _epochs = Chance.Of([(0.01, 0.1), (0.05, 1), (0.5, 3)]);
+        _hasOneProcessId = Chance.Is(0.3);
+        Network = new SimulatedNetwork(this)
+        {
+            Delay = Chance.Of([(0, 0.002), (0.02, 0.08), (0.0, 0.5), (0.1, 2)]),
+            IsEncoded = seed % 16 == 0,
+        };
+        Ledger = new Ledger(Store);
+        Operator = new SimulatedOperator(this);
+    }
+
+    public VirtualClock Clock { get; } = new();
+
+    public Chance Chance { get; }
+
+    public InMemoryStore Store { get; } = new();
+
+    public Ledger Ledger { get; }
+
+    public SimulatedNetwork Network { get; }
+
+    public SimulatedOperator Operator { get; }
+
+    /// <summary>Null while there is none.</summary>
+    public SimulatedCoordinator? Coordinator { get; private set; }
+
+    public IReadOnlyList<SimulatedNode> Nodes => _nodes;
+
+    public Action<string>? Trace { get; }
+
+    /// <summary>How often each has happened.</summary>
+    public Dictionary<Mishap, int> Befallen { get; } = [];
+
+    /// <summary>From its end on nothing goes wrong any more.</summary>
+    public bool IsAtPeace { get; private set; }
+
+    public void Start()
+    {
+        var sweeps = 1 + Chance.Next(3);
+        for (var sweep = 1; sweep <= sweeps; sweep++) Operator.Submit(SimulatedSweeps.Any(Chance, $"s{sweep}", _possible.Contains(Mishap.TrialHangs)));
+        StartCoordinator();
+        var nodes = 1 + Chance.Next(4);
+        for (var node = 1; node <= nodes; node++) StartNode($"n{node}", slots: 1 + Chance.Next(3));
+        Disturb(Chance.Of([0.3, 1, 3, 8.0]));
+    }
+
+    public void MakePeace()
+    {
+        Trace?.Invoke("peace");
+        IsAtPeace = true;
+    }
+
+    public bool Befalls(Mishap what) => !IsAtPeace && _possible.Contains(what) && Chance.Is(0.02) && Note(what);
+
+    public TimeSpan EpochTime() => Chance.Seconds(_epochs.Least, _epochs.Most);
+
+    public TimeSpan WriteTime() => Befalls(Mishap.StoreIsSlow) ? Chance.Seconds(0.1, 4) : Chance.Seconds(0.0005, 0.005);
+
+    public bool HasSnapshot(TrialId trial, int epoch) => _snapshots.GetValueOrDefault(trial) >= epoch;
+
+    public void KeepSnapshot(TrialId trial, int epoch) => _snapshots[trial] = Math.Max(epoch, _snapshots.GetValueOrDefault(trial));
+
+    public void EndCoordinator(string why)
+    {
+        if (Coordinator is not { } coordinator) return;
+        Trace?.Invoke($"coordinator {coordinator.Uid} {why}");
+        coordinator.Die();
+        Coordinator = null;
+        Network.LoseAll();
+        Clock.After(Chance.Of([Chance.Seconds(0.2, 1), Chance.Seconds(1, 15)]), StartCoordinator);
+    }
+
+    /// <summary>A node's process has ended, and its supervisor starts another.</summary>
+    /// <param name="isSeen">Whether its machine goes on and closes its connections.</param>
+    public void End(SimulatedNode node, bool isSeen)
+    {
+        if (!node.IsAlive) return;
+        Trace?.Invoke($"{node.Process} has ended");
+        node.Die();
+        _nodes.Remove(node);
+        Network.EndAll(node, isSeen);
+        Clock.After(Chance.Seconds(0.2, 6), () => StartNode(node.Id.Name, node.Description.Slots));
+    }
+
+    private void StartCoordinator()
+    {
+        Coordinator = new SimulatedCoordinator(this, ++_coordinators);
+        Trace?.Invoke($"coordinator {_coordinators} starts");
+        Coordinator.Start();
+    }
+
+    private void StartNode(string name, int slots)
+    {
+        var life = _lives[name] = _lives.GetValueOrDefault(name) + 1;
+        // In containers every process is the first.
+        var process = _hasOneProcessId ? 1 : 100 + life;
+        var node = new SimulatedNode(this, new NodeDescription(new NodeId(name), slots, "managed", "a processor", process), life);
+        Trace?.Invoke($"{node.Process} starts with {slots} slots");
+        _nodes.Add(node);
+        node.Start();
+    }
+
+    private void Disturb(double pace) => Clock.After(TimeSpan.FromSeconds(-pace * Math.Log(1 - Chance.Share())), () =>
+    {
+        if (IsAtPeace) return;
+        var what = Chance.Of(Enum.GetValues<Mishap>());
+        if (_possible.Contains(what)) Happen(what);
+        Disturb(pace);
+    });
+
+    private void Happen(Mishap what)
+    {
+        Trace?.Invoke($"! {what}");
+        var hasHappened = (_nodes.Count > 0 && HappenTo(what, Chance.Of(_nodes)))
+            || (Coordinator is { } coordinator && HappenTo(what, coordinator))
+            || Operator.Do(what);
+        if (hasHappened) Note(what);
+    }
+
+    private bool HappenTo(Mishap what, SimulatedNode node)
+    {
+        switch (what)
+        {
+            case Mishap.NodeIsKilled: End(node, isSeen: true); break;
+            case Mishap.MachineVanishes: End(node, isSeen: false); break;
+            case Mishap.NodeFreezes: Freeze(node); break;
+            case Mishap.NodeIsDrained: Coordinator?.Drain(node.Id); break;
+            case Mishap.NodeIsToldToLeave: node.Leave(); break;
+            case Mishap.ConnectionBreaks: Network.Break(node.Id); break;
+            case Mishap.WayIsCut: Network.Cut(node.Id, up: true, down: true, AWhile()); break;
+            case Mishap.WayUpIsCut: Network.Cut(node.Id, up: true, down: false, AWhile()); break;
+            case Mishap.WayDownIsCut: Network.Cut(node.Id, up: false, down: true, AWhile()); break;
+            case Mishap.ConnectionIsHalfOpen: Network.HalfOpen(node.Id, up: Chance.Is(0.5), AWhile()); break;
+            case Mishap.MembershipIsThrownAway: node.ThrowMembershipAway(); break;
+            case Mishap.MemberIsDowned: if (node.PeerName is { } peer) Network.ShutOut(peer); break;
+            default: return false;
+        }
+        return true;
+    }
+
+    private bool HappenTo(Mishap what, SimulatedCoordinator coordinator)
+    {
+        switch (what)
+        {
+            case Mishap.CoordinatorDies: EndCoordinator("dies"); break;
+            case Mishap.CoordinatorDiesBetweenSteps: coordinator.DieAfter(1 + Chance.Next(12)); break;
+            case Mishap.CoordinatorFreezes: Freeze(coordinator); break;
+            case Mishap.CoordinatorHandsOver: coordinator.HandOver(); break;
+            case Mishap.CoordinatorIsCutOff:
+                var time = AWhile();
+                foreach (var node in _nodes) Network.Cut(node.Id, up: true, down: true, time);
+                break;
+            default: return false;
+        }
+        return true;
+    }
+
+    private void Freeze(SimulatedProcess process)
+    {
+        process.Freeze();
+        Clock.After(AWhile(), process.Thaw);
+    }
+
+    private TimeSpan AWhile() => Chance.Of([Chance.Seconds(0.1, 2), Chance.Seconds(2, 9), Chance.Seconds(9, LongestFault.TotalSeconds)]);
+
+    private bool Note(Mishap what)
+    {
+        Befallen[what] = Befallen.GetValueOrDefault(what) + 1;
+        return true;
+    }
+}
