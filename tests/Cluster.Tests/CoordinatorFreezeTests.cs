@@ -35,8 +35,8 @@ public sealed class CoordinatorFreezeTests(ITestOutputHelper output)
         var thawed = TimeProvider.System.GetTimestamp();
 
         await Eventually.HoldsAsync(() => EpochsOf(cluster, sweep) > before, LiveCluster.Patience, cluster.ToString);
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"frozen for {seconds} s: works {TimeProvider.System.GetElapsedTime(thawed).TotalSeconds:0.00} s after it was thawed"));
+        var took = TimeProvider.System.GetElapsedTime(thawed);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"frozen for {seconds} s: works {took.TotalSeconds:0.00} s after it was thawed"));
         await cluster.EndsAsync(sweep);
         Outcome.ShouldBeThoseOf(Undisturbed.Of(Sweeps.Three("three", Epochs)), "three", new StoreFolder(cluster.Fsweep.Store), sweep);
         foreach (var trial in cluster.Read(store => store.Trials(sweep)))

@@ -85,7 +85,7 @@ internal sealed class LiveCluster : IDisposable
 
     public async Task SubmitAsync(string sweepFile)
     {
-        using var client = (await CoordinatorClient.FindAsync(new StoreFolder(_fsweep.Store), CancellationToken.None, Patience)).ShouldNotBeNull();
+        using var client = await FindAsync();
         var answer = await client.SubmitAsync(new Submission(sweepFile, TextOf(sweepFile)), CancellationToken.None);
         answer.Accepted.ShouldBeTrue($"{answer.Message}\n{this}");
     }
@@ -129,6 +129,14 @@ internal sealed class LiveCluster : IDisposable
     }
 
     public static string NodeProgram => Path.Combine(Path.GetDirectoryName(Fsweep.Program)!, "node", "fsweep-node.dll");
+
+    // It may be about to start again.
+    private async Task<CoordinatorClient> FindAsync()
+    {
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience; await Task.Delay(20))
+            if (await CoordinatorClient.FindAsync(new StoreFolder(_fsweep.Store), CancellationToken.None, Patience) is { } client) return client;
+        throw new TimeoutException($"There is no coordinator.\n{this}");
+    }
 
     private string TextOf(string sweepFile) => File.ReadAllText(Path.Combine(_fsweep.Folder, sweepFile));
 

@@ -29,15 +29,16 @@ public sealed class PutOutTests : IDisposable
         await _cluster.ComesUpAsync();
         await _cluster.SubmitAsync(file);
         await _cluster.TrainsAsync("one", "a", epoch: 1);
-        await using var insider = await Insider.JoinAsync(ClusterAddress.Parse(_cluster.Address, "the test"), _certificates.Node);
 
-        insider.PutOut(member => !member.HasRole(ClusterConfig.CoordinatorRole));
+        await using var first = Join();
+        await first.PutOutAsync(member => !member.HasRole(ClusterConfig.CoordinatorRole));
 
         await node.SaysAsync("the link with the coordinator is in doubt");
         await node.SaysAsync("is back: the coordinator answers");
         var lines = _cluster.Coordinator.Lines.Count;
 
-        insider.PutOut(member => member.HasRole(ClusterConfig.CoordinatorRole));
+        await using var second = Join();
+        await second.PutOutAsync(member => member.HasRole(ClusterConfig.CoordinatorRole));
 
         await _cluster.Coordinator.SaysAsync("fsweep: the coordinator was put out of its own cluster: it has to start again", lines);
         await _cluster.KnowsAsync("a", lines);
@@ -50,4 +51,6 @@ public sealed class PutOutTests : IDisposable
         foreach (var process in new[] { _cluster.Coordinator, node })
             process.Lines.ShouldNotContain(line => line.Contains("   at ", StringComparison.Ordinal), process.ToString());
     }
+
+    private Insider Join() => Insider.Join(ClusterAddress.Parse(_cluster.Address, "the test"), _certificates.Node);
 }
