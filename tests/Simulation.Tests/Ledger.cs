@@ -32,10 +32,15 @@ internal sealed class Ledger(InMemoryStore store)
     }
 
     /// <summary>A node has trained.</summary>
-    public void End(Lease lease, TrialOutcome outcome)
+    public void End(TrialOutcome outcome)
     {
-        _outcomes[lease] = outcome;
         if (outcome is TrialOutcome.Completed { Result.Checkpoint: var checkpoint }) _files.Add(checkpoint);
+    }
+
+    /// <summary>A node has something to tell, whether or not it will ever be heard.</summary>
+    public void Say(ToCoordinator message)
+    {
+        if (message is ToCoordinator.TrialEnded(var lease, var outcome)) _outcomes[lease] = outcome;
     }
 
     public void Discard(Checkpoint checkpoint)
@@ -57,6 +62,7 @@ internal sealed class Ledger(InMemoryStore store)
             case CoordinatorWord.Orders orders:
                 foreach (var start in orders.Messages.OfType<ToNode.StartTrial>())
                     if (!_lent.Contains(start.Lease)) throw new SimulationException($"{start.Lease} is sent before it is stored");
+                if (orders.Messages.Any(order => order is ToNode.Leave)) node.SendAway();
                 break;
         }
     }
@@ -93,6 +99,7 @@ internal sealed class Ledger(InMemoryStore store)
             case SweepEvent.EpochEnded ended: Report(Current(ended.Lease), ended.Report); break;
             case SweepEvent.AttemptEnded ended:
                 var account = Current(ended.Lease);
+                if (!IsTrue(ended)) throw new SimulationException($"{ended} is stored, where its node said {_outcomes.GetValueOrDefault(ended.Lease)}");
                 account.Lease = null;
                 if (ended.IsHeld && ended.End == AttemptEnd.Failed) account.Failures++;
                 if (ended.IsHeld && ended.End == AttemptEnd.Lost) account.Losses++;
@@ -120,6 +127,18 @@ internal sealed class Ledger(InMemoryStore store)
         account.Epochs++;
     }
 
+    // What a node said of one lease is nothing to another.
+    private bool IsTrue(SweepEvent.AttemptEnded ended) => ended.End switch
+    {
+        AttemptEnd.Stopped => IsUnanswered(ended.Reason) || _outcomes.GetValueOrDefault(ended.Lease) is TrialOutcome.Stopped,
+        AttemptEnd.Failed => IsOverdue(ended.Reason) || _outcomes.GetValueOrDefault(ended.Lease) is TrialOutcome.Failed,
+        _ => true,
+    };
+
+    private static bool IsUnanswered(string reason) => reason.EndsWith("did not answer", StringComparison.Ordinal);
+
+    private static bool IsOverdue(string reason) => reason.StartsWith("no epoch ended", StringComparison.Ordinal);
+
     private void Finish(Account account, SweepEvent.TrialFinished finished)
     {
         var (lease, trial, said) = (finished.Lease, account.Trial, _outcomes.GetValueOrDefault(finished.Lease));
@@ -129,7 +148,7 @@ internal sealed class Ledger(InMemoryStore store)
             TrialState.Diverged => trial.Outcome == said && trial.Diverges,
             TrialState.Pruned => finished.Reason is not null && account.Epochs > 0,
             TrialState.Failed when finished.Reason!.StartsWith("set aside", StringComparison.Ordinal) => account.Losses == LossesBeforeTheLast,
-            TrialState.Failed => account.Failures == SimulatedSweeps.FileOf(SourceOf(lease)).Spec.Budgets.MaxRestarts,
+            TrialState.Failed => (IsOverdue(finished.Reason) || said is TrialOutcome.Failed) && account.Failures == SimulatedSweeps.FileOf(SourceOf(lease)).Spec.Budgets.MaxRestarts,
             _ => false,
         };
         if (!isRight) throw new SimulationException($"{lease} is stored as {finished}, where its node said {said}, behind {account.Epochs} epochs");

@@ -8,15 +8,21 @@ namespace FashionSweep.Simulation.Tests;
 /// <summary>A coordinator, its store and its nodes, and the network between them, in one thread and on one clock. Who has died comes again.</summary>
 internal sealed class SimulatedCluster
 {
+    /// <summary>So long after a fault all that it has done is found, where words don't take long.</summary>
+    public static readonly TimeSpan Calm = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan LongestFault = TimeSpan.FromSeconds(25);
+    private const double ShortDelay = 0.5;
 
     private readonly Dictionary<TrialId, int> _snapshots = [];
     private readonly Dictionary<string, int> _lives = [];
     private readonly List<SimulatedNode> _nodes = [];
-    private readonly HashSet<Mishap> _possible;
+    private readonly List<Mishap> _possible;
+    private readonly bool _isLarge;
     private readonly (double Least, double Most) _epochs;
     private readonly bool _hasOneProcessId;
     private long _coordinators;
+    private TimeSpan _faultsEnd;
 
     /// <param name="trace">Told of all that happens; null where nobody reads it.</param>
     public SimulatedCluster(int seed, Action<string>? trace = null)
@@ -24,7 +30,9 @@ internal sealed class SimulatedCluster
         Chance = new Chance(seed);
         if (trace is not null) Trace = text => trace(string.Create(CultureInfo.InvariantCulture, $"{Clock.Now.TotalSeconds,9:0.000} {text}"));
         _possible = [.. Enum.GetValues<Mishap>().Where(_ => Chance.Is(0.5))];
-        _epochs = Chance.Of([(0.01, 0.1), (0.05, 1), (0.5, 3)]);
+        _isLarge = Chance.Is(0.15);
+        // So that there is work as long as there are faults.
+        _epochs = Chance.Of([(0.02, 0.3), (0.3, 2), (0.5, 3), (1, 5)]);
         _hasOneProcessId = Chance.Is(0.3);
         Network = new SimulatedNetwork(this)
         {
@@ -60,14 +68,19 @@ internal sealed class SimulatedCluster
     /// <summary>From its end on nothing goes wrong any more.</summary>
     public bool IsAtPeace { get; private set; }
 
-    public void Start()
+    /// <summary>Whether nothing has gone wrong for a while.</summary>
+    public bool IsCalm => Network.Delay.Most <= ShortDelay && Clock.Now - _faultsEnd > Calm;
+
+    /// <returns>How long things go wrong in it.</returns>
+    public TimeSpan Start()
     {
-        var sweeps = 1 + Chance.Next(3);
+        var sweeps = 1 + Chance.Next(_isLarge ? 3 : 2);
         for (var sweep = 1; sweep <= sweeps; sweep++) Operator.Submit(SimulatedSweeps.Any(Chance, $"s{sweep}", _possible.Contains(Mishap.TrialHangs)));
         StartCoordinator();
-        var nodes = 1 + Chance.Next(4);
-        for (var node = 1; node <= nodes; node++) StartNode($"n{node}", slots: 1 + Chance.Next(3));
-        Disturb(Chance.Of([0.3, 1, 3, 8.0]));
+        var nodes = 1 + Chance.Next(_isLarge ? 4 : 3);
+        for (var node = 1; node <= nodes; node++) StartNode($"n{node}", slots: 1 + Chance.Next(_isLarge ? 3 : 2));
+        if (_possible.Count > 0) Disturb(Chance.Of([0.3, 1, 2, 5.0]));
+        return _isLarge ? Chance.Seconds(15, 60) : Chance.Seconds(8, 25);
     }
 
     public void MakePeace()
@@ -80,7 +93,7 @@ internal sealed class SimulatedCluster
 
     public TimeSpan EpochTime() => Chance.Seconds(_epochs.Least, _epochs.Most);
 
-    public TimeSpan WriteTime() => Befalls(Mishap.StoreIsSlow) ? Chance.Seconds(0.1, 4) : Chance.Seconds(0.0005, 0.005);
+    public TimeSpan WriteTime() => Befalls(Mishap.StoreIsSlow) ? Trouble(Chance.Seconds(0.1, 4)) : Chance.Seconds(0.0005, 0.005);
 
     public bool HasSnapshot(TrialId trial, int epoch) => _snapshots.GetValueOrDefault(trial) >= epoch;
 
@@ -110,6 +123,7 @@ internal sealed class SimulatedCluster
 
     private void StartCoordinator()
     {
+        Trouble(TimeSpan.Zero);
         Coordinator = new SimulatedCoordinator(this, ++_coordinators);
         Trace?.Invoke($"coordinator {_coordinators} starts");
         Coordinator.Start();
@@ -129,14 +143,14 @@ internal sealed class SimulatedCluster
     private void Disturb(double pace) => Clock.After(TimeSpan.FromSeconds(-pace * Math.Log(1 - Chance.Share())), () =>
     {
         if (IsAtPeace) return;
-        var what = Chance.Of(Enum.GetValues<Mishap>());
-        if (_possible.Contains(what)) Happen(what);
+        Happen(Chance.Of(_possible));
         Disturb(pace);
     });
 
     private void Happen(Mishap what)
     {
         Trace?.Invoke($"! {what}");
+        Trouble(TimeSpan.Zero);
         var hasHappened = (_nodes.Count > 0 && HappenTo(what, Chance.Of(_nodes)))
             || (Coordinator is { } coordinator && HappenTo(what, coordinator))
             || Operator.Do(what);
@@ -187,7 +201,13 @@ internal sealed class SimulatedCluster
         Clock.After(AWhile(), process.Thaw);
     }
 
-    private TimeSpan AWhile() => Chance.Of([Chance.Seconds(0.1, 2), Chance.Seconds(2, 9), Chance.Seconds(9, LongestFault.TotalSeconds)]);
+    private TimeSpan AWhile() => Trouble(Chance.Of([Chance.Seconds(0.1, 2), Chance.Seconds(2, 9), Chance.Seconds(9, LongestFault.TotalSeconds)]));
+
+    private TimeSpan Trouble(TimeSpan time)
+    {
+        if (Clock.Now + time > _faultsEnd) _faultsEnd = Clock.Now + time;
+        return time;
+    }
 
     private bool Note(Mishap what)
     {
