@@ -7,7 +7,7 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Simulation.Tests;
 
 /// <summary>What really happened, beside what is stored: each event is held to it before it is stored, each word before it is sent.</summary>
-internal sealed class Ledger(InMemoryStore store)
+internal sealed class Ledger(InMemoryStore store, VirtualClock clock)
 {
     private const int LossesBeforeTheLast = 2;
 
@@ -43,6 +43,8 @@ internal sealed class Ledger(InMemoryStore store)
         if (message is ToCoordinator.TrialEnded(var lease, var outcome)) _outcomes[lease] = outcome;
     }
 
+    public bool HasEnded(Lease lease) => _outcomes.ContainsKey(lease);
+
     public void Discard(Checkpoint checkpoint)
     {
         if (!store.Keeps(checkpoint)) _files.Remove(checkpoint);
@@ -65,6 +67,17 @@ internal sealed class Ledger(InMemoryStore store)
                 if (orders.Messages.Any(order => order is ToNode.Leave)) node.SendAway();
                 break;
         }
+    }
+
+    /// <summary>Where nothing has gone wrong for a while, a node that is well has all that was lent to it, and what it said is stored.</summary>
+    public void CheckInCalm(SimulatedNode node)
+    {
+        if (!node.IsWell) return;
+        if (node.KeepsSince is { } since && clock.Now - since > SimulatedCluster.Calm)
+            throw new SimulationException($"{node.Process} is well, and what it said at {since.TotalSeconds:0.000} s is not confirmed");
+        foreach (var account in _accounts.Values)
+            if (account.Lease is { } lease && lease.Node == node.Id && clock.Now - account.LentAt > SimulatedCluster.Calm && !node.Knows(lease))
+                throw new SimulationException($"{node.Process} is well, and knows nothing of {lease}");
     }
 
     /// <summary>Failed trials of a sweep at rest are open again.</summary>
@@ -116,7 +129,7 @@ internal sealed class Ledger(InMemoryStore store)
         if (!_accounts.TryGetValue(lease.Trial, out var account)) _accounts.Add(lease.Trial, account = new Account(spec));
         if (account.Lease is not null || account.End is not null || account.Attempt >= lease.Attempt || account.Spec != spec)
             throw new SimulationException($"{lease} is lent, where {lease.Trial} runs under {account.Lease} or has ended: {account.End}");
-        (account.Lease, account.Attempt, account.Epochs) = (lease, lease.Attempt, 0);
+        (account.Lease, account.LentAt, account.Attempt, account.Epochs) = (lease, clock.Now, lease.Attempt, 0);
         _lent.Add(lease);
     }
 
@@ -184,6 +197,8 @@ internal sealed class Ledger(InMemoryStore store)
 
         /// <summary>The one under which it runs; null while it does not.</summary>
         public Lease? Lease { get; set; }
+
+        public TimeSpan LentAt { get; set; }
 
         public int Attempt { get; set; }
 

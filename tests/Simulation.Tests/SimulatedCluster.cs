@@ -12,6 +12,8 @@ internal sealed class SimulatedCluster
     public static readonly TimeSpan Calm = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan LongestFault = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan WatchPace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(12);
     private const double ShortDelay = 0.5;
 
     private readonly Dictionary<TrialId, int> _snapshots = [];
@@ -29,17 +31,19 @@ internal sealed class SimulatedCluster
     {
         Chance = new Chance(seed);
         if (trace is not null) Trace = text => trace(string.Create(CultureInfo.InvariantCulture, $"{Clock.Now.TotalSeconds,9:0.000} {text}"));
-        _possible = [.. Enum.GetValues<Mishap>().Where(_ => Chance.Is(0.5))];
+        // Where everything goes wrong all the time, nothing goes wrong for long.
+        var share = Chance.Of([0.1, 0.25, 0.5]);
+        _possible = [.. Enum.GetValues<Mishap>().Where(_ => Chance.Is(share))];
         _isLarge = Chance.Is(0.15);
         // So that there is work as long as there are faults.
-        _epochs = Chance.Of([(0.02, 0.3), (0.3, 2), (0.5, 3), (1, 5)]);
+        _epochs = Chance.Of([(0.02, 0.3), (0.3, 2), (1, 5), (2, 7)]);
         _hasOneProcessId = Chance.Is(0.3);
         Network = new SimulatedNetwork(this)
         {
             Delay = Chance.Of([(0, 0.002), (0.02, 0.08), (0.0, 0.5), (0.1, 2)]),
             IsEncoded = seed % 16 == 0,
         };
-        Ledger = new Ledger(Store);
+        Ledger = new Ledger(Store, Clock);
         Operator = new SimulatedOperator(this);
     }
 
@@ -77,10 +81,11 @@ internal sealed class SimulatedCluster
         var sweeps = 1 + Chance.Next(_isLarge ? 3 : 2);
         for (var sweep = 1; sweep <= sweeps; sweep++) Operator.Submit(SimulatedSweeps.Any(Chance, $"s{sweep}", _possible.Contains(Mishap.TrialHangs)));
         StartCoordinator();
-        var nodes = 1 + Chance.Next(_isLarge ? 4 : 3);
+        var nodes = Chance.Is(0.1) ? 1 : 2 + Chance.Next(_isLarge ? 3 : 2);
         for (var node = 1; node <= nodes; node++) StartNode($"n{node}", slots: 1 + Chance.Next(_isLarge ? 3 : 2));
-        if (_possible.Count > 0) Disturb(Chance.Of([0.3, 1, 2, 5.0]));
-        return _isLarge ? Chance.Seconds(15, 60) : Chance.Seconds(8, 25);
+        if (_possible.Count > 0) Disturb(Chance.Of([0.3, 1, 3, 7.0]));
+        Watch();
+        return _isLarge ? Chance.Seconds(20, 60) : Chance.Seconds(12, 40);
     }
 
     public void MakePeace()
@@ -89,7 +94,7 @@ internal sealed class SimulatedCluster
         IsAtPeace = true;
     }
 
-    public bool Befalls(Mishap what) => !IsAtPeace && _possible.Contains(what) && Chance.Is(0.02) && Note(what);
+    public bool Befalls(Mishap what) => !IsAtPeace && _possible.Contains(what) && Chance.Is(0.05) && Note(what);
 
     public TimeSpan EpochTime() => Chance.Seconds(_epochs.Least, _epochs.Most);
 
@@ -140,11 +145,20 @@ internal sealed class SimulatedCluster
         node.Start();
     }
 
-    private void Disturb(double pace) => Clock.After(TimeSpan.FromSeconds(-pace * Math.Log(1 - Chance.Share())), () =>
+    // Some faults do no harm until a while after the last.
+    private void Disturb(double pace) => Clock.After(TimeSpan.FromSeconds(-pace * Math.Log(1 - Chance.Share())) + (Chance.Is(0.15) ? Rest : TimeSpan.Zero), () =>
     {
         if (IsAtPeace) return;
         Happen(Chance.Of(_possible));
         Disturb(pace);
+    });
+
+    // What a fault has done is to be found soon after it, whatever other faults would mend.
+    private void Watch() => Clock.After(WatchPace, () =>
+    {
+        if (IsCalm && Coordinator is not null)
+            foreach (var node in _nodes) Ledger.CheckInCalm(node);
+        Watch();
     });
 
     private void Happen(Mishap what)
@@ -164,9 +178,11 @@ internal sealed class SimulatedCluster
             case Mishap.NodeIsKilled: End(node, isSeen: true); break;
             case Mishap.MachineVanishes: End(node, isSeen: false); break;
             case Mishap.NodeFreezes: Freeze(node); break;
+            case Mishap.NodeFreezesForGood: return HangForGood(node);
             case Mishap.NodeIsDrained: Coordinator?.Drain(node.Id); break;
             case Mishap.NodeIsToldToLeave: node.Leave(); break;
             case Mishap.ConnectionBreaks: Network.Break(node.Id); break;
+            case Mishap.ConnectionFlaps: Flap(node.Id, Clock.Now + AWhile()); break;
             case Mishap.WayIsCut: Network.Cut(node.Id, up: true, down: true, AWhile()); break;
             case Mishap.WayUpIsCut: Network.Cut(node.Id, up: true, down: false, AWhile()); break;
             case Mishap.WayDownIsCut: Network.Cut(node.Id, up: false, down: true, AWhile()); break;
@@ -195,13 +211,29 @@ internal sealed class SimulatedCluster
         return true;
     }
 
+    // Nobody ends it and nobody starts it anew: others have to do its work.
+    private bool HangForGood(SimulatedNode node)
+    {
+        if (_nodes.Count < 2) return false;
+        _nodes.Remove(node);
+        node.Freeze();
+        return true;
+    }
+
+    private void Flap(NodeId node, TimeSpan until)
+    {
+        Network.Break(node);
+        if (Clock.Now < until) Clock.After(Chance.Seconds(0.05, 1), () => Flap(node, until));
+    }
+
     private void Freeze(SimulatedProcess process)
     {
         process.Freeze();
         Clock.After(AWhile(), process.Thaw);
     }
 
-    private TimeSpan AWhile() => Trouble(Chance.Of([Chance.Seconds(0.1, 2), Chance.Seconds(2, 9), Chance.Seconds(9, LongestFault.TotalSeconds)]));
+    private TimeSpan AWhile() =>
+        Trouble(Chance.Of([Chance.Seconds(0.1, 2), Chance.Seconds(2, 9), Chance.Seconds(9, 15), Chance.Seconds(9, LongestFault.TotalSeconds)]));
 
     private TimeSpan Trouble(TimeSpan time)
     {

@@ -17,6 +17,7 @@ internal sealed class SimulatedNode : SimulatedProcess
     private readonly Uplink _uplink;
     private readonly SimulatedSlot[] _slots;
     private readonly Queue<NodeMessage> _early = [];
+    private readonly List<TimeSpan> _saidAt = [];
     private SimulatedNetwork.Peer? _peer;
     private TimeSpan? _linked;
     private bool _isSentAway;
@@ -43,7 +44,16 @@ internal sealed class SimulatedNode : SimulatedProcess
     /// <summary>How much of that it may have forgotten, as it was told that it is saved.</summary>
     public int Confirmed { get; set; }
 
+    /// <summary>When it said the first of what it keeps; null where it keeps nothing.</summary>
+    public TimeSpan? KeepsSince => _uplink.Kept == 0 ? null : _saidAt[^_uplink.Kept];
+
+    /// <summary>It has been linked for a while, and nobody has sent it away.</summary>
+    public bool IsWell => !_isSentAway && !_isLeaving && _linked is { } since && _cluster.Clock.Now - since > SimulatedCluster.Calm;
+
     public bool IsIdle => _uplink.Kept == 0 && Array.TrueForAll(_slots, slot => slot.Lease is null);
+
+    /// <summary>Whether it works on it, or has said that it ended.</summary>
+    public bool Knows(Lease lease) => Array.Exists(_slots, slot => slot.Lease == lease) || _cluster.Ledger.HasEnded(lease);
 
     public void Start()
     {
@@ -63,8 +73,7 @@ internal sealed class SimulatedNode : SimulatedProcess
     /// <summary>It is told to leave: it has to have been out of reach for long, or to hang.</summary>
     public void SendAway()
     {
-        var isWell = _cluster.IsCalm && _linked is { } since && _cluster.Clock.Now - since > SimulatedCluster.Calm;
-        if (isWell && !_isSentAway && !Array.Exists(_slots, slot => slot.Hangs)) throw new SimulationException($"{Process}, which is well, is sent away");
+        if (IsWell && _cluster.IsCalm && !Array.Exists(_slots, slot => slot.Hangs)) throw new SimulationException($"{Process}, which is well, is sent away");
         _isSentAway = true;
     }
 
@@ -109,6 +118,7 @@ internal sealed class SimulatedNode : SimulatedProcess
     private void Say(ToCoordinator message)
     {
         Said.Add(message);
+        _saidAt.Add(_cluster.Clock.Now);
         _cluster.Ledger.Say(message);
         Link(new UplinkMessage.Say(message));
     }
@@ -120,6 +130,7 @@ internal sealed class SimulatedNode : SimulatedProcess
         Do(() =>
         {
             Said.Add(null);
+            _saidAt.Add(_cluster.Clock.Now);
             Link(new UplinkMessage.Leave());
         });
     }
