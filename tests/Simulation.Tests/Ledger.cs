@@ -161,7 +161,8 @@ internal sealed class Ledger(InMemoryStore store, VirtualClock clock)
             TrialState.Diverged => trial.Outcome == said && trial.Diverges,
             TrialState.Pruned => finished.Reason is not null && account.Epochs > 0,
             TrialState.Failed when finished.Reason!.StartsWith("set aside", StringComparison.Ordinal) => account.Losses == LossesBeforeTheLast,
-            TrialState.Failed => (IsOverdue(finished.Reason) || said is TrialOutcome.Failed) && account.Failures == SimulatedSweeps.FileOf(SourceOf(lease)).Spec.Budgets.MaxRestarts,
+            TrialState.Failed => (IsOverdue(finished.Reason) || said is TrialOutcome.Failed)
+                && account.Failures == SimulatedSweeps.FileOf(SourceOf(lease)).Spec.Budgets.MaxRestarts,
             _ => false,
         };
         if (!isRight) throw new SimulationException($"{lease} is stored as {finished}, where its node said {said}, behind {account.Epochs} epochs");

@@ -11,9 +11,7 @@ internal sealed class SimulatedCluster
     /// <summary>So long after a fault all that it has done is found, where words don't take long.</summary>
     public static readonly TimeSpan Calm = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan LongestFault = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan WatchPace = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(12);
     private const double ShortDelay = 0.5;
 
     private readonly Dictionary<TrialId, int> _snapshots = [];
@@ -34,9 +32,11 @@ internal sealed class SimulatedCluster
         // Where everything goes wrong all the time, nothing goes wrong for long.
         var share = Chance.Of([0.1, 0.25, 0.5]);
         _possible = [.. Enum.GetValues<Mishap>().Where(_ => Chance.Is(share))];
+        // Trials that two nodes work on are worth more than one part in so many.
+        if (Chance.Is(0.5)) _possible.AddRange(Enumerable.Repeat(Chance.Of([Mishap.NodeFreezes, Mishap.WayIsCut, Mishap.WayDownIsCut]), 1 + _possible.Count / 2));
         _isLarge = Chance.Is(0.15);
         // So that there is work as long as there are faults.
-        _epochs = Chance.Of([(0.02, 0.3), (0.3, 2), (1, 5), (2, 7)]);
+        _epochs = Chance.Of([(0.02, 0.3), (0.3, 2), (1, 5), (3, 10)]);
         _hasOneProcessId = Chance.Is(0.3);
         Network = new SimulatedNetwork(this)
         {
@@ -83,7 +83,7 @@ internal sealed class SimulatedCluster
         StartCoordinator();
         var nodes = Chance.Is(0.1) ? 1 : 2 + Chance.Next(_isLarge ? 3 : 2);
         for (var node = 1; node <= nodes; node++) StartNode($"n{node}", slots: 1 + Chance.Next(_isLarge ? 3 : 2));
-        if (_possible.Count > 0) Disturb(Chance.Of([0.3, 1, 3, 7.0]));
+        if (_possible.Count > 0) new SimulatedFaults(this, _possible).Start();
         Watch();
         return _isLarge ? Chance.Seconds(20, 60) : Chance.Seconds(12, 40);
     }
@@ -126,6 +126,30 @@ internal sealed class SimulatedCluster
         Clock.After(Chance.Seconds(0.2, 6), () => StartNode(node.Id.Name, node.Description.Slots));
     }
 
+    /// <summary>Something goes wrong for so long.</summary>
+    public TimeSpan Trouble(TimeSpan time)
+    {
+        if (Clock.Now + time > _faultsEnd) _faultsEnd = Clock.Now + time;
+        return time;
+    }
+
+    /// <returns>True.</returns>
+    public bool Note(Mishap what)
+    {
+        Befallen[what] = Befallen.GetValueOrDefault(what) + 1;
+        return true;
+    }
+
+    /// <summary>A node's process hangs, and nobody ends it or starts it anew: others have to do its work.</summary>
+    /// <returns>False where there are none.</returns>
+    public bool HangForGood(SimulatedNode node)
+    {
+        if (_nodes.Count < 2) return false;
+        _nodes.Remove(node);
+        node.Freeze();
+        return true;
+    }
+
     private void StartCoordinator()
     {
         Trouble(TimeSpan.Zero);
@@ -145,14 +169,6 @@ internal sealed class SimulatedCluster
         node.Start();
     }
 
-    // Some faults do no harm until a while after the last.
-    private void Disturb(double pace) => Clock.After(TimeSpan.FromSeconds(-pace * Math.Log(1 - Chance.Share())) + (Chance.Is(0.15) ? Rest : TimeSpan.Zero), () =>
-    {
-        if (IsAtPeace) return;
-        Happen(Chance.Of(_possible));
-        Disturb(pace);
-    });
-
     // What a fault has done is to be found soon after it, whatever other faults would mend.
     private void Watch() => Clock.After(WatchPace, () =>
     {
@@ -160,90 +176,4 @@ internal sealed class SimulatedCluster
             foreach (var node in _nodes) Ledger.CheckInCalm(node);
         Watch();
     });
-
-    private void Happen(Mishap what)
-    {
-        Trace?.Invoke($"! {what}");
-        Trouble(TimeSpan.Zero);
-        var hasHappened = (_nodes.Count > 0 && HappenTo(what, Chance.Of(_nodes)))
-            || (Coordinator is { } coordinator && HappenTo(what, coordinator))
-            || Operator.Do(what);
-        if (hasHappened) Note(what);
-    }
-
-    private bool HappenTo(Mishap what, SimulatedNode node)
-    {
-        switch (what)
-        {
-            case Mishap.NodeIsKilled: End(node, isSeen: true); break;
-            case Mishap.MachineVanishes: End(node, isSeen: false); break;
-            case Mishap.NodeFreezes: Freeze(node); break;
-            case Mishap.NodeFreezesForGood: return HangForGood(node);
-            case Mishap.NodeIsDrained: Coordinator?.Drain(node.Id); break;
-            case Mishap.NodeIsToldToLeave: node.Leave(); break;
-            case Mishap.ConnectionBreaks: Network.Break(node.Id); break;
-            case Mishap.ConnectionFlaps: Flap(node.Id, Clock.Now + AWhile()); break;
-            case Mishap.WayIsCut: Network.Cut(node.Id, up: true, down: true, AWhile()); break;
-            case Mishap.WayUpIsCut: Network.Cut(node.Id, up: true, down: false, AWhile()); break;
-            case Mishap.WayDownIsCut: Network.Cut(node.Id, up: false, down: true, AWhile()); break;
-            case Mishap.ConnectionIsHalfOpen: Network.HalfOpen(node.Id, up: Chance.Is(0.5), AWhile()); break;
-            case Mishap.MembershipIsThrownAway: node.ThrowMembershipAway(); break;
-            case Mishap.MemberIsDowned: if (node.PeerName is { } peer) Network.ShutOut(peer); break;
-            default: return false;
-        }
-        return true;
-    }
-
-    private bool HappenTo(Mishap what, SimulatedCoordinator coordinator)
-    {
-        switch (what)
-        {
-            case Mishap.CoordinatorDies: EndCoordinator("dies"); break;
-            case Mishap.CoordinatorDiesBetweenSteps: coordinator.DieAfter(1 + Chance.Next(12)); break;
-            case Mishap.CoordinatorFreezes: Freeze(coordinator); break;
-            case Mishap.CoordinatorHandsOver: coordinator.HandOver(); break;
-            case Mishap.CoordinatorIsCutOff:
-                var time = AWhile();
-                foreach (var node in _nodes) Network.Cut(node.Id, up: true, down: true, time);
-                break;
-            default: return false;
-        }
-        return true;
-    }
-
-    // Nobody ends it and nobody starts it anew: others have to do its work.
-    private bool HangForGood(SimulatedNode node)
-    {
-        if (_nodes.Count < 2) return false;
-        _nodes.Remove(node);
-        node.Freeze();
-        return true;
-    }
-
-    private void Flap(NodeId node, TimeSpan until)
-    {
-        Network.Break(node);
-        if (Clock.Now < until) Clock.After(Chance.Seconds(0.05, 1), () => Flap(node, until));
-    }
-
-    private void Freeze(SimulatedProcess process)
-    {
-        process.Freeze();
-        Clock.After(AWhile(), process.Thaw);
-    }
-
-    private TimeSpan AWhile() =>
-        Trouble(Chance.Of([Chance.Seconds(0.1, 2), Chance.Seconds(2, 9), Chance.Seconds(9, 15), Chance.Seconds(9, LongestFault.TotalSeconds)]));
-
-    private TimeSpan Trouble(TimeSpan time)
-    {
-        if (Clock.Now + time > _faultsEnd) _faultsEnd = Clock.Now + time;
-        return time;
-    }
-
-    private bool Note(Mishap what)
-    {
-        Befallen[what] = Befallen.GetValueOrDefault(what) + 1;
-        return true;
-    }
 }
