@@ -7,7 +7,7 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Simulation.Tests;
 
 /// <summary>What really happened, beside what is stored: each event is held to it before it is stored, each word before it is sent.</summary>
-internal sealed class Ledger(InMemoryStore store)
+internal sealed class Ledger(InMemoryStore store, VirtualClock clock)
 {
     private const int LossesBeforeTheLast = 2;
 
@@ -32,11 +32,18 @@ internal sealed class Ledger(InMemoryStore store)
     }
 
     /// <summary>A node has trained.</summary>
-    public void End(Lease lease, TrialOutcome outcome)
+    public void End(TrialOutcome outcome)
     {
-        _outcomes[lease] = outcome;
         if (outcome is TrialOutcome.Completed { Result.Checkpoint: var checkpoint }) _files.Add(checkpoint);
     }
+
+    /// <summary>A node has something to tell, whether or not it will ever be heard.</summary>
+    public void Say(ToCoordinator message)
+    {
+        if (message is ToCoordinator.TrialEnded(var lease, var outcome)) _outcomes[lease] = outcome;
+    }
+
+    public bool HasEnded(Lease lease) => _outcomes.ContainsKey(lease);
 
     public void Discard(Checkpoint checkpoint)
     {
@@ -57,8 +64,20 @@ internal sealed class Ledger(InMemoryStore store)
             case CoordinatorWord.Orders orders:
                 foreach (var start in orders.Messages.OfType<ToNode.StartTrial>())
                     if (!_lent.Contains(start.Lease)) throw new SimulationException($"{start.Lease} is sent before it is stored");
+                if (orders.Messages.Any(order => order is ToNode.Leave)) node.SendAway();
                 break;
         }
+    }
+
+    /// <summary>Where nothing has gone wrong for a while, a node that is well has all that was lent to it, and what it said is stored.</summary>
+    public void CheckInCalm(SimulatedNode node)
+    {
+        if (!node.IsWell) return;
+        if (node.KeepsSince is { } since && clock.Now - since > SimulatedCluster.Calm)
+            throw new SimulationException($"{node.Process} is well, and what it said at {since.TotalSeconds:0.000} s is not confirmed");
+        foreach (var account in _accounts.Values)
+            if (account.Lease is { } lease && lease.Node == node.Id && clock.Now - account.LentAt > SimulatedCluster.Calm && !node.Knows(lease))
+                throw new SimulationException($"{node.Process} is well, and knows nothing of {lease}");
     }
 
     /// <summary>Failed trials of a sweep at rest are open again.</summary>
@@ -93,6 +112,7 @@ internal sealed class Ledger(InMemoryStore store)
             case SweepEvent.EpochEnded ended: Report(Current(ended.Lease), ended.Report); break;
             case SweepEvent.AttemptEnded ended:
                 var account = Current(ended.Lease);
+                if (!IsTrue(ended)) throw new SimulationException($"{ended} is stored, where its node said {_outcomes.GetValueOrDefault(ended.Lease)}");
                 account.Lease = null;
                 if (ended.IsHeld && ended.End == AttemptEnd.Failed) account.Failures++;
                 if (ended.IsHeld && ended.End == AttemptEnd.Lost) account.Losses++;
@@ -109,7 +129,7 @@ internal sealed class Ledger(InMemoryStore store)
         if (!_accounts.TryGetValue(lease.Trial, out var account)) _accounts.Add(lease.Trial, account = new Account(spec));
         if (account.Lease is not null || account.End is not null || account.Attempt >= lease.Attempt || account.Spec != spec)
             throw new SimulationException($"{lease} is lent, where {lease.Trial} runs under {account.Lease} or has ended: {account.End}");
-        (account.Lease, account.Attempt, account.Epochs) = (lease, lease.Attempt, 0);
+        (account.Lease, account.LentAt, account.Attempt, account.Epochs) = (lease, clock.Now, lease.Attempt, 0);
         _lent.Add(lease);
     }
 
@@ -120,6 +140,18 @@ internal sealed class Ledger(InMemoryStore store)
         account.Epochs++;
     }
 
+    // What a node said of one lease is nothing to another.
+    private bool IsTrue(SweepEvent.AttemptEnded ended) => ended.End switch
+    {
+        AttemptEnd.Stopped => IsUnanswered(ended.Reason) || _outcomes.GetValueOrDefault(ended.Lease) is TrialOutcome.Stopped,
+        AttemptEnd.Failed => IsOverdue(ended.Reason) || _outcomes.GetValueOrDefault(ended.Lease) is TrialOutcome.Failed,
+        _ => true,
+    };
+
+    private static bool IsUnanswered(string reason) => reason.EndsWith("did not answer", StringComparison.Ordinal);
+
+    private static bool IsOverdue(string reason) => reason.StartsWith("no epoch ended", StringComparison.Ordinal);
+
     private void Finish(Account account, SweepEvent.TrialFinished finished)
     {
         var (lease, trial, said) = (finished.Lease, account.Trial, _outcomes.GetValueOrDefault(finished.Lease));
@@ -129,7 +161,8 @@ internal sealed class Ledger(InMemoryStore store)
             TrialState.Diverged => trial.Outcome == said && trial.Diverges,
             TrialState.Pruned => finished.Reason is not null && account.Epochs > 0,
             TrialState.Failed when finished.Reason!.StartsWith("set aside", StringComparison.Ordinal) => account.Losses == LossesBeforeTheLast,
-            TrialState.Failed => account.Failures == SimulatedSweeps.FileOf(SourceOf(lease)).Spec.Budgets.MaxRestarts,
+            TrialState.Failed => (IsOverdue(finished.Reason) || said is TrialOutcome.Failed)
+                && account.Failures == SimulatedSweeps.FileOf(SourceOf(lease)).Spec.Budgets.MaxRestarts,
             _ => false,
         };
         if (!isRight) throw new SimulationException($"{lease} is stored as {finished}, where its node said {said}, behind {account.Epochs} epochs");
@@ -165,6 +198,8 @@ internal sealed class Ledger(InMemoryStore store)
 
         /// <summary>The one under which it runs; null while it does not.</summary>
         public Lease? Lease { get; set; }
+
+        public TimeSpan LentAt { get; set; }
 
         public int Attempt { get; set; }
 

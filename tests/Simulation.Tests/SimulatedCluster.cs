@@ -8,30 +8,42 @@ namespace FashionSweep.Simulation.Tests;
 /// <summary>A coordinator, its store and its nodes, and the network between them, in one thread and on one clock. Who has died comes again.</summary>
 internal sealed class SimulatedCluster
 {
-    private static readonly TimeSpan LongestFault = TimeSpan.FromSeconds(25);
+    /// <summary>So long after a fault all that it has done is found, where words don't take long.</summary>
+    public static readonly TimeSpan Calm = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan WatchPace = TimeSpan.FromSeconds(1);
+    private const double ShortDelay = 0.5;
 
     private readonly Dictionary<TrialId, int> _snapshots = [];
     private readonly Dictionary<string, int> _lives = [];
     private readonly List<SimulatedNode> _nodes = [];
-    private readonly HashSet<Mishap> _possible;
+    private readonly List<Mishap> _possible;
+    private readonly bool _isLarge;
     private readonly (double Least, double Most) _epochs;
     private readonly bool _hasOneProcessId;
     private long _coordinators;
+    private TimeSpan _faultsEnd;
 
     /// <param name="trace">Told of all that happens; null where nobody reads it.</param>
     public SimulatedCluster(int seed, Action<string>? trace = null)
     {
         Chance = new Chance(seed);
         if (trace is not null) Trace = text => trace(string.Create(CultureInfo.InvariantCulture, $"{Clock.Now.TotalSeconds,9:0.000} {text}"));
-        _possible = [.. Enum.GetValues<Mishap>().Where(_ => Chance.Is(0.5))];
-        _epochs = Chance.Of([(0.01, 0.1), (0.05, 1), (0.5, 3)]);
+        // Where everything goes wrong all the time, nothing goes wrong for long.
+        var share = Chance.Of([0.1, 0.25, 0.5]);
+        _possible = [.. Enum.GetValues<Mishap>().Where(_ => Chance.Is(share))];
+        // Trials that two nodes work on are worth more than one part in so many.
+        if (Chance.Is(0.5)) _possible.AddRange(Enumerable.Repeat(Chance.Of([Mishap.NodeFreezes, Mishap.WayIsCut, Mishap.WayDownIsCut]), 1 + _possible.Count / 2));
+        _isLarge = Chance.Is(0.15);
+        // So that there is work as long as there are faults.
+        _epochs = Chance.Of([(0.02, 0.3), (0.3, 2), (1, 5), (3, 10)]);
         _hasOneProcessId = Chance.Is(0.3);
         Network = new SimulatedNetwork(this)
         {
             Delay = Chance.Of([(0, 0.002), (0.02, 0.08), (0.0, 0.5), (0.1, 2)]),
             IsEncoded = seed % 16 == 0,
         };
-        Ledger = new Ledger(Store);
+        Ledger = new Ledger(Store, Clock);
         Operator = new SimulatedOperator(this);
     }
 
@@ -60,14 +72,20 @@ internal sealed class SimulatedCluster
     /// <summary>From its end on nothing goes wrong any more.</summary>
     public bool IsAtPeace { get; private set; }
 
-    public void Start()
+    /// <summary>Whether nothing has gone wrong for a while.</summary>
+    public bool IsCalm => Network.Delay.Most <= ShortDelay && Clock.Now - _faultsEnd > Calm;
+
+    /// <returns>How long things go wrong in it.</returns>
+    public TimeSpan Start()
     {
-        var sweeps = 1 + Chance.Next(3);
+        var sweeps = 1 + Chance.Next(_isLarge ? 3 : 2);
         for (var sweep = 1; sweep <= sweeps; sweep++) Operator.Submit(SimulatedSweeps.Any(Chance, $"s{sweep}", _possible.Contains(Mishap.TrialHangs)));
         StartCoordinator();
-        var nodes = 1 + Chance.Next(4);
-        for (var node = 1; node <= nodes; node++) StartNode($"n{node}", slots: 1 + Chance.Next(3));
-        Disturb(Chance.Of([0.3, 1, 3, 8.0]));
+        var nodes = Chance.Is(0.1) ? 1 : 2 + Chance.Next(_isLarge ? 3 : 2);
+        for (var node = 1; node <= nodes; node++) StartNode($"n{node}", slots: 1 + Chance.Next(_isLarge ? 3 : 2));
+        if (_possible.Count > 0) new SimulatedFaults(this, _possible).Start();
+        Watch();
+        return _isLarge ? Chance.Seconds(20, 60) : Chance.Seconds(12, 40);
     }
 
     public void MakePeace()
@@ -76,11 +94,11 @@ internal sealed class SimulatedCluster
         IsAtPeace = true;
     }
 
-    public bool Befalls(Mishap what) => !IsAtPeace && _possible.Contains(what) && Chance.Is(0.02) && Note(what);
+    public bool Befalls(Mishap what) => !IsAtPeace && _possible.Contains(what) && Chance.Is(0.05) && Note(what);
 
     public TimeSpan EpochTime() => Chance.Seconds(_epochs.Least, _epochs.Most);
 
-    public TimeSpan WriteTime() => Befalls(Mishap.StoreIsSlow) ? Chance.Seconds(0.1, 4) : Chance.Seconds(0.0005, 0.005);
+    public TimeSpan WriteTime() => Befalls(Mishap.StoreIsSlow) ? Trouble(Chance.Seconds(0.1, 4)) : Chance.Seconds(0.0005, 0.005);
 
     public bool HasSnapshot(TrialId trial, int epoch) => _snapshots.GetValueOrDefault(trial) >= epoch;
 
@@ -108,8 +126,33 @@ internal sealed class SimulatedCluster
         Clock.After(Chance.Seconds(0.2, 6), () => StartNode(node.Id.Name, node.Description.Slots));
     }
 
+    /// <summary>Something goes wrong for so long.</summary>
+    public TimeSpan Trouble(TimeSpan time)
+    {
+        if (Clock.Now + time > _faultsEnd) _faultsEnd = Clock.Now + time;
+        return time;
+    }
+
+    /// <returns>True.</returns>
+    public bool Note(Mishap what)
+    {
+        Befallen[what] = Befallen.GetValueOrDefault(what) + 1;
+        return true;
+    }
+
+    /// <summary>A node's process hangs, and nobody ends it or starts it anew: others have to do its work.</summary>
+    /// <returns>False where there are none.</returns>
+    public bool HangForGood(SimulatedNode node)
+    {
+        if (_nodes.Count < 2) return false;
+        _nodes.Remove(node);
+        node.Freeze();
+        return true;
+    }
+
     private void StartCoordinator()
     {
+        Trouble(TimeSpan.Zero);
         Coordinator = new SimulatedCoordinator(this, ++_coordinators);
         Trace?.Invoke($"coordinator {_coordinators} starts");
         Coordinator.Start();
@@ -126,72 +169,11 @@ internal sealed class SimulatedCluster
         node.Start();
     }
 
-    private void Disturb(double pace) => Clock.After(TimeSpan.FromSeconds(-pace * Math.Log(1 - Chance.Share())), () =>
+    // What a fault has done is to be found soon after it, whatever other faults would mend.
+    private void Watch() => Clock.After(WatchPace, () =>
     {
-        if (IsAtPeace) return;
-        var what = Chance.Of(Enum.GetValues<Mishap>());
-        if (_possible.Contains(what)) Happen(what);
-        Disturb(pace);
+        if (IsCalm && Coordinator is not null)
+            foreach (var node in _nodes) Ledger.CheckInCalm(node);
+        Watch();
     });
-
-    private void Happen(Mishap what)
-    {
-        Trace?.Invoke($"! {what}");
-        var hasHappened = (_nodes.Count > 0 && HappenTo(what, Chance.Of(_nodes)))
-            || (Coordinator is { } coordinator && HappenTo(what, coordinator))
-            || Operator.Do(what);
-        if (hasHappened) Note(what);
-    }
-
-    private bool HappenTo(Mishap what, SimulatedNode node)
-    {
-        switch (what)
-        {
-            case Mishap.NodeIsKilled: End(node, isSeen: true); break;
-            case Mishap.MachineVanishes: End(node, isSeen: false); break;
-            case Mishap.NodeFreezes: Freeze(node); break;
-            case Mishap.NodeIsDrained: Coordinator?.Drain(node.Id); break;
-            case Mishap.NodeIsToldToLeave: node.Leave(); break;
-            case Mishap.ConnectionBreaks: Network.Break(node.Id); break;
-            case Mishap.WayIsCut: Network.Cut(node.Id, up: true, down: true, AWhile()); break;
-            case Mishap.WayUpIsCut: Network.Cut(node.Id, up: true, down: false, AWhile()); break;
-            case Mishap.WayDownIsCut: Network.Cut(node.Id, up: false, down: true, AWhile()); break;
-            case Mishap.ConnectionIsHalfOpen: Network.HalfOpen(node.Id, up: Chance.Is(0.5), AWhile()); break;
-            case Mishap.MembershipIsThrownAway: node.ThrowMembershipAway(); break;
-            case Mishap.MemberIsDowned: if (node.PeerName is { } peer) Network.ShutOut(peer); break;
-            default: return false;
-        }
-        return true;
-    }
-
-    private bool HappenTo(Mishap what, SimulatedCoordinator coordinator)
-    {
-        switch (what)
-        {
-            case Mishap.CoordinatorDies: EndCoordinator("dies"); break;
-            case Mishap.CoordinatorDiesBetweenSteps: coordinator.DieAfter(1 + Chance.Next(12)); break;
-            case Mishap.CoordinatorFreezes: Freeze(coordinator); break;
-            case Mishap.CoordinatorHandsOver: coordinator.HandOver(); break;
-            case Mishap.CoordinatorIsCutOff:
-                var time = AWhile();
-                foreach (var node in _nodes) Network.Cut(node.Id, up: true, down: true, time);
-                break;
-            default: return false;
-        }
-        return true;
-    }
-
-    private void Freeze(SimulatedProcess process)
-    {
-        process.Freeze();
-        Clock.After(AWhile(), process.Thaw);
-    }
-
-    private TimeSpan AWhile() => Chance.Of([Chance.Seconds(0.1, 2), Chance.Seconds(2, 9), Chance.Seconds(9, LongestFault.TotalSeconds)]);
-
-    private bool Note(Mishap what)
-    {
-        Befallen[what] = Befallen.GetValueOrDefault(what) + 1;
-        return true;
-    }
 }

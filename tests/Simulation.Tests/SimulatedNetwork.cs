@@ -5,7 +5,7 @@ namespace FashionSweep.Simulation.Tests;
 
 /// <summary>
 /// What lies between nodes and their coordinator: words of one connection come in their order or not at all, after any delay; connections break, hang on one
-/// side, and are made anew; and what is shut out of a cluster is not heard any more.
+/// side, and are made anew; and what is shut out of a cluster says nothing more.
 /// </summary>
 internal sealed class SimulatedNetwork(SimulatedCluster cluster)
 {
@@ -62,12 +62,13 @@ internal sealed class SimulatedNetwork(SimulatedCluster cluster)
     /// <summary>Whose membership it is; null where there is none.</summary>
     public SimulatedNode? NodeOf(string peer) => _peers.GetValueOrDefault(peer)?.Node;
 
-    /// <summary>A membership is put out of the cluster: nothing of it is heard, and mostly it learns of it.</summary>
+    /// <summary>A membership is put out of the cluster: it says nothing more, and mostly it learns of it.</summary>
     public void ShutOut(string name)
     {
         if (!_peers.TryGetValue(name, out var peer) || peer.IsShutOut) return;
         peer.IsShutOut = true;
-        peer.Up.Clear();
+        // What was on its way may still come.
+        if (Chance.Is(0.5)) peer.Up.Clear();
         if (!Chance.Is(0.8)) peer.Down.Clear();
         else peer.Down.Send(this, () => Tell(peer, new UplinkMessage.Broken(peer.Membership, "it was put out of the cluster")));
     }

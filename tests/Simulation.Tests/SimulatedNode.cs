@@ -17,7 +17,10 @@ internal sealed class SimulatedNode : SimulatedProcess
     private readonly Uplink _uplink;
     private readonly SimulatedSlot[] _slots;
     private readonly Queue<NodeMessage> _early = [];
+    private readonly List<TimeSpan> _saidAt = [];
     private SimulatedNetwork.Peer? _peer;
+    private TimeSpan? _linked;
+    private bool _isSentAway;
     private bool _isReady;
     private bool _isLeaving;
 
@@ -41,7 +44,16 @@ internal sealed class SimulatedNode : SimulatedProcess
     /// <summary>How much of that it may have forgotten, as it was told that it is saved.</summary>
     public int Confirmed { get; set; }
 
+    /// <summary>When it said the first of what it keeps; null where it keeps nothing.</summary>
+    public TimeSpan? KeepsSince => _uplink.Kept == 0 ? null : _saidAt[^_uplink.Kept];
+
+    /// <summary>It has been linked for a while, and nobody has sent it away.</summary>
+    public bool IsWell => !_isSentAway && !_isLeaving && _linked is { } since && _cluster.Clock.Now - since > SimulatedCluster.Calm;
+
     public bool IsIdle => _uplink.Kept == 0 && Array.TrueForAll(_slots, slot => slot.Lease is null);
+
+    /// <summary>Whether it works on it, or has said that it ended.</summary>
+    public bool Knows(Lease lease) => Array.Exists(_slots, slot => slot.Lease == lease) || _cluster.Ledger.HasEnded(lease);
 
     public void Start()
     {
@@ -57,6 +69,13 @@ internal sealed class SimulatedNode : SimulatedProcess
     public void Hear(UplinkMessage message) => Do(() => Link(message));
 
     public void Tell(NodeMessage message) => Do(() => Obey(message));
+
+    /// <summary>It is told to leave: it has to have been out of reach for long, or to hang.</summary>
+    public void SendAway()
+    {
+        if (IsWell && _cluster.IsCalm && !Array.Exists(_slots, slot => slot.Hangs)) throw new SimulationException($"{Process}, which is well, is sent away");
+        _isSentAway = true;
+    }
 
     /// <summary>As on SIGTERM.</summary>
     public void Leave() => Tell(new NodeMessage.ToldToLeave());
@@ -99,6 +118,8 @@ internal sealed class SimulatedNode : SimulatedProcess
     private void Say(ToCoordinator message)
     {
         Said.Add(message);
+        _saidAt.Add(_cluster.Clock.Now);
+        _cluster.Ledger.Say(message);
         Link(new UplinkMessage.Say(message));
     }
 
@@ -109,6 +130,7 @@ internal sealed class SimulatedNode : SimulatedProcess
         Do(() =>
         {
             Said.Add(null);
+            _saidAt.Add(_cluster.Clock.Now);
             Link(new UplinkMessage.Leave());
         });
     }
@@ -121,8 +143,9 @@ internal sealed class SimulatedNode : SimulatedProcess
             {
                 case UplinkEffect.Renew renew:
                     if (_peer is not null) _cluster.Network.End(_peer);
-                    _peer = _cluster.Network.Join(this, renew.Membership);
+                    (_peer, _linked) = (_cluster.Network.Join(this, renew.Membership), null);
                     break;
+                case UplinkEffect.Linked: _linked = _cluster.Clock.Now; break;
                 case UplinkEffect.Send send: _cluster.Network.SendUp(_peer!, send.Word); break;
                 case UplinkEffect.Deliver deliver: Tell(new NodeMessage.Ordered(deliver.Order)); break;
                 case UplinkEffect.Left: After(_cluster.Chance.Seconds(0, 0.5), Exit); break;
@@ -138,7 +161,9 @@ internal sealed class SimulatedNode : SimulatedProcess
 internal sealed class SimulatedSlot(SimulatedCluster cluster, SimulatedNode node)
 {
     private SimulatedTrial? _trial;
-    private bool _hangs;
+
+    /// <summary>It does not come to an end, whatever it is told.</summary>
+    public bool Hangs { get; private set; }
 
     /// <summary>Null while it has nothing to do.</summary>
     public Lease? Lease { get; private set; }
@@ -146,7 +171,7 @@ internal sealed class SimulatedSlot(SimulatedCluster cluster, SimulatedNode node
     public void Train(Lease lease, TrialSpec spec)
     {
         if (Lease is not null) throw new SimulationException($"{node.Process} was given {lease} in a slot that has {Lease}");
-        (Lease, _trial, _hangs) = (lease, new SimulatedTrial(spec), false);
+        (Lease, _trial, Hangs) = (lease, new SimulatedTrial(spec), false);
         cluster.Ledger.Begin(lease, spec);
         Await(lease, epoch: 1);
     }
@@ -154,7 +179,7 @@ internal sealed class SimulatedSlot(SimulatedCluster cluster, SimulatedNode node
     public void Stop()
     {
         var lease = Lease;
-        if (!_hangs) node.After(cluster.Chance.Seconds(0, 0.3), () => End(lease, new TrialOutcome.Stopped()));
+        if (!Hangs) node.After(cluster.Chance.Seconds(0, 0.3), () => End(lease, new TrialOutcome.Stopped()));
     }
 
     // What an earlier attempt has trained is read from its snapshot.
@@ -163,8 +188,8 @@ internal sealed class SimulatedSlot(SimulatedCluster cluster, SimulatedNode node
 
     private void EndEpoch(Lease lease, int epoch)
     {
-        if (Lease != lease || _hangs) return;
-        if (cluster.Befalls(Mishap.TrialHangs)) _hangs = true;
+        if (Lease != lease || Hangs) return;
+        if (cluster.Befalls(Mishap.TrialHangs)) Hangs = true;
         else if (cluster.Befalls(Mishap.TrialFailsOnce)) End(lease, new TrialOutcome.Failed("an error of the machine"));
         else if (cluster.Befalls(Mishap.TrialStopsUnasked)) End(lease, new TrialOutcome.Stopped());
         else if (epoch == _trial!.EndsIn && (_trial.Diverges || _trial.Fails)) End(lease, _trial.Outcome);
@@ -180,7 +205,7 @@ internal sealed class SimulatedSlot(SimulatedCluster cluster, SimulatedNode node
     private void End(Lease? lease, TrialOutcome outcome)
     {
         if (lease is null || Lease != lease) return;
-        cluster.Ledger.End(lease, outcome);
+        cluster.Ledger.End(outcome);
         Lease = null;
         node.Tell(new NodeMessage.TrialDone(lease, outcome));
     }

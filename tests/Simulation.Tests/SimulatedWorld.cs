@@ -19,8 +19,7 @@ internal static class SimulatedWorld
         var cluster = new SimulatedCluster(seed, trace);
         try
         {
-            cluster.Start();
-            var peace = cluster.Chance.Seconds(15, 60);
+            var peace = cluster.Start();
             while (cluster.Clock.Now < peace) cluster.Clock.Step();
             cluster.MakePeace();
             Finish(cluster, peace + Patience);

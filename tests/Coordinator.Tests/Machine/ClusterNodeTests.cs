@@ -152,6 +152,27 @@ public sealed class ClusterNodeTests
         bench.Say("a", new ToCoordinator.NodeAlive(new NodeId("a"))).Sent<ToNode.Leave>().Count().ShouldBe(1);
     }
 
+    [Fact]
+    public void ANodeThatNeverHeardThatATrialIsToStopIsToldAgainAndHasItsTime()
+    {
+        var bench = new SweepBench(2, budgets: SweepBudgets.None with { EpochTimeout = TimeSpan.FromMinutes(5) }, isStanding: true);
+        bench.Join("a");
+        bench.Join("a", slots: 1, Lease(1, "a")).StopsAsked().ShouldBeEmpty();
+        bench.Fire(Overdue(1));
+        var again = bench.Join("a", slots: 1, Lease(1, "a"));
+        again.StopsAsked().ShouldBe([Lease(1, "a")]);
+        again.ShouldContain(new ClusterEffect.SetTimer(new ClusterTimer.StopOverdue(Lease(1, "a")), ClusterRules.StopPatience));
+    }
+
+    [Fact]
+    public void ANodeThatNeverHeardThatItsSweepIsStoppedIsToldAgain()
+    {
+        var bench = new SweepBench(2, isStanding: true);
+        bench.Join("a");
+        bench.Tell(new ClusterMessage.StopRequested());
+        bench.Join("a", slots: 1, Lease(1, "a")).StopsAsked().ShouldBe([Lease(1, "a")]);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

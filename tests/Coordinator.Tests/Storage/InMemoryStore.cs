@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Search.Trials;
@@ -11,8 +12,8 @@ internal sealed class InMemoryStore : ITrialStore
 {
     private readonly Dictionary<string, SweepRecord> _sweeps = [];
     private readonly Dictionary<TrialId, TrialRecord> _trials = [];
-    private readonly Dictionary<(TrialId Trial, int Attempt), AttemptRecord> _attempts = [];
-    private readonly Dictionary<(TrialId Trial, int Attempt, int Epoch), EpochReport> _epochs = [];
+    private readonly Dictionary<TrialId, ImmutableSortedDictionary<int, AttemptRecord>> _attempts = [];
+    private readonly Dictionary<(TrialId Trial, int Attempt), ImmutableSortedDictionary<int, EpochReport>> _epochs = [];
     private readonly List<(string Sweep, ChangeRecord Record)> _changes = [];
 
     // What takes the events of this transaction back, the last first.
@@ -43,21 +44,18 @@ internal sealed class InMemoryStore : ITrialStore
 
     public TrialRecord? Find(TrialId trial) => _trials.GetValueOrDefault(trial);
 
-    public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) =>
-        [.. _attempts.Where(pair => pair.Key.Trial == trial).OrderBy(pair => pair.Key.Attempt).Select(pair => pair.Value)];
+    public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) => [.. AttemptsAt(trial).Values];
 
     public IReadOnlyList<AttemptRecord> Held(string sweep) =>
     [
-        .. _attempts.Values.Where(attempt => attempt.IsHeld && attempt.Lease.Trial.Sweep == sweep && !_trials[attempt.Lease.Trial].IsFinished)
-            .OrderBy(attempt => attempt.Lease.Trial.Number).ThenBy(attempt => attempt.Lease.Attempt),
+        .. Trials(sweep).Where(trial => !trial.IsFinished).SelectMany(trial => Attempts(trial.Spec.Id)).Where(attempt => attempt.IsHeld),
     ];
 
-    public IReadOnlyList<EpochReport> Epochs(TrialId trial, int attempt) =>
-        [.. _epochs.Where(pair => (pair.Key.Trial, pair.Key.Attempt) == (trial, attempt)).OrderBy(pair => pair.Key.Epoch).Select(pair => pair.Value)];
+    public IReadOnlyList<EpochReport> Epochs(TrialId trial, int attempt) => [.. EpochsUnder(trial, attempt).Values];
 
     public IReadOnlyList<EpochRecord> Epochs(string sweep) =>
     [
-        .. _attempts.Values.Where(attempt => attempt.Lease.Trial.Sweep == sweep).SelectMany(EpochsOf)
+        .. Trials(sweep).SelectMany(trial => Attempts(trial.Spec.Id)).SelectMany(EpochsOf)
             .OrderBy(epoch => epoch.Ended).ThenBy(epoch => epoch.Record.Trial.Number).ThenBy(epoch => epoch.Record.Report.Epoch).Select(epoch => epoch.Record),
     ];
 
@@ -76,6 +74,12 @@ internal sealed class InMemoryStore : ITrialStore
             yield return (at = at.AddSeconds(report.Seconds), new EpochRecord(attempt.Lease.Trial, report));
     }
 
+    private ImmutableSortedDictionary<int, AttemptRecord> AttemptsAt(TrialId trial) =>
+        _attempts.GetValueOrDefault(trial, ImmutableSortedDictionary<int, AttemptRecord>.Empty);
+
+    private ImmutableSortedDictionary<int, EpochReport> EpochsUnder(TrialId trial, int attempt) =>
+        _epochs.GetValueOrDefault((trial, attempt), ImmutableSortedDictionary<int, EpochReport>.Empty);
+
     private void Append(SweepEvent happened)
     {
         Require(happened.Sweep() is not { } name || _sweeps.ContainsKey(name));
@@ -87,8 +91,9 @@ internal sealed class InMemoryStore : ITrialStore
             case SweepEvent.TrialStarted started: Start(started); break;
             case SweepEvent.EpochEnded { Lease: var lease, Report: var report }:
                 Apply(lease.Trial, happened);
-                Require(!_epochs.ContainsKey((lease.Trial, lease.Attempt, report.Epoch)));
-                Set(_epochs, (lease.Trial, lease.Attempt, report.Epoch), report);
+                var epochs = EpochsUnder(lease.Trial, lease.Attempt);
+                Require(!epochs.ContainsKey(report.Epoch));
+                Set(_epochs, (lease.Trial, lease.Attempt), epochs.Add(report.Epoch, report));
                 break;
             case SweepEvent.AttemptEnded { Lease: var lease }: End(lease, happened); break;
             case SweepEvent.TrialFinished { Lease: var lease }: End(lease, happened); break;
@@ -115,7 +120,7 @@ internal sealed class InMemoryStore : ITrialStore
         foreach (var trial in trials)
         {
             Apply(trial, changed);
-            foreach (var attempt in Attempts(trial)) Set(_attempts, (trial, attempt.Lease.Attempt), attempt.Apply(changed));
+            foreach (var attempt in Attempts(trial)) Set(attempt.Apply(changed));
         }
     }
 
@@ -123,15 +128,18 @@ internal sealed class InMemoryStore : ITrialStore
     {
         var lease = started.Lease;
         Apply(lease.Trial, started);
-        if (Attempts(lease.Trial) is [.., var latest]) Set(_attempts, (lease.Trial, latest.Lease.Attempt), latest.Apply(started));
-        Set(_attempts, (lease.Trial, lease.Attempt), new AttemptRecord(lease, started.At, null, null, null));
+        if (Attempts(lease.Trial) is [.., var latest]) Set(latest.Apply(started));
+        Set(new AttemptRecord(lease, started.At, null, null, null));
     }
 
     private void End(Lease lease, SweepEvent happened)
     {
         Apply(lease.Trial, happened);
-        Set(_attempts, (lease.Trial, lease.Attempt), _attempts[(lease.Trial, lease.Attempt)].Apply(happened));
+        Set(_attempts[lease.Trial][lease.Attempt].Apply(happened));
     }
+
+    private void Set(AttemptRecord attempt) =>
+        Set(_attempts, attempt.Lease.Trial, AttemptsAt(attempt.Lease.Trial).SetItem(attempt.Lease.Attempt, attempt));
 
     private void Set<TKey, TValue>(Dictionary<TKey, TValue> table, TKey key, TValue value)
         where TKey : notnull
