@@ -33,7 +33,8 @@ internal sealed class SimulatedCluster
         var share = Chance.Of([0.1, 0.25, 0.5]);
         _possible = [.. Enum.GetValues<Mishap>().Where(_ => Chance.Is(share))];
         // Trials that two nodes work on are worth more than one part in so many.
-        if (Chance.Is(0.5)) _possible.AddRange(Enumerable.Repeat(Chance.Of([Mishap.NodeFreezes, Mishap.WayIsCut, Mishap.WayDownIsCut]), 1 + _possible.Count / 2));
+        var parting = Chance.Of([Mishap.NodeFreezes, Mishap.WayIsCut, Mishap.WayDownIsCut]);
+        if (Chance.Is(0.5)) _possible.AddRange(Enumerable.Repeat(parting, 1 + _possible.Count / 2));
         _isLarge = Chance.Is(0.15);
         // So that there is work as long as there are faults.
         _epochs = Chance.Of([(0.02, 0.3), (0.3, 2), (1, 5), (3, 10)]);
