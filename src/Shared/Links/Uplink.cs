@@ -184,7 +184,8 @@ public sealed class Uplink(NodeId node, string process)
         if (!_isWelcome) return;
         _sent = Math.Max(_sent, _first - 1);
         var until = Math.Min(_first + Window, _first + _kept.Count);
-        if (_sent + 1 < until) _moved = now;
+        // The time runs from the first that is on its way: what is said behind it does not put off that it is said again.
+        if (_sent + 1 == _first) _moved = now;
         while (_sent + 1 < until)
         {
             var next = _kept.Skip((int)(_sent + 1 - _first)).Take((int)Math.Min(NodeWord.News.Most, until - _sent - 1));

@@ -44,6 +44,16 @@ public sealed class UplinkTests
     }
 
     [Fact]
+    public void WhatGotLostIsSaidAgainThoughMoreIsSaidMeanwhile()
+    {
+        Join();
+        Do(new UplinkMessage.Say(Something));
+        After(0.6);
+        Do(new UplinkMessage.Say(Something));
+        NewsIn(After(0.6)).ShouldContain(news => news.First == 1);
+    }
+
+    [Fact]
     public void WhereOrdersGotLostItSaysAgainWhatItHolds()
     {
         Join();
