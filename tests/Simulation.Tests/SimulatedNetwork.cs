@@ -69,6 +69,8 @@ internal sealed class SimulatedNetwork(SimulatedCluster cluster)
         peer.IsShutOut = true;
         // What was on its way may still come.
         if (Chance.Is(0.5)) peer.Up.Clear();
+        // It may have to find out by the silence.
+        cluster.Trouble(Uplink.Silence);
         if (!Chance.Is(0.8)) peer.Down.Clear();
         else peer.Down.Send(this, () => Tell(peer, new UplinkMessage.Broken(peer.Membership, "it was put out of the cluster")));
     }
