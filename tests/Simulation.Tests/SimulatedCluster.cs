@@ -1,5 +1,6 @@
 using System.Globalization;
 using FashionSweep.Coordinator.Tests.Storage;
+using FashionSweep.Shared.Links;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 
@@ -9,7 +10,7 @@ namespace FashionSweep.Simulation.Tests;
 internal sealed class SimulatedCluster
 {
     /// <summary>So long after a fault all that it has done is found, where words don't take long.</summary>
-    public static readonly TimeSpan Calm = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Calm = Uplink.Silence + TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan WatchPace = TimeSpan.FromSeconds(1);
     private const double ShortDelay = 0.5;
