@@ -41,7 +41,6 @@ public static class ClusterConfig
     /// </param>
     public static Config ForCoordinator(ClusterAddress at, bool isEncrypted) => Role(CoordinatorRole, "200ms", "1s", watched: 10_000)
         .WithFallback(Place(at.IsLoopback ? "127.0.0.1" : "0.0.0.0", at.Host, at.Port, isEncrypted))
-        .WithFallback(Staying)
         .WithFallback(Common)
         .WithFallback(Local);
 
@@ -79,20 +78,6 @@ public static class ClusterConfig
           enable-ssl = {{(isEncrypted ? "true" : "false")}}
         }
         """));
-
-    // Akka.Remote shuts its system down where a handshake that it began breaks off, as with a node that is killed just then.
-    private static Config Staying { get; } = ConfigurationFactory.ParseString("""
-        akka.coordinated-shutdown {
-          terminate-actor-system = off
-          phases {
-            cluster-leave.enabled = off
-            cluster-exiting.enabled = off
-            cluster-exiting-done.enabled = off
-            cluster-shutdown.enabled = off
-            actor-system-terminate.enabled = off
-          }
-        }
-        """);
 
     private static Config Common { get; } = ConfigurationFactory.ParseString($$"""
         akka {
@@ -138,12 +123,7 @@ public static class ClusterConfig
             log-info = off
             failure-detector.acceptable-heartbeat-pause = 6s
           }
-          coordinated-shutdown.phases {
-            cluster-leave.timeout = 200ms
-            cluster-exiting.timeout = 200ms
-            cluster-exiting-done.timeout = 200ms
-            cluster-shutdown.timeout = 200ms
-          }
+          coordinated-shutdown.terminate-actor-system = off
         }
         """);
 }

@@ -81,7 +81,7 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, ParameterCa
 
     private void Configure(AkkaConfigurationBuilder akka, ClusterTls? tls)
     {
-        akka.AddHocon(ClusterConfig.ForCoordinator(options.At, tls is not null), HoconAddMode.Prepend);
+        akka.AddHocon(ClusterConfig.ForCoordinator(options.At, tls is not null), HoconAddMode.Prepend).AddStartup((system, _) => ClusterSystems.KeepUp(system));
         if (tls is not null) akka.AddSetup(tls.Setup);
     }
 
