@@ -41,7 +41,7 @@ internal static class LongRun
     private static async Task<int> SurviveAsync(ChaosCluster chaos, string name, StoreFolder undisturbed, int seed, TimeSpan time)
     {
         var cluster = chaos.Cluster;
-        cluster.Submit(cluster.Fsweep.Write($"{name}.yaml", Sweeps.Many(name)));
+        await cluster.SubmitAsync(cluster.Fsweep.Write($"{name}.yaml", Sweeps.Many(name)));
         await chaos.SufferAsync(name, seed, time);
         await cluster.EndsAsync(name);
         Outcome.ShouldBeThoseOf(undisturbed, "chaos", new StoreFolder(cluster.Fsweep.Store), name);

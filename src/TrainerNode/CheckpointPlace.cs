@@ -9,10 +9,11 @@ internal sealed record CheckpointPlace(string? Folder, CoordinatorAddress? Remot
     public const string CoordinatorVariable = "FSWEEP_COORDINATOR";
 
     /// <summary>What the command line says, else what the environment does.</summary>
+    /// <param name="isOfCluster">The authority is the cluster's as well, so it need not have a meaning here.</param>
     /// <param name="faults">Gets all that is wrong.</param>
     /// <returns>Null if there is a fault.</returns>
     public static CheckpointPlace? Choose(
-        string? store, string? coordinator, string? authority, bool insecure, Func<string, string?> environment, List<string> faults)
+        string? store, string? coordinator, string? authority, bool isOfCluster, bool insecure, Func<string, string?> environment, List<string> faults)
     {
         var isOfEnvironment = store is null && coordinator is null;
         if (isOfEnvironment) (store, coordinator) = (Value(StoreVariable), Value(CoordinatorVariable));
@@ -27,9 +28,10 @@ internal sealed record CheckpointPlace(string? Folder, CoordinatorAddress? Remot
                 faults.Add($"{storeSubject} is {store} and {subject} is {coordinator}, must be one of the two: checkpoints go to one place");
                 return null;
             case ({ }, null):
-                if (authority is not null) faults.Add("--authority is given, but no --coordinator to whose certificate it belongs");
+                if (authority is not null && !isOfCluster) faults.Add("--authority is given, but no --coordinator to whose certificate it belongs");
                 return new CheckpointPlace(Path.Combine(store, "checkpoints"), null);
             default:
+                if (isOfCluster && coordinator!.StartsWith("http://", StringComparison.Ordinal)) authority = null;
                 return RemoteOf(coordinator!, subject, authority, insecure, environment, faults) is { } remote ? new CheckpointPlace(null, remote) : null;
         }
 

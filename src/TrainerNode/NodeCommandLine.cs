@@ -135,11 +135,9 @@ public sealed partial class NodeCommandLine(Func<string, string?> environment)
     {
         var insecure = parsed.GetValue(_insecure);
         var access = Access(parsed, insecure, faults);
-        var (coordinator, authority) = (Given(parsed, _coordinator), Given(parsed, _authority));
-        // With a certificate it is the cluster's as well.
+        var isEncrypted = Given(parsed, _certificate) is not null;
         var place = CheckpointPlace.Choose(
-            Given(parsed, _store), coordinator, coordinator is null && Given(parsed, _certificate) is not null ? null : authority,
-            insecure, environment, faults);
+            Given(parsed, _store), Given(parsed, _coordinator), Given(parsed, _authority), isEncrypted, insecure, environment, faults);
         if (access is null || place is null || faults.Count > 0) return null;
         var options = Options(parsed, "");
         return options with { Checkpoints = place.Folder ?? NodeCache.NewFolder(options.Name), Cluster = access, Remote = place.Remote };

@@ -26,7 +26,7 @@ public sealed class BadMessageTests : IDisposable
         _cluster.StartCoordinator();
         var node = _cluster.StartNode("a");
         await _cluster.ComesUpAsync();
-        _cluster.Submit(file);
+        await _cluster.SubmitAsync(file);
         await _cluster.TrainsAsync("one", "a", epoch: 1);
         using var intruder = Intruder();
         var links = ClusterConfig.LinksOf(ClusterAddress.Parse(_cluster.Address, "the test"), isEncrypted: false, intruder);
@@ -36,6 +36,11 @@ public sealed class BadMessageTests : IDisposable
         links.Tell(new Raw("System.Diagnostics.Process", "x"));
         links.Tell(PoisonPill.Instance);
         links.Tell(Kill.Instance);
+        links.Tell(new FileInfo("/etc/passwd"));
+        var coordinator = Address.Parse(ClusterConfig.Uri(ClusterAddress.Parse(_cluster.Address, "the test"), isEncrypted: false));
+        foreach (var path in new[] { "/user/coordinator", "/user", "/system", "/system/cluster" })
+            foreach (var end in new object[] { PoisonPill.Instance, Kill.Instance }) intruder.ActorSelection($"{coordinator}{path}").Tell(end);
+        intruder.ActorOf(Props.Create<Deployed>().WithDeploy(new Deploy(new RemoteScope(coordinator))), "deployed").Tell("start");
         foreach (var forged in new[] { Forged(node: "stranger"), Forged(node: "a") })
             links.Tell(new Raw("n2", Encoding.UTF8.GetString(WordFormat.Encode(new NodeWord.News(forged.Lease.Node, "intruder", 1, [forged])))));
 
@@ -69,4 +74,6 @@ public sealed class BadMessageTests : IDisposable
         }
         {{Raw.Configuration}}
         """));
+
+    private sealed class Deployed : ReceiveActor;
 }

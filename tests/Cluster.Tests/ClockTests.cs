@@ -3,7 +3,7 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Cluster.Tests;
 
 /// <summary>The machine's clock is set while a sweep runs. Its programs see a clock of their own for that.</summary>
-[Collection(ClusterTests.Name)]
+[Collection(PatientTests.Name)]
 public sealed class ClockTests : IDisposable
 {
     private static readonly TrialId Trial = new("one", 1);
@@ -24,7 +24,7 @@ public sealed class ClockTests : IDisposable
         _cluster.StartCoordinator();
         var node = _cluster.StartNode("a");
         await _cluster.ComesUpAsync();
-        _cluster.Submit(file);
+        await _cluster.SubmitAsync(file);
         await _cluster.TrainsAsync("one", "a", epoch: 2);
 
         SetClock("+3600");

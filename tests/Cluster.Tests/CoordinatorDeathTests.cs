@@ -10,6 +10,8 @@ namespace FashionSweep.Cluster.Tests;
 [Collection(ClusterTests.Name)]
 public sealed class CoordinatorDeathTests(ITestOutputHelper output) : IDisposable
 {
+    private const int Epochs = 20;
+
     private static readonly TrialId Trial = new("one", 1);
 
     private readonly LiveCluster _cluster = new();
@@ -21,7 +23,7 @@ public sealed class CoordinatorDeathTests(ITestOutputHelper output) : IDisposabl
     {
         var (file, node) = await StartAsync(epochs: 3);
         Signals.Freeze(node.Id);
-        await _cluster.SubmitAtOnceAsync(file);
+        await _cluster.SubmitAsync(file);
         await _cluster.AttemptAsync(Trial, attempt => attempt.Lease.Attempt == 1);
 
         _cluster.Coordinator.Kill();
@@ -34,7 +36,7 @@ public sealed class CoordinatorDeathTests(ITestOutputHelper output) : IDisposabl
     [Fact]
     public async Task KilledWhileNodesTrainItGoesOnByItselfAndTheyTrainOn()
     {
-        var (file, node) = await StartAsync(epochs: 25);
+        var (file, node) = await StartAsync(Epochs);
         using var watch = _cluster.Fsweep.Start("submit", file, "--watch");
         await _cluster.TrainsAsync("one", "a", epoch: 2);
         var lines = _cluster.Coordinator.Lines.Count;
@@ -58,37 +60,14 @@ public sealed class CoordinatorDeathTests(ITestOutputHelper output) : IDisposabl
         watched.Output.ShouldContain("Winner: one/1");
     }
 
-    [Theory]
-    [InlineData(0.1)]
-    [InlineData(1)]
-    [InlineData(8)]
-    [InlineData(20)]
-    public async Task StartedAgainAfterAnyTimeItHasItsNodesBackAndNothingIsTrainedTwice(double seconds)
-    {
-        var (file, node) = await StartAsync(epochs: 25);
-        _cluster.Submit(file);
-        await _cluster.TrainsAsync("one", "a", epoch: 1);
-        var lines = _cluster.Coordinator.Lines.Count;
-        await EndCoordinatorAsync();
-        await Task.Delay(TimeSpan.FromSeconds(seconds));
-
-        var at = TimeProvider.System.GetUtcNow();
-        _cluster.Coordinator.StartAgain();
-
-        await _cluster.Coordinator.SaysAsync("event=node_connected node=a", lines);
-        var took = TimeProvider.System.GetUtcNow() - at;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"away for {seconds} s: its node is back {took.TotalSeconds:0.00} s after its start"));
-        await _cluster.EndsAsync("one");
-        _cluster.ShouldHaveTheResultsOf(file, "one");
-        _cluster.Read(store => store.Attempts(Trial)).ShouldHaveSingleItem();
-        node.ExitCodes.ShouldBeEmpty();
-    }
+    [Fact]
+    public Task StartedAgainAfterAnyTimeItHasItsNodesBackAndNothingIsTrainedTwice() => Task.WhenAll(new[] { 0.1, 1, 8, 20 }.Select(StayAwayAsync));
 
     [Fact]
     public async Task AResultThatWaitsAtItsNodeCountsAndAnEndedSweepStaysEnded()
     {
         var (file, node) = await StartAsync(epochs: 10);
-        _cluster.Submit(file);
+        await _cluster.SubmitAsync(file);
         await _cluster.TrainsAsync("one", "a", epoch: 1);
         await EndCoordinatorAsync();
         await node.SaysAsync("completed epochs=10");
@@ -129,7 +108,7 @@ public sealed class CoordinatorDeathTests(ITestOutputHelper output) : IDisposabl
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var (file, node) = await StartAsync(epochs: 10);
-        _cluster.Submit(file);
+        await _cluster.SubmitAsync(file);
         await _cluster.TrainsAsync("one", "a", epoch: 1);
         await EndCoordinatorAsync();
 
@@ -143,19 +122,46 @@ public sealed class CoordinatorDeathTests(ITestOutputHelper output) : IDisposabl
         node.ExitCodes.ShouldBeEmpty();
     }
 
-    private async Task<(string File, Supervised Node)> StartAsync(int epochs)
+    // Side by side: most of it is waiting.
+    private async Task StayAwayAsync(double seconds)
     {
-        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs));
-        _cluster.StartCoordinator();
-        var node = _cluster.StartNode("a");
-        await _cluster.ComesUpAsync();
+        using var cluster = new LiveCluster();
+        var (file, node) = await StartAsync(cluster, Epochs);
+        await cluster.SubmitAsync(file);
+        await cluster.TrainsAsync("one", "a", epoch: 1);
+        var lines = cluster.Coordinator.Lines.Count;
+        await EndCoordinatorAsync(cluster);
+        await Task.Delay(TimeSpan.FromSeconds(seconds));
+
+        var at = TimeProvider.System.GetUtcNow();
+        cluster.Coordinator.StartAgain();
+
+        await cluster.KnowsAsync("a", lines);
+        var took = TimeProvider.System.GetUtcNow() - at;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"away for {seconds} s: its node is back {took.TotalSeconds:0.00} s after its start"));
+        await cluster.EndsAsync("one");
+        cluster.ShouldHaveTheResultsOf(file, "one");
+        cluster.Read(store => store.Attempts(Trial)).ShouldHaveSingleItem();
+        node.ExitCodes.ShouldBeEmpty();
+    }
+
+    private Task<(string File, Supervised Node)> StartAsync(int epochs) => StartAsync(_cluster, epochs);
+
+    private static async Task<(string File, Supervised Node)> StartAsync(LiveCluster cluster, int epochs)
+    {
+        var file = cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs));
+        cluster.StartCoordinator();
+        var node = cluster.StartNode("a");
+        await cluster.ComesUpAsync();
         return (file, node);
     }
 
-    private async Task EndCoordinatorAsync()
+    private Task EndCoordinatorAsync() => EndCoordinatorAsync(_cluster);
+
+    private static async Task EndCoordinatorAsync(LiveCluster cluster)
     {
-        _cluster.Coordinator.IsKept = false;
-        _cluster.Coordinator.Kill();
-        await _cluster.Coordinator.EndsAsync();
+        cluster.Coordinator.IsKept = false;
+        cluster.Coordinator.Kill();
+        await cluster.Coordinator.EndsAsync();
     }
 }

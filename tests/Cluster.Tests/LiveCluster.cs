@@ -76,35 +76,23 @@ internal sealed class LiveCluster : IDisposable
     public async Task ComesUpAsync()
     {
         await Coordinator.SaysAsync("joined by nodes at");
-        foreach (var node in _nodes) await node.SaysAsync("joined");
-        await Eventually.HoldsAsync(
-            () => _fsweep.Run("nodes", "--format", "json").Output is var known
-                && _nodes.TrueForAll(node => known.Contains($"\"{node.Name}\"", StringComparison.Ordinal)),
-            Patience, ToString);
+        foreach (var node in _nodes) await KnowsAsync(node.Name);
     }
 
-    public void Submit(string sweepFile)
-    {
-        var ran = _fsweep.Run("submit", sweepFile);
-        ran.ExitCode.ShouldBe(0, $"{ran}\n{this}");
-    }
+    /// <summary>Waits until the coordinator has met a node.</summary>
+    /// <param name="after">See <see cref="Supervised.SaysAsync"/>.</param>
+    public Task KnowsAsync(string node, int after = 0) => Coordinator.SaysAsync($"event=node_connected node={node} ", after);
 
-    /// <summary>Without a process for it: before a node that was frozen just now is taken for lost.</summary>
-    public async Task SubmitAtOnceAsync(string sweepFile)
+    public async Task SubmitAsync(string sweepFile)
     {
-        using var client = (await CoordinatorClient.FindAsync(new StoreFolder(_fsweep.Store), CancellationToken.None, Patience)).ShouldNotBeNull();
-        var answer = await client.SubmitAsync(
-            new Submission(sweepFile, await File.ReadAllTextAsync(Path.Combine(_fsweep.Folder, sweepFile))), CancellationToken.None);
-        answer.Accepted.ShouldBeTrue(answer.Message);
+        using var client = await FindAsync();
+        var answer = await client.SubmitAsync(new Submission(sweepFile, TextOf(sweepFile)), CancellationToken.None);
+        answer.Accepted.ShouldBeTrue($"{answer.Message}\n{this}");
     }
 
     /// <summary>Every trial of the sweep is there once, as <c>fsweep run</c> alone would have it.</summary>
-    public void ShouldHaveTheResultsOf(string sweepFile, string sweep)
-    {
-        var straight = Path.Combine(_fsweep.Folder, "undisturbed");
-        _fsweep.Run("run", sweepFile, "--store", straight).ExitCode.ShouldBe(0);
-        Outcome.ShouldBeThoseOf(new StoreFolder(straight), sweep, new StoreFolder(_fsweep.Store), sweep);
-    }
+    public void ShouldHaveTheResultsOf(string sweepFile, string sweep) =>
+        Outcome.ShouldBeThoseOf(Undisturbed.Of(TextOf(sweepFile)), sweep, new StoreFolder(_fsweep.Store), sweep);
 
     /// <summary>Looks into the store, beside whoever writes to it.</summary>
     public T Read<T>(Func<ITrialRecords, T> look)
@@ -113,9 +101,10 @@ internal sealed class LiveCluster : IDisposable
         return look(store);
     }
 
-    public Task EndsAsync(string sweep, TimeSpan? patience = null) => Eventually.HoldsAsync(
-        () => Read(store => store.Sweeps().Single(record => record.Name == sweep).End) is SweepEnd.Complete,
-        patience ?? Patience, () => $"{sweep} does not end.\n{this}");
+    public bool HasEnded(string sweep) => Read(store => store.Sweeps().Single(record => record.Name == sweep).End) is SweepEnd.Complete;
+
+    public Task EndsAsync(string sweep, TimeSpan? patience = null) =>
+        Eventually.HoldsAsync(() => HasEnded(sweep), patience ?? Patience, () => $"{sweep} does not end.\n{this}");
 
     /// <returns>The first that <paramref name="wanted"/> holds of.</returns>
     public Task<AttemptRecord> AttemptAsync(TrialId trial, Func<AttemptRecord, bool> wanted, TimeSpan? patience = null) => Eventually.GetAsync(
@@ -140,6 +129,16 @@ internal sealed class LiveCluster : IDisposable
     }
 
     public static string NodeProgram => Path.Combine(Path.GetDirectoryName(Fsweep.Program)!, "node", "fsweep-node.dll");
+
+    // It may be about to start again.
+    private async Task<CoordinatorClient> FindAsync()
+    {
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience; await Task.Delay(20))
+            if (await CoordinatorClient.FindAsync(new StoreFolder(_fsweep.Store), CancellationToken.None, Patience) is { } client) return client;
+        throw new TimeoutException($"There is no coordinator.\n{this}");
+    }
+
+    private string TextOf(string sweepFile) => File.ReadAllText(Path.Combine(_fsweep.Folder, sweepFile));
 
     private ProcessStartInfo Command(string process, string program, string[] arguments)
     {

@@ -7,7 +7,7 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Cluster.Tests;
 
 /// <summary>Packets are lost without a word: in both directions, in one, or a part of them.</summary>
-[Collection(ClusterTests.Name)]
+[Collection(PatientTests.Name)]
 public sealed class NetworkCutTests(SharedLab lab, ITestOutputHelper output)
 {
     // As long as a broken connection is not known to be one, and longer than a node may be silent.
@@ -31,7 +31,7 @@ public sealed class NetworkCutTests(SharedLab lab, ITestOutputHelper output)
         // Of nodes that have nothing to do the one that came first has a trial first, so this one has none.
         var spare = fragile.StartNode("spare", "--coordinator", address, "--slots", "3");
         await cluster.ComesUpAsync();
-        cluster.Submit(before);
+        await cluster.SubmitAsync(before);
         foreach (var fault in Faults) await cluster.TrainsAsync("before", NameOf(fault), epoch: 1);
 
         var at = TimeProvider.System.GetUtcNow();
@@ -57,7 +57,7 @@ public sealed class NetworkCutTests(SharedLab lab, ITestOutputHelper output)
             Tell($"{NameOf(fault)}: is back", TimeProvider.System.GetUtcNow() - at);
         }
         fragile.NetworkOf(NameOf(NetworkFault.Cut)).Fail(NetworkFault.Slow);
-        cluster.Submit(after);
+        await cluster.SubmitAsync(after);
         await cluster.EndsAsync("after");
 
         foreach (var sweep in new[] { before, after }) cluster.ShouldHaveTheResultsOf(sweep, Path.GetFileNameWithoutExtension(sweep));
@@ -74,10 +74,10 @@ public sealed class NetworkCutTests(SharedLab lab, ITestOutputHelper output)
     {
         using var fragile = lab.Cluster();
         var cluster = fragile.Cluster;
-        var file = cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 25));
+        var file = cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 20));
         var node = fragile.StartNode("a", "--coordinator", fragile.StartCoordinator());
         await cluster.ComesUpAsync();
-        cluster.Submit(file);
+        await cluster.SubmitAsync(file);
         await cluster.TrainsAsync("one", "a", epoch: 1);
 
         fragile.NetworkOf(LiveCluster.CoordinatorName).Fail(fault);

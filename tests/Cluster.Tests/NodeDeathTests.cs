@@ -67,7 +67,7 @@ public sealed class NodeDeathTests(ITestOutputHelper output) : IDisposable
         var a = _cluster.StartNode("a");
         await _cluster.ComesUpAsync();
         Signals.Freeze(a.Id);
-        await _cluster.SubmitAtOnceAsync(file);
+        await _cluster.SubmitAsync(file);
         await _cluster.AttemptAsync(Trial, attempt => attempt.Lease.Attempt == 1);
         await _cluster.StartNode("b").SaysAsync("joined");
 
@@ -88,7 +88,7 @@ public sealed class NodeDeathTests(ITestOutputHelper output) : IDisposable
         using var way = new Relay(address.Port);
         var a = _cluster.StartNode("a", "--coordinator", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{way.Port}"));
         await _cluster.ComesUpAsync();
-        _cluster.Submit(file);
+        await _cluster.SubmitAsync(file);
         await _cluster.TrainsAsync("one", "a", epoch: 1);
         way.Hold();
         await _cluster.TrainsAsync("one", "a", epoch: 20);
@@ -110,7 +110,7 @@ public sealed class NodeDeathTests(ITestOutputHelper output) : IDisposable
         _cluster.StartNode("a");
         await _cluster.ComesUpAsync();
 
-        _cluster.Submit(_cluster.Fsweep.Write("hanging.yaml", Sweeps.Hanging));
+        await _cluster.SubmitAsync(_cluster.Fsweep.Write("hanging.yaml", Sweeps.Hanging));
 
         await _cluster.EndsAsync("hanging");
         var trial = _cluster.Read(store => store.Trials("hanging")).ShouldHaveSingleItem();
@@ -162,7 +162,7 @@ public sealed class NodeDeathTests(ITestOutputHelper output) : IDisposable
         _cluster.StartCoordinator();
         _cluster.StartNode("a");
         await _cluster.ComesUpAsync();
-        _cluster.Submit(file);
+        await _cluster.SubmitAsync(file);
         return file;
     }
 

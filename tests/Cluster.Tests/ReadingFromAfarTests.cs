@@ -79,7 +79,7 @@ public sealed class ReadingFromAfarTests : IDisposable
     {
         if (_cluster.Nodes.Count == 0) _cluster.StartNode("a");
         await _cluster.ComesUpAsync();
-        _cluster.Submit(_cluster.Fsweep.Write($"{name}.yaml", sweep));
+        await _cluster.SubmitAsync(_cluster.Fsweep.Write($"{name}.yaml", sweep));
         await _cluster.EndsAsync(name);
     }
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using FashionSweep.EndToEnd.Tests;
 using FashionSweep.Shared.Cluster;
 using FashionSweep.Shared.Tests.Network;
@@ -37,62 +38,53 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task ANodesCertificateIsNoCoordinatorsAndAnotherAuthoritysIsNobodys()
+    public async Task WhoIsNotTakenHearsWhyAndTheSweepGoesOn()
     {
+        using var nobody = new HeldPort();
+        var lonely = Start("lonely", _certificates.Node, $"127.0.0.1:{nobody.Number}");
         var others = new TestCertificates(Path.Combine(_folder.FullName, "others"));
         _cluster.StartCoordinator();
         var node = _cluster.StartNode("a");
-        await _cluster.ComesUpAsync();
-
-        var stranger = Start("stranger", others.Node);
-        await stranger.SaysAsync($"no trusted connection to {_cluster.Address}: its certificate, CN=coordinator, is not signed by the authority in ");
-        await _cluster.Coordinator.SaysAsync("whoever knocks is not let in: ");
-
         using var impostor = new LiveCluster();
         impostor.StartCoordinator(
             "--certificate", _certificates.Node.Certificate, "--key", _certificates.Node.Key!, "--authority", _certificates.Authority);
-        await impostor.Coordinator.SaysAsync("joined by nodes at");
-        var misled = Start("misled", _certificates.Node, impostor.Address);
-        await misled.SaysAsync($"no trusted connection to {impostor.Address}: its certificate, CN=node, is not made for a coordinator");
-
-        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 1));
-        _cluster.Submit(file);
-        await _cluster.EndsAsync("one");
-        node.ExitCodes.ShouldBeEmpty();
-        foreach (var process in new[] { stranger, misled, impostor.Coordinator, _cluster.Coordinator })
-            process.Lines.ShouldNotContain(line => line.Contains("   at ", StringComparison.Ordinal), process.ToString());
-        stranger.Dispose();
-        misled.Dispose();
-    }
-
-    [Fact]
-    public async Task ANodeThatNobodyAnswersSaysSo()
-    {
-        using var nobody = new HeldPort();
-        var node = _cluster.StartNode("a", "--join", $"127.0.0.1:{nobody.Number}");
-
-        await node.SaysAsync($"waits: no coordinator has answered at 127.0.0.1:{nobody.Number} for 10 s.");
-
-        node.IsKept = false;
-        Signals.AskToEnd(node.Id);
-        (await node.EndsAsync()).ShouldBe(0, node.ToString());
-    }
-
-    [Fact]
-    public async Task ASecondNodeOfANameIsRefusedAndTheFirstWorksOn()
-    {
-        _cluster.StartCoordinator();
-        var first = _cluster.StartNode("a");
         await _cluster.ComesUpAsync();
 
-        var second = _cluster.StartNode("a");
+        // One of another authority, one that is led to a node, and one that is there already; and two who know nothing of TLS.
+        var stranger = Start("stranger", others.Node);
+        var misled = Start("misled", _certificates.Node, impostor.Address);
+        var second = Start("a", _certificates.Node);
+        using var silent = Connect();
+        using var loud = Connect();
+        await loud.GetStream().WriteAsync("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray());
 
+        await stranger.SaysAsync($"no trusted connection to {_cluster.Address}: its certificate, CN=coordinator, is not signed by the authority in ");
+        await _cluster.Coordinator.SaysAsync("whoever knocks is not let in: ");
+        await misled.SaysAsync($"no trusted connection to {impostor.Address}: its certificate, CN=node, is not made for a coordinator");
         (await second.EndsAsync()).ShouldBe(2, second.ToString());
         await second.SaysAsync("A node named a is connected already: give this one another --name.");
+        await lonely.SaysAsync($"waits: no coordinator has answered at 127.0.0.1:{nobody.Number} for 10 s.");
+        lonely.IsKept = false;
+        Signals.AskToEnd(lonely.Id);
+        (await lonely.EndsAsync()).ShouldBe(0, lonely.ToString());
+
         var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 1));
-        _cluster.Submit(file);
+        await _cluster.SubmitAsync(file);
         await _cluster.EndsAsync("one");
-        first.ExitCodes.ShouldBeEmpty();
+        _cluster.ShouldHaveTheResultsOf(file, "one");
+        node.ExitCodes.ShouldBeEmpty();
+        _cluster.Coordinator.ExitCodes.ShouldBeEmpty();
+        foreach (var process in new[] { stranger, misled, second, lonely, impostor.Coordinator, _cluster.Coordinator })
+        {
+            process.Lines.ShouldNotContain(line => line.Contains("   at ", StringComparison.Ordinal), process.ToString());
+            if (process != impostor.Coordinator && process != _cluster.Coordinator) process.Dispose();
+        }
+    }
+
+    private TcpClient Connect()
+    {
+        var at = ClusterAddress.Parse(_cluster.Address, "the test");
+        return new TcpClient(at.Host, at.Port);
     }
 
     private Supervised Start(string name, ClusterFiles files, string? at = null) => new(name, _cluster.Fsweep.Command(

@@ -43,7 +43,7 @@ public sealed class StoreFaultTests : IDisposable
         var address = _cluster.StartListeningCoordinator();
         _cluster.StartNode("a", "--coordinator", address);
         await _cluster.ComesUpAsync();
-        _cluster.Submit(file);
+        await _cluster.SubmitAsync(file);
         await _cluster.TrainsAsync("one", "a", epoch: 2);
 
         disk.Fill();

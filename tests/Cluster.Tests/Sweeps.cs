@@ -16,6 +16,20 @@ internal static class Sweeps
           batch_size: 256
         """;
 
+    /// <summary>8 trials of about a second each.</summary>
+    public static string Some(string name) => $"""
+        name: {name}
+        method: grid
+        seed: 11
+        parameters:
+          learning_rate: [0.001, 0.002]
+          dropout: [0, 0.2]
+          depth: [1, 2]
+          width: 32
+          epochs: 8
+          batch_size: 256
+        """;
+
     /// <summary>One trial, with every bound of time that there is.</summary>
     public static string Bounded(int epochs) => $"""
         {One(epochs)}

@@ -124,8 +124,12 @@ public sealed class NodeCommandLineTests : IDisposable
         try
         {
             var files = new TestCertificates(folder.FullName);
-            Parse([.. away, "--certificate", files.Node.Certificate, "--key", files.Node.Key!, "--authority", files.Authority]).Cluster!.IsEncrypted
-                .ShouldBeTrue();
+            string[] encrypted = ["--certificate", files.Node.Certificate, "--key", files.Node.Key!, "--authority", files.Authority];
+            Parse([.. away, .. encrypted]).Cluster!.IsEncrypted.ShouldBeTrue();
+            (_environment["FSWEEP_COORDINATOR"], _environment["FSWEEP_TOKEN"]) = ("https://sweeps.example.org", "a-secret-of-enough-letters");
+            Parse(["--join", "sweeps.example.org:4053", .. encrypted]).Remote!.Authority.ShouldBe(files.Authority);
+            _environment["FSWEEP_COORDINATOR"] = "http://localhost";
+            Parse(["--join", "sweeps.example.org:4053", .. encrypted]).Remote!.Authority.ShouldBeNull();
             var expired = files.ExpiredNode;
             Refusal([.. away, "--certificate", expired.Certificate, "--key", expired.Key!, "--authority", files.Authority]).ShouldContain("it expired on ");
         }

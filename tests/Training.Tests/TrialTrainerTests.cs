@@ -1,6 +1,5 @@
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
-using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Losses;
@@ -9,16 +8,8 @@ using FashionSweep.Training.Tests.Networks;
 
 namespace FashionSweep.Training.Tests;
 
-public sealed class TrialTrainerTests : IDisposable
+public sealed class TrialTrainerTests : ToyTrials
 {
-    private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory();
-
-    public static TheoryData<KernelChoice> KernelSets => [KernelChoice.OneDnn, KernelChoice.Managed];
-
-    private CheckpointFolder Checkpoints => new(_temporary.FullName);
-
-    public void Dispose() => _temporary.Delete(recursive: true);
-
     [Theory]
     [MemberData(nameof(KernelSets))]
     public void TrialLearnsAndIsRecorded(KernelChoice choice)
@@ -85,22 +76,6 @@ public sealed class TrialTrainerTests : IDisposable
         static float[] Values(SafetensorsFile file, string name) => file.Tensors.Single(tensor => tensor.Name == name).Values;
     }
 
-    [Theory]
-    [MemberData(nameof(KernelSets))]
-    public void EverythingThatIsRandomComesOutTheSameTwice(KernelChoice choice)
-    {
-        var spec = Spec(
-            ("layers", new ParameterValue.List(
-                ["conv 4 3x3 padding=same", "batch_norm", "max_pool", "dropout 0.1", "residual 8 stride=2", "flatten", "dense 16", "dropout 0.2"])),
-            ("flip", 0.5), ("shift", 1L), ("rotation", 10L), ("erasing", 0.3), ("mixup", 0.2), ("label_smoothing", 0.1), ("schedule", "one_cycle"));
-
-        var first = Completed(Trainer(choice).Train(spec, _ => { }, CancellationToken.None));
-        var second = Completed(Trainer(choice).Train(spec, _ => { }, CancellationToken.None));
-
-        second.WeightsSha256.ShouldBe(first.WeightsSha256);
-        second.Test.ShouldBe(first.Test);
-    }
-
     [Fact]
     public void ATrialThatGetsNoBetterEndsEarly()
     {
@@ -109,16 +84,6 @@ public sealed class TrialTrainerTests : IDisposable
 
         result.Epochs.ShouldBeLessThan(50);
         (result.Epochs - result.BestEpoch).ShouldBe(3);
-    }
-
-    [Fact]
-    public void AnotherModelsCheckpointIsRefusedWithTheTensor()
-    {
-        var start = Completed(Trainer(KernelChoice.Managed).Train(Spec(("width", 16L)), _ => { }, CancellationToken.None)).Checkpoint.Sha256;
-
-        var outcome = Trainer(KernelChoice.Managed).Train(Spec(("start_from", start)), _ => { }, CancellationToken.None);
-
-        outcome.ShouldBe(new TrialOutcome.Failed("start_from has another model: layers.0.weight is 16 x 64 there, must be 32 x 64"));
     }
 
     [Fact]
@@ -132,116 +97,6 @@ public sealed class TrialTrainerTests : IDisposable
 
         var best = reports.MaxBy(report => report.Train.Loss)!;
         (result.BestEpoch, result.Train, result.Validation).ShouldBe((best.Epoch, best.Train, best.Validation));
-    }
-
-    [Theory]
-    [MemberData(nameof(KernelSets))]
-    public void SpecAndKernelsDecideTheBits(KernelChoice choice)
-    {
-        var spec = Spec(("dropout", 0.3), ("depth", 2L));
-
-        var checkpoints = Enumerable.Range(0, 2).Select(_ => Completed(Trainer(choice).Train(spec, _ => { }, CancellationToken.None)).Checkpoint).ToList();
-
-        checkpoints[1].ShouldBe(checkpoints[0]);
-    }
-
-    [Theory]
-    [MemberData(nameof(KernelSets))]
-    public void TrialsBesideEachOtherChangeNothing(KernelChoice choice)
-    {
-        TrialSpec[] specs = [.. Enumerable.Range(1, 4).Select(seed => Spec(("dropout", 0.3), ("seed", (long)seed), ("width", 16L * seed)))];
-        var trainer = Trainer(choice);
-        var alone = specs.Select(spec => Completed(trainer.Train(spec, _ => { }, CancellationToken.None)).Checkpoint).ToList();
-
-        var together = new Checkpoint[specs.Length];
-        using var start = new Barrier(specs.Length);
-        Thread[] threads = [.. specs.Select((spec, number) => new Thread(() =>
-        {
-            start.SignalAndWait();
-            together[number] = Completed(trainer.Train(spec, _ => { }, CancellationToken.None)).Checkpoint;
-        }))];
-        foreach (var thread in threads) thread.Start();
-        foreach (var thread in threads) thread.Join();
-
-        together.ShouldBe(alone);
-    }
-
-    [Theory]
-    [InlineData("seed")]
-    [InlineData("split_seed")]
-    public void EachSeedMatters(string name)
-    {
-        var weights = new long[] { 1, 2 }.Select(seed => Completed(Trainer().Train(Spec((name, seed)), _ => { }, CancellationToken.None)).WeightsSha256);
-
-        weights.Distinct().Count().ShouldBe(2);
-    }
-
-    [Fact]
-    public void LastBatchCountsByItsOwnSize()
-    {
-        // 450 images are trained on. In one batch, which has 600 places, they are the whole gradient; so they are in one of exactly 450.
-        string Weights(long batchSize) =>
-            Completed(Trainer(KernelChoice.Managed).Train(Spec(("batch_size", batchSize), ("epochs", 3L)), _ => { }, CancellationToken.None)).WeightsSha256;
-
-        Weights(600).ShouldBe(Weights(450));
-    }
-
-    [Theory]
-    [MemberData(nameof(KernelSets))]
-    public void LostLossIsAResultWithItsPlace(KernelChoice choice)
-    {
-        var reports = new List<EpochReport>();
-
-        var outcome = Trainer(choice).Train(Spec(("optimizer", "sgd"), ("learning_rate", 1e25), ("epochs", 50L)), reports.Add, CancellationToken.None);
-
-        var diverged = outcome.ShouldBeOfType<TrialOutcome.Diverged>();
-        diverged.Epoch.ShouldBe(reports.Count + 1);
-        diverged.Step.ShouldBeInRange(1, 15);
-        diverged.Reason.ShouldMatch("^(training loss|validation loss|weight) is (NaN|-?Infinity)$");
-        Directory.GetFiles(_temporary.FullName).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public void StopEndsTheTrialBetweenBatches()
-    {
-        using var stop = new CancellationTokenSource();
-        var reports = 0;
-
-        var outcome = Trainer().Train(
-            Spec(("epochs", 100000L)),
-            _ =>
-            {
-                if (++reports == 2) stop.Cancel();
-            },
-            stop.Token);
-
-        outcome.ShouldBe(new TrialOutcome.Stopped());
-        reports.ShouldBe(2);
-        Directory.GetFiles(_temporary.FullName).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public void WrongParametersFailTheTrial()
-    {
-        var spec = Spec() with { Parameters = Spec().Parameters.With(new Dictionary<string, ParameterValue> { ["epochs"] = "ten" }) };
-
-        Trainer().Train(spec, _ => { }, CancellationToken.None)
-            .ShouldBe(new TrialOutcome.Failed("epochs is ten, must be a whole number from 1 to 100000"));
-    }
-
-    [Fact]
-    public void ModelBeyondTheMachineFailsBeforeItTakesMemory() =>
-        Trainer().Train(Spec(("width", 40000L), ("depth", 64L)), _ => { }, CancellationToken.None)
-            .ShouldBeOfType<TrialOutcome.Failed>().Error.ShouldMatch("^training needs about [0-9.]+ GB, this machine has [0-9.]+ GB: ");
-
-    [Fact]
-    public void CheckpointThatCannotBeWrittenFailsTheTrial()
-    {
-        var file = Path.Combine(_temporary.FullName, "occupied");
-        File.WriteAllText(file, "");
-        var trainer = new TrialTrainer(ToyData.Data, KernelSet.Choose(KernelChoice.Auto), new CheckpointFolder(file), TimeProvider.System);
-
-        trainer.Train(Spec(), _ => { }, CancellationToken.None).ShouldBeOfType<TrialOutcome.Failed>().Error.ShouldContain(file);
     }
 
     /// <summary>Between two epochs a report and a snapshot are made, and nothing in an epoch's steps, however many they are.</summary>
@@ -275,24 +130,6 @@ public sealed class TrialTrainerTests : IDisposable
 
         result.Validation.Accuracy.ShouldBeGreaterThanOrEqualTo(0.86);
         result.Test.Accuracy.ShouldBeGreaterThanOrEqualTo(0.85);
-    }
-
-    private static TrialResult Completed(TrialOutcome outcome) => outcome.ShouldBeOfType<TrialOutcome.Completed>().Result;
-
-    private TrialTrainer Trainer(KernelChoice choice = KernelChoice.Auto) => new(ToyData.Data, KernelSet.Choose(choice), Checkpoints, TimeProvider.System);
-
-    private static TrialSpec Spec(params (string Name, ParameterValue Value)[] chosen)
-    {
-        var small = new Dictionary<string, ParameterValue>
-        {
-            ["depth"] = 1L,
-            ["width"] = 32L,
-            ["epochs"] = 2L,
-            ["batch_size"] = 32L,
-            ["learning_rate"] = 0.003,
-        };
-        foreach (var (name, value) in chosen) small[name] = value;
-        return new TrialSpec(new TrialId("test", 1), TrainerCatalog.Parameters.Complete(new ParameterSet(small), sweepSeed: 1), Objective.Default);
     }
 
     private static Score TestScore(KernelChoice choice, IReadOnlyList<NamedTensor> tensors)

@@ -13,23 +13,18 @@ namespace FashionSweep.Coordinator.Actors;
 /// </summary>
 internal sealed class CoordinatorActor : ReceiveActor, IWithTimers, IWithStash
 {
-    // One sync of the disk for many messages, and a bound on what waits for it.
-    private const int BatchSize = 256;
-
     private readonly CoordinatorWork _work;
-    private readonly List<ClusterEffect> _effects = [];
-    private readonly Dictionary<(NodeId Node, string Process), long> _heard = [];
+    private readonly ClusterBatch _batch;
     private readonly Dictionary<long, IActorRef> _askers = [];
     private Action<SweepEvent> _observe = _ => { };
     private IActorRef _links = ActorRefs.Nobody;
-    private int _taken;
     private long _asks;
     private bool _isHandedOver;
 
     /// <param name="createLinks">As a child of this one, which is given to it. Gets <see cref="LinkMessage"/>s, and tells <see cref="LinkEffect"/>s.</param>
     public CoordinatorActor(CoordinatorWork work, Func<IActorRefFactory, IActorRef, IActorRef> createLinks)
     {
-        _work = work;
+        (_work, _batch) = (work, new ClusterBatch(work.Machine));
         // Nodes come when all that they may speak of is known.
         Receive<Begin>(begin =>
         {
@@ -50,14 +45,15 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers, IWithStash
 
     private void Working()
     {
-        Receive<LinkEffect.Pass>(pass => Hear(pass.Node, pass.Process, pass.Number, new ClusterMessage.NodeSaid(pass.Node, Checked(pass.Node, pass.Message))));
-        Receive<LinkEffect.Gone>(gone => Hear(gone.Node, gone.Process, gone.Number, new ClusterMessage.NodeDisconnected(gone.Node, gone.Reason, gone.HasLeft)));
-        Receive<ClusterMessage>(Take);
+        Receive<LinkEffect.Pass>(pass => Take(now => _batch.Take(pass with { Message = Checked(pass.Node, pass.Message) }, now)));
+        Receive<LinkEffect.Gone>(gone => Take(now => _batch.Take(gone, now)));
+        Receive<ClusterMessage>(message => Take(now => _batch.Take(message, now)));
         Receive<LinkMessage>(_links.Tell);
         Receive<Ask>(ask =>
         {
             _askers[++_asks] = Sender;
-            Take(ask.Message(_asks));
+            var message = ask.Message(_asks);
+            Take(now => _batch.Take(message, now));
         });
         Receive<Flush>(_ => Guard(DoBatch));
         Receive<HandOver>(_ =>
@@ -74,55 +70,41 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers, IWithStash
         ReceiveAny(_ => { });
     }
 
-    private void Hear(NodeId node, string process, long number, ClusterMessage message)
+    private void Take(Action<DateTimeOffset> take)
     {
-        if (number > 0) _heard[(node, process)] = number;
-        Take(message);
-    }
-
-    private void Take(ClusterMessage message)
-    {
-        if (_taken == 0)
+        if (_batch.IsEmpty)
         {
             _work.Busy();
             // Behind all that waits now.
             Self.Tell(new Flush());
         }
-        Guard(() => _effects.AddRange(_work.Machine.On(message, _work.Time.GetUtcNow())));
-        if (++_taken == BatchSize) Guard(DoBatch);
+        Guard(() => take(_work.Time.GetUtcNow()));
+        if (_batch.IsFull) Guard(DoBatch);
     }
 
     private void DoBatch()
     {
-        var end = _effects.OfType<ClusterEffect.End>().SingleOrDefault();
+        var end = _batch.End;
         if (end is not null) _work.IsEnding = true;
-        var events = _effects.OfType<ClusterEffect.Save>().Select(save => save.Event).ToList();
-        // Saved before sent: a crash runs a trial again, it never loses one.
-        if (events.Count > 0) _work.Append(events);
-        // And before it is confirmed: what a crash leaves unsaved is said again.
-        foreach (var ((node, process), number) in _heard) _links.Tell(new LinkMessage.Saved(node, process, number));
-        foreach (var orders in _effects.OfType<ClusterEffect.Send>().GroupBy(send => send.Node, send => send.Message))
-            _links.Tell(new LinkMessage.Order(orders.Key, [.. orders]));
-        foreach (var effect in _effects) Act(effect);
-        foreach (var happened in events) _observe(happened);
-        // Answered last: whoever has an answer can look at what follows from it.
-        foreach (var answer in _effects.OfType<ClusterEffect.Answer>())
-            if (_askers.Remove(answer.Id, out var asker)) asker.Tell(answer);
-        _effects.Clear();
-        _heard.Clear();
-        _taken = 0;
+        foreach (var step in _batch.Close()) Perform(step);
         _work.Idle();
         if (end is not null || _isHandedOver) Finish(() => _work.Done.TrySetResult(end));
     }
 
-    private void Act(ClusterEffect effect)
+    private void Perform(BatchStep step)
     {
-        switch (effect)
+        switch (step)
         {
-            case ClusterEffect.SetTimer set: Timers.StartSingleTimer(set.Timer, new ClusterMessage.TimerFired(set.Timer), set.After); break;
-            case ClusterEffect.ClearTimer clear: Timers.Cancel(clear.Timer); break;
-            case ClusterEffect.Part part: _links.Tell(new LinkMessage.Part(part.Node)); break;
-            case ClusterEffect.Discard discard: _work.Discard(discard.Checkpoint); break;
+            case BatchStep.Save save: _work.Append(save.Events); break;
+            case BatchStep.Tell tell: _links.Tell(tell.Message); break;
+            case BatchStep.Act { Effect: ClusterEffect.SetTimer set }:
+                Timers.StartSingleTimer(set.Timer, new ClusterMessage.TimerFired(set.Timer), set.After);
+                break;
+            case BatchStep.Act { Effect: ClusterEffect.ClearTimer clear }: Timers.Cancel(clear.Timer); break;
+            case BatchStep.Act { Effect: ClusterEffect.Discard discard }: _work.Discard(discard.Checkpoint); break;
+            case BatchStep.Act { Effect: ClusterEffect.Answer answer }: if (_askers.Remove(answer.Id, out var asker)) asker.Tell(answer); break;
+            case BatchStep.Show show: _observe(show.Happened); break;
+            default: throw new InvalidOperationException($"No way to perform {step}.");
         }
     }
 

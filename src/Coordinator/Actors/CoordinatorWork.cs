@@ -40,7 +40,7 @@ public sealed class CoordinatorWork(ClusterMachine machine, ITrialStore store, C
 
     internal void Idle() => Interlocked.Exchange(ref _busySince, 0);
 
-    internal void Append(List<SweepEvent> events)
+    internal void Append(IReadOnlyList<SweepEvent> events)
     {
         var started = time.GetTimestamp();
         store.Append(events);

@@ -34,6 +34,7 @@ internal static class StartingPoints
     /// <exception cref="InputException">A trial has no checkpoint, or a file can't be read.</exception>
     public static SweepSpec Resolve(SweepSpec spec, string file, ITrialStore store, StoreFolder folder)
     {
+        if (!ValuesIn(spec).Any()) return spec;
         IEnumerable<SearchParameter> resolved = spec.Parameters.Select(
             parameter => parameter.Name == Parameter ? parameter with { Domain = ResolveDomain(parameter.Domain) } : parameter);
         return spec with { Space = new SearchSpace(spec.Catalog, [.. resolved], spec.Space.Constraints) };

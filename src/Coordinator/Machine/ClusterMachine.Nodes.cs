@@ -94,7 +94,10 @@ public sealed partial class ClusterMachine
         {
             node.Unwanted.Add(lease);
             _outbox.Send(node.Id, new ToNode.StopTrial(lease));
+            // One that hangs would have its slot for ever.
+            _outbox.Set(new ClusterTimer.StopOverdue(lease), ClusterRules.StopPatience);
         }
+        foreach (var lease in node.Leases.Intersect(held)) Find(lease.Trial.Sweep)!.StopAgain(lease);
         var takesOrders = isSameProcess && !node.IsDraining && node.Unwanted.Count == 0;
         foreach (var lease in node.Leases.Except(held).ToList())
         {

@@ -66,12 +66,14 @@ public sealed partial class ClusterMachine(bool isStanding, Func<TrialSpec, long
             case ClusterTimer.RetryDue { Trial.Sweep: var name }: Find(name)?.Fire(timer); break;
             case ClusterTimer.TrialTimeout { Lease.Trial.Sweep: var name }: Find(name)?.Fire(timer); break;
             case ClusterTimer.EpochTimeout { Lease.Trial.Sweep: var name }: Find(name)?.Fire(timer); break;
-            case ClusterTimer.StopOverdue { Lease: var lease }: if (Find(lease.Trial.Sweep)?.Runs(lease) == true) GiveUp(lease); break;
+            case ClusterTimer.StopOverdue { Lease: var lease }: if (HasSlot(lease)) GiveUp(lease); break;
             case ClusterTimer.SweepTimeout { Sweep: var name }: Find(name)?.Fire(timer); break;
             case ClusterTimer.StopPatience { Sweep: var name }: Find(name)?.Fire(timer); break;
             default: throw new InvalidOperationException($"No decision upon {timer.GetType().Name}.");
         }
     }
+
+    private bool HasSlot(Lease lease) => Find(lease.Trial.Sweep)?.Runs(lease) == true || _nodes.IsUnwanted(lease);
 
     private SweepMachine? Find(string name)
     {

@@ -52,6 +52,14 @@ internal sealed class NodeTable
         return true;
     }
 
+    /// <summary>Nobody waits for the trial any more, but its slot is taken until its node has stopped it.</summary>
+    public void Leave(Lease lease)
+    {
+        if (Find(lease.Node) is { } node) node.Unwanted.Add(lease);
+    }
+
+    public bool IsUnwanted(Lease lease) => Find(lease.Node)?.Unwanted.Contains(lease) == true;
+
     /// <summary>It is not to come back as it is.</summary>
     public void Dismiss(NodeId node) => _dismissed.Add(node);
 

@@ -31,6 +31,14 @@ public sealed partial class SweepMachine
         return true;
     }
 
+    /// <summary>Its node, which has it still, may not have heard that it is to stop.</summary>
+    internal void StopAgain(Lease lease)
+    {
+        var trial = _trials.Under(lease)!;
+        if (trial.Ending is { } ending) StopTrial(trial, ending);
+        else if (_ending is not null) _outbox.Send(lease.Node, new ToNode.StopTrial(lease));
+    }
+
     internal bool Runs(Lease lease) => _trials.Under(lease) is not null;
 
     internal TrialSpec SpecOf(Lease lease) => _trials.Under(lease)!.Spec;

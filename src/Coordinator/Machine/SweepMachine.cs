@@ -70,7 +70,8 @@ public sealed partial class SweepMachine
             case ClusterTimer.TrialTimeout timeout: TimeOut(timeout.Lease); break;
             case ClusterTimer.EpochTimeout timeout: StopHung(timeout.Lease); break;
             case ClusterTimer.SweepTimeout: Stop(SweepEnd.TimedOut, $"sweep_timeout is {_budgets.SweepTimeout!.Value.InWords()}"); break;
-            case ClusterTimer.StopPatience: EndNow(_ending!.Value, "the sweep was stopped, and its node did not answer"); break;
+            // Of an earlier end of the sweep, which goes on by now, there may be one left.
+            case ClusterTimer.StopPatience: if (_ending is { } ending) EndNow(ending, "the sweep was stopped, and its node did not answer"); break;
             default: throw new InvalidOperationException($"No decision upon {timer.GetType().Name}.");
         }
     }
@@ -170,7 +171,13 @@ public sealed partial class SweepMachine
     private void EndNow((SweepEnd How, string? Reason) ending, string left)
     {
         if (End is not null) return;
-        foreach (var lease in _trials.Running) EndAttempt(_trials.Under(lease)!, AttemptEnd.Stopped, left);
+        foreach (var lease in _trials.Running)
+        {
+            EndAttempt(_trials.Under(lease)!, AttemptEnd.Stopped, left);
+            _nodes.Leave(lease);
+            _outbox.Set(new ClusterTimer.StopOverdue(lease), ClusterRules.StopPatience);
+        }
+        _outbox.Add(new ClusterEffect.ClearTimer(new ClusterTimer.StopPatience(Name)));
         Save(new SweepEvent.SweepEnded(_outbox.Now, Name, ending.How, ending.Reason));
         End = ending;
     }

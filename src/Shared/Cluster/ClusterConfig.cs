@@ -123,12 +123,7 @@ public static class ClusterConfig
             log-info = off
             failure-detector.acceptable-heartbeat-pause = 6s
           }
-          coordinated-shutdown.phases {
-            cluster-leave.timeout = 200ms
-            cluster-exiting.timeout = 200ms
-            cluster-exiting-done.timeout = 200ms
-            cluster-shutdown.timeout = 200ms
-          }
+          coordinated-shutdown.terminate-actor-system = off
         }
         """);
 }

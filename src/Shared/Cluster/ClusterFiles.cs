@@ -1,6 +1,7 @@
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using FashionSweep.Shared.Certificates;
 
 namespace FashionSweep.Shared.Cluster;
 
@@ -58,7 +59,7 @@ public sealed record ClusterFiles(string Certificate, string? Key, string Author
         try
         {
             using var own = Read();
-            _ = Authorities();
+            _ = new TrustedAuthority(Authority).Read();
             return null;
         }
         catch (Exception fault) when (fault is ClusterException or AuthenticationException)
@@ -82,30 +83,11 @@ public sealed record ClusterFiles(string Certificate, string? Key, string Author
         }
     }
 
-    private X509Certificate2Collection Authorities()
-    {
-        try
-        {
-            var trusted = new X509Certificate2Collection();
-            trusted.ImportFromPemFile(Authority);
-            return trusted.Count > 0 ? trusted : throw new CryptographicException("there is no certificate in it");
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw new AuthenticationException($"{Authority} can't be read: {fault.Message}", fault);
-        }
-    }
-
     private string? FaultOf(X509Certificate2 shown, X509Chain? offered, string use, string who)
     {
         try
         {
-            using var chain = new X509Chain();
-            chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-            chain.ChainPolicy.CustomTrustStore.AddRange(Authorities());
-            chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-            foreach (var element in offered?.ChainElements ?? Enumerable.Empty<X509ChainElement>()) chain.ChainPolicy.ExtraStore.Add(element.Certificate);
-            if (!chain.Build(shown))
+            if (!new TrustedAuthority(Authority).HasSigned(shown, offered))
                 return shown.NotAfter < TimeProvider.System.GetUtcNow()
                     ? $"its certificate expired on {shown.NotAfter:yyyy-MM-dd HH:mm}"
                     : $"its certificate, {shown.Subject}, is not signed by the authority in {Authority}, or is not valid now";

@@ -14,6 +14,9 @@ public sealed class ClusterTls(X509Certificate2 own, Func<X509Certificate2, X509
     /// <summary>Told why the other end is not let in: each reason once in a row. From any thread.</summary>
     public Action<string> OnRefused { get; init; } = _ => { };
 
+    /// <summary>Until when what it shows is good. An actor system shows the same for its life.</summary>
+    public DateTimeOffset GoodUntil => own.NotAfter;
+
     /// <summary>As an actor system takes it.</summary>
     public DotNettySslSetup Setup => new(own, suppressValidation: false, requireMutualAuthentication: true, Judge);
 

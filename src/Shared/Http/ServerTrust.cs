@@ -1,7 +1,7 @@
 using System.Net.Security;
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using FashionSweep.Shared.Certificates;
 
 namespace FashionSweep.Shared.Http;
 
@@ -17,32 +17,11 @@ internal sealed class ServerTrust(string server, string? authority, string optio
         // The name must fit in any case; only who signed it is judged anew.
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
             throw new AuthenticationException($"the certificate of {server} is for {Names(certificate)}, not for {server}");
-        if ((authority is null ? !errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) : IsSignedBy(authority, certificate, offered))) return true;
+        var isSigned = authority is null
+            ? !errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)
+            : new TrustedAuthority(authority).HasSigned(certificate, offered);
+        if (isSigned) return true;
         throw new AuthenticationException(Explain(certificate));
-    }
-
-    private static bool IsSignedBy(string authority, X509Certificate2 certificate, X509Chain? offered)
-    {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(Read(authority));
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        foreach (var element in offered is null ? [] : offered.ChainElements.ToArray()) chain.ChainPolicy.ExtraStore.Add(element.Certificate);
-        return chain.Build(certificate);
-    }
-
-    private static X509Certificate2Collection Read(string authority)
-    {
-        try
-        {
-            var trusted = new X509Certificate2Collection();
-            trusted.ImportFromPemFile(authority);
-            return trusted;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw new AuthenticationException($"{authority} can't be read: {fault.Message}", fault);
-        }
     }
 
     private string Explain(X509Certificate2 certificate)

@@ -18,7 +18,8 @@ public abstract record CoordinatorWord
     public sealed record Unknown : CoordinatorWord;
 
     /// <summary>All news up to this number are in the store; the node forgets them.</summary>
-    public sealed record Saved(long Number) : CoordinatorWord;
+    /// <param name="Ordered">How many <see cref="Orders"/> went before it to this membership: whoever got fewer has lost some with a connection.</param>
+    public sealed record Saved(long Number, long Ordered = 0) : CoordinatorWord;
 
     /// <summary>Not kept and not repeated: what got lost is found when the node says what it holds.</summary>
     public sealed record Orders(IReadOnlyList<ToNode> Messages) : CoordinatorWord

@@ -62,7 +62,11 @@ public sealed class LinkTable(long coordinator)
         if (link is null) _links[hello.Node] = link = new Link(hello.Node, hello.Process) { Saved = hello.First - 1 };
         // Never back: a hello may stand behind news that it does not know to be taken, and the node forgets them.
         link.Last = Math.Max(link.Last, hello.First - 1);
-        if (link.Peer != peer) Unlink(link);
+        if (link.Peer != peer)
+        {
+            Unlink(link);
+            link.Ordered = 0;
+        }
         (link.Peer, link.Doubt) = (peer, 0);
         _byPeer[peer] = link;
         Send(peer, new CoordinatorWord.Welcome());
@@ -97,7 +101,7 @@ public sealed class LinkTable(long coordinator)
             case NodeWord.Leaving leaving: TakeLeave(link, leaving); break;
             case NodeWord.Alive:
                 _effects.Add(new LinkEffect.Pass(link.Node, link.Process, 0, new ToCoordinator.NodeAlive(link.Node)));
-                Send(link.Peer, new CoordinatorWord.Saved(link.Saved));
+                Confirm(link);
                 break;
             default: throw new InvalidOperationException($"Links do not know {word}.");
         }
@@ -114,14 +118,14 @@ public sealed class LinkTable(long coordinator)
             taken++;
             _effects.Add(new LinkEffect.Pass(link.Node, link.Process, link.Last, message));
         }
-        if (taken == 0) Send(link.Peer!, new CoordinatorWord.Saved(link.Saved));
+        if (taken == 0) Confirm(link);
     }
 
     private void TakeLeave(Link link, NodeWord.Leaving leaving)
     {
         if (leaving.Number != link.Last + 1)
         {
-            Send(link.Peer!, new CoordinatorWord.Saved(link.Saved));
+            Confirm(link);
             return;
         }
         link.Last++;
@@ -133,14 +137,23 @@ public sealed class LinkTable(long coordinator)
     {
         if (_links.GetValueOrDefault(saved.Node) is not { } link || link.Process != saved.Process) return;
         link.Saved = Math.Max(link.Saved, saved.Number);
-        if (link.Peer is { } peer) Send(peer, new CoordinatorWord.Saved(link.Saved));
+        Confirm(link);
         if (link.Leaves && link.Saved == link.Last) Remove(link);
+    }
+
+    private void Confirm(Link link)
+    {
+        if (link.Peer is { } peer) Send(peer, new CoordinatorWord.Saved(link.Saved, link.Ordered));
     }
 
     private void Order(LinkMessage.Order order)
     {
-        if (_links.GetValueOrDefault(order.Node) is not { Peer: { } peer }) return;
-        foreach (var part in order.Messages.Chunk(CoordinatorWord.Orders.Most)) Send(peer, new CoordinatorWord.Orders(part));
+        if (_links.GetValueOrDefault(order.Node) is not { Peer: { } peer } link) return;
+        foreach (var part in order.Messages.Chunk(CoordinatorWord.Orders.Most))
+        {
+            link.Ordered++;
+            Send(peer, new CoordinatorWord.Orders(part));
+        }
     }
 
     // Each attempt to connect again that fails breaks anew: the time runs from the first.
@@ -218,6 +231,9 @@ public sealed class LinkTable(long coordinator)
         public long Last { get; set; }
 
         public long Saved { get; set; }
+
+        /// <summary>How many orders went to its peer.</summary>
+        public long Ordered { get; set; }
 
         public bool Leaves { get; set; }
 

@@ -32,6 +32,7 @@ public sealed class Uplink(NodeId node, string process)
     private readonly List<UplinkEffect> _effects = [];
     private long _first = 1;
     private long _sent;
+    private long _ordered;
     private int _membership;
     private long? _coordinator;
     private bool _isWelcome;
@@ -76,7 +77,7 @@ public sealed class Uplink(NodeId node, string process)
 
     private void Renew(TimeSpan now)
     {
-        (_membership, _coordinator, _isWelcome, _made) = (_membership + 1, null, false, now);
+        (_membership, _coordinator, _isWelcome, _ordered, _made) = (_membership + 1, null, false, 0, now);
         _effects.Add(new UplinkEffect.Renew(_membership));
     }
 
@@ -131,8 +132,14 @@ public sealed class Uplink(NodeId node, string process)
         switch (word)
         {
             case CoordinatorWord.Welcome: if (!_isWelcome) BeWelcome(now); break;
-            case CoordinatorWord.Saved saved: Forget(saved.Number, now); break;
-            case CoordinatorWord.Orders orders: foreach (var order in orders.Messages) _effects.Add(new UplinkEffect.Deliver(order)); break;
+            case CoordinatorWord.Saved saved:
+                FindLost(saved.Ordered);
+                Forget(saved.Number, now);
+                break;
+            case CoordinatorWord.Orders orders:
+                _ordered++;
+                foreach (var order in orders.Messages) _effects.Add(new UplinkEffect.Deliver(order));
+                break;
             case CoordinatorWord.Unknown: Doubt("the coordinator does not know it", now); break;
             case CoordinatorWord.Refused refused:
                 _hasEnded = true;
@@ -149,6 +156,14 @@ public sealed class Uplink(NodeId node, string process)
         _effects.Add(new UplinkEffect.Linked());
         Flush(now);
         if (!_isLeaving) _effects.Add(new UplinkEffect.Deliver(new ToNode.Announce()));
+    }
+
+    // Words come in their order, or are lost with a connection: the coordinator finds what got lost by what the node holds.
+    private void FindLost(long ordered)
+    {
+        if (ordered <= _ordered) return;
+        _ordered = ordered;
+        if (_isWelcome && !_isLeaving) _effects.Add(new UplinkEffect.Deliver(new ToNode.Announce()));
     }
 
     private void Forget(long saved, TimeSpan now)
@@ -169,7 +184,8 @@ public sealed class Uplink(NodeId node, string process)
         if (!_isWelcome) return;
         _sent = Math.Max(_sent, _first - 1);
         var until = Math.Min(_first + Window, _first + _kept.Count);
-        if (_sent + 1 < until) _moved = now;
+        // The time runs from the first that is on its way: what is said behind it does not put off that it is said again.
+        if (_sent + 1 == _first) _moved = now;
         while (_sent + 1 < until)
         {
             var next = _kept.Skip((int)(_sent + 1 - _first)).Take((int)Math.Min(NodeWord.News.Most, until - _sent - 1));

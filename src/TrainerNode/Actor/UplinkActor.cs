@@ -19,6 +19,7 @@ internal sealed class UplinkActor : ReceiveActor, IWithTimers
     private readonly long _started;
     private readonly HashSet<string> _warned = [];
     private Membership? _membership;
+    private Membership? _known;
     private bool _isDoubted;
 
     /// <param name="node">Gets <see cref="NodeMessage"/>s, and the last of this one.</param>
@@ -38,7 +39,11 @@ internal sealed class UplinkActor : ReceiveActor, IWithTimers
         Do(new UplinkMessage.Begin());
     }
 
-    protected override void PostStop() => _membership?.End();
+    protected override void PostStop()
+    {
+        _membership?.End();
+        _known?.End();
+    }
 
     private void Do(UplinkMessage message)
     {
@@ -50,13 +55,16 @@ internal sealed class UplinkActor : ReceiveActor, IWithTimers
         switch (effect)
         {
             case UplinkEffect.Renew renew:
-                _membership?.End();
+                // The one that the coordinator knows goes when it knows another: a port at which nobody listens any more is to it a process that is gone.
+                if (_membership != _known) _membership?.End();
                 var self = Self;
                 _membership = new Membership(renew.Membership, _access, self, text => self.Tell(new Warning(text)));
                 break;
             case UplinkEffect.Send send: _membership!.Send(send.Word); break;
             case UplinkEffect.Deliver deliver: _node.Tell(new NodeMessage.Ordered(deliver.Order)); break;
             case UplinkEffect.Linked:
+                if (_known != _membership) _known?.End();
+                _known = _membership;
                 if (_isDoubted) _log.Tell("is back: the coordinator answers");
                 _isDoubted = false;
                 _warned.Clear();

@@ -54,7 +54,7 @@ internal sealed class ChaosCluster
         var node = Cluster.Nodes[fault.Target];
         var victim = fault.Kind switch
         {
-            >= FaultKind.CoordinatorKilled and <= FaultKind.CoordinatorSlowed => LiveCluster.CoordinatorName,
+            >= FaultKind.CoordinatorKilled and <= FaultKind.CoordinatorPutOut => LiveCluster.CoordinatorName,
             _ => node.Name,
         };
         // One fault at a time for each, many at a time for all.
@@ -73,11 +73,14 @@ internal sealed class ChaosCluster
         FaultKind.NodeFrozen => FreezeAsync(node, fault.For),
         FaultKind.NodeTerminated => node.Try(Signals.AskToEnd) ? Task.CompletedTask : null,
         FaultKind.NodeDrained => Task.Run(() => Cluster.Fsweep.Run("drain", node.Name)),
-        FaultKind.NodeCutOff or FaultKind.NodeMuted or FaultKind.NodeDeafened or FaultKind.NodeSlowed => FailAsync(node.Name, fault),
+        FaultKind.NodeCutOff or FaultKind.NodeMuted or FaultKind.NodeDeafened or FaultKind.NodeSlowed or FaultKind.NodeHalfOpen =>
+            FailAsync(node.Name, fault),
+        FaultKind.NodePutOut => _fragile.PutOutAsync(node.Name),
         FaultKind.CoordinatorKilled => Cluster.Coordinator.Try(Signals.Kill) ? Task.CompletedTask : null,
         FaultKind.CoordinatorFrozen => FreezeAsync(Cluster.Coordinator, fault.For),
-        FaultKind.CoordinatorCutOff or FaultKind.CoordinatorMuted or FaultKind.CoordinatorDeafened or FaultKind.CoordinatorSlowed =>
-            FailAsync(LiveCluster.CoordinatorName, fault),
+        FaultKind.CoordinatorCutOff or FaultKind.CoordinatorMuted or FaultKind.CoordinatorDeafened or FaultKind.CoordinatorSlowed
+            or FaultKind.CoordinatorHalfOpen => FailAsync(LiveCluster.CoordinatorName, fault),
+        FaultKind.CoordinatorPutOut => _fragile.PutOutAsync(LiveCluster.CoordinatorName),
         _ => throw new InvalidOperationException($"No way to let {fault.Kind} happen."),
     };
 
@@ -120,6 +123,7 @@ internal sealed class ChaosCluster
         FaultKind.NodeMuted or FaultKind.CoordinatorMuted => NetworkFault.Muted,
         FaultKind.NodeDeafened or FaultKind.CoordinatorDeafened => NetworkFault.Deafened,
         FaultKind.NodeSlowed or FaultKind.CoordinatorSlowed => NetworkFault.Slow,
+        FaultKind.NodeHalfOpen or FaultKind.CoordinatorHalfOpen => NetworkFault.HalfOpen,
         _ => throw new InvalidOperationException($"{kind} is no fault of a network."),
     };
 
@@ -128,5 +132,6 @@ internal sealed class ChaosCluster
         .Any(trial => store.Attempts(trial.Spec.Id).Count(attempt => attempt.End == "lost") >= DeathsOfATrial));
 
     private static bool IsLasting(FaultKind kind) => kind is not
-        (FaultKind.NodeKilled or FaultKind.NodeTerminated or FaultKind.NodeDrained or FaultKind.CoordinatorKilled);
+        (FaultKind.NodeKilled or FaultKind.NodeTerminated or FaultKind.NodeDrained or FaultKind.NodePutOut
+        or FaultKind.CoordinatorKilled or FaultKind.CoordinatorPutOut);
 }

@@ -11,12 +11,18 @@ internal enum FaultKind
     NodeMuted,
     NodeDeafened,
     NodeSlowed,
+    NodeHalfOpen,
+
+    /// <summary>By hand, of the cluster.</summary>
+    NodePutOut,
     CoordinatorKilled,
     CoordinatorFrozen,
     CoordinatorCutOff,
     CoordinatorMuted,
     CoordinatorDeafened,
     CoordinatorSlowed,
+    CoordinatorHalfOpen,
+    CoordinatorPutOut,
 }
 
 /// <param name="Target">Which of the nodes, where it is one that suffers.</param>
@@ -32,8 +38,10 @@ internal static class FaultPlan
     [
         (FaultKind.NodeKilled, 6), (FaultKind.NodeFrozen, 4), (FaultKind.NodeTerminated, 2), (FaultKind.NodeDrained, 2),
         (FaultKind.NodeCutOff, 3), (FaultKind.NodeMuted, 2), (FaultKind.NodeDeafened, 2), (FaultKind.NodeSlowed, 1),
+        (FaultKind.NodeHalfOpen, 3), (FaultKind.NodePutOut, 2),
         (FaultKind.CoordinatorKilled, 4), (FaultKind.CoordinatorFrozen, 3),
         (FaultKind.CoordinatorCutOff, 2), (FaultKind.CoordinatorMuted, 1), (FaultKind.CoordinatorDeafened, 1), (FaultKind.CoordinatorSlowed, 1),
+        (FaultKind.CoordinatorHalfOpen, 2), (FaultKind.CoordinatorPutOut, 1),
     ];
 
     public static IEnumerable<Fault> From(int seed, int nodes)

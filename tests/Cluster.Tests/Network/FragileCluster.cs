@@ -1,8 +1,13 @@
+using System.Diagnostics;
+using FashionSweep.EndToEnd.Tests;
+
 namespace FashionSweep.Cluster.Tests.Network;
 
 /// <summary>A cluster of which each process has a network of its own that can fail: a machine of a lab.</summary>
 internal sealed class FragileCluster(Lab lab) : IDisposable
 {
+    private const string InsiderName = "insider";
+
     private readonly Dictionary<string, INetwork> _networks = [];
 
     public LiveCluster Cluster { get; } = new();
@@ -21,6 +26,19 @@ internal sealed class FragileCluster(Lab lab) : IDisposable
     {
         Connect(name);
         return Cluster.StartNode(name, more);
+    }
+
+    /// <summary>A process that has joined the cluster puts another one out of it.</summary>
+    /// <returns>When it is done; it may be that it could not join.</returns>
+    public Task PutOutAsync(string process)
+    {
+        if (!_networks.ContainsKey(InsiderName)) Connect(InsiderName);
+        var command = Cluster.Machines[InsiderName].Enter(InsiderProcess.Command(Cluster, Cluster.Machines[process].Address));
+        return Task.Run(() =>
+        {
+            using var running = new Fsweep.Running(Process.Start(command)!);
+            running.WaitForEnd();
+        });
     }
 
     public void Dispose()

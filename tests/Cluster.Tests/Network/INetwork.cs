@@ -14,6 +14,12 @@ internal enum NetworkFault
 
     /// <summary>Narrow, and a fifth is lost.</summary>
     Slow,
+
+    /// <summary>What the process sends over connections that stand is lost; it hears the others, and new connections get through.</summary>
+    HalfOpen,
+
+    /// <summary>Nobody can connect to the process; it can to others, as from behind a router.</summary>
+    Unreachable,
 }
 
 /// <summary>A process's way to all others. Has one fault at a time.</summary>

@@ -9,9 +9,6 @@ namespace FashionSweep.Cluster.Tests.Network;
 /// </summary>
 internal sealed class Machine : INetwork
 {
-    // Classic BPF, which every kernel has, unlike netem: lose everything; and lose if a random number is below a fifth of 2^32.
-    private const string Everything = "1,6 0 0 2";
-    private const string AFifth = "4,32 0 0 4294963256,53 0 1 858993459,6 0 0 0,6 0 0 2";
     private const string Narrow = "root tbf rate 512kbit burst 8kb latency 400ms";
 
     private readonly NetworkNamespace _switch;
@@ -32,6 +29,9 @@ internal sealed class Machine : INetwork
 
     public string Address { get; }
 
+    /// <summary>Of all that runs on it.</summary>
+    public IReadOnlyList<TcpConnection> Connections => TcpConnection.Of(_inside.Id);
+
     /// <inheritdoc cref="NetworkNamespace.Enter"/>
     public ProcessStartInfo Enter(ProcessStartInfo command) => _inside.Enter(command);
 
@@ -39,8 +39,10 @@ internal sealed class Machine : INetwork
     {
         _fault = fault;
         Tc(_switch, $"qdisc add dev {_port} clsact");
-        if (fault is not NetworkFault.Deafened) Lose("ingress", fault);
-        if (fault is not NetworkFault.Muted) Lose("egress", fault);
+        var program = ProgramOf(fault);
+        // As the switch sees it: in comes what the machine sends.
+        if (fault is not (NetworkFault.Deafened or NetworkFault.Unreachable)) Lose("ingress", program);
+        if (fault is not (NetworkFault.Muted or NetworkFault.HalfOpen)) Lose("egress", program);
         if (fault is not NetworkFault.Slow) return true;
         Tc(_switch, $"qdisc add dev {_port} {Narrow}");
         Tc(_inside, $"qdisc add dev eth0 {Narrow}");
@@ -59,10 +61,20 @@ internal sealed class Machine : INetwork
         _fault = null;
     }
 
+    /// <summary>From now on it reaches none of those that this was said of, and they don't reach it.</summary>
+    public void KeepFromOthersAlike() => Ip(_switch, $"link set dev {_port} type bridge_slave isolated on");
+
     public void Dispose() => _inside.Dispose();
 
-    private void Lose(string direction, NetworkFault fault) =>
-        Tc(_switch, $"filter add dev {_port} {direction} bpf da bytecode", fault is NetworkFault.Slow ? AFifth : Everything);
+    private string ProgramOf(NetworkFault fault) => fault switch
+    {
+        NetworkFault.Slow => PacketFilter.AFifth,
+        NetworkFault.HalfOpen => PacketFilter.Of([.. Connections.Where(each => each.IsOpen)]),
+        NetworkFault.Unreachable => PacketFilter.Openings,
+        _ => PacketFilter.Everything,
+    };
+
+    private void Lose(string direction, string program) => Tc(_switch, $"filter add dev {_port} {direction} bpf da bytecode", program);
 
     private static void Ip(NetworkNamespace where, string words) => where.Run("ip", words.Split(' '));
 

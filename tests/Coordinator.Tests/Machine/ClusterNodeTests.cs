@@ -152,6 +152,55 @@ public sealed class ClusterNodeTests
         bench.Say("a", new ToCoordinator.NodeAlive(new NodeId("a"))).Sent<ToNode.Leave>().Count().ShouldBe(1);
     }
 
+    [Fact]
+    public void ANodeThatNeverHeardThatATrialIsToStopIsToldAgainAndHasItsTime()
+    {
+        var bench = new SweepBench(2, budgets: SweepBudgets.None with { EpochTimeout = TimeSpan.FromMinutes(5) }, isStanding: true);
+        bench.Join("a");
+        bench.Join("a", slots: 1, Lease(1, "a")).StopsAsked().ShouldBeEmpty();
+        bench.Fire(Overdue(1));
+        var again = bench.Join("a", slots: 1, Lease(1, "a"));
+        again.StopsAsked().ShouldBe([Lease(1, "a")]);
+        again.ShouldContain(new ClusterEffect.SetTimer(new ClusterTimer.StopOverdue(Lease(1, "a")), ClusterRules.StopPatience));
+    }
+
+    [Fact]
+    public void ANodeThatNeverHeardThatItsSweepIsStoppedIsToldAgain()
+    {
+        var bench = new SweepBench(2, isStanding: true);
+        bench.Join("a");
+        bench.Tell(new ClusterMessage.StopRequested());
+        bench.Join("a", slots: 1, Lease(1, "a")).StopsAsked().ShouldBe([Lease(1, "a")]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ANodeThatDoesNotStopWhatNobodyWantsAnyMoreIsSentAway(bool hangs)
+    {
+        var (bench, overdue) = (new SweepBench(9, isStanding: true), new ClusterTimer.StopOverdue(Lease(5, "a")));
+        bench.Join("a", slots: 1, Lease(5, "a")).ShouldContain(new ClusterEffect.SetTimer(overdue, ClusterRules.StopPatience));
+        if (!hangs) bench.Finish(Lease(5, "a"), Stopped);
+        bench.Fire(overdue).Sent<ToNode.Leave>().Count().ShouldBe(hangs ? 1 : 0);
+    }
+
+    [Fact]
+    public void WhatASweepLeavesBehindHasItsSlotUntilItHasStopped()
+    {
+        var bench = new SweepBench(1, isStanding: true);
+        bench.Join("a");
+        bench.Tell(new ClusterMessage.Commanded("quick", new SweepCommand.Cancel(), 1));
+        bench.Tell(new ClusterMessage.Begin(new SweepMachine("other", new NumberedTrials(1, []) { Sweep = "other" }, SweepPast.None)));
+        var ended = bench.Fire(new ClusterTimer.StopPatience("quick"));
+        ended.Saved<SweepEvent.SweepEnded>().ShouldHaveSingleItem();
+        ended.Started().ShouldBeEmpty();
+        bench.Finish(Lease(1, "a"), Stopped).Started().ShouldHaveSingleItem().Trial.Sweep.ShouldBe("other");
+    }
+
+    [Fact]
+    public void ATimerOfASweepsEarlierEndIsNoneOfItsNext() =>
+        new SweepBench(1, isStanding: true).Fire(new ClusterTimer.StopPatience("quick")).ShouldBeEmpty();
+
     private static ClusterTimer.EpochTimeout Overdue(int number) => new(Lease(number, "a"));
 
     private static Lease Lease(int number, string node, int attempt = 1) => Samples.Lease(number, attempt, node);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Search.Trials;
@@ -9,25 +10,27 @@ namespace FashionSweep.Coordinator.Tests.Storage;
 /// <summary>A store that forgets: what the records say after each event, and no more.</summary>
 internal sealed class InMemoryStore : ITrialStore
 {
-    private Dictionary<string, SweepRecord> _sweeps = [];
-    private Dictionary<TrialId, TrialRecord> _trials = [];
-    private Dictionary<(TrialId Trial, int Attempt), AttemptRecord> _attempts = [];
-    private List<(TrialId Trial, int Attempt, EpochReport Report)> _epochs = [];
-    private List<(string Sweep, ChangeRecord Record)> _changes = [];
+    private readonly Dictionary<string, SweepRecord> _sweeps = [];
+    private readonly Dictionary<TrialId, TrialRecord> _trials = [];
+    private readonly Dictionary<TrialId, ImmutableSortedDictionary<int, AttemptRecord>> _attempts = [];
+    private readonly List<(TrialId Trial, int Attempt, EpochReport Report)> _epochs = [];
+    private readonly List<(string Sweep, ChangeRecord Record)> _changes = [];
+
+    // What takes the events of this transaction back, the last first.
+    private readonly Stack<Action> _undo = [];
 
     public void Add(SweepRecord sweep) => Require(_sweeps.TryAdd(sweep.Name, sweep));
 
     public void Append(IReadOnlyList<SweepEvent> events)
     {
-        var before = (_sweeps, _trials, _attempts, _epochs, _changes);
-        (_sweeps, _trials, _attempts, _epochs, _changes) = (new(_sweeps), new(_trials), new(_attempts), [.. _epochs], [.. _changes]);
+        _undo.Clear();
         try
         {
             foreach (var happened in events) Append(happened);
         }
         catch
         {
-            (_sweeps, _trials, _attempts, _epochs, _changes) = before;
+            while (_undo.TryPop(out var undo)) undo();
             throw;
         }
     }
@@ -41,13 +44,11 @@ internal sealed class InMemoryStore : ITrialStore
 
     public TrialRecord? Find(TrialId trial) => _trials.GetValueOrDefault(trial);
 
-    public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) =>
-        [.. _attempts.Where(pair => pair.Key.Trial == trial).OrderBy(pair => pair.Key.Attempt).Select(pair => pair.Value)];
+    public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) => [.. AttemptsAt(trial).Values];
 
     public IReadOnlyList<AttemptRecord> Held(string sweep) =>
     [
-        .. _attempts.Values.Where(attempt => attempt.IsHeld && attempt.Lease.Trial.Sweep == sweep && !_trials[attempt.Lease.Trial].IsFinished)
-            .OrderBy(attempt => attempt.Lease.Trial.Number).ThenBy(attempt => attempt.Lease.Attempt),
+        .. Trials(sweep).Where(trial => !trial.IsFinished).SelectMany(trial => Attempts(trial.Spec.Id)).Where(attempt => attempt.IsHeld),
     ];
 
     public IReadOnlyList<EpochReport> Epochs(TrialId trial, int attempt) =>
@@ -64,6 +65,9 @@ internal sealed class InMemoryStore : ITrialStore
     {
     }
 
+    private ImmutableSortedDictionary<int, AttemptRecord> AttemptsAt(TrialId trial) =>
+        _attempts.GetValueOrDefault(trial, ImmutableSortedDictionary<int, AttemptRecord>.Empty);
+
     private void Append(SweepEvent happened)
     {
         Require(happened.Sweep() is not { } name || _sweeps.ContainsKey(name));
@@ -76,32 +80,34 @@ internal sealed class InMemoryStore : ITrialStore
             case SweepEvent.EpochEnded { Lease: var lease, Report: var report }:
                 Apply(lease.Trial, happened);
                 _epochs.Add((lease.Trial, lease.Attempt, report));
+                _undo.Push(() => _epochs.RemoveAt(_epochs.Count - 1));
                 break;
             case SweepEvent.AttemptEnded { Lease: var lease }: End(lease, happened); break;
             case SweepEvent.TrialFinished { Lease: var lease }: End(lease, happened); break;
-            case SweepEvent.NodeConnected or SweepEvent.NodeLost: break;
+            case SweepEvent.NodeConnected or SweepEvent.NodeLost or SweepEvent.NodeLeft or SweepEvent.NodeDraining or SweepEvent.NodePutAside: break;
             default: throw new InvalidOperationException();
         }
     }
 
-    private void ApplyToSweep(SweepEvent happened) => _sweeps[happened.Sweep()!] = _sweeps[happened.Sweep()!].Apply(happened);
+    private void ApplyToSweep(SweepEvent happened) => Set(_sweeps, happened.Sweep()!, _sweeps[happened.Sweep()!].Apply(happened));
 
     private void Apply(TrialId id, SweepEvent happened)
     {
         var trial = TrialRecord.Apply(Find(id), happened);
         Require(trial is not null);
-        _trials[id] = trial!;
+        Set(_trials, id, trial!);
     }
 
     private void Change(SweepEvent.SweepChanged changed)
     {
         ApplyToSweep(changed);
         _changes.Add((changed.Sweep, new ChangeRecord(changed.At, changed.Change)));
+        _undo.Push(() => _changes.RemoveAt(_changes.Count - 1));
         if (changed.Change is not SweepChange.FailedReopened(var trials)) return;
         foreach (var trial in trials)
         {
             Apply(trial, changed);
-            foreach (var attempt in Attempts(trial)) _attempts[(trial, attempt.Lease.Attempt)] = attempt.Apply(changed);
+            foreach (var attempt in Attempts(trial)) Set(attempt.Apply(changed));
         }
     }
 
@@ -109,14 +115,29 @@ internal sealed class InMemoryStore : ITrialStore
     {
         var lease = started.Lease;
         Apply(lease.Trial, started);
-        if (Attempts(lease.Trial) is [.., var latest]) _attempts[(lease.Trial, latest.Lease.Attempt)] = latest.Apply(started);
-        _attempts[(lease.Trial, lease.Attempt)] = new AttemptRecord(lease, started.At, null, null, null);
+        if (Attempts(lease.Trial) is [.., var latest]) Set(latest.Apply(started));
+        Set(new AttemptRecord(lease, started.At, null, null, null));
     }
 
     private void End(Lease lease, SweepEvent happened)
     {
         Apply(lease.Trial, happened);
-        _attempts[(lease.Trial, lease.Attempt)] = _attempts[(lease.Trial, lease.Attempt)].Apply(happened);
+        Set(_attempts[lease.Trial][lease.Attempt].Apply(happened));
+    }
+
+    private void Set(AttemptRecord attempt) =>
+        Set(_attempts, attempt.Lease.Trial, AttemptsAt(attempt.Lease.Trial).SetItem(attempt.Lease.Attempt, attempt));
+
+    private void Set<TKey, TValue>(Dictionary<TKey, TValue> table, TKey key, TValue value)
+        where TKey : notnull
+    {
+        var isKnown = table.TryGetValue(key, out var before);
+        _undo.Push(() =>
+        {
+            if (isKnown) table[key] = before!;
+            else table.Remove(key);
+        });
+        table[key] = value;
     }
 
     private static void Require(bool consistent)

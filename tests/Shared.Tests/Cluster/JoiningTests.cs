@@ -1,7 +1,9 @@
+using System.Security.Cryptography.X509Certificates;
 using Akka.Actor;
 using FashionSweep.Shared.Cluster;
 using FashionSweep.Shared.Links;
 using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Tests.Network;
 using FashionSweep.Shared.Tests.Protocol;
 
 namespace FashionSweep.Shared.Tests.Cluster;
@@ -69,5 +71,35 @@ public sealed class JoiningTests
         var node = cluster.AddNode(run.Tls);
         Akka.Cluster.Cluster.Get(node).JoinSeedNodes([cluster.CoordinatorAddress]);
         (await cluster.HasMemberAsync(node, Soon)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task ARenewedCertificateIsShownByTheNextMembership()
+    {
+        var folder = Directory.CreateTempSubdirectory("fsweep-renewal-");
+        var certificates = new TestCertificates(folder.FullName);
+        var shown = new List<string>();
+        await using var cluster = ClusterTestSystem.Open(new ClusterTls(
+            X509Certificate2.CreateFromPemFile(certificates.Coordinator.Certificate, certificates.Coordinator.Key),
+            (certificate, _) =>
+            {
+                lock (shown) shown.Add(certificate.SerialNumber);
+                return null;
+            }));
+
+        await SpeakAsync();
+        certificates.Renew();
+        await SpeakAsync();
+
+        lock (shown) shown.Distinct().Count().ShouldBe(2);
+        folder.Delete(recursive: true);
+
+        async Task SpeakAsync()
+        {
+            var node = cluster.AddNode(certificates.Node.ForNode(cluster.Address.Host, _ => { }));
+            cluster.LinksFrom(node).Tell(new NodeWord.Alive(new NodeId("a"), "p"), ActorRefs.NoSender);
+            await cluster.HearAsync();
+            await node.Terminate();
+        }
     }
 }

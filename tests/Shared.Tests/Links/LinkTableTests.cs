@@ -150,6 +150,18 @@ public sealed class LinkTableTests
         Do(new LinkMessage.Order(Bob, orders)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void OrdersAreCountedForEachMembership()
+    {
+        Join();
+        Do(new LinkMessage.Order(Ann, [new ToNode.Drain()]));
+        Say("a", new NodeWord.Alive(Ann, "p"))[^1].ShouldBe(new LinkEffect.Send("a", new CoordinatorWord.Saved(0, Ordered: 1)));
+        Say("a", Hello());
+        Say("a", new NodeWord.Alive(Ann, "p"))[^1].ShouldBe(new LinkEffect.Send("a", new CoordinatorWord.Saved(0, Ordered: 1)));
+        Say("b", Hello());
+        Say("b", new NodeWord.Alive(Ann, "p"))[^1].ShouldBe(new LinkEffect.Send("b", new CoordinatorWord.Saved(0)));
+    }
+
     private void Join() => Say("a", Hello()).ShouldBe([new LinkEffect.Send("a", new CoordinatorWord.Welcome())]);
 
     private static NodeWord.Hello Hello(long first = 1, string process = "p") => new(Ann, process, Ours, first);

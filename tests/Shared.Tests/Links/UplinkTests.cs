@@ -44,6 +44,26 @@ public sealed class UplinkTests
     }
 
     [Fact]
+    public void WhatGotLostIsSaidAgainThoughMoreIsSaidMeanwhile()
+    {
+        Join();
+        Do(new UplinkMessage.Say(Something));
+        After(0.6);
+        Do(new UplinkMessage.Say(Something));
+        NewsIn(After(0.6)).ShouldContain(news => news.First == 1);
+    }
+
+    [Fact]
+    public void WhereOrdersGotLostItSaysAgainWhatItHolds()
+    {
+        Join();
+        Hear(new CoordinatorWord.Orders([new ToNode.Drain()]));
+        Hear(new CoordinatorWord.Saved(0, Ordered: 1)).ShouldBeEmpty();
+        Hear(new CoordinatorWord.Saved(0, Ordered: 2)).ShouldBe([new UplinkEffect.Deliver(new ToNode.Announce())]);
+        Hear(new CoordinatorWord.Saved(0, Ordered: 2)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void ItPacksAndSendsNoMoreThanTheOtherEndShouldHold()
     {
         for (var count = 0; count < 300; count++) Do(new UplinkMessage.Say(Something));

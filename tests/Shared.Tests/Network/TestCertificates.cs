@@ -23,8 +23,7 @@ internal sealed class TestCertificates
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
         _authority = request.CreateSelfSigned(Now.AddDays(-2), Now.AddDays(1));
         Authority = Write("authority.pem", _authority.ExportCertificatePem());
-        Coordinator = Sign("coordinator", Now.AddDays(1), ServerUse, ClientUse);
-        Node = Sign("node", Now.AddDays(1), ClientUse);
+        (Coordinator, Node) = Renew();
         ExpiredNode = Sign("expired", Now.AddDays(-1), ServerUse, ClientUse);
     }
 
@@ -35,6 +34,10 @@ internal sealed class TestCertificates
     public ClusterFiles Node { get; }
 
     public ClusterFiles ExpiredNode { get; }
+
+    /// <summary>Makes new ones in the place of those that are there, with new keys.</summary>
+    public (ClusterFiles Coordinator, ClusterFiles Node) Renew() =>
+        (Sign("coordinator", Now.AddDays(1), ServerUse, ClientUse), Sign("node", Now.AddDays(1), ClientUse));
 
     private ClusterFiles Sign(string name, DateTimeOffset until, params string[] uses)
     {

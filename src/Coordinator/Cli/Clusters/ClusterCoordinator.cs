@@ -53,6 +53,7 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, ParameterCa
     {
         // An empty builder reads no settings and logs nothing.
         var builder = Host.CreateEmptyApplicationBuilder(null);
+        var tls = options.Files?.ForCoordinator(why => _operator.Say($"whoever knocks is not let in: {why}"));
         builder.Configuration.AddEnvironmentVariables();
         builder.AddCoordinatorTelemetry(log);
         builder.Services
@@ -71,16 +72,16 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, ParameterCa
             .AddSingleton<ClusterControl>()
             .AddSingleton(Probe)
             .AddReadiness("store", FindStoreFault)
-            .AddAkka(ClusterConfig.SystemName, Configure)
+            .AddAkka(ClusterConfig.SystemName, akka => Configure(akka, tls))
             .AddSingleton<ClusterWork>()
             .AddHostedService(services => services.GetRequiredService<ClusterWork>());
+        if (tls is not null) builder.Services.AddHostedService(_ => new CertificateWatch(tls.GoodUntil, options.Files!.Certificate, _operator, time));
         return builder.Build();
     }
 
-    private void Configure(AkkaConfigurationBuilder akka, IServiceProvider services)
+    private void Configure(AkkaConfigurationBuilder akka, ClusterTls? tls)
     {
-        var tls = options.Files?.ForCoordinator(why => _operator.Say($"whoever knocks is not let in: {why}"));
-        akka.AddHocon(ClusterConfig.ForCoordinator(options.At, tls is not null), HoconAddMode.Prepend);
+        akka.AddHocon(ClusterConfig.ForCoordinator(options.At, tls is not null), HoconAddMode.Prepend).AddStartup((system, _) => ClusterSystems.KeepUp(system));
         if (tls is not null) akka.AddSetup(tls.Setup);
     }
 

@@ -1,0 +1,109 @@
+using System.Globalization;
+using FashionSweep.Cluster.Tests.Network;
+
+namespace FashionSweep.Cluster.Tests;
+
+/// <summary>Not all ways are open to all: nodes can't reach each other or can't be reached, or a connection is dead at one of its ends alone.</summary>
+[Collection(PatientTests.Name)]
+public sealed class NetworkShapeTests(SharedLab lab, ITestOutputHelper output)
+{
+    [Fact]
+    public async Task NodesThatCantReachEachOtherWorkAndNeverTryTo()
+    {
+        using var fragile = lab.Cluster();
+        var cluster = fragile.Cluster;
+        var (together, apart) = (
+            cluster.Fsweep.Write("together.yaml", Sweeps.Three("together", epochs: 5)), cluster.Fsweep.Write("apart.yaml", Sweeps.Three("apart", epochs: 5)));
+        var address = fragile.StartCoordinator();
+        foreach (var name in new[] { "a", "b" }) fragile.StartNode(name, "--coordinator", address);
+        await cluster.ComesUpAsync();
+        await RunAsync(together);
+
+        foreach (var name in new[] { "a", "b" }) cluster.Machines[name].KeepFromOthersAlike();
+        var lines = cluster.Coordinator.Lines.Count;
+        var newcomer = fragile.StartNode("c", "--coordinator", address);
+        cluster.Machines["c"].KeepFromOthersAlike();
+        await cluster.KnowsAsync("c");
+        await RunAsync(apart);
+
+        var said = cluster.Coordinator.Lines.Skip(lines).Where(line => !line.Contains("trial", StringComparison.Ordinal)).ToList();
+        said.ShouldNotContain(line => line.Contains("event=node_", StringComparison.Ordinal) && !line.Contains("node=c", StringComparison.Ordinal));
+        cluster.Nodes.ShouldAllBe(node => !node.Lines.Any(line => line.Contains("in doubt", StringComparison.Ordinal)));
+        newcomer.ExitCodes.ShouldBeEmpty();
+
+        async Task RunAsync(string file)
+        {
+            var sweep = Path.GetFileNameWithoutExtension(file);
+            await cluster.SubmitAsync(file);
+            await Eventually.HoldsAsync(
+                () =>
+                {
+                    ShouldSpeakWithTheCoordinatorAlone(cluster);
+                    return cluster.HasEnded(sweep);
+                },
+                LiveCluster.Patience, cluster.ToString);
+            cluster.ShouldHaveTheResultsOf(file, sweep);
+        }
+    }
+
+    [Fact]
+    public Task ANodeThatNobodyCanConnectToWorksAndAConnectionThatIsDeadAtOneEndIsReplaced() => Task.WhenAll(
+        SurviveAsync("node", NetworkFault.HalfOpen, "a"),
+        SurviveAsync("coordinator", NetworkFault.HalfOpen, LiveCluster.CoordinatorName),
+        WorkBehindARouterAsync());
+
+    private async Task SurviveAsync(string what, NetworkFault fault, string victim)
+    {
+        using var fragile = lab.Cluster();
+        var cluster = fragile.Cluster;
+        var file = cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 20));
+        fragile.StartCoordinator();
+        var node = fragile.StartNode("a");
+        await cluster.ComesUpAsync();
+        await cluster.SubmitAsync(file);
+        await cluster.TrainsAsync("one", "a", epoch: 1);
+
+        fragile.NetworkOf(victim).Fail(fault);
+        var failed = TimeProvider.System.GetTimestamp();
+
+        await node.SaysAsync("the link with the coordinator is in doubt");
+        await node.SaysAsync("is back: the coordinator answers");
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"half open at the {what}: is back {TimeProvider.System.GetElapsedTime(failed).TotalSeconds:0.0} s after it"));
+        await cluster.EndsAsync("one");
+        cluster.ShouldHaveTheResultsOf(file, "one");
+        cluster.Read(store => store.Attempts(new("one", 1))).ShouldHaveSingleItem();
+        fragile.NetworkOf(victim).Heal();
+        node.ExitCodes.ShouldBeEmpty();
+        cluster.Coordinator.ExitCodes.ShouldBeEmpty();
+    }
+
+    private async Task WorkBehindARouterAsync()
+    {
+        using var fragile = lab.Cluster();
+        var cluster = fragile.Cluster;
+        var file = cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 20));
+        var address = fragile.StartCoordinator();
+        var node = fragile.StartNode("a", "--coordinator", address);
+        fragile.NetworkOf("a").Fail(NetworkFault.Unreachable);
+        await cluster.ComesUpAsync();
+        await cluster.SubmitAsync(file);
+        await cluster.TrainsAsync("one", "a", epoch: 1);
+        var lines = cluster.Coordinator.Lines.Count;
+
+        cluster.Coordinator.Kill();
+
+        await cluster.KnowsAsync("a", lines);
+        await cluster.EndsAsync("one");
+        cluster.ShouldHaveTheResultsOf(file, "one");
+        cluster.Read(store => store.Attempts(new("one", 1))).ShouldHaveSingleItem();
+        node.ExitCodes.ShouldBeEmpty();
+    }
+
+    private static void ShouldSpeakWithTheCoordinatorAlone(LiveCluster cluster)
+    {
+        var coordinator = cluster.Machines[LiveCluster.CoordinatorName];
+        foreach (var node in cluster.Nodes)
+            cluster.Machines[node.Name].Connections.ShouldAllBe(each => each.RemoteAddress == coordinator.Address, node.Name);
+    }
+}

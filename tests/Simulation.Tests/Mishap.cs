@@ -1,0 +1,35 @@
+namespace FashionSweep.Simulation.Tests;
+
+/// <summary>What may happen to a cluster, to its trials and to its sweeps.</summary>
+internal enum Mishap
+{
+    NodeIsKilled,
+    MachineVanishes,
+    NodeFreezes,
+    NodeFreezesForGood,
+    NodeIsDrained,
+    NodeIsToldToLeave,
+    ConnectionBreaks,
+    ConnectionFlaps,
+    WayIsCut,
+    WayUpIsCut,
+    WayDownIsCut,
+    ConnectionIsHalfOpen,
+    MembershipIsThrownAway,
+    MemberIsDowned,
+    CoordinatorDies,
+    CoordinatorDiesBetweenSteps,
+    CoordinatorFreezes,
+    CoordinatorHandsOver,
+    CoordinatorIsCutOff,
+    StoreIsSlow,
+    SweepIsPaused,
+    SweepIsResumed,
+    SweepsAreStopped,
+    SweepIsExtended,
+    SweepIsCancelled,
+    FailedAreRerun,
+    TrialHangs,
+    TrialFailsOnce,
+    TrialStopsUnasked,
+}
