@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using FashionSweep.Coordinator.Cli.Clusters;
+using FashionSweep.Coordinator.Cli.Keeping;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Cli.Running;
 using FashionSweep.Coordinator.Cli.Steering;
@@ -96,6 +97,11 @@ internal static class CommandLine
             ("evaluate", EvaluateCommand.Create),
             ("predict", PredictCommand.Create),
             ("reproduce", ReproduceCommand.Create),
+        ]),
+        ("Look after a store",
+        [
+            ("backup", BackupCommand.Create),
+            ("check", CheckCommand.Create),
         ]),
     ];
 

@@ -12,6 +12,10 @@ public interface IStorePlace
     /// <exception cref="StoreException">There is none, or it can't be read.</exception>
     ITrialRecords Open(CancellationToken stop = default);
 
+    /// <summary>Writes its database as it is now, in one file that was closed, while its writer goes on.</summary>
+    /// <exception cref="StoreException">There is none, it can't be read, or it is damaged: what was written is of no use then.</exception>
+    void CopyDatabase(Stream to, CancellationToken stop);
+
     /// <summary>Where a checkpoint is to be had, for people: a path or a URL.</summary>
     string PlaceOf(Checkpoint checkpoint);
 

@@ -34,7 +34,7 @@ public sealed partial class LiteStore : ITrialStore
     /// <exception cref="StoreException">What is there is no store that this fsweep can write, or the folder can't be written.</exception>
     public static LiteStore OpenForWriting(StoreFolder folder) => Open(folder, "written", () =>
     {
-        Make(folder);
+        folder.Make();
         var held = StoreLock.Take(folder);
         try
         {
@@ -128,14 +128,6 @@ public sealed partial class LiteStore : ITrialStore
             _database.Dispose();
             _lock?.Dispose();
         }
-    }
-
-    // For its owner alone, where it is made.
-    private static void Make(StoreFolder folder)
-    {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder.Path);
-        else Directory.CreateDirectory(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Directory.CreateDirectory(folder.Checkpoints);
     }
 
     private static LiteStore Open(StoreFolder folder, string done, Func<LiteStore> open)

@@ -14,10 +14,12 @@ internal static class OpenStores
     public static void Remove(StoreFolder folder, LiteStore store) => Stores.TryRemove(KeyValuePair.Create(Path.GetFullPath(folder.Path), store));
 
     /// <returns>Null where it does not write to it.</returns>
-    public static ITrialRecords? In(StoreFolder folder) => Stores.TryGetValue(Path.GetFullPath(folder.Path), out var store) ? new View(store) : null;
+    public static LiteStore? In(StoreFolder folder) => Stores.GetValueOrDefault(Path.GetFullPath(folder.Path));
 
-    /// <summary>Of a store that goes on to be used when its reader is done.</summary>
-    private sealed class View(LiteStore store) : ITrialRecords
+    /// <summary>What is in such a store, for a reader: it goes on to be used when he is done.</summary>
+    public static ITrialRecords View(LiteStore store) => new Records(store);
+
+    private sealed class Records(LiteStore store) : ITrialRecords
     {
         public IReadOnlyList<SweepRecord> Sweeps() => store.Sweeps();
 

@@ -23,12 +23,31 @@ public sealed record StoreFolder(string Path) : IStorePlace
     public string PathOf(Checkpoint checkpoint) => System.IO.Path.Combine(Checkpoints, checkpoint.FileName);
 
     /// <exception cref="StoreInUseException">Another process writes to it.</exception>
-    public ITrialRecords Open(CancellationToken stop = default) => OpenStores.In(this) ?? LiteStore.OpenForReading(this);
+    public ITrialRecords Open(CancellationToken stop = default) => OpenStores.In(this) is { } store ? OpenStores.View(store) : LiteStore.OpenForReading(this);
+
+    /// <exception cref="StoreInUseException">Another process writes to it.</exception>
+    public void CopyDatabase(Stream to, CancellationToken stop)
+    {
+        using var resting = OpenStores.In(this) is null ? LiteStore.OpenForReading(this) : null;
+        foreach (var page in (resting ?? OpenStores.In(this)!).Copy())
+        {
+            stop.ThrowIfCancellationRequested();
+            to.Write(page);
+        }
+    }
 
     public string PlaceOf(Checkpoint checkpoint) => PathOf(checkpoint);
 
     public HeldCheckpoint? Hold(Checkpoint checkpoint, CancellationToken stop) =>
         File.Exists(PathOf(checkpoint)) ? new HeldCheckpoint(new CheckpointFolder(Checkpoints)) : null;
+
+    /// <summary>Makes it where it is not, for its owner alone.</summary>
+    public void Make()
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Path);
+        else Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(Checkpoints);
+    }
 
     /// <summary>Removes snapshots that nothing has gone on from for long: a trial that does after all trains its epochs again, to the same bits.</summary>
     public void Tidy(DateTimeOffset now) => new CheckpointFolder(Checkpoints).Snapshots.DeleteOlderThan(now - SnapshotsAreKept);

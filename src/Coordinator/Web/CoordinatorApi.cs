@@ -17,6 +17,7 @@ internal sealed class CoordinatorApi(ICoordinatorControl control, StoreFolder fo
         var v1 = routes.MapGroup("/v1");
         new ControlRoutes(control, folder).Map(v1);
         new RecordRoutes(folder).Map(v1);
+        new StoreRoutes(folder).Map(v1);
         _checkpoints.Map(v1);
         OpenApiPage.Map(routes);
         further?.Invoke(routes);

@@ -67,6 +67,17 @@ public sealed class CoordinatorClient : IDisposable
             answer.StatusCode == HttpStatusCode.NotFound ? null : await ReadAllAsync(await RequireSuccessAsync(answer, stop), stop),
         cancellation);
 
+    internal Task CopyDatabaseAsync(Stream to, CancellationToken cancellation) => ExchangeAsync(
+        HttpMethod.Get, "v1/database", null, ForFiles,
+        async (answer, stop) =>
+        {
+            await using var body = await OpenAsync(await RequireSuccessAsync(answer, stop), stop);
+            var buffer = new byte[1 << 16];
+            for (int read; (read = await body.ReadAsync(buffer, stop)) > 0;) WriteTo(to, buffer.AsSpan(0, read));
+            return true;
+        },
+        cancellation);
+
     internal static string PathOf(Checkpoint checkpoint) => $"{FileRoutes.Checkpoints}/{Uri.EscapeDataString(checkpoint.Sha256)}";
 
     internal ControlException NotUnderstood(Exception? fault = null) => new(_line.NotUnderstood, fault);
@@ -96,7 +107,7 @@ public sealed class CoordinatorClient : IDisposable
         enough.CancelAfter(patience);
         try
         {
-            using var answer = await _line.Http.SendAsync(request, enough.Token);
+            using var answer = await _line.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, enough.Token);
             return await read(answer, enough.Token);
         }
         catch (Exception fault) when (fault is JsonException or InvalidDataException)
@@ -132,6 +143,19 @@ public sealed class CoordinatorClient : IDisposable
         using var bytes = new MemoryStream();
         await body.CopyToAsync(bytes, cancellation);
         return bytes.ToArray();
+    }
+
+    // What this machine's disk refuses is not the line's fault.
+    private static void WriteTo(Stream to, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            to.Write(bytes);
+        }
+        catch (IOException fault)
+        {
+            throw new StoreException($"what came can't be written ({fault.Message})", fault);
+        }
     }
 
     private static async Task<Stream> OpenAsync(HttpResponseMessage answer, CancellationToken cancellation)

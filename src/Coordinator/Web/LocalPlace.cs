@@ -12,7 +12,21 @@ public sealed class LocalPlace(StoreFolder folder) : IStorePlace
 
     public StoreFolder Folder => folder;
 
-    public ITrialRecords Open(CancellationToken stop = default) => OpenAsync(stop).GetAwaiter().GetResult();
+    public ITrialRecords Open(CancellationToken stop = default) =>
+        AskAsync(() => folder.Open(stop), coordinator => Task.FromResult<ITrialRecords>(new RemoteRecords(coordinator, stop)), stop).GetAwaiter().GetResult();
+
+    public void CopyDatabase(Stream to, CancellationToken stop) => AskAsync(
+        () =>
+        {
+            folder.CopyDatabase(to, stop);
+            return true;
+        },
+        async coordinator =>
+        {
+            using (coordinator) await coordinator.CopyDatabaseAsync(to, stop);
+            return true;
+        },
+        stop).GetAwaiter().GetResult();
 
     public string PlaceOf(Checkpoint checkpoint) => folder.PlaceOf(checkpoint);
 
@@ -20,17 +34,17 @@ public sealed class LocalPlace(StoreFolder folder) : IStorePlace
 
     public override string ToString() => folder.ToString();
 
-    private async Task<ITrialRecords> OpenAsync(CancellationToken stop)
+    private async Task<T> AskAsync<T>(Func<T> atRest, Func<CoordinatorClient, Task<T>> running, CancellationToken stop)
     {
         for (var waited = TimeSpan.Zero; ; waited += Pause)
         {
             try
             {
-                return folder.Open(stop);
+                return atRest();
             }
             catch (StoreInUseException taken)
             {
-                if (await CoordinatorClient.FindAsync(folder, stop) is { } coordinator) return new RemoteRecords(coordinator, stop);
+                if (await CoordinatorClient.FindAsync(folder, stop) is { } coordinator) return await running(coordinator);
                 if (waited >= Patience) throw new StoreInUseException($"{taken.Message}, and it does not answer: ask again in a moment", taken);
             }
             await Task.Delay(Pause, stop);

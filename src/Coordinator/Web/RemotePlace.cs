@@ -14,6 +14,12 @@ internal sealed class RemotePlace(CoordinatorAddress address) : IStorePlace
 
     public ITrialRecords Open(CancellationToken stop = default) => new RemoteRecords(CoordinatorClient.At(address), stop);
 
+    public void CopyDatabase(Stream to, CancellationToken stop)
+    {
+        using var coordinator = CoordinatorClient.At(address);
+        coordinator.CopyDatabaseAsync(to, stop).GetAwaiter().GetResult();
+    }
+
     public string PlaceOf(Checkpoint checkpoint) => new Uri(address.Uri, CoordinatorClient.PathOf(checkpoint)).AbsoluteUri;
 
     public HeldCheckpoint? Hold(Checkpoint checkpoint, CancellationToken stop)

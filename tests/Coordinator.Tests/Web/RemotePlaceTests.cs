@@ -52,6 +52,27 @@ public sealed class RemotePlaceTests : IAsyncLifetime
         (await StartAsync(MapCheckpoints)).Hold(new Checkpoint(new string('a', 64), 1), default).ShouldBeNull();
 
     [Fact]
+    public async Task AStoreIsCopiedFromAfarAndACopyThatIsCutOffIsNone()
+    {
+        var place = await StartAsync(routes =>
+        {
+            MapCheckpoints(routes);
+            new RecordRoutes(_temporary.Folder).Map(routes.MapGroup("/v1"));
+            new StoreRoutes(_temporary.Folder).Map(routes.MapGroup("/v1"));
+        });
+        using (var store = LiteStore.OpenForWriting(_temporary.Folder)) store.Add(Samples.Sweep());
+        var to = new StoreFolder(_temporary.Folder.Path + "-copy");
+
+        StoreCopy.Make(place, to, default);
+
+        using (var copy = to.Open()) copy.Sweeps().ShouldHaveSingleItem();
+        using (var file = File.OpenWrite(_temporary.Folder.Database)) file.SetLength(file.Length - 1);
+        var other = new StoreFolder(_temporary.Folder.Path + "-other");
+        Should.Throw<ControlException>(() => StoreCopy.Make(place, other, default));
+        Directory.Exists(other.Path).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task ADamagedCheckpointIsNotTaken()
     {
         var place = await StartAsync(MapCheckpoints);

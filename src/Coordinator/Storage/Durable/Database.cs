@@ -16,14 +16,18 @@ internal sealed class Database : IDisposable
     private readonly IDisk _disk;
     private readonly Func<DatabaseFiles> _open;
     private readonly string _path;
+    private readonly int _version;
     private readonly bool _writing;
     private DatabaseFiles _files;
     private LiteEngine? _engine;
     private bool _isClosed;
 
-    private Database(IDisk disk, string path, bool writing, Func<DatabaseFiles> open)
+    // While there are any, the log is put into the database by nobody.
+    private int _copies;
+
+    private Database(IDisk disk, string path, int version, bool writing, Func<DatabaseFiles> open)
     {
-        (_disk, _open, _path, _writing) = (disk, open, path, writing);
+        (_disk, _open, _path, _version, _writing) = (disk, open, path, version, writing);
         _files = open();
         try
         {
@@ -42,12 +46,12 @@ internal sealed class Database : IDisposable
     public static Database OpenForWriting(IDisk disk, string path, int version, Action<LiteEngine> make)
     {
         if (!disk.Exists(path)) Make(disk, path, version, make);
-        return new Database(disk, path, writing: true, () => DatabaseFiles.OpenForWriting(disk, path, version));
+        return new Database(disk, path, version, writing: true, () => DatabaseFiles.OpenForWriting(disk, path, version));
     }
 
     /// <summary>Opens it to read it, and changes no byte.</summary>
     public static Database OpenForReading(IDisk disk, string path, int version) =>
-        new(disk, path, writing: false, () => DatabaseFiles.OpenForReading(disk, path, version));
+        new(disk, path, version, writing: false, () => DatabaseFiles.OpenForReading(disk, path, version));
 
     /// <summary>One transaction; durable on return.</summary>
     /// <exception cref="StoreException">It can't be written; nothing of it is stored.</exception>
@@ -65,7 +69,7 @@ internal sealed class Database : IDisposable
     /// <summary>Puts the log into the database if it has grown long. Nothing may read meanwhile.</summary>
     public void Tidy()
     {
-        if (_files.Log!.Length < LogPages * (long)PageStream.PageBytes) return;
+        if (_copies > 0 || _files.Log!.Length < LogPages * (long)PageStream.PageBytes) return;
         try
         {
             Checkpoint();
@@ -74,6 +78,21 @@ internal sealed class Database : IDisposable
         {
             // The disk refused. All that was committed is in the log, and the next commit tries it again.
         }
+    }
+
+    /// <summary>Its files as they are now, to be copied by any thread while this goes on.</summary>
+    /// <exception cref="StoreException">They can't be read.</exception>
+    public DatabaseFiles BeginCopy()
+    {
+        var files = DatabaseFiles.OpenForReading(_disk, _path, _version);
+        _copies++;
+        return files;
+    }
+
+    public void EndCopy(DatabaseFiles files)
+    {
+        files.Dispose();
+        _copies--;
     }
 
     public void Checkpoint() => Run("written", engine => engine.Checkpoint());
@@ -87,7 +106,7 @@ internal sealed class Database : IDisposable
         _isClosed = true;
         try
         {
-            if (_writing && _engine is not null) Finish();
+            if (_writing && _copies == 0 && _engine is not null) Finish();
         }
         catch (Exception fault) when (fault is IOException or StoreException)
         {

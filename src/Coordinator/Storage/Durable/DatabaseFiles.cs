@@ -33,7 +33,7 @@ internal sealed class DatabaseFiles : IDisposable
     public static void Make(IDisk disk, string path, byte[] pages)
     {
         var part = path + ".part";
-        using (var data = new PageFile(disk.Create(part), part, writing: true, []))
+        using (var data = new PageFile(disk.Create(part), part, writing: true, _ => false))
         {
             for (var at = 0; at < pages.Length; at += PageStream.PageBytes) data.Write(pages, at, PageStream.PageBytes);
             data.Flush();
@@ -66,6 +66,16 @@ internal sealed class DatabaseFiles : IDisposable
         _disk.SyncNames(_path);
     }
 
+    /// <summary>All pages of it, in order, as a database that was closed has them, whatever is in its log.</summary>
+    /// <exception cref="StoreException">One is damaged.</exception>
+    public IEnumerable<byte[]> Whole()
+    {
+        var first = Newest(0);
+        var last = BinaryPrimitives.ReadUInt32LittleEndian(first.AsSpan(LastPage));
+        yield return PageFile.Marked(first, 0);
+        for (var page = 1U; page <= last; page++) yield return PageFile.Summed(page, Newest(page));
+    }
+
     public void Dispose()
     {
         IsClosed = true;
@@ -91,7 +101,7 @@ internal sealed class DatabaseFiles : IDisposable
             var first = FirstPage(file, path);
             log = OpenLog(disk, path, PageFile.MarkOf(first), writing);
             Check(file, path, log?.Header ?? first, log, version);
-            return new DatabaseFiles(disk, path, new PageFile(file, path, writing, log?.Pages ?? []), log);
+            return new DatabaseFiles(disk, path, new PageFile(file, path, writing, page => log?.Newest.ContainsKey(page) is true), log);
         }
         catch
         {
@@ -99,6 +109,17 @@ internal sealed class DatabaseFiles : IDisposable
             log?.Dispose();
             throw;
         }
+    }
+
+    private byte[] Newest(uint page)
+    {
+        var bytes = new byte[PageStream.PageBytes];
+        var (from, at) = Log?.Newest.TryGetValue(page, out var frame) is true ? ((PageStream)Log, frame) : (Data, page);
+        from.Position = at * PageStream.PageBytes;
+        from.ReadExactly(bytes);
+        // As LiteDB puts it from its log into its database.
+        bytes[PageLog.Confirmed] = 0;
+        return bytes;
     }
 
     private static byte[] FirstPage(IDiskFile file, string path)
@@ -143,6 +164,6 @@ internal sealed class DatabaseFiles : IDisposable
         }
         // What a crash has kept from reaching the database is in its log.
         for (var page = (uint)(file.Length / PageStream.PageBytes); page <= BinaryPrimitives.ReadUInt32LittleEndian(header[LastPage..]); page++)
-            if (log?.Pages.Contains(page) is not true) throw new StoreException(Damage.CutOff(path));
+            if (log?.Newest.ContainsKey(page) is not true) throw new StoreException(Damage.CutOff(path));
     }
 }

@@ -7,8 +7,8 @@ namespace FashionSweep.Coordinator.Storage.Durable;
 /// The checksum stands where LiteDB keeps a page's transaction, which no page of a database belongs to any more: LiteDB reads the file without us as well.
 /// A page that was written so, and has no checksum, is taken as it is.
 /// </remarks>
-/// <param name="newer">Pages of which the log has newer ones: a crash may have come between their writing here.</param>
-internal sealed class PageFile(IDiskFile file, string name, bool writing, HashSet<uint> newer) : PageStream
+/// <param name="isNewer">Of which pages the log has newer ones: a crash may have come between their writing here.</param>
+internal sealed class PageFile(IDiskFile file, string name, bool writing, Func<uint, bool> isNewer) : PageStream
 {
     private const int Transaction = 14;
     private const int MarkPlace = 128;
@@ -24,21 +24,30 @@ internal sealed class PageFile(IDiskFile file, string name, bool writing, HashSe
     /// <summary>The log that belongs to it, in the first page, where LiteDB has nothing; 0 where none does.</summary>
     public static ulong MarkOf(ReadOnlySpan<byte> firstPage) => BinaryPrimitives.ReadUInt64LittleEndian(firstPage[MarkPlace..]);
 
-    public override void Flush()
-    {
-        Change(file.Sync);
-        newer.Clear();
-    }
+    public override void Flush() => Change(file.Sync);
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <summary>The first page with another mark, as it is stored.</summary>
+    public static byte[] Marked(byte[] firstPage, ulong log)
+    {
+        BinaryPrimitives.WriteUInt64LittleEndian(firstPage.AsSpan(MarkPlace), log);
+        return Summed(0, firstPage);
+    }
+
+    /// <summary>A page as it is stored.</summary>
+    public static byte[] Summed(long page, byte[] bytes)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(Transaction), SumOf(page, bytes));
+        return bytes;
+    }
 
     /// <summary>Notes which log belongs to it, for good once this returns.</summary>
     public void Mark(ulong log) => Change(() =>
     {
         var page = new byte[PageBytes];
         ReadPage(0, page);
-        BinaryPrimitives.WriteUInt64LittleEndian(page.AsSpan(MarkPlace), log);
-        file.Write(Summed(0, page).AsSpan(0, SectorBytes), 0);
+        file.Write(Marked(page, log).AsSpan(0, SectorBytes), 0);
         file.Sync();
     });
 
@@ -53,18 +62,12 @@ internal sealed class PageFile(IDiskFile file, string name, bool writing, HashSe
         if (file.Read(into, page * PageBytes) < PageBytes) throw new StoreException(Damage.CutOff(name));
         var sum = into[Transaction..(Transaction + sizeof(uint))];
         var stored = BinaryPrimitives.ReadUInt32LittleEndian(sum);
-        if (stored != uint.MaxValue && stored != SumOf(page, into) && !newer.Contains((uint)page))
+        if (stored != uint.MaxValue && stored != SumOf(page, into) && !isNewer((uint)page))
             throw new StoreException(Damage.At(name, page * PageBytes));
         sum.Fill(byte.MaxValue);
     }
 
     protected override void WritePage(long page, ReadOnlySpan<byte> bytes) => file.Write(Summed(page, bytes.ToArray()), page * PageBytes);
-
-    private static byte[] Summed(long page, byte[] bytes)
-    {
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(Transaction), SumOf(page, bytes));
-        return bytes;
-    }
 
     // The one sum that says there is none is another's.
     private static uint SumOf(long page, ReadOnlySpan<byte> bytes) => Math.Min(PageSum.Of(page, bytes, Transaction), uint.MaxValue - 1);

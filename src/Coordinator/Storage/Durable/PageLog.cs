@@ -12,8 +12,10 @@ internal sealed class PageLog : PageStream
 {
     public const int FrameBytes = PageBytes + (2 * sizeof(ulong));
 
+    /// <summary>Where a page says that it is the last of a transaction.</summary>
+    public const int Confirmed = 18;
+
     private const int PageType = 4;
-    private const int Confirmed = 18;
     private const byte HeaderType = 1;
 
     private readonly IDiskFile _file;
@@ -34,8 +36,8 @@ internal sealed class PageLog : PageStream
 
     public override long Length => _frames * PageBytes;
 
-    /// <summary>The pages that were in it when it was opened: those of the database are older.</summary>
-    public HashSet<uint> Pages { get; } = [];
+    /// <summary>The pages that it has, and where each stands for the last time in it. Those of the database are older.</summary>
+    public Dictionary<uint, long> Newest { get; } = [];
 
     /// <summary>The newest first page of the database in it, as it was opened.</summary>
     public byte[]? Header { get; private set; }
@@ -61,6 +63,7 @@ internal sealed class PageLog : PageStream
         {
             _salt = LogHead.Renew(_file, _id);
             _file.Truncate(LogHead.Bytes);
+            Newest.Clear();
             (_sum, _frames, _synced) = (_salt, 0, 0);
         });
     }
@@ -89,6 +92,7 @@ internal sealed class PageLog : PageStream
         BinaryPrimitives.WriteUInt64LittleEndian(_frame.AsSpan(PageBytes + sizeof(ulong)), (ulong)_synced);
         _file.Write(_frame, PlaceOf(page));
         (_sum, _frames) = (sum, page + 1);
+        Newest[BinaryPrimitives.ReadUInt32LittleEndian(bytes)] = page;
         if (bytes[Confirmed] == 0) return;
         _file.Sync();
         _synced = _frames;
@@ -113,7 +117,7 @@ internal sealed class PageLog : PageStream
             if (_frame[PageType] == HeaderType) header = _frame[..PageBytes];
             if (_frame[Confirmed] == 0) continue;
             (_frames, _sum, Header) = (page + 1, sum, header);
-            Pages.UnionWith(pages);
+            foreach (var (at, id) in pages.Index()) Newest[id] = page + 1 - pages.Count + at;
             pages.Clear();
         }
     }

@@ -1,0 +1,100 @@
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Checkpoints;
+
+namespace FashionSweep.Coordinator.Storage;
+
+/// <summary>What a look at all of a store has found.</summary>
+/// <param name="Bytes">Of the checkpoints.</param>
+/// <param name="Faults">What is not as it was written, with what to do.</param>
+/// <param name="Notes">What its owner may want to know, and is no fault.</param>
+public sealed record StoreReport(
+    int Sweeps, int Trials, int Attempts, int Epochs, int Checkpoints, long Bytes, IReadOnlyList<string> Faults, IReadOnlyList<string> Notes);
+
+/// <summary>Reads all that is in a store, while its writer goes on: each page of its database, each record, each checkpoint.</summary>
+public sealed class StoreCheck
+{
+    private readonly StoreFolder _folder;
+    private readonly IStorePlace _place;
+    private readonly List<string> _faults = [];
+    private readonly List<string> _notes = [];
+    private readonly Dictionary<string, long> _kept = [];
+    private int _trials;
+    private int _attempts;
+    private int _epochs;
+
+    private StoreCheck(StoreFolder folder, IStorePlace place) => (_folder, _place) = (folder, place);
+
+    /// <param name="place">The same folder, and how to ask its writer.</param>
+    /// <exception cref="StoreException">The database can't be read; says where it is damaged.</exception>
+    public static StoreReport Run(StoreFolder folder, IStorePlace place, CancellationToken stop)
+    {
+        var scratch = Directory.CreateTempSubdirectory("fsweep-check-");
+        try
+        {
+            // Of one moment, and whole: a page whose checksum is wrong is not copied.
+            var copy = new StoreFolder(scratch.FullName);
+            StoreCopy.Database(place, copy, stop);
+            using var records = copy.Open(stop);
+            return new StoreCheck(folder, place).Read(records, stop);
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+
+    private StoreReport Read(ITrialRecords records, CancellationToken stop)
+    {
+        var sweeps = records.Sweeps();
+        foreach (var sweep in sweeps)
+        {
+            var trials = records.Trials(sweep.Name);
+            foreach (var trial in trials) Check(records, trial, stop);
+            if (records.Tally(sweep) != SweepTally.Of(sweep.Objective, trials)) _faults.Add($"{sweep.Name}: its tally is not what its trials add up to");
+            NoteRunning(sweep, trials);
+        }
+        NoteOrphans();
+        return new StoreReport(sweeps.Count, _trials, _attempts, _epochs, _kept.Count, _kept.Values.Sum(), _faults, _notes);
+    }
+
+    private void Check(ITrialRecords records, TrialRecord trial, CancellationToken stop)
+    {
+        var id = trial.Spec.Id;
+        var attempts = records.Attempts(id);
+        _trials++;
+        _attempts += attempts.Count;
+        _epochs += attempts.Sum(attempt => records.Epochs(id, attempt.Lease.Attempt).Count);
+        if (trial.State == TrialState.Running && attempts is not [.., { EndedAt: null }]) _faults.Add($"{id}: runs, and its last attempt has ended");
+        if (trial is { CheckpointKept: true, Result.Checkpoint: var checkpoint } && !_kept.ContainsKey(checkpoint.Sha256)) Check(id, checkpoint, stop);
+    }
+
+    private void Check(TrialId trial, Checkpoint checkpoint, CancellationToken stop)
+    {
+        try
+        {
+            using var held = _place.Hold(checkpoint, stop) ?? throw new CheckpointException("missing");
+            held.Folder.Read(checkpoint);
+            _kept.Add(checkpoint.Sha256, checkpoint.Bytes);
+        }
+        catch (CheckpointException fault)
+        {
+            _faults.Add($"{trial}: its checkpoint is lost ({fault.Message}): ./fsweep reproduce {trial} --restore makes it again");
+        }
+    }
+
+    private void NoteRunning(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
+    {
+        var running = trials.Count(trial => trial.State == TrialState.Running);
+        if (running > 0 && StoreLock.HolderIn(_folder) is null)
+            _notes.Add($"{sweep.Name}: {running} of its trials ran when its coordinator ended: ./fsweep resume {sweep.Name} goes on with them");
+    }
+
+    private void NoteOrphans()
+    {
+        if (StoreLock.HolderIn(_folder) is not null || !Directory.Exists(_folder.Checkpoints)) return;
+        var orphans = new DirectoryInfo(_folder.Checkpoints).GetFiles().Where(file => !_kept.ContainsKey(Path.GetFileNameWithoutExtension(file.Name))).ToList();
+        if (orphans.Count > 0)
+            _notes.Add($"files in {_folder.Checkpoints} that are no trial's checkpoint and nobody needs: {orphans.Count}, {orphans.Sum(file => file.Length) / 1e6:N1} MB");
+    }
+}
