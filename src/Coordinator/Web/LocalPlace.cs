@@ -6,8 +6,8 @@ namespace FashionSweep.Coordinator.Web;
 /// <summary>A store on this machine: read from its files at rest, else by its socket from the coordinator that has it.</summary>
 public sealed class LocalPlace(StoreFolder folder) : IStorePlace
 {
-    // A coordinator that starts has the store before it answers, and one that ends has it still when it answers no more.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    // A coordinator that starts has the store before it answers, on a busy machine for long, and one that ends has it still when it answers no more.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.05);
 
     public StoreFolder Folder => folder;
