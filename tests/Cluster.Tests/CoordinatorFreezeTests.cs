@@ -30,9 +30,9 @@ public sealed class CoordinatorFreezeTests(ITestOutputHelper output)
 
         Signals.Freeze(cluster.Coordinator.Id);
         await Task.Delay(TimeSpan.FromSeconds(seconds));
-        var before = EpochsOf(cluster, sweep);
         Signals.Thaw(cluster.Coordinator.Id);
         var thawed = TimeProvider.System.GetTimestamp();
+        var before = EpochsOf(cluster, sweep);
 
         await Eventually.HoldsAsync(() => EpochsOf(cluster, sweep) > before, LiveCluster.Patience, cluster.ToString);
         var took = TimeProvider.System.GetElapsedTime(thawed);
