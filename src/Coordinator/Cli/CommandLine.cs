@@ -95,6 +95,7 @@ internal static class CommandLine
             ("show", () => ShowCommand.Create(Catalog)),
             ("evaluate", EvaluateCommand.Create),
             ("predict", PredictCommand.Create),
+            ("export", ExportCommand.Create),
             ("reproduce", ReproduceCommand.Create),
         ]),
     ];

@@ -27,9 +27,6 @@ public sealed record StoreFolder(string Path) : IStorePlace
 
     public string PlaceOf(Checkpoint checkpoint) => PathOf(checkpoint);
 
-    public HeldCheckpoint? Hold(Checkpoint checkpoint, CancellationToken stop) =>
-        File.Exists(PathOf(checkpoint)) ? new HeldCheckpoint(new CheckpointFolder(Checkpoints)) : null;
-
     /// <summary>Removes snapshots that nothing has gone on from for long: a trial that does after all trains its epochs again, to the same bits.</summary>
     public void Tidy(DateTimeOffset now) => new CheckpointFolder(Checkpoints).Snapshots.DeleteOlderThan(now - SnapshotsAreKept);
 
