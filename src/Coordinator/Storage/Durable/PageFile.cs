@@ -26,7 +26,7 @@ internal sealed class PageFile(IDiskFile file, string name, bool writing, HashSe
 
     public override void Flush()
     {
-        Change(file.Sync);
+        Offer(file.Sync);
         newer.Clear();
     }
 
