@@ -40,7 +40,15 @@ public sealed class CoordinatorRef(IActorRef actor, CoordinatorWork work)
     {
         using var handing = handOver.Register(() => actor.Tell(new CoordinatorActor.HandOver()));
         actor.Tell(new CoordinatorActor.Begin(observe));
-        return await work.Done.Task;
+        try
+        {
+            return await work.Done.Task;
+        }
+        finally
+        {
+            // Its store is still open then.
+            await work.Keeping;
+        }
     }
 
     // An actor whose system has gone answers nobody.

@@ -36,6 +36,9 @@ public sealed class CoordinatorWork(ClusterMachine machine, ITrialStore store, C
 
     internal TaskCompletionSource<ClusterEffect.End?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Done when the best checkpoints of all sweeps that have ended are in the store.</summary>
+    internal Task Keeping { get; private set; } = Task.CompletedTask;
+
     internal void Busy() => Interlocked.Exchange(ref _busySince, time.GetTimestamp());
 
     internal void Idle() => Interlocked.Exchange(ref _busySince, 0);
@@ -45,10 +48,25 @@ public sealed class CoordinatorWork(ClusterMachine machine, ITrialStore store, C
         var started = time.GetTimestamp();
         store.Append(events);
         OnAppended(events.Count, time.GetElapsedTime(started));
+        foreach (var ended in events.OfType<SweepEvent.SweepEnded>()) Keeping = Task.WhenAll(Keeping, Task.Run(() => KeepBest(ended.Sweep)));
     }
 
     internal void Discard(Checkpoint checkpoint)
     {
         if (!store.Keeps(checkpoint)) checkpoints.Delete(checkpoint);
+    }
+
+    // Beside the actor: other sweeps may be in work, and a file is more than a record.
+    private void KeepBest(string sweep)
+    {
+        try
+        {
+            store.KeepBest(sweep);
+        }
+        catch (StoreException fault)
+        {
+            Done.TrySetException(fault);
+            throw;
+        }
     }
 }

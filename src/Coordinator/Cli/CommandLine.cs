@@ -96,6 +96,7 @@ internal static class CommandLine
             ("show", () => ShowCommand.Create(Catalog)),
             ("evaluate", EvaluateCommand.Create),
             ("predict", PredictCommand.Create),
+            ("export", ExportCommand.Create),
             ("reproduce", ReproduceCommand.Create),
         ]),
         ("Look after a store",

@@ -7,7 +7,7 @@ internal static class VerbWords
     {
         ["run"] = ["start", "train", "sweep", "launch", "exec", "execute", "go", "optimize", "search", "tune"],
         ["plan"] = ["check", "validate", "lint", "dry-run", "dryrun", "preview", "verify", "test", "count"],
-        ["convert"] = ["import", "translate", "migrate", "export"],
+        ["convert"] = ["import", "translate", "migrate"],
         ["model"] = ["architecture", "layers", "summary"],
         ["data"] = ["dataset", "datasets", "download", "fetch"],
         ["coordinator"] = ["server", "serve", "master", "controller", "head"],
@@ -26,6 +26,7 @@ internal static class VerbWords
         ["show"] = ["trial", "describe", "inspect", "get", "view", "cat"],
         ["evaluate"] = ["eval", "score"],
         ["predict"] = ["infer", "inference", "classify"],
+        ["export"] = ["save", "extract", "weights", "safetensors"],
         ["reproduce"] = ["replay", "restore"],
     };
 

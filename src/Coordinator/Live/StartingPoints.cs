@@ -64,7 +64,9 @@ internal static class StartingPoints
 
         ParameterValue ReadOrThrow(string sha256)
         {
-            new CheckpointFolder(folder.Checkpoints).Read(new Checkpoint(sha256, Bytes: 0));
+            var checkpoint = new Checkpoint(sha256, Bytes: 0);
+            folder.PutBack(checkpoint);
+            new CheckpointFolder(folder.Checkpoints).Read(checkpoint);
             return sha256;
         }
     }

@@ -32,6 +32,7 @@ internal sealed class StoredSweeps(ITrialStore store, StoreFolder folder, Parame
         var sweep = new SweepRecord(choice.Name, path, file.Source, file.Spec.Objective, TrialSource.CountOf(file.Spec), time.GetUtcNow())
         {
             Repeats = file.Spec.Repeats,
+            Retain = file.Spec.Budgets.Retain,
         };
         store.Add(sweep);
         return sweep;
@@ -41,6 +42,7 @@ internal sealed class StoredSweeps(ITrialStore store, StoreFolder folder, Parame
     {
         if (sweep.End?.IsFinal() == true) return new ControlAnswer(false, $"{sweep.Name} is {EnumText.Of(sweep.End.Value).Replace('_', ' ')} already.");
         store.Append([new SweepEvent.SweepEnded(time.GetUtcNow(), sweep.Name, SweepEnd.Cancelled)]);
+        store.KeepBest(sweep.Name);
         return new ControlAnswer(true, $"{sweep.Name} is cancelled: what was finished stays.");
     }
 

@@ -13,6 +13,9 @@ public sealed record SweepRecord(
     /// <summary>Trial number n is repeat (n - 1) mod R of configuration (n - 1) / R, for R seeds.</summary>
     public Repeats Repeats { get; init; } = Repeats.None;
 
+    /// <summary>Checkpoints of so many trials are kept, the best ones; null keeps all.</summary>
+    public int? Retain { get; init; }
+
     /// <summary>By which its file is read: a stored sweep goes on as it was planned.</summary>
     public ReadingRules Rules { get; init; } = ReadingRules.AsWandb;
 

@@ -1,5 +1,4 @@
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Checkpoints;
 
 namespace FashionSweep.Coordinator.Storage;
 
@@ -18,18 +17,4 @@ public interface IStorePlace
 
     /// <summary>Where a checkpoint is to be had, for people: a path or a URL.</summary>
     string PlaceOf(Checkpoint checkpoint);
-
-    /// <summary>Makes a checkpoint's file available on this machine.</summary>
-    /// <returns>Null where the store does not have it.</returns>
-    /// <exception cref="CheckpointException">It came damaged.</exception>
-    HeldCheckpoint? Hold(Checkpoint checkpoint, CancellationToken stop);
-}
-
-/// <summary>A checkpoint's file on this machine, there until it is disposed of.</summary>
-/// <param name="temporary">Goes with it.</param>
-public sealed class HeldCheckpoint(CheckpointFolder folder, DirectoryInfo? temporary = null) : IDisposable
-{
-    public CheckpointFolder Folder => folder;
-
-    public void Dispose() => temporary?.Delete(recursive: true);
 }

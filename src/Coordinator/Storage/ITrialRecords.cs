@@ -25,6 +25,10 @@ public interface ITrialRecords : IDisposable
     /// <summary>The epochs of one attempt, in order.</summary>
     IReadOnlyList<EpochReport> Epochs(TrialId trial, int attempt);
 
+    /// <summary>All bytes of a checkpoint that is in the database itself.</summary>
+    /// <returns>Null of all others, of which there is only a file.</returns>
+    byte[]? BytesOf(Checkpoint checkpoint) => null;
+
     /// <summary>What was changed on a sweep, in order.</summary>
     IReadOnlyList<ChangeRecord> Changes(string sweep);
 }

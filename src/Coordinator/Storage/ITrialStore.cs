@@ -16,6 +16,15 @@ public interface ITrialStore : ITrialRecords
     /// <exception cref="StoreException">The store can't be written, or an event contradicts what it holds, such as a second result of a trial.</exception>
     void Append(IReadOnlyList<SweepEvent> events);
 
+    /// <summary>
+    /// Takes the checkpoints that count of a sweep which has ended into the database itself, its best one and those that it retains, and gives up others of it
+    /// that are there. Done again it does what is left to do. Others are let in between two of them.
+    /// </summary>
+    /// <exception cref="StoreException">The store can't be written; each of them is inside as a whole or not at all.</exception>
+    void KeepBest(string sweep)
+    {
+    }
+
     /// <summary>Some of the trials of a sweep, by number.</summary>
     IReadOnlyList<TrialRecord> Trials(string sweep, TrialsThat which) => [.. Trials(sweep).Where(trial => trial.IsOneOf(which))];
 

@@ -15,14 +15,15 @@ public sealed partial class LiteStore : ITrialStore
     private const int Version = 1;
 
     private readonly Lock _gate = new();
+    private readonly IDisk _disk;
     private readonly Database _database;
     private readonly StoreFolder _folder;
     private readonly StoreLock? _lock;
     private KnownStore? _known;
 
-    private LiteStore(StoreFolder folder, Database database, StoreLock? held)
+    private LiteStore(IDisk disk, StoreFolder folder, Database database, StoreLock? held)
     {
-        (_folder, _database, _lock) = (folder, database, held);
+        (_disk, _folder, _database, _lock) = (disk, folder, database, held);
         _ = Known;
     }
 
@@ -39,7 +40,7 @@ public sealed partial class LiteStore : ITrialStore
         try
         {
             Former.Refuse(folder);
-            var store = new LiteStore(folder, Database.OpenForWriting(new LocalDisk(), folder.Database, Version, _ => { }), held);
+            var store = ForWriting(new LocalDisk(), folder, held);
             OpenStores.Add(folder, store);
             return store;
         }
@@ -61,7 +62,7 @@ public sealed partial class LiteStore : ITrialStore
         try
         {
             if (!File.Exists(folder.Database)) throw new StoreException(NoSweeps.In(folder));
-            return new LiteStore(folder, Database.OpenForReading(new LocalDisk(), folder.Database, Version), held);
+            return ForReading(new LocalDisk(), folder, held);
         }
         catch
         {
@@ -71,10 +72,8 @@ public sealed partial class LiteStore : ITrialStore
     });
 
     /// <summary>Opens a store on another disk, for whoever looks at what becomes of it there.</summary>
-    internal static LiteStore OpenOn(IDisk disk, StoreFolder folder, bool writing) => new(
-        folder,
-        writing ? Database.OpenForWriting(disk, folder.Database, Version, _ => { }) : Database.OpenForReading(disk, folder.Database, Version),
-        held: null);
+    internal static LiteStore OpenOn(IDisk disk, StoreFolder folder, bool writing) =>
+        writing ? ForWriting(disk, folder, held: null) : ForReading(disk, folder, held: null);
 
     public void Add(SweepRecord sweep) => Commit(batch => batch.Add(sweep));
 
@@ -139,6 +138,26 @@ public sealed partial class LiteStore : ITrialStore
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new StoreException($"{folder}: can't be {done} ({fault.Message}): choose another folder with --store DIR", fault);
+        }
+    }
+
+    private static LiteStore ForReading(IDisk disk, StoreFolder folder, StoreLock? held) =>
+        new(disk, folder, Database.OpenForReading(disk, folder.Database, Version), held);
+
+    private static LiteStore ForWriting(IDisk disk, StoreFolder folder, StoreLock? held)
+    {
+        var database = Database.OpenForWriting(disk, folder.Database, Version, _ => { });
+        try
+        {
+            var store = new LiteStore(disk, folder, database, held);
+            // What a crash came before.
+            foreach (var sweep in store.Sweeps()) store.KeepBest(sweep.Name);
+            return store;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
         }
     }
 

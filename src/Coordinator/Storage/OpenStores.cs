@@ -33,6 +33,8 @@ internal static class OpenStores
 
         public IReadOnlyList<EpochReport> Epochs(TrialId trial, int attempt) => store.Epochs(trial, attempt);
 
+        public byte[]? BytesOf(Checkpoint checkpoint) => store.BytesOf(checkpoint);
+
         public IReadOnlyList<ChangeRecord> Changes(string sweep) => store.Changes(sweep);
 
         public void Dispose()

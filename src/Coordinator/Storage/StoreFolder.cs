@@ -38,9 +38,6 @@ public sealed record StoreFolder(string Path) : IStorePlace
 
     public string PlaceOf(Checkpoint checkpoint) => PathOf(checkpoint);
 
-    public HeldCheckpoint? Hold(Checkpoint checkpoint, CancellationToken stop) =>
-        File.Exists(PathOf(checkpoint)) ? new HeldCheckpoint(new CheckpointFolder(Checkpoints)) : null;
-
     /// <summary>Makes it where it is not, for its owner alone.</summary>
     public void Make()
     {

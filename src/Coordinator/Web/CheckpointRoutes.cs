@@ -33,7 +33,9 @@ namespace FashionSweep.Coordinator.Web;
 /// <param name="folder">The store's folder of them; one of these alone writes to it.</param>
 /// <param name="limit">Bytes of one file.</param>
 /// <param name="admits">Whether a file that came whole is kept as a checkpoint; each is unless given.</param>
-public sealed class CheckpointRoutes(string folder, TimeProvider clock, long limit = CheckpointRoutes.DefaultLimit, Func<string, bool>? admits = null)
+/// <param name="inside">The bytes of a checkpoint that is in the database itself: sent where its file is missing.</param>
+public sealed class CheckpointRoutes(
+    string folder, TimeProvider clock, long limit = CheckpointRoutes.DefaultLimit, Func<string, bool>? admits = null, Func<Checkpoint, byte[]?>? inside = null)
 {
     /// <summary>Of one file. A thousand times the largest model of the sweeps here.</summary>
     public const long DefaultLimit = 1L << 30;
@@ -70,7 +72,7 @@ public sealed class CheckpointRoutes(string folder, TimeProvider clock, long lim
 
     private Results<FileStreamHttpResult, ProblemHttpResult> GetCheckpoint(string name, HttpResponse response)
     {
-        if (OpenOrNull(PlaceOf(name)) is { } file)
+        if (((Stream?)OpenOrNull(PlaceOf(name)) ?? InsideOrNull(name)) is { } file)
             return TypedResults.Stream(file, entityTag: new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{name}\""), enableRangeProcessing: true);
         TellOffset(response, name);
         return Problem.Of(StatusCodes.Status404NotFound, "there is no such checkpoint");
@@ -117,6 +119,8 @@ public sealed class CheckpointRoutes(string folder, TimeProvider clock, long lim
 
     private void TellOffset(HttpResponse response, string sha256) =>
         response.Headers[FileRoutes.OffsetHeader] = _uploads.Offset(sha256).ToString(CultureInfo.InvariantCulture);
+
+    private MemoryStream? InsideOrNull(string sha256) => inside?.Invoke(new Checkpoint(sha256, Bytes: 0)) is { } bytes ? new MemoryStream(bytes) : null;
 
     private static FileStream? OpenOrNull(string file)
     {

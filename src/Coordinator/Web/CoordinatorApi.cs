@@ -1,5 +1,6 @@
 using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Storage;
+using FashionSweep.Shared.Trials;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -10,7 +11,7 @@ namespace FashionSweep.Coordinator.Web;
 internal sealed class CoordinatorApi(ICoordinatorControl control, StoreFolder folder, TimeProvider clock, Action<IEndpointRouteBuilder>? further = null)
 {
     // Of both: one upload of a file is in work at a time, whichever way it comes.
-    private readonly CheckpointRoutes _checkpoints = new(folder.Checkpoints, clock, admits: new CheckpointGate(folder).Admits);
+    private readonly CheckpointRoutes _checkpoints = new(folder.Checkpoints, clock, admits: new CheckpointGate(folder).Admits, inside: InsideOf(folder));
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -22,4 +23,10 @@ internal sealed class CoordinatorApi(ICoordinatorControl control, StoreFolder fo
         OpenApiPage.Map(routes);
         further?.Invoke(routes);
     }
+
+    private static Func<Checkpoint, byte[]?> InsideOf(StoreFolder folder) => checkpoint =>
+    {
+        using var records = folder.Open();
+        return records.BytesOf(checkpoint);
+    };
 }

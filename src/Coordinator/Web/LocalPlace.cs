@@ -30,8 +30,6 @@ public sealed class LocalPlace(StoreFolder folder) : IStorePlace
 
     public string PlaceOf(Checkpoint checkpoint) => folder.PlaceOf(checkpoint);
 
-    public HeldCheckpoint? Hold(Checkpoint checkpoint, CancellationToken stop) => folder.Hold(checkpoint, stop);
-
     public override string ToString() => folder.ToString();
 
     private async Task<T> AskAsync<T>(Func<T> atRest, Func<CoordinatorClient, Task<T>> running, CancellationToken stop)

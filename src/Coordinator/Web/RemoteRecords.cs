@@ -23,6 +23,9 @@ internal sealed class RemoteRecords(CoordinatorClient coordinator, CancellationT
 
     public IReadOnlyList<ChangeRecord> Changes(string sweep) => Get<IReadOnlyList<ChangeRecord>>($"changes?{Of(sweep)}");
 
+    /// <summary>Of any checkpoint that the coordinator has.</summary>
+    public byte[]? BytesOf(Checkpoint checkpoint) => coordinator.DownloadAsync(checkpoint, stop).GetAwaiter().GetResult();
+
     public void Dispose() => coordinator.Dispose();
 
     private static string Of(string sweep) => $"sweep={Uri.EscapeDataString(sweep)}";

@@ -8,6 +8,9 @@ namespace FashionSweep.Shared.Trials;
 [JsonConverter(typeof(TrialIdJson))]
 public readonly record struct TrialId(string Sweep, int Number)
 {
+    /// <summary>Of its checkpoint where that stands by itself, as <c>quickstart-17.safetensors</c>.</summary>
+    public string FileName => string.Create(CultureInfo.InvariantCulture, $"{Sweep}-{Number}.safetensors");
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Sweep}/{Number}");
 
     public static bool TryParse(string text, out TrialId id)

@@ -68,6 +68,26 @@ public sealed class CoordinatorActorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task WhenTheRunHasEndedTheBestOfItsSweepIsKept()
+    {
+        var run = Run(Actor(total: 1));
+        _wire.Join("a");
+        Finish((await _wire.NextAsync<ToNode.StartTrial>()).Lease);
+        await run;
+        _store.KeptBest.ShouldBe(["quick"]);
+    }
+
+    [Fact]
+    public async Task ABestThatCantBeKeptIsSaid()
+    {
+        _store.IsFullForTheBest = true;
+        var run = Run(Actor(total: 1));
+        _wire.Join("a");
+        Finish((await _wire.NextAsync<ToNode.StartTrial>()).Lease);
+        (await Should.ThrowAsync<StoreException>(() => run)).Message.ShouldBe("the disk is full");
+    }
+
+    [Fact]
     public async Task ARetryComesWhenItsTimerFires()
     {
         var run = Run(Actor(total: 1));

@@ -21,6 +21,11 @@ internal sealed class LoggingStore : ITrialStore
 
     public bool IsFull { get; set; }
 
+    public bool IsFullForTheBest { get; set; }
+
+    /// <summary>The sweeps whose best checkpoints it was to keep.</summary>
+    public List<string> KeptBest { get; } = [];
+
     public async Task SawAsync<T>(int times = 1) where T : SweepEvent
     {
         while (true)
@@ -47,6 +52,12 @@ internal sealed class LoggingStore : ITrialStore
             _appended.SetResult();
             _appended = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
+    }
+
+    public void KeepBest(string sweep)
+    {
+        KeptBest.Add(sweep);
+        if (IsFullForTheBest) throw new StoreException("the disk is full");
     }
 
     public void Add(SweepRecord sweep) => _store.Add(sweep);

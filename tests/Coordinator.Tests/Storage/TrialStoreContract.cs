@@ -33,6 +33,7 @@ public abstract class TrialStoreContract : IDisposable
             Objective = new Objective(Metric.TrainLoss, Goal.Minimize),
             Repeats = new Repeats(3, Aggregate.Worst),
             Rules = ReadingRules.Earlier,
+            Retain = 3,
         };
         Store.Add(first);
         Store.Add(Sweep("ant"));

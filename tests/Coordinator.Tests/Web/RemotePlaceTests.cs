@@ -73,6 +73,18 @@ public sealed class RemotePlaceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ACheckpointThatHasNoFileThereComesFromTheDatabase()
+    {
+        var bytes = Encoding.UTF8.GetBytes("weights");
+        var checkpoint = new Checkpoint(Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length);
+        var place = await StartAsync(routes => new CheckpointRoutes(
+            _temporary.Folder.Checkpoints, TimeProvider.System, inside: one => one.Sha256 == checkpoint.Sha256 ? bytes : null).Map(routes.MapGroup("/v1")));
+        using var held = place.Hold(checkpoint, default)!;
+        File.ReadAllBytes(held.Folder.PathOf(checkpoint)).ShouldBe(bytes);
+        place.Hold(new Checkpoint(new string('a', 64), 1), default).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task ADamagedCheckpointIsNotTaken()
     {
         var place = await StartAsync(MapCheckpoints);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Records;
-using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Trials;
@@ -63,28 +62,13 @@ internal sealed class TrialModelOptions
     public TrialModel Open(ParseResult arguments, CancellationToken stop)
     {
         var place = _reach.PlaceOf(arguments);
-        var trial = Find(place, arguments.GetRequiredValue(_trial), stop);
-        using var checkpoint = place.Hold(trial.Result!.Checkpoint, stop) ?? throw Missing(place, trial);
+        var trial = TrialCheckpoint.Find(place, arguments.GetRequiredValue(_trial), stop);
+        using var checkpoint = TrialCheckpoint.Hold(place, trial, stop);
         var images = FashionMnist.Load(arguments.GetValue(_data));
         var inference = new Inference(
             trial.Spec, trial.Result!, checkpoint.Folder, new TrainingData(images.Train, images.Test),
             Choose(arguments.GetValue(_kernels), trial.Result!.Environment));
         return new TrialModel(trial, inference, EnumText.Parse<DataPart>(arguments.GetRequiredValue(_set)));
-    }
-
-    private static TrialRecord Find(IStorePlace place, string name, CancellationToken stop)
-    {
-        using var records = place.Open(stop);
-        var trial = records.Trial(place, name);
-        return trial.Result is null ? throw new InputException($"{trial.Spec.Id} is {EnumText.Of(trial.State)}: only a completed trial has a model") : trial;
-    }
-
-    // One that is not kept may be there all the same: another trial keeps it, as its bits are the same.
-    private static InputException Missing(IStorePlace place, TrialRecord trial)
-    {
-        var why = trial.CheckpointKept ? $"{place.PlaceOf(trial.Result!.Checkpoint)} is missing" : "its sweep keeps only the best (retain)";
-        return new InputException($"{trial.Spec.Id} has no checkpoint any more: {why}; "
-            + $"./fsweep reproduce {trial.Spec.Id} --restore trains it again, and puts it back if the bits are those of its record");
     }
 
     private static KernelSet Choose(string? asked, TrialEnvironment recorded)

@@ -12,7 +12,9 @@ namespace FashionSweep.Coordinator.Storage.Documents;
 /// | trials | the sweep's, its number | a trial with its attempts and its result |
 /// | places | where a result stands in its sweep's leaderboard | the trial's key |
 /// | curves | the attempt's row, its part | up to 64 epochs |
-/// | checkpoints | the SHA-256 | how many results keep it |
+/// | checkpoints | the SHA-256, a trial's key | whether that trial's result keeps it |
+/// | _files | the trial | a checkpoint that is in the database itself, as LiteDB's file storage describes one |
+/// | _chunks | the trial, from 0 | a part of its bytes |
 /// </remarks>
 internal static class Collections
 {
@@ -22,6 +24,8 @@ internal static class Collections
     public const string Places = "places";
     public const string Curves = "curves";
     public const string Checkpoints = "checkpoints";
+    public const string Files = "_files";
+    public const string Chunks = "_chunks";
 
     private static readonly BsonExpression Key = BsonExpression.Create("$._id");
 
@@ -61,6 +65,12 @@ internal static class Collections
     {
         if (documents.Count > 0 && engine.Update(collection, documents) != documents.Count)
             throw new InvalidOperationException($"no such document in {collection}");
+    }
+
+    /// <summary>Of documents that are there.</summary>
+    public static void Remove(this LiteEngine engine, string collection, IReadOnlyCollection<BsonValue> keys)
+    {
+        if (keys.Count > 0 && engine.Delete(collection, keys) != keys.Count) throw new InvalidOperationException($"no such document in {collection}");
     }
 
     // To its end, on one thread: a reader that is left open would hold up the emptying of the log for ever.

@@ -24,6 +24,9 @@ internal static class Keys
     /// <summary>Around all results that keep it.</summary>
     public static (string First, string Last) Checkpoints(string sha256) => ($"{sha256}/", $"{sha256}0");
 
+    /// <summary>Around the names of a sweep's trials.</summary>
+    public static (string First, string Last) TrialsOf(string sweep) => ($"{sweep}/", $"{sweep}0");
+
     /// <summary>Compared by its bytes it stands as its trial does in the leaderboard of its sweep.</summary>
     public static byte[] Place(int sweep, (double Cost, double ValidationLoss, int Number) place)
     {

@@ -54,6 +54,7 @@ internal static class SweepDocument
             ["seeds"] = record.Repeats.Seeds,
             ["aggregate"] = EnumText.Of(record.Repeats.Aggregate),
             ["rules"] = EnumText.Of(record.Rules),
+            ["retain"] = record.Retain is { } retain ? retain : BsonValue.Null,
             ["changes"] = new BsonArray(sweep.Changes.Select(Of)),
         };
     }
@@ -83,6 +84,7 @@ internal static class SweepDocument
         {
             Repeats = new Repeats(document["seeds"].AsInt32, EnumText.Parse<Aggregate>(document["aggregate"].AsString)),
             Rules = EnumText.Parse<ReadingRules>(document["rules"].AsString),
+            Retain = document["retain"] is { IsNumber: true } retain ? retain.AsInt32 : null,
         };
         var changes = document["changes"].AsArray.Select(Change);
         return new StoredSweep(document["_id"].AsInt32, record, [.. changes], tally is null ? StoredTally.None : Tally(tally));

@@ -143,7 +143,9 @@ internal sealed class Database : IDisposable
         try
         {
             ObjectDisposedException.ThrowIf(_isClosed && _engine is null, this);
-            return run(_engine ??= Start());
+            var result = run(_engine ??= Start());
+            _files.Fault.ThrowIfAny();
+            return result;
         }
         catch (Exception fault)
         {

@@ -18,12 +18,19 @@ internal sealed class DatabaseFiles : IDisposable
     private readonly IDisk _disk;
     private readonly string _path;
 
-    private DatabaseFiles(IDisk disk, string path, PageFile data, PageLog? log) => (_disk, _path, Data, Log) = (disk, path, data, log);
+    private DatabaseFiles(IDisk disk, string path, PageFile data, PageLog? log)
+    {
+        (_disk, _path, Data, Log) = (disk, path, data, log);
+        if (log is not null) log.Fault = Fault;
+    }
 
     public PageFile Data { get; }
 
     /// <summary>Null of a database that is read and has none.</summary>
     public PageLog? Log { get; }
+
+    /// <summary>Of a write that LiteDB asked for.</summary>
+    public WriteFault Fault => Data.Fault;
 
     public bool IsClosed { get; private set; }
 
@@ -37,6 +44,7 @@ internal sealed class DatabaseFiles : IDisposable
         {
             for (var at = 0; at < pages.Length; at += PageStream.PageBytes) data.Write(pages, at, PageStream.PageBytes);
             data.Flush();
+            data.Fault.ThrowIfAny();
         }
         disk.Rename(part, path);
         disk.SyncNames(path);
@@ -60,6 +68,7 @@ internal sealed class DatabaseFiles : IDisposable
         if (Log is not { Length: 0 }) return;
         // That it is empty must be on the disk before the database says that it has none.
         Log.Flush();
+        Fault.ThrowIfAny();
         Data.Mark(0);
         Log.Dispose();
         _disk.Remove(LogOf(_path));

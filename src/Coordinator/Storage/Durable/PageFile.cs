@@ -24,7 +24,7 @@ internal sealed class PageFile(IDiskFile file, string name, bool writing, Func<u
     /// <summary>The log that belongs to it, in the first page, where LiteDB has nothing; 0 where none does.</summary>
     public static ulong MarkOf(ReadOnlySpan<byte> firstPage) => BinaryPrimitives.ReadUInt64LittleEndian(firstPage[MarkPlace..]);
 
-    public override void Flush() => Change(file.Sync);
+    public override void Flush() => Offer(file.Sync);
 
     public override void SetLength(long value) => throw new NotSupportedException();
 

@@ -53,13 +53,13 @@ internal sealed class PageLog : PageStream
         return log;
     }
 
-    public override void Flush() => Change(_file.Sync);
+    public override void Flush() => Offer(_file.Sync);
 
     /// <summary>Empties it: LiteDB has put all of it into the database and synced that.</summary>
     public override void SetLength(long value)
     {
         if (value != 0) throw new NotSupportedException();
-        Change(() =>
+        Offer(() =>
         {
             _salt = LogHead.Renew(_file, _id);
             _file.Truncate(LogHead.Bytes);

@@ -1,13 +1,17 @@
 namespace FashionSweep.Coordinator.Storage.Durable;
 
 /// <summary>A file as LiteDB uses it: whole pages, read and written at their place. LiteDB locks it for each of both.</summary>
-/// <remarks>After a write that failed it writes nothing more: what LiteDB does then, such as taking a transaction back, must not reach the disk.</remarks>
+/// <remarks>
+/// LiteDB never sees that a write has failed: it would stay in the middle of a commit, and its finalizer would end the process. <see cref="Fault"/> says
+/// it, and nothing more is written then, to neither of a database's files: what LiteDB does from there on must not reach the disk.
+/// </remarks>
 internal abstract class PageStream : Stream
 {
     /// <summary>Of LiteDB's file format.</summary>
     public const int PageBytes = 8192;
 
-    private bool _failed;
+    /// <summary>Shared by the files of a database.</summary>
+    public WriteFault Fault { get; set; } = new();
 
     public override bool CanRead => true;
 
@@ -28,7 +32,7 @@ internal abstract class PageStream : Stream
     public sealed override void Write(byte[] buffer, int offset, int count)
     {
         if (count != PageBytes) throw new ArgumentException("writes are of one page", nameof(count));
-        Change(() => WritePage(Position / PageBytes, buffer.AsSpan(offset, count)));
+        Offer(() => WritePage(Position / PageBytes, buffer.AsSpan(offset, count)));
         Position += count;
     }
 
@@ -38,13 +42,36 @@ internal abstract class PageStream : Stream
 
     protected abstract void WritePage(long page, ReadOnlySpan<byte> bytes);
 
+    /// <summary>A change that LiteDB asks for.</summary>
+    protected void Offer(Action change)
+    {
+        if (Fault.Cause is not null) return;
+        try
+        {
+            Change(change);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            Fault.Cause = cause;
+        }
+    }
+
     protected void Change(Action change)
     {
         if (!CanWrite) throw new NotSupportedException("open for reading");
-        if (_failed) throw new IOException("an earlier write has failed");
-        // Until it has worked.
-        _failed = true;
         change();
-        _failed = false;
+    }
+}
+
+/// <summary>Why a write to one of some files has failed.</summary>
+internal sealed class WriteFault
+{
+    /// <summary>Null where none has.</summary>
+    public Exception? Cause { get; set; }
+
+    /// <exception cref="IOException">A write has failed.</exception>
+    public void ThrowIfAny()
+    {
+        if (Cause is not null) throw new IOException(Cause.Message, Cause);
     }
 }
