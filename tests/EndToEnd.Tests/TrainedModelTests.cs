@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace FashionSweep.EndToEnd.Tests;
@@ -122,6 +123,21 @@ public sealed class TrainedModelTests(TrainedSweep trained) : IClassFixture<Trai
         ran.ExitCode.ShouldBe(1, ran.ToString());
         ran.Errors.ShouldContain($"{Path.GetFileName(file)}: it is damaged: its SHA-256 is ");
         ran.Errors.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public void WithoutTheirFilesTheDatabaseHasTheBest()
+    {
+        using var own = new TrainedSweep();
+        using var board = JsonDocument.Parse(own.Fsweep.Run("leaderboard", "--trials", "--format", "json").Output);
+        var best = board.RootElement.GetProperty("trials")[0].GetProperty("trial").GetString()!;
+        Directory.Delete(Path.Combine(own.Fsweep.Store, "checkpoints"), recursive: true);
+        own.Fsweep.Run("evaluate", best).Output.ShouldContain($"{best}: agrees with its record to the bit.");
+        var file = Path.Combine(own.Fsweep.Store, "best.safetensors");
+        var exported = own.Fsweep.Run("export", best, "--to", file);
+        exported.ExitCode.ShouldBe(0, exported.ToString());
+        Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))).ShouldBe(exported.Output.Split("sha256 ")[1][..64]);
+        own.Fsweep.Run("export", best, "--to", file).ExitCode.ShouldBe(2);
     }
 
     private string Run(params string[] arguments)

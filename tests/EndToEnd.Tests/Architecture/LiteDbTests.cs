@@ -15,7 +15,8 @@ public sealed class LiteDbTests
     private static readonly string[] Others =
     [
         "LiteEngine::.ctor(LiteDB.Engine.EngineSettings)", "LiteEngine::BeginTrans()", "LiteEngine::Commit()", "LiteEngine::Checkpoint()",
-        "LiteEngine::Query(", "LiteEngine::Insert(", "LiteEngine::Update(", "LiteEngine::Upsert(", "LiteEngine::Delete(", "LiteEngine::Pragma(", "LiteEngine::Dispose()",
+        "LiteEngine::Query(", "LiteEngine::Insert(", "LiteEngine::Update(", "LiteEngine::Upsert(", "LiteEngine::Delete(",
+        "LiteEngine::Pragma(", "LiteEngine::Dispose()",
         "EngineSettings::.ctor()", "EngineSettings::set_DataStream(", "EngineSettings::set_LogStream(", "EngineSettings::set_TempStream(",
         "EngineSettings::set_ReadOnly(", "EngineSettings::set_Collation(", "Collation::Binary", "BsonExpression::Create(",
     ];
