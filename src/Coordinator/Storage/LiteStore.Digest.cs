@@ -13,7 +13,7 @@ public sealed partial class LiteStore
     public IReadOnlyList<TrialRecord> Trials(string sweep, int after = 0, int most = int.MaxValue) =>
     [
         .. Documents(sweep, after, most, fields: null,
-            (id, document) => Known.InPlay.GetValueOrDefault(id)?.Record ?? TrialDocument.Read(sweep, document).Record),
+            (id, document) => Known.InPlay.GetValueOrDefault(id)?.Record ?? TrialDocument.Record(Known.Sweeps[sweep], document, withReport: false)),
     ];
 
     public IReadOnlyList<TrialRecord> Trials(string sweep, TrialsThat which)
@@ -51,7 +51,7 @@ public sealed partial class LiteStore
         return
         [
             .. _database.Read(engine => engine.Range(Collections.Places, first, last, most)
-                .Select(place => FindIn(engine, sweep, Keys.NumberOf(place["trial"].AsInt64))!.Record)),
+                .Select(place => TrialDocument.Record(sweep, engine.Find(Collections.Trials, place["trial"])!, withReport: false))),
         ];
     }
 
@@ -64,8 +64,9 @@ public sealed partial class LiteStore
         if (KeyOf(sweep) is not { } key) yield break;
         for (var last = Keys.Trial(key, after); most > 0;)
         {
-            var page = Read(engine => engine.Range(Collections.Trials, last + 1, Keys.Trial(key, int.MaxValue), Math.Min(most, TrialsAtOnce), fields)
-                .Select(document => (Key: document["_id"].AsInt64, Read: read(new TrialId(sweep, Keys.NumberOf(document["_id"].AsInt64)), document))).ToList());
+            var page = Read(engine => engine.Range(
+                Collections.Trials, last + 1, Keys.Trial(key, int.MaxValue), Math.Min(most, TrialsAtOnce), fields,
+                document => (Key: document["_id"].AsInt64, Read: read(new TrialId(sweep, Keys.NumberOf(document["_id"].AsInt64)), document))));
             foreach (var (_, one) in page) yield return one;
             if (page.Count < TrialsAtOnce) yield break;
             most -= page.Count;
