@@ -37,6 +37,12 @@ public sealed partial class LiteStore
         }
     }
 
+    /// <summary>The best results of a sweep, in the order of its leaderboard: no others are read.</summary>
+    internal IReadOnlyList<TrialRecord> Top(string sweep, int most)
+    {
+        lock (_gate) return Known.Sweeps.TryGetValue(sweep, out var known) ? Top(known, most) : [];
+    }
+
     public IReadOnlyList<EpochRecord> Epochs(string sweep) => EpochsThat(sweep, (_, _) => true);
 
     public IReadOnlyList<EpochRecord> Epochs(string sweep, IReadOnlyCollection<int> trials, IReadOnlyCollection<int> epochs)
@@ -94,7 +100,8 @@ public sealed partial class LiteStore
             foreach (var (order, report) in Curve.Read(part))
                 if (are(trial.Number, report.Epoch)) epochs.Add((order, new EpochRecord(trial, report)));
         }
-        return [.. epochs.OrderBy(epoch => epoch.Order).Select(epoch => epoch.Record)];
+        epochs.Sort((one, other) => one.Order.CompareTo(other.Order));
+        return epochs.ConvertAll(epoch => epoch.Record);
     }
 
     private IEnumerable<(long Row, byte[] Part)> Parts(long first, long last)

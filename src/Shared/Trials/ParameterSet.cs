@@ -95,8 +95,8 @@ public sealed class ParameterSet : IReadOnlyCollection<KeyValuePair<string, Para
     }
 
     // Which of the two comes first; one that is behind the end never does.
-    private int Order(ParameterSet others, int mine, int theirs) =>
-        mine == Count ? 1 : theirs == others.Count ? -1 : string.CompareOrdinal(_names[mine], others._names[theirs]);
+    private int Order(ParameterSet others, int mine, int theirs) => mine == theirs && ReferenceEquals(_names, others._names) ? 0
+        : mine == Count ? 1 : theirs == others.Count ? -1 : string.CompareOrdinal(_names[mine], others._names[theirs]);
 }
 
 internal sealed class ParameterSetJson : JsonConverter<ParameterSet>
@@ -110,7 +110,7 @@ internal sealed class ParameterSetJson : JsonConverter<ParameterSet>
     public override ParameterSet Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException($"Parameters can't be {reader.TokenType}.");
-        var values = new List<KeyValuePair<string, ParameterValue>>(64);
+        var values = new List<KeyValuePair<string, ParameterValue>>(_last?.Count ?? 0);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var last = _last?.At(values.Count);
