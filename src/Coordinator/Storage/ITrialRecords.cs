@@ -10,6 +10,7 @@ public interface ITrialRecords : IDisposable
     IReadOnlyList<SweepRecord> Sweeps();
 
     /// <summary>The trials of a sweep that were ever started, by number; none for an unknown sweep.</summary>
+    /// <remarks>Without their test reports, which <see cref="Find"/> has: they are most of a result, and nobody looks at those of many.</remarks>
     /// <param name="after">Only those of a higher number.</param>
     /// <param name="most">No more than so many.</param>
     IReadOnlyList<TrialRecord> Trials(string sweep, int after = 0, int most = int.MaxValue);

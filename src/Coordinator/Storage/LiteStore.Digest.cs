@@ -13,7 +13,7 @@ public sealed partial class LiteStore
     public IReadOnlyList<TrialRecord> Trials(string sweep, int after = 0, int most = int.MaxValue) =>
     [
         .. Documents(sweep, after, most, fields: null,
-            (id, document) => Known.InPlay.GetValueOrDefault(id)?.Record ?? TrialDocument.Read(sweep, document).Record),
+            (id, document) => Known.InPlay.GetValueOrDefault(id)?.Record ?? TrialDocument.Record(Known.Sweeps[sweep], document, withReport: false)),
     ];
 
     public IReadOnlyList<TrialRecord> Trials(string sweep, TrialsThat which)
@@ -37,6 +37,12 @@ public sealed partial class LiteStore
         }
     }
 
+    /// <summary>The best results of a sweep, in the order of its leaderboard: no others are read.</summary>
+    internal IReadOnlyList<TrialRecord> Top(string sweep, int most)
+    {
+        lock (_gate) return Known.Sweeps.TryGetValue(sweep, out var known) ? Top(known, most) : [];
+    }
+
     public IReadOnlyList<EpochRecord> Epochs(string sweep) => EpochsThat(sweep, (_, _) => true);
 
     public IReadOnlyList<EpochRecord> Epochs(string sweep, IReadOnlyCollection<int> trials, IReadOnlyCollection<int> epochs)
@@ -51,7 +57,7 @@ public sealed partial class LiteStore
         return
         [
             .. _database.Read(engine => engine.Range(Collections.Places, first, last, most)
-                .Select(place => FindIn(engine, sweep, Keys.NumberOf(place["trial"].AsInt64))!.Record)),
+                .Select(place => TrialDocument.Record(sweep, engine.Find(Collections.Trials, place["trial"])!, withReport: false))),
         ];
     }
 
@@ -64,8 +70,9 @@ public sealed partial class LiteStore
         if (KeyOf(sweep) is not { } key) yield break;
         for (var last = Keys.Trial(key, after); most > 0;)
         {
-            var page = Read(engine => engine.Range(Collections.Trials, last + 1, Keys.Trial(key, int.MaxValue), Math.Min(most, TrialsAtOnce), fields)
-                .Select(document => (Key: document["_id"].AsInt64, Read: read(new TrialId(sweep, Keys.NumberOf(document["_id"].AsInt64)), document))).ToList());
+            var page = Read(engine => engine.Range(
+                Collections.Trials, last + 1, Keys.Trial(key, int.MaxValue), Math.Min(most, TrialsAtOnce), fields,
+                document => (Key: document["_id"].AsInt64, Read: read(new TrialId(sweep, Keys.NumberOf(document["_id"].AsInt64)), document))));
             foreach (var (_, one) in page) yield return one;
             if (page.Count < TrialsAtOnce) yield break;
             most -= page.Count;
@@ -93,7 +100,8 @@ public sealed partial class LiteStore
             foreach (var (order, report) in Curve.Read(part))
                 if (are(trial.Number, report.Epoch)) epochs.Add((order, new EpochRecord(trial, report)));
         }
-        return [.. epochs.OrderBy(epoch => epoch.Order).Select(epoch => epoch.Record)];
+        epochs.Sort((one, other) => one.Order.CompareTo(other.Order));
+        return epochs.ConvertAll(epoch => epoch.Record);
     }
 
     private IEnumerable<(long Row, byte[] Part)> Parts(long first, long last)

@@ -191,7 +191,7 @@ public sealed partial class LiteStore : ITrialStore
     }
 
     private static StoredTrial? FindIn(LiteEngine engine, StoredSweep sweep, int number) =>
-        engine.Find(Collections.Trials, Keys.Trial(sweep.Key, number)) is { } document ? TrialDocument.Read(sweep.Record.Name, document) : null;
+        engine.Find(Collections.Trials, Keys.Trial(sweep.Key, number)) is { } document ? TrialDocument.Read(sweep, document) : null;
 
     private T Read<T>(Func<LiteEngine, T> read)
     {

@@ -8,19 +8,21 @@ namespace FashionSweep.Shared.Trials;
 [JsonConverter(typeof(ParameterSetJson))]
 public sealed class ParameterSet : IReadOnlyCollection<KeyValuePair<string, ParameterValue>>, IEquatable<ParameterSet>
 {
-    // An array and not a tree: a sweep makes several sets of sixty parameters for each of its trials.
-    private readonly KeyValuePair<string, ParameterValue>[] _values;
+    // Arrays and not a tree: a sweep makes several sets of sixty parameters for each of its trials, and most have the same names.
+    private readonly string[] _names;
+    private readonly ParameterValue[] _values;
 
     /// <exception cref="ArgumentException">A name comes twice.</exception>
     public ParameterSet(IEnumerable<KeyValuePair<string, ParameterValue>> values)
     {
-        _values = [.. values];
-        Array.Sort(_values, static (one, other) => string.CompareOrdinal(one.Key, other.Key));
-        for (var index = 1; index < _values.Length; index++)
-            if (_values[index].Key == _values[index - 1].Key) throw new ArgumentException($"{_values[index].Key} is given twice.", nameof(values));
+        KeyValuePair<string, ParameterValue>[] ordered = [.. values];
+        Array.Sort(ordered, static (one, other) => string.CompareOrdinal(one.Key, other.Key));
+        for (var index = 1; index < ordered.Length; index++)
+            if (ordered[index].Key == ordered[index - 1].Key) throw new ArgumentException($"{ordered[index].Key} is given twice.", nameof(values));
+        (_names, _values) = (Array.ConvertAll(ordered, pair => pair.Key), Array.ConvertAll(ordered, pair => pair.Value));
     }
 
-    private ParameterSet(KeyValuePair<string, ParameterValue>[] ordered) => _values = ordered;
+    private ParameterSet(string[] names, ParameterValue[] values) => (_names, _values) = (names, values);
 
     public static ParameterSet Empty { get; } = new([]);
 
@@ -34,8 +36,8 @@ public sealed class ParameterSet : IReadOnlyCollection<KeyValuePair<string, Para
             while (low <= high)
             {
                 var middle = (low + high) / 2;
-                var order = string.CompareOrdinal(_values[middle].Key, name);
-                if (order == 0) return _values[middle].Value;
+                var order = string.CompareOrdinal(_names[middle], name);
+                if (order == 0) return _values[middle];
                 if (order < 0) low = middle + 1;
                 else high = middle - 1;
             }
@@ -53,45 +55,48 @@ public sealed class ParameterSet : IReadOnlyCollection<KeyValuePair<string, Para
         while (mine < Count || theirs < other.Count)
         {
             var order = Order(other, mine, theirs);
-            if (order != 0) yield return order < 0 ? _values[mine].Key : other._values[theirs].Key;
-            else if (_values[mine].Value != other._values[theirs].Value) yield return _values[mine].Key;
+            if (order != 0) yield return order < 0 ? _names[mine] : other._names[theirs];
+            else if (_values[mine] != other._values[theirs]) yield return _names[mine];
             if (order <= 0) mine++;
             if (order >= 0) theirs++;
         }
     }
 
-    public bool Equals(ParameterSet? other) => other is not null && Count == other.Count &&
-        Enumerable.Range(0, Count).All(index => _values[index].Key == other._values[index].Key && _values[index].Value == other._values[index].Value);
+    public bool Equals(ParameterSet? other) => other is not null && _names.SequenceEqual(other._names) && _values.SequenceEqual(other._values);
 
     public override bool Equals(object? obj) => Equals(obj as ParameterSet);
 
-    public override int GetHashCode() => _values.Aggregate(_values.Length, (hash, pair) => HashCode.Combine(hash, pair.Key, pair.Value));
+    public override int GetHashCode() => this.Aggregate(Count, (hash, pair) => HashCode.Combine(hash, pair.Key, pair.Value));
 
-    public override string ToString() => string.Join(", ", _values.Select(pair => $"{pair.Key}={pair.Value}"));
+    public override string ToString() => string.Join(", ", this.Select(pair => $"{pair.Key}={pair.Value}"));
 
-    public IEnumerator<KeyValuePair<string, ParameterValue>> GetEnumerator() => _values.AsEnumerable().GetEnumerator();
+    public IEnumerator<KeyValuePair<string, ParameterValue>> GetEnumerator()
+    {
+        for (var index = 0; index < Count; index++) yield return KeyValuePair.Create(_names[index], _values[index]);
+    }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal KeyValuePair<string, ParameterValue>? At(int index) => index < Count ? _values[index] : null;
+    internal KeyValuePair<string, ParameterValue>? At(int index) => index < Count ? KeyValuePair.Create(_names[index], _values[index]) : null;
 
     private ParameterSet Merge(ParameterSet others)
     {
-        var merged = new KeyValuePair<string, ParameterValue>[Count + others.Count];
+        var (names, values) = (new string[Count + others.Count], new ParameterValue[Count + others.Count]);
         var (mine, theirs, count) = (0, 0, 0);
         while (mine < Count || theirs < others.Count)
         {
             var order = Order(others, mine, theirs);
-            merged[count++] = order < 0 ? _values[mine] : others._values[theirs];
+            (names[count], values[count]) = order < 0 ? (_names[mine], _values[mine]) : (others._names[theirs], others._values[theirs]);
+            count++;
             if (order <= 0) mine++;
             if (order >= 0) theirs++;
         }
-        return new ParameterSet(merged[..count]);
+        return new ParameterSet(count == Count ? _names : names[..count], values[..count]);
     }
 
     // Which of the two comes first; one that is behind the end never does.
-    private int Order(ParameterSet others, int mine, int theirs) =>
-        mine == Count ? 1 : theirs == others.Count ? -1 : string.CompareOrdinal(_values[mine].Key, others._values[theirs].Key);
+    private int Order(ParameterSet others, int mine, int theirs) => mine == theirs && ReferenceEquals(_names, others._names) ? 0
+        : mine == Count ? 1 : theirs == others.Count ? -1 : string.CompareOrdinal(_names[mine], others._names[theirs]);
 }
 
 internal sealed class ParameterSetJson : JsonConverter<ParameterSet>
@@ -105,7 +110,7 @@ internal sealed class ParameterSetJson : JsonConverter<ParameterSet>
     public override ParameterSet Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException($"Parameters can't be {reader.TokenType}.");
-        var values = new List<KeyValuePair<string, ParameterValue>>(64);
+        var values = new List<KeyValuePair<string, ParameterValue>>(_last?.Count ?? 0);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var last = _last?.At(values.Count);

@@ -39,7 +39,8 @@ internal sealed class InMemoryStore : ITrialStore
 
     public IReadOnlyList<TrialRecord> Trials(string sweep, int after = 0, int most = int.MaxValue) =>
     [
-        .. _trials.Values.Where(trial => trial.Spec.Id.Sweep == sweep && trial.Spec.Id.Number > after).OrderBy(trial => trial.Spec.Id.Number).Take(most),
+        .. _trials.Values.Where(trial => trial.Spec.Id.Sweep == sweep && trial.Spec.Id.Number > after).OrderBy(trial => trial.Spec.Id.Number).Take(most)
+            .Select(Samples.WithoutReport),
     ];
 
     public TrialRecord? Find(TrialId trial) => _trials.GetValueOrDefault(trial);

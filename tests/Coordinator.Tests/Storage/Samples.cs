@@ -54,5 +54,9 @@ internal static class Samples
     public static SweepEvent Failed(Lease lease, string reason = "out of memory", int second = 0) =>
         new SweepEvent.TrialFinished(At(second), lease, TrialState.Failed, null, reason);
 
+    /// <summary>As it comes among many.</summary>
+    public static TrialRecord WithoutReport(this TrialRecord trial) =>
+        trial.Result is { } result ? trial with { Result = result with { TestReport = null } } : trial;
+
     public static DateTimeOffset At(int second) => Start.AddSeconds(second);
 }

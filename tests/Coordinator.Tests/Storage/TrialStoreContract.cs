@@ -197,8 +197,23 @@ public abstract class TrialStoreContract : IDisposable
     {
         ASweepInAllStates(new Objective(metric, goal));
         Store.Add(Sweep("other"));
-        Store.Tally(Store.Sweeps()[0]).ShouldBe(new SweepTally(6, 1, 0, 1, Store.Find(Lease(best).Trial)));
+        Store.Tally(Store.Sweeps()[0]).ShouldBe(new SweepTally(6, 1, 0, 1, Store.Find(Lease(best).Trial)!.WithoutReport()));
         Store.Tally(Store.Sweeps()[1]).ShouldBe(new SweepTally(0, 0, 0, 0, null));
+    }
+
+    /// <summary>A store may keep of a trial in what it is others than the first one.</summary>
+    [Fact]
+    public void TrialsOfOtherParametersThanTheFirstComeBackWithTheirOwn()
+    {
+        var first = Spec(2, ("optimizer", "sgd"), ("learning_rate", 0.1), ("dropout", 0.0));
+        var fewer = new TrialSpec(Lease(1).Trial, new ParameterSet(first.Parameters.Where(parameter => parameter.Key is not "dropout")), Objective.Default);
+        var others = Spec(3, ("optimizer", "adam"), ("learning_rate", 1L), ("only_here", true));
+        Store.Add(Sweep());
+        Store.Append([Started(Lease(2), first), Started(Lease(1), fewer)]);
+        Store.Append([Started(Lease(3), others), Completed(Lease(3)), Completed(Lease(1)), Failed(Lease(2))]);
+        Store.Trials("quick").Select(trial => trial.Spec).ShouldBe([fewer, first, others]);
+        Store.Outlines("quick").Select(trial => trial.Fingerprint)
+            .ShouldBe(new[] { fewer, first, others }.Select(spec => Fingerprint.Of(spec.Parameters)));
     }
 
     [Fact]
@@ -209,7 +224,7 @@ public abstract class TrialStoreContract : IDisposable
         Store.Append([Started(Lease(3), spec, 1), Ended(Lease(3), Epoch(1), 2), Ended(Lease(3), Epoch(2), 3), Completed(Lease(3), result, 4)]);
 
         Store.Find(spec.Id).ShouldBe(new TrialRecord(spec, TrialState.Completed, 1, Node, At(1), At(4), Epoch(2), result, null));
-        Store.Trials("quick").ShouldBe([Store.Find(spec.Id)!]);
+        Store.Trials("quick").ShouldBe([Store.Find(spec.Id)!.WithoutReport()]);
         Store.Attempts(spec.Id).ShouldBe([new AttemptRecord(Lease(3), At(1), At(4), "completed", null)]);
         Store.Epochs(spec.Id, 1).ShouldBe([Epoch(1), Epoch(2)]);
     }

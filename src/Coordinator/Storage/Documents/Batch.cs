@@ -29,7 +29,7 @@ internal sealed class Batch(KnownStore known, Func<StoredSweep, int, StoredTrial
     public void Add(SweepRecord sweep)
     {
         if (known.Sweeps.ContainsKey(sweep.Name)) throw new StoreException($"a sweep named {sweep.Name} is stored already");
-        _sweeps[sweep.Name] = new StoredSweep(known.Sweeps.Count + 1, sweep, [], StoredTally.None with { Rows = _rows, Order = _order });
+        _sweeps[sweep.Name] = new StoredSweep(known.Sweeps.Count + 1, sweep, [], Parameters: null, StoredTally.None with { Rows = _rows, Order = _order });
         _changedSweeps.Add(sweep.Name);
         _changedTallies.Add(sweep.Name);
     }
@@ -109,13 +109,23 @@ internal sealed class Batch(KnownStore known, Func<StoredSweep, int, StoredTrial
             Apply(trial, changed, attempts => [.. attempts.Select(attempt => attempt with { Record = attempt.Record.Apply(changed) })]);
     }
 
-    private void Start(SweepEvent.TrialStarted started) => Apply(started.Lease.Trial, started, attempts =>
+    private void Start(SweepEvent.TrialStarted started)
+    {
+        if (Sweep(started.Lease.Trial.Sweep) is { Parameters: null } sweep)
+        {
+            _sweeps[sweep.Record.Name] = sweep with { Parameters = started.Spec.Parameters };
+            _changedSweeps.Add(sweep.Record.Name);
+        }
+        Apply(started.Lease.Trial, started, attempts => Begin(attempts, started));
+    }
+
+    private ImmutableList<StoredAttempt> Begin(ImmutableList<StoredAttempt> attempts, SweepEvent.TrialStarted started)
     {
         // One that was left open by a coordinator that died.
         if (attempts is [.., { Record.EndedAt: null } latest])
             attempts = attempts.SetItem(attempts.Count - 1, latest with { Record = latest.Record.Apply(started) });
         return attempts.Add(new StoredAttempt(new AttemptRecord(started.Lease, started.At, null, null, null), ++_rows, 0));
-    });
+    }
 
     private void Report(SweepEvent.EpochEnded ended)
     {
@@ -127,7 +137,11 @@ internal sealed class Batch(KnownStore known, Func<StoredSweep, int, StoredTrial
         var parts = at == 0 || _newParts.ContainsKey(key) ? _newParts : _changedParts;
         var part = at == 0 ? [] : parts.TryGetValue(key, out var had) ? had.Part : known.Parts[attempt.Row];
         parts[key] = (attempt.Row, Curve.With(part, at, record.Spec.Parameters.Epochs() - attempt.Epochs + at, report, ++_order));
-        _trials[id] = new StoredTrial(record, before.Attempts.SetItem(before.Attempts.Count - 1, attempt with { Epochs = attempt.Epochs + 1 }));
+        _trials[id] = before with
+        {
+            Record = record,
+            Attempts = before.Attempts.SetItem(before.Attempts.Count - 1, attempt with { Epochs = attempt.Epochs + 1 }),
+        };
     }
 
     private StoredTrial End(Lease lease, SweepEvent happened) => Apply(lease.Trial, happened, attempts =>
@@ -167,7 +181,7 @@ internal sealed class Batch(KnownStore known, Func<StoredSweep, int, StoredTrial
     {
         var (sweep, before) = (Sweep(id.Sweep) ?? throw Contradiction(happened), Find(id));
         if (TrialRecord.Apply(before?.Record, happened) is not { } record) throw Contradiction(happened);
-        var trial = new StoredTrial(record, attempts(before?.Attempts ?? []));
+        var trial = new StoredTrial(record, before?.Parameters ?? StoredParameters.Of(sweep, record.Spec.Parameters), attempts(before?.Attempts ?? []));
         _trials[id] = trial;
         (before is null ? _newTrials : _changedTrials).Add(id);
         _sweeps[id.Sweep] = sweep with { Tally = sweep.Tally.With(id.Number, before?.Record.State, record.State) };

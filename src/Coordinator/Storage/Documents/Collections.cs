@@ -7,9 +7,9 @@ namespace FashionSweep.Coordinator.Storage.Documents;
 /// <remarks>
 /// | collection | its key | a document |
 /// | --- | --- | --- |
-/// | sweeps | from 1 | a sweep with its changes |
+/// | sweeps | from 1 | a sweep with its changes, and the parameters of its first trial |
 /// | tallies | the sweep's | how many of its trials are in which state, and which are still to end |
-/// | trials | the sweep's, its number | a trial with its attempts and its result |
+/// | trials | the sweep's, its number | a trial with its attempts, its result, and in what its parameters are others than the first one's |
 /// | places | where a result stands in its sweep's leaderboard | the trial's key |
 /// | curves | the attempt's row, its part | up to 64 epochs |
 /// | checkpoints | the SHA-256, a trial's key | whether that trial's result keeps it |
@@ -33,20 +33,26 @@ internal static class Collections
     {
         var query = new Query();
         query.Where.Add(BsonExpression.Create("$._id = @0", key));
-        return Rows(engine, collection, query) is [var found] ? found : null;
+        return Rows(engine, collection, query, document => document) is [var found] ? found : null;
     }
 
     /// <summary>By key, with both ends.</summary>
+    public static List<BsonDocument> Range(this LiteEngine engine, string collection, BsonValue from, BsonValue to, int most) =>
+        engine.Range(collection, from, to, most, fields: null, document => document);
+
+    /// <summary>By key, with both ends, each read as it comes: a document takes far more memory than what is made of it.</summary>
     /// <param name="fields">Of the documents, as <c>{_id, state}</c>: no others are read. Null for all.</param>
-    public static List<BsonDocument> Range(this LiteEngine engine, string collection, BsonValue from, BsonValue to, int most, BsonExpression? fields = null)
+    public static List<T> Range<T>(
+        this LiteEngine engine, string collection, BsonValue from, BsonValue to, int most, BsonExpression? fields, Func<BsonDocument, T> read)
     {
         var query = new Query { Limit = most, OrderBy = Key };
         if (fields is not null) query.Select = fields;
         query.Where.Add(BsonExpression.Create("$._id BETWEEN @0 AND @1", from, to));
-        return Rows(engine, collection, query);
+        return Rows(engine, collection, query, read);
     }
 
-    public static List<BsonDocument> All(this LiteEngine engine, string collection) => Rows(engine, collection, new Query { OrderBy = Key });
+    public static List<BsonDocument> All(this LiteEngine engine, string collection) =>
+        Rows(engine, collection, new Query { OrderBy = Key }, document => document);
 
     /// <summary>Of documents that may be there or not.</summary>
     public static void Put(this LiteEngine engine, string collection, IReadOnlyCollection<BsonDocument> documents)
@@ -74,11 +80,11 @@ internal static class Collections
     }
 
     // To its end, on one thread: a reader that is left open would hold up the emptying of the log for ever.
-    private static List<BsonDocument> Rows(LiteEngine engine, string collection, Query query)
+    private static List<T> Rows<T>(LiteEngine engine, string collection, Query query, Func<BsonDocument, T> read)
     {
         using var reader = engine.Query(collection, query);
-        var rows = new List<BsonDocument>();
-        while (reader.Read()) rows.Add(reader.Current.AsDocument);
+        var rows = new List<T>();
+        while (reader.Read()) rows.Add(read(reader.Current.AsDocument));
         return rows;
     }
 }

@@ -23,6 +23,11 @@ internal static class Curve
         return part;
     }
 
+    /// <summary>One epoch by itself.</summary>
+    public static byte[] Of(EpochReport report) => With([], 0, 1, report, 0);
+
+    public static EpochReport One(byte[] epoch) => Read(epoch, (int)(BinaryPrimitives.ReadInt64LittleEndian(epoch) >> 40));
+
     public static IEnumerable<(long Order, EpochReport Report)> Read(byte[] part)
     {
         for (var at = 0; at < part.Length; at += EpochBytes)

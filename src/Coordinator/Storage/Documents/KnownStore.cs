@@ -34,7 +34,7 @@ internal sealed class KnownStore
         (Rows, Order) = (Math.Max(Rows, sweep.Tally.Rows), Math.Max(Order, sweep.Tally.Order));
         foreach (var number in sweep.Tally.InPlay)
         {
-            var trial = TrialDocument.Read(sweep.Record.Name, engine.Find(Collections.Trials, Keys.Trial(sweep.Key, number))!);
+            var trial = TrialDocument.Read(sweep, engine.Find(Collections.Trials, Keys.Trial(sweep.Key, number))!);
             InPlay.Add(trial.Record.Spec.Id, WithEpochs(engine, trial));
         }
     }
@@ -49,7 +49,11 @@ internal sealed class KnownStore
             Parts[attempt.Row] = part;
             foreach (var (order, report) in Curve.Read(part)) (count, last, Order) = (count + 1, report, Math.Max(Order, order));
         }
-        return new StoredTrial(trial.Record with { Epoch = last }, trial.Attempts.SetItem(trial.Attempts.Count - 1, attempt with { Epochs = count }));
+        return trial with
+        {
+            Record = trial.Record with { Epoch = last },
+            Attempts = trial.Attempts.SetItem(trial.Attempts.Count - 1, attempt with { Epochs = count }),
+        };
     }
 }
 

@@ -10,7 +10,8 @@ namespace FashionSweep.Coordinator.Storage.Documents;
 
 /// <summary>A sweep as it is stored, and what is held of it in memory.</summary>
 /// <param name="Key">Of its document, by age.</param>
-internal sealed record StoredSweep(int Key, SweepRecord Record, ImmutableList<ChangeRecord> Changes, StoredTally Tally);
+/// <param name="Parameters">Of its first trial; of the others only what differs is stored. Null until there is one.</param>
+internal sealed record StoredSweep(int Key, SweepRecord Record, ImmutableList<ChangeRecord> Changes, ParameterSet? Parameters, StoredTally Tally);
 
 /// <summary>How many of its trials are in which state.</summary>
 /// <param name="InPlay">The numbers of those that are still to end.</param>
@@ -56,6 +57,7 @@ internal static class SweepDocument
             ["rules"] = EnumText.Of(record.Rules),
             ["retain"] = record.Retain is { } retain ? retain : BsonValue.Null,
             ["changes"] = new BsonArray(sweep.Changes.Select(Of)),
+            ["parameters"] = sweep.Parameters is { } parameters ? JsonSerializer.Serialize(parameters) : null,
         };
     }
 
@@ -87,7 +89,8 @@ internal static class SweepDocument
             Retain = document["retain"] is { IsNumber: true } retain ? retain.AsInt32 : null,
         };
         var changes = document["changes"].AsArray.Select(Change);
-        return new StoredSweep(document["_id"].AsInt32, record, [.. changes], tally is null ? StoredTally.None : Tally(tally));
+        var parameters = document["parameters"] is { IsString: true } first ? JsonSerializer.Deserialize<ParameterSet>(first.AsString) : null;
+        return new StoredSweep(document["_id"].AsInt32, record, [.. changes], parameters, tally is null ? StoredTally.None : Tally(tally));
     }
 
     private static StoredTally Tally(BsonDocument document) => new(

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Search.Trials;
@@ -13,7 +12,7 @@ namespace FashionSweep.Coordinator.Storage.Documents;
 
 /// <summary>What is stored of a trial, but for the epochs of its attempts.</summary>
 /// <param name="Attempts">In order.</param>
-internal sealed record StoredTrial(TrialRecord Record, ImmutableList<StoredAttempt> Attempts)
+internal sealed record StoredTrial(TrialRecord Record, StoredParameters Parameters, ImmutableList<StoredAttempt> Attempts)
 {
     public bool IsInPlay => !Record.IsFinished;
 }
@@ -22,7 +21,7 @@ internal sealed record StoredTrial(TrialRecord Record, ImmutableList<StoredAttem
 /// <param name="Epochs">So many are stored.</param>
 internal sealed record StoredAttempt(AttemptRecord Record, long Row, int Epochs);
 
-/// <summary>Trials as documents. What is read often stands first, for reading stops when it has all it was asked for.</summary>
+/// <summary>Trials as documents. What is read often stands first, for reading stops when it has all it was asked for; what is nothing is not there.</summary>
 internal static class TrialDocument
 {
     /// <summary>The fields of an outline.</summary>
@@ -38,42 +37,51 @@ internal static class TrialDocument
     [ThreadStatic]
     private static (string Json, TrialEnvironment Value)? _environment;
 
+    [ThreadStatic]
+    private static NodeId _node;
+
     public static BsonDocument Of(long key, StoredTrial trial)
     {
-        var record = trial.Record;
-        var (parameters, objective) = (JsonSerializer.SerializeToUtf8Bytes(record.Spec.Parameters, Plain), record.Spec.Objective);
-        return new BsonDocument
+        var (record, parameters) = (trial.Record, trial.Parameters);
+        var objective = record.Spec.Objective;
+        var document = new BsonDocument
         {
             ["_id"] = key,
             ["state"] = EnumText.Of(record.State),
             ["kept"] = record.Result is not null && record.CheckpointKept,
-            ["fingerprint"] = FingerprintOf(parameters),
+            ["fingerprint"] = parameters.Fingerprint,
             ["epochs"] = record.Spec.Parameters.Epochs(),
-            ["attempt"] = record.Attempt,
             ["metric"] = EnumText.Of(objective.Metric),
             ["goal"] = EnumText.Of(objective.Goal),
-            ["reason"] = record.Reason,
-            ["last"] = record.Epoch is { } last ? Of(last) : BsonValue.Null,
-            ["result"] = record.Result is { } result ? Of(result) : BsonValue.Null,
+            ["parameters"] = parameters.Others,
             ["attempts"] = new BsonArray(trial.Attempts.Select(Of)),
-            // As text: trials that are read so share the values that they have in common.
-            ["parameters"] = Encoding.UTF8.GetString(parameters),
         };
+        document.AddIfAny("without", parameters.Without.Count > 0 ? parameters.Without : null);
+        document.AddIfAny("reason", record.Reason);
+        document.AddIfAny("last", record.Epoch is { } last ? Curve.Of(last) : null);
+        document.AddIfAny("result", record.Result is { } result ? Of(result) : null);
+        return document;
     }
 
-    public static StoredTrial Read(string sweep, BsonDocument document)
+    public static StoredTrial Read(StoredSweep sweep, BsonDocument document)
     {
-        var id = new TrialId(sweep, Keys.NumberOf(document["_id"].AsInt64));
-        var attempts = Attempts(id, document);
+        var record = Record(sweep, document, withReport: true);
+        return new StoredTrial(record, StoredParameters.Read(document), Attempts(record.Spec.Id, document));
+    }
+
+    /// <param name="withReport">Else a result comes without its test report: of many trials nobody looks at it, and it is the most of their reading.</param>
+    public static TrialRecord Record(StoredSweep sweep, BsonDocument document, bool withReport)
+    {
+        var id = new TrialId(sweep.Record.Name, Keys.NumberOf(document["_id"].AsInt64));
         var objective = new Objective(EnumText.Parse<Metric>(document["metric"].AsString), EnumText.Parse<Goal>(document["goal"].AsString));
-        var spec = new TrialSpec(id, JsonSerializer.Deserialize<ParameterSet>(document["parameters"].AsString, Plain)!, objective);
-        var result = document["result"] is { IsDocument: true } had ? Result(had.AsDocument) : null;
-        var last = document["last"] is { IsDocument: true } epoch ? Epoch(epoch.AsDocument) : null;
-        var attempt = attempts[^1].Record;
-        return new StoredTrial(
-            new TrialRecord(spec, EnumText.Parse<TrialState>(document["state"].AsString), document["attempt"].AsInt32, attempt.Lease.Node, attempt.StartedAt,
-                attempt.EndedAt, last, result, TextOrNull(document["reason"]), result is null || document["kept"].AsBoolean),
-            attempts);
+        var spec = new TrialSpec(id, StoredParameters.Read(document).In(sweep), objective == sweep.Record.Objective ? sweep.Record.Objective : objective);
+        var result = document["result"] is { IsDocument: true } had ? Result(had.AsDocument, withReport) : null;
+        var last = document["last"] is { IsBinary: true } epoch ? Curve.One(epoch.AsBinary) : null;
+        var attempts = document["attempts"].AsArray;
+        var attempt = attempts[attempts.Count - 1].AsDocument;
+        return new TrialRecord(
+            spec, EnumText.Parse<TrialState>(document["state"].AsString), attempt["n"].AsInt32, Node(attempt), Texts.Time(attempt["started_at"].AsString),
+            EndedAt(attempt), last, result, TextOrNull(document["reason"]), result is null || document["kept"].AsBoolean);
     }
 
     public static TrialOutline ReadOutline(BsonDocument document) => new(
@@ -83,82 +91,85 @@ internal static class TrialDocument
     public static ImmutableList<StoredAttempt> Attempts(TrialId trial, BsonDocument document) =>
         [.. document["attempts"].AsArray.Select(attempt => Attempt(trial, attempt.AsDocument))];
 
-    private static byte[] FingerprintOf(byte[] parameters)
-    {
-        var bytes = new byte[16];
-        BinaryPrimitives.WriteUInt128LittleEndian(bytes, Fingerprint.Of(parameters));
-        return bytes;
-    }
-
     private static BsonDocument Of(StoredAttempt attempt)
     {
         var ((lease, started, ended, end, reason), row, epochs) = attempt;
-        return new BsonDocument
+        var document = new BsonDocument
         {
             ["n"] = lease.Attempt,
             ["node"] = lease.Node.Name,
             ["started_at"] = Texts.Of(started),
-            ["ended_at"] = ended is { } at ? Texts.Of(at) : null,
-            ["end"] = end,
-            ["reason"] = reason,
-            ["held"] = attempt.Record.IsHeld,
             ["row"] = row,
             ["epochs"] = epochs,
         };
+        document.AddIfAny("ended_at", ended is { } at ? Texts.Of(at) : null);
+        document.AddIfAny("end", end);
+        document.AddIfAny("reason", reason);
+        document.AddIfAny("held", attempt.Record.IsHeld ? true : null);
+        return document;
     }
 
     private static StoredAttempt Attempt(TrialId trial, BsonDocument document)
     {
-        var lease = new Lease(trial, new NodeId(document["node"].AsString), document["n"].AsInt32);
-        var ended = TextOrNull(document["ended_at"]) is { } at ? Texts.Time(at) : (DateTimeOffset?)null;
-        var record = new AttemptRecord(lease, Texts.Time(document["started_at"].AsString), ended, TextOrNull(document["end"]), TextOrNull(document["reason"]))
+        var lease = new Lease(trial, Node(document), document["n"].AsInt32);
+        var started = Texts.Time(document["started_at"].AsString);
+        var record = new AttemptRecord(lease, started, EndedAt(document), TextOrNull(document["end"]), TextOrNull(document["reason"]))
         {
-            IsHeld = document["held"].AsBoolean,
+            IsHeld = document["held"] is { IsBoolean: true, AsBoolean: true },
         };
         return new StoredAttempt(record, document["row"].AsInt64, document["epochs"].AsInt32);
     }
 
-    private static BsonDocument Of(EpochReport report) => new()
+    private static NodeId Node(BsonDocument attempt)
     {
-        ["epoch"] = report.Epoch,
-        ["train"] = Of(report.Train),
-        ["validation"] = Of(report.Validation),
-        ["seconds"] = report.Seconds,
-    };
+        if (_node.Name != attempt["node"].AsString) _node = new NodeId(attempt["node"].AsString);
+        return _node;
+    }
 
-    private static EpochReport Epoch(BsonDocument document) =>
-        new(document["epoch"].AsInt32, Score(document["train"]), Score(document["validation"]), document["seconds"].AsDouble);
+    private static DateTimeOffset? EndedAt(BsonDocument attempt) => TextOrNull(attempt["ended_at"]) is { } at ? Texts.Time(at) : null;
 
-    private static BsonDocument Of(Score score) => new() { ["loss"] = score.Loss, ["accuracy"] = score.Accuracy };
-
-    private static Score Score(BsonValue document) => new(document["loss"].AsDouble, document["accuracy"].AsDouble);
-
-    private static BsonDocument Of(TrialResult result) => new()
+    private static BsonDocument Of(TrialResult result)
     {
-        ["best_epoch"] = result.BestEpoch,
-        ["epochs"] = result.Epochs,
-        ["train"] = Of(result.Train),
-        ["validation"] = Of(result.Validation),
-        ["test"] = Of(result.Test),
-        ["parameter_count"] = result.ParameterCount,
-        ["weights_sha256"] = result.WeightsSha256,
-        ["seconds"] = result.Seconds,
-        ["checkpoint"] = result.Checkpoint.Sha256,
-        ["bytes"] = result.Checkpoint.Bytes,
-        ["environment"] = JsonSerializer.Serialize(result.Environment, Plain),
-        ["test_report"] = result.TestReport is { } report ? JsonSerializer.Serialize(report, Plain) : null,
-    };
+        var document = new BsonDocument
+        {
+            ["best_epoch"] = result.BestEpoch,
+            ["epochs"] = result.Epochs,
+            ["train_loss"] = result.Train.Loss,
+            ["train_accuracy"] = result.Train.Accuracy,
+            ["validation_loss"] = result.Validation.Loss,
+            ["validation_accuracy"] = result.Validation.Accuracy,
+            ["test_loss"] = result.Test.Loss,
+            ["test_accuracy"] = result.Test.Accuracy,
+            ["parameter_count"] = result.ParameterCount,
+            ["weights_sha256"] = result.WeightsSha256,
+            ["seconds"] = result.Seconds,
+            ["checkpoint"] = result.Checkpoint.Sha256,
+            ["bytes"] = result.Checkpoint.Bytes,
+            ["environment"] = JsonSerializer.Serialize(result.Environment, Plain),
+        };
+        // As bytes: it is most of a result, and passed over more often than read.
+        document.AddIfAny("test_report", result.TestReport is { } report ? JsonSerializer.SerializeToUtf8Bytes(report, Plain) : null);
+        return document;
+    }
 
-    private static TrialResult Result(BsonDocument document) => new(
-        document["best_epoch"].AsInt32, document["epochs"].AsInt32, Score(document["train"]), Score(document["validation"]), Score(document["test"]),
+    private static TrialResult Result(BsonDocument document, bool withReport) => new(
+        document["best_epoch"].AsInt32, document["epochs"].AsInt32,
+        new Score(document["train_loss"].AsDouble, document["train_accuracy"].AsDouble),
+        new Score(document["validation_loss"].AsDouble, document["validation_accuracy"].AsDouble),
+        new Score(document["test_loss"].AsDouble, document["test_accuracy"].AsDouble),
         document["parameter_count"].AsInt64, document["weights_sha256"].AsString, document["seconds"].AsDouble,
         new Checkpoint(document["checkpoint"].AsString, document["bytes"].AsInt64), Environment(document["environment"].AsString),
-        TextOrNull(document["test_report"]) is { } report ? JsonSerializer.Deserialize<ClassificationReport>(report, Plain) : null);
+        withReport && document["test_report"] is { IsBinary: true } report ? JsonSerializer.Deserialize<ClassificationReport>(report.AsBinary, Plain) : null);
 
     private static TrialEnvironment Environment(string json)
     {
         if (_environment?.Json != json) _environment = (json, JsonSerializer.Deserialize<TrialEnvironment>(json, Plain)!);
         return _environment!.Value.Value;
+    }
+
+    private static void AddIfAny(this BsonDocument document, string name, BsonValue? value)
+    {
+        if (value is { IsNull: false }) document[name] = value;
     }
 
     private static string? TextOrNull(BsonValue value) => value.IsNull ? null : value.AsString;
