@@ -55,8 +55,5 @@ internal static class Samples
         new SweepEvent.TrialFinished(At(second), lease, TrialState.Failed, null, reason);
 
     /// <summary>As it comes among many.</summary>
-    public static TrialRecord WithoutReport(this TrialRecord trial) =>
-        trial.Result is { } result ? trial with { Result = result with { TestReport = null } } : trial;
-
     public static DateTimeOffset At(int second) => Start.AddSeconds(second);
 }
