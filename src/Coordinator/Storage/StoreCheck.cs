@@ -94,7 +94,8 @@ public sealed class StoreCheck
     {
         if (StoreLock.HolderIn(_folder) is not null || !Directory.Exists(_folder.Checkpoints)) return;
         var orphans = new DirectoryInfo(_folder.Checkpoints).GetFiles().Where(file => !_kept.ContainsKey(Path.GetFileNameWithoutExtension(file.Name))).ToList();
-        if (orphans.Count > 0)
-            _notes.Add($"files in {_folder.Checkpoints} that are no trial's checkpoint and nobody needs: {orphans.Count}, {orphans.Sum(file => file.Length) / 1e6:N1} MB");
+        if (orphans.Count == 0) return;
+        var megabytes = orphans.Sum(file => file.Length) / 1e6;
+        _notes.Add($"files in {_folder.Checkpoints} that are no trial's checkpoint and nobody needs: {orphans.Count}, {megabytes:N1} MB");
     }
 }

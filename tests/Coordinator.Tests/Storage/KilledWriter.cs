@@ -52,7 +52,8 @@ internal sealed class KilledWriter(StoreFolder folder, string program)
         foreach (var trial in trials.Take(said - after))
         {
             var id = trial.Spec.Id;
-            if (store.Find(id)!.Result != Result() || !store.Epochs(id, trial.Attempt).SequenceEqual([Epoch(1), Epoch(2)])) faults.Add($"{id} is not as it was written");
+            if (store.Find(id)!.Result != Result() || !store.Epochs(id, trial.Attempt).SequenceEqual([Epoch(1), Epoch(2)]))
+                faults.Add($"{id} is not as it was written");
         }
         return faults;
     }

@@ -87,19 +87,27 @@ public sealed class JoiningTests
                 return null;
             }));
 
-        await SpeakAsync();
+        await SpeakAsync("before");
         certificates.Renew();
-        await SpeakAsync();
+        await SpeakAsync("after");
 
         lock (shown) shown.Distinct().Count().ShouldBe(2);
         folder.Delete(recursive: true);
 
-        async Task SpeakAsync()
+        async Task SpeakAsync(string process)
         {
             var node = cluster.AddNode(certificates.Node.ForNode(cluster.Address.Host, _ => { }));
-            cluster.LinksFrom(node).Tell(new NodeWord.Alive(new NodeId("a"), "p"), ActorRefs.NoSender);
-            await cluster.HearAsync();
+            var word = new NodeWord.Alive(new NodeId("a"), process);
+            var heard = HearAsync(word);
+            // What is said is lost with a connection that isn't made in time.
+            while (await Task.WhenAny(heard, Task.Delay(TimeSpan.FromSeconds(1))) != heard) cluster.LinksFrom(node).Tell(word, ActorRefs.NoSender);
+            await heard;
             await node.Terminate();
+        }
+
+        async Task HearAsync(NodeWord word)
+        {
+            while (!word.Equals((await cluster.HearAsync()).Message)) continue;
         }
     }
 }

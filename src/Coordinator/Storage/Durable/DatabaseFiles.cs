@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace FashionSweep.Coordinator.Storage.Durable;
 
-/// <summary>The files of a LiteDB database, and the streams through which LiteDB sees them once they are checked: it writes over what it doesn't know.</summary>
+/// <summary>The files of a LiteDB database, and the streams through which LiteDB sees them once checked: it writes over what it doesn't know.</summary>
 /// <remarks>
 /// The database's first page says which log belongs to it, from before that log's first frame until all of it is in the database. So a database alone is
 /// all of it only if it says that there is no log, and a log that is gone is noticed.

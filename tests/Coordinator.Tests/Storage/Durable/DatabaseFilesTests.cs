@@ -119,7 +119,8 @@ public sealed class DatabaseFilesTests
         {
             var (bytes, at) = (whole.ToArray(), (page * PageStream.PageBytes) + chance.Next(PageStream.PageBytes));
             bytes[at] ^= (byte)(1 << chance.Next(8));
-            using var data = new PageFile(new RecordedDisk([KeyValuePair.Create(Path, ImageOf(bytes))]).Open(Path, writing: false), Path, writing: false, _ => false)
+            var disk = new RecordedDisk([KeyValuePair.Create(Path, ImageOf(bytes))]);
+            using var data = new PageFile(disk.Open(Path, writing: false), Path, writing: false, _ => false)
             {
                 Position = page * PageStream.PageBytes,
             };

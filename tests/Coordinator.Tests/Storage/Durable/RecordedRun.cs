@@ -62,7 +62,8 @@ internal sealed class RecordedRun
         using var database = Open(left);
         var again = database.Read(Documents);
         if (!found.SequenceEqual(again)) return "a reader and a writer see different documents";
-        if (!Is(found, returned) && !Is(found, returned + 1)) return $"{found.Count} documents are no state that was committed last: {string.Join(", ", found.Keys)}";
+        if (!Is(found, returned) && !Is(found, returned + 1))
+            return $"{found.Count} documents are no state that was committed last: {string.Join(", ", found.Keys)}";
         // It goes on.
         database.Commit(engine => engine.Upsert("documents", [Document(9999, "new")], BsonAutoId.Int32));
         database.Checkpoint();
