@@ -37,6 +37,7 @@ public sealed class ArrowTests
         ["Using"] = ["Options", "Output"],
         ["Progress"] = ["Using", "Output"],
         ["Running"] = ["Progress", "Options", "Output"],
+        ["Keeping"] = ["Options", "Output"],
         ["Steering"] = ["Running", "Progress", "Options", "Output"],
         ["Clusters"] = ["Steering", "Options", "Output"],
     };
