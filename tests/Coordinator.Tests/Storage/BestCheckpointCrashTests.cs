@@ -46,7 +46,7 @@ public sealed class BestCheckpointCrashTests
         var (disk, chance, checkedMoments) = (new CrashedDisk(Run.Value.Disk.Steps), new Random(5), 0);
         for (; !disk.IsAtEnd; disk.Advance())
         {
-            if (disk.Moment % 2 != 0) continue;
+            if (disk.Moment % 5 != 0) continue;
             var left = crash(disk, chance);
             if (!left.Exists(Folder.Database)) continue;
             checkedMoments++;
@@ -57,7 +57,7 @@ public sealed class BestCheckpointCrashTests
             store.End();
             HasWhatCounts(left, store, store.Sweeps()[0]);
         }
-        checkedMoments.ShouldBeGreaterThan(200);
+        checkedMoments.ShouldBeGreaterThan(80);
     }
 
     // As it is found: what is inside is all of it, and what was done is.
