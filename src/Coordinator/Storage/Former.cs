@@ -7,7 +7,7 @@ internal static class Former
     public static void Refuse(StoreFolder folder)
     {
         if (!File.Exists(folder.FormerDatabase) || File.Exists(folder.Database)) return;
-        throw new StoreException($"{folder.FormerDatabase}: is a store of fsweep 0.1, which kept it in SQLite: read it with that release, "
+        throw new StoreException($"{folder.FormerDatabase}: is a store in SQLite, of an fsweep before LiteDB: read it with the build that wrote it, "
             + "and choose another folder for this one with --store DIR");
     }
 }

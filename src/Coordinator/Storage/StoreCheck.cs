@@ -7,9 +7,11 @@ namespace FashionSweep.Coordinator.Storage;
 /// <summary>What a look at all of a store has found.</summary>
 /// <param name="Bytes">Of the checkpoints.</param>
 /// <param name="Faults">What is not as it was written, with what to do.</param>
-/// <param name="Notes">What its owner may want to know, and is no fault.</param>
+/// <param name="BrokenOff">Sweeps with so many trials that ran when their coordinator ended; none while one works on the store.</param>
+/// <param name="Orphans">Files beside the checkpoints that are none of a trial; none while a coordinator works on the store.</param>
 public sealed record StoreReport(
-    int Sweeps, int Trials, int Attempts, int Epochs, int Checkpoints, long Bytes, IReadOnlyList<string> Faults, IReadOnlyList<string> Notes);
+    int Sweeps, int Trials, int Attempts, int Epochs, int Checkpoints, long Bytes, IReadOnlyList<string> Faults,
+    IReadOnlyList<(string Sweep, int Trials)> BrokenOff, IReadOnlyList<FileInfo> Orphans);
 
 /// <summary>Reads all that is in a store, while its writer goes on: each page of its database, each record, each checkpoint.</summary>
 public sealed class StoreCheck
@@ -17,7 +19,7 @@ public sealed class StoreCheck
     private readonly StoreFolder _folder;
     private readonly IStorePlace _place;
     private readonly List<string> _faults = [];
-    private readonly List<string> _notes = [];
+    private readonly List<(string Sweep, int Trials)> _brokenOff = [];
     private readonly Dictionary<string, long> _kept = [];
     private int _trials;
     private int _attempts;
@@ -52,10 +54,11 @@ public sealed class StoreCheck
             var trials = records.Trials(sweep.Name);
             foreach (var trial in trials) Check(records, trial, stop);
             if (records.Tally(sweep) != SweepTally.Of(sweep.Objective, trials)) _faults.Add($"{sweep.Name}: its tally is not what its trials add up to");
-            NoteRunning(sweep, trials);
+            if (trials.Count(trial => trial.State == TrialState.Running) is > 0 and var running) _brokenOff.Add((sweep.Name, running));
         }
-        NoteOrphans();
-        return new StoreReport(sweeps.Count, _trials, _attempts, _epochs, _kept.Count, _kept.Values.Sum(), _faults, _notes);
+        var isAtRest = StoreLock.HolderIn(_folder) is null;
+        return new StoreReport(
+            sweeps.Count, _trials, _attempts, _epochs, _kept.Count, _kept.Values.Sum(), _faults, isAtRest ? _brokenOff : [], isAtRest ? Orphans() : []);
     }
 
     private void Check(ITrialRecords records, TrialRecord trial, CancellationToken stop)
@@ -83,19 +86,7 @@ public sealed class StoreCheck
         }
     }
 
-    private void NoteRunning(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
-    {
-        var running = trials.Count(trial => trial.State == TrialState.Running);
-        if (running > 0 && StoreLock.HolderIn(_folder) is null)
-            _notes.Add($"{sweep.Name}: {running} of its trials ran when its coordinator ended: ./fsweep resume {sweep.Name} goes on with them");
-    }
-
-    private void NoteOrphans()
-    {
-        if (StoreLock.HolderIn(_folder) is not null || !Directory.Exists(_folder.Checkpoints)) return;
-        var orphans = new DirectoryInfo(_folder.Checkpoints).GetFiles().Where(file => !_kept.ContainsKey(Path.GetFileNameWithoutExtension(file.Name))).ToList();
-        if (orphans.Count == 0) return;
-        var megabytes = orphans.Sum(file => file.Length) / 1e6;
-        _notes.Add($"files in {_folder.Checkpoints} that are no trial's checkpoint and nobody needs: {orphans.Count}, {megabytes:N1} MB");
-    }
+    private List<FileInfo> Orphans() => Directory.Exists(_folder.Checkpoints)
+        ? [.. new DirectoryInfo(_folder.Checkpoints).GetFiles().Where(file => !_kept.ContainsKey(Path.GetFileNameWithoutExtension(file.Name)))]
+        : [];
 }

@@ -1,3 +1,4 @@
+using FashionSweep.Coordinator.Storage.Durable;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 
@@ -42,6 +43,7 @@ public static class StoreCopy
     public static void Database(IStorePlace from, StoreFolder to, CancellationToken stop)
     {
         using var file = File.Create(to.Database);
+        LocalDisk.KeepPrivate(file.SafeFileHandle);
         from.CopyDatabase(file, stop);
         file.Flush(flushToDisk: true);
     }

@@ -28,8 +28,9 @@ public sealed record StoreFolder(string Path) : IStorePlace
     /// <exception cref="StoreInUseException">Another process writes to it.</exception>
     public void CopyDatabase(Stream to, CancellationToken stop)
     {
-        using var resting = OpenStores.In(this) is null ? LiteStore.OpenForReading(this) : null;
-        foreach (var page in (resting ?? OpenStores.In(this)!).Copy())
+        var atWork = OpenStores.In(this);
+        using var atRest = atWork is null ? LiteStore.OpenForReading(this) : null;
+        foreach (var page in (atWork ?? atRest!).Copy())
         {
             stop.ThrowIfCancellationRequested();
             to.Write(page);

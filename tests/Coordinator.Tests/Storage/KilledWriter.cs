@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using FashionSweep.Coordinator.Storage;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
@@ -36,7 +37,7 @@ internal sealed class KilledWriter(StoreFolder folder, string program)
         process.Kill();
         while (await process.StandardOutput.ReadLineAsync() is { Length: > 0 } line) last = line;
         await process.WaitForExitAsync();
-        return int.Parse(last!, System.Globalization.CultureInfo.InvariantCulture);
+        return int.Parse(last!, CultureInfo.InvariantCulture);
     }
 
     /// <summary>Reads what is there of the trials behind one.</summary>

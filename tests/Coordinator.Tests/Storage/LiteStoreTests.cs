@@ -147,7 +147,7 @@ public sealed class LiteStoreTests : TrialStoreContract
         Directory.CreateDirectory(Folder.Path);
         File.WriteAllText(Folder.FormerDatabase, "SQLite format 3");
         foreach (var open in new Action[] { () => LiteStore.OpenForReading(Folder), () => LiteStore.OpenForWriting(Folder) })
-            Should.Throw<StoreException>(open).Message.ShouldStartWith($"{Folder.FormerDatabase}: is a store of fsweep 0.1");
+            Should.Throw<StoreException>(open).Message.ShouldStartWith($"{Folder.FormerDatabase}: is a store in SQLite, of an fsweep before LiteDB");
         File.Exists(Folder.Database).ShouldBeFalse();
     }
 

@@ -17,7 +17,7 @@ public sealed class StoreCheckTests : IDisposable
         var report = Check();
 
         report.Faults.ShouldBeEmpty();
-        report.Notes.ShouldBeEmpty();
+        (report.BrokenOff.Count, report.Orphans.Count).ShouldBe((0, 0));
         (report.Sweeps, report.Trials, report.Attempts, report.Epochs, report.Checkpoints).ShouldBe((1, 3, 3, 2, 2));
     }
 
@@ -25,14 +25,13 @@ public sealed class StoreCheckTests : IDisposable
     public void AtRestItSaysWhatWasLeftUndoneAndWhatNobodyNeeds()
     {
         _kept.Fill().Dispose();
-        _kept.Save(9);
+        var orphan = _kept.Save(9);
 
         var report = Check();
 
         report.Faults.ShouldBeEmpty();
-        report.Notes.Count.ShouldBe(2);
-        report.Notes[0].ShouldBe("quick: 1 of its trials ran when its coordinator ended: ./fsweep resume quick goes on with them");
-        report.Notes[1].ShouldBe($"files in {_kept.Folder.Checkpoints} that are no trial's checkpoint and nobody needs: 1, 0.0 MB");
+        report.BrokenOff.ShouldHaveSingleItem().ShouldBe(("quick", 1));
+        report.Orphans.ShouldHaveSingleItem().FullName.ShouldBe(Path.GetFullPath(_kept.Folder.PathOf(orphan)));
     }
 
     [Fact]

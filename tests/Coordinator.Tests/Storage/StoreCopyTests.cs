@@ -24,6 +24,7 @@ public sealed class StoreCopyTests : IDisposable
 
         StoreCopy.Make(_kept.Folder, To, default).Checkpoints.ShouldBe(2);
 
+        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(To.Database).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         using var copy = LiteStore.OpenForWriting(To);
         copy.Trials("quick").ShouldBe(trials);
         foreach (var trial in trials.Where(trial => trial.Result is not null)) new CheckpointFolder(To.Checkpoints).Read(trial.Result!.Checkpoint);

@@ -14,15 +14,15 @@ internal static class BackupCommand
         var reach = new ReachOptions();
         var command = new Command("backup", "Copies a store with its checkpoints, also while a sweep runs") { folder };
         reach.AddTo(command);
-        command.SetAction((arguments, stop) =>
+        command.SetAction(arguments => CtrlC.MayStop(stop =>
         {
             var (place, to, output) = (reach.PlaceOf(arguments), new StoreFolder(arguments.GetRequiredValue(folder)), arguments.InvocationConfiguration.Output);
             var (checkpoints, lost) = StoreCopy.Make(place, to, stop);
             foreach (var trial in lost)
                 Console.Error.WriteLine($"fsweep: the checkpoint of {trial} is lost and not in the copy: ./fsweep reproduce {trial} --restore makes it again");
             output.WriteLine($"{place} is copied, with {TerminalText.Count(checkpoints, "checkpoint")}. Next: ./fsweep leaderboard --store {to}");
-            return Task.FromResult(lost.Count == 0 ? ExitCodes.Done : ExitCodes.WorkFailed);
-        });
+            return lost.Count == 0 ? ExitCodes.Done : ExitCodes.WorkFailed;
+        }));
         return command;
     }
 }

@@ -13,7 +13,7 @@ internal static class CheckCommand
     {
         var store = StoreOption.Create();
         var command = new Command("check", "Reads all of a store and says whether it is whole, also while a sweep runs") { store };
-        command.SetAction((arguments, stop) =>
+        command.SetAction(arguments => CtrlC.MayStop(stop =>
         {
             var (folder, output) = (arguments.FolderOf(store), arguments.InvocationConfiguration.Output);
             var report = StoreCheck.Run(folder, new LocalPlace(folder), stop);
@@ -21,10 +21,15 @@ internal static class CheckCommand
             output.WriteLine(report.Faults.Count == 0 ? $"{folder} is whole." : $"{folder} has {TerminalText.Count(report.Faults.Count, "fault")}.");
             output.WriteLine($"  {TerminalText.Count(report.Sweeps, "sweep")}, {TerminalText.Count(report.Trials, "trial")}, "
                 + $"{TerminalText.Count(report.Attempts, "attempt")}, {TerminalText.Count(report.Epochs, "epoch")}");
-            output.WriteLine($"  {TerminalText.Count(report.Checkpoints, "checkpoint")} with the bytes that they were saved with, {report.Bytes / 1e6:N1} MB");
-            foreach (var note in report.Notes) output.WriteLine($"  {note}");
-            return Task.FromResult(report.Faults.Count == 0 ? ExitCodes.Done : ExitCodes.WorkFailed);
-        });
+            var checkpoints = TerminalText.Count(report.Checkpoints, "checkpoint");
+            output.WriteLine($"  {checkpoints} with the bytes that they were saved with, {TerminalText.Bytes(report.Bytes)}");
+            foreach (var (sweep, trials) in report.BrokenOff)
+                output.WriteLine($"  {sweep}: {TerminalText.Count(trials, "trial")} ran when its coordinator ended: ./fsweep resume {sweep} goes on");
+            if (report.Orphans.Count > 0)
+                output.WriteLine($"  {TerminalText.Count(report.Orphans.Count, "file")} of {TerminalText.Bytes(report.Orphans.Sum(file => file.Length))} in "
+                    + $"{folder.Checkpoints} that nobody needs, as {report.Orphans[0].Name}");
+            return report.Faults.Count == 0 ? ExitCodes.Done : ExitCodes.WorkFailed;
+        }));
         return command;
     }
 }

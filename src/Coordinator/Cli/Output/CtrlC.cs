@@ -15,6 +15,21 @@ internal sealed class CtrlC : IDisposable
 
     public CancellationToken Pressed => _pressed.Token;
 
+    /// <summary>Does what may be stopped at any time.</summary>
+    /// <param name="run">Given what is pressed; returns the exit code.</param>
+    public static int MayStop(Func<CancellationToken, int> run)
+    {
+        using var interrupt = new CtrlC();
+        try
+        {
+            return run(interrupt.Pressed);
+        }
+        catch (OperationCanceledException) when (interrupt.Pressed.IsCancellationRequested)
+        {
+            return ExitCodes.Interrupted;
+        }
+    }
+
     public void Dispose()
     {
         foreach (var signal in _signals) signal.Dispose();

@@ -23,32 +23,21 @@ internal static class EvaluateCommand
         var command = new Command("evaluate", "Scores a trial's checkpoint again on this machine, and says if it agrees with the record");
         options.AddTo(command);
         command.Options.Add(format);
-        command.SetAction(arguments =>
-        {
-            using var interrupt = new CtrlC();
-            return Run(stop => options.Open(arguments, stop), arguments.GetValue(format) == "json", arguments.InvocationConfiguration, interrupt.Pressed);
-        });
+        command.SetAction(arguments => CtrlC.MayStop(
+            stop => Run(options.Open(arguments, stop), arguments.GetValue(format) == "json", arguments.InvocationConfiguration, stop)));
         return command;
     }
 
-    private static int Run(Func<CancellationToken, TrialModel> open, bool json, InvocationConfiguration streams, CancellationToken stop)
+    private static int Run(TrialModel model, bool json, InvocationConfiguration streams, CancellationToken stop)
     {
-        try
-        {
-            var model = open(stop);
-            var here = model.Inference.Environment;
-            streams.Error.WriteLine($"evaluating {model.Trial.Spec.Id} on {model.Describe(model.Images.Count)}, with {here.Kernels} in {here.Precision}");
-            var (score, report) = model.Inference.Evaluate(model.Part, stop);
-            var (recorded, recordedReport) = RecordOf(model.Trial.Result!, model.Part);
-            var evaluation = Evaluation.Of(EnumText.Of(model.Part), score, report, recorded, recordedReport);
-            if (json) streams.Output.WriteLine(JsonOutput.Document(ForPrograms(model, evaluation)));
-            else EvaluationView.Write(streams.Output, Terminal.Of(streams.Output), model, evaluation);
-            return evaluation.Agreement == Agreement.Apart ? ExitCodes.WorkFailed : ExitCodes.Done;
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return ExitCodes.Interrupted;
-        }
+        var here = model.Inference.Environment;
+        streams.Error.WriteLine($"evaluating {model.Trial.Spec.Id} on {model.Describe(model.Images.Count)}, with {here.Kernels} in {here.Precision}");
+        var (score, report) = model.Inference.Evaluate(model.Part, stop);
+        var (recorded, recordedReport) = RecordOf(model.Trial.Result!, model.Part);
+        var evaluation = Evaluation.Of(EnumText.Of(model.Part), score, report, recorded, recordedReport);
+        if (json) streams.Output.WriteLine(JsonOutput.Document(ForPrograms(model, evaluation)));
+        else EvaluationView.Write(streams.Output, Terminal.Of(streams.Output), model, evaluation);
+        return evaluation.Agreement == Agreement.Apart ? ExitCodes.WorkFailed : ExitCodes.Done;
     }
 
     // What is recorded of the training images was gathered while the weights still changed.

@@ -21,23 +21,15 @@ internal static class ExportCommand
         var reach = new ReachOptions();
         var command = new Command("export", "Writes a trial's trained weights into a .safetensors file of its own") { trial, to };
         reach.AddTo(command);
-        command.SetAction(arguments =>
+        command.SetAction(arguments => CtrlC.MayStop(stop =>
         {
-            using var interrupt = new CtrlC();
-            try
-            {
-                var place = reach.PlaceOf(arguments);
-                var found = TrialCheckpoint.Find(place, arguments.GetRequiredValue(trial), interrupt.Pressed);
-                var file = Require(arguments.GetValue(to) ?? found.Spec.Id.FileName);
-                Write(place, found, file, interrupt.Pressed);
-                Say(arguments.InvocationConfiguration.Output, found, file);
-                return ExitCodes.Done;
-            }
-            catch (OperationCanceledException) when (interrupt.Pressed.IsCancellationRequested)
-            {
-                return ExitCodes.Interrupted;
-            }
-        });
+            var place = reach.PlaceOf(arguments);
+            var found = TrialCheckpoint.Find(place, arguments.GetRequiredValue(trial), stop);
+            var file = Require(arguments.GetValue(to) ?? found.Spec.Id.FileName);
+            Write(place, found, file, stop);
+            Say(arguments.InvocationConfiguration.Output, found, file);
+            return ExitCodes.Done;
+        }));
         return command;
     }
 

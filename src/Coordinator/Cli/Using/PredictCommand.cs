@@ -42,26 +42,16 @@ internal static class PredictCommand
         });
         command.SetAction(arguments =>
         {
-            using var interrupt = new CtrlC();
             // Not given, it is an empty list; given, it never is.
             var chosen = arguments.GetValue(images) is { Length: > 0 } numbers ? numbers : null;
             var request = new Request(chosen, arguments.GetValue(first), arguments.GetValue(wrong), arguments.GetRequiredValue(format));
-            return Run(stop => options.Open(arguments, stop), request, arguments.InvocationConfiguration.Output, interrupt.Pressed);
+            return CtrlC.MayStop(stop =>
+            {
+                Write(arguments.InvocationConfiguration.Output, request.Format, Choose(options.Open(arguments, stop), request, stop));
+                return ExitCodes.Done;
+            });
         });
         return command;
-    }
-
-    private static int Run(Func<CancellationToken, TrialModel> open, Request request, TextWriter output, CancellationToken stop)
-    {
-        try
-        {
-            Write(output, request.Format, Choose(open(stop), request, stop));
-            return ExitCodes.Done;
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return ExitCodes.Interrupted;
-        }
     }
 
     private static Predictions Choose(TrialModel model, Request request, CancellationToken stop)

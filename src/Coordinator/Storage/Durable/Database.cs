@@ -84,9 +84,16 @@ internal sealed class Database : IDisposable
     /// <exception cref="StoreException">They can't be read.</exception>
     public DatabaseFiles BeginCopy()
     {
-        var files = DatabaseFiles.OpenForReading(_disk, _path, _version);
-        _copies++;
-        return files;
+        try
+        {
+            var files = DatabaseFiles.OpenForReading(_disk, _path, _version);
+            _copies++;
+            return files;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"{_path}: can't be read ({fault.Message})", fault);
+        }
     }
 
     public void EndCopy(DatabaseFiles files)

@@ -15,8 +15,14 @@ internal sealed class LocalDisk : IDisk
     public IDiskFile Create(string path)
     {
         var file = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        KeepPrivate(file);
         return new LocalFile(file);
+    }
+
+    /// <summary>Lets a file's owner alone read it.</summary>
+    public static void KeepPrivate(SafeFileHandle file)
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     public void Rename(string path, string name) => File.Move(path, name, overwrite: true);
