@@ -1,4 +1,5 @@
 using FashionSweep.Coordinator.Records;
+using FashionSweep.Coordinator.Storage.Durable;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 
@@ -6,11 +7,13 @@ namespace FashionSweep.Coordinator.Storage;
 
 /// <summary>What a look at all of a store has found.</summary>
 /// <param name="Bytes">Of the checkpoints.</param>
+/// <param name="DatabaseBytes">Of the database, the checkpoints in it among them.</param>
+/// <param name="FreeBytes">Of these, what was given back and is used again before the file grows.</param>
 /// <param name="Faults">What is not as it was written, with what to do.</param>
 /// <param name="BrokenOff">Sweeps with so many trials that ran when their coordinator ended; none while one works on the store.</param>
 /// <param name="Orphans">Files beside the checkpoints that are none of a trial; none while a coordinator works on the store.</param>
 public sealed record StoreReport(
-    int Sweeps, int Trials, int Attempts, int Epochs, int Checkpoints, long Bytes, IReadOnlyList<string> Faults,
+    int Sweeps, int Trials, int Attempts, int Epochs, int Checkpoints, long Bytes, long DatabaseBytes, long FreeBytes, IReadOnlyList<string> Faults,
     IReadOnlyList<(string Sweep, int Trials)> BrokenOff, IReadOnlyList<FileInfo> Orphans);
 
 /// <summary>Reads all that is in a store, while its writer goes on: each page of its database, each record, each checkpoint.</summary>
@@ -38,12 +41,22 @@ public sealed class StoreCheck
             var copy = new StoreFolder(scratch.FullName);
             StoreCopy.Database(place, copy, stop);
             using var records = copy.Open(stop);
-            return new StoreCheck(folder, place).Read(records, stop);
+            var (bytes, free) = Measure(copy.Database);
+            return new StoreCheck(folder, place).Read(records, stop) with { DatabaseBytes = bytes, FreeBytes = free };
         }
         finally
         {
             scratch.Delete(recursive: true);
         }
+    }
+
+    private static (long Bytes, long Free) Measure(string database)
+    {
+        using var file = File.OpenRead(database);
+        var (page, free) = (new byte[PageStream.PageBytes], 0L);
+        while (file.ReadAtLeast(page, page.Length, throwOnEndOfStream: false) == page.Length)
+            if (PageFile.IsFree(page)) free += page.Length;
+        return (file.Length, free);
     }
 
     private StoreReport Read(ITrialRecords records, CancellationToken stop)
@@ -58,7 +71,7 @@ public sealed class StoreCheck
         }
         var isAtRest = StoreLock.HolderIn(_folder) is null;
         return new StoreReport(
-            sweeps.Count, _trials, _attempts, _epochs, _kept.Count, _kept.Values.Sum(), _faults, isAtRest ? _brokenOff : [], isAtRest ? Orphans() : []);
+            sweeps.Count, _trials, _attempts, _epochs, _kept.Count, _kept.Values.Sum(), DatabaseBytes: 0, FreeBytes: 0, _faults, isAtRest ? _brokenOff : [], isAtRest ? Orphans() : []);
     }
 
     private void Check(ITrialRecords records, TrialRecord trial, CancellationToken stop)

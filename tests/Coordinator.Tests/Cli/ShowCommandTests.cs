@@ -95,6 +95,18 @@ public sealed class ShowCommandTests : IDisposable
     }
 
     [Fact]
+    public void ACheckpointThatTheDatabaseAloneHasIsThere()
+    {
+        using var kept = new KeptStore();
+        using (var store = kept.Fill()) store.End();
+        foreach (var file in Directory.GetFiles(kept.Folder.Checkpoints)) File.Delete(file);
+
+        Run(kept.Folder, "quick/1").ShouldContain($"checkpoint {kept.Folder.Database} ");
+        Run(kept.Folder, "quick/1").ShouldContain("as a file: ./fsweep export quick/1\n");
+        Run(kept.Folder, "quick/2").ShouldContain($"{kept.Folder.Checkpoints}");
+    }
+
+    [Fact]
     public void ARepeatSaysHowItsConfigurationStands()
     {
         using (var store = LiteStore.OpenForWriting(_temporary.Folder))
@@ -139,11 +151,13 @@ public sealed class ShowCommandTests : IDisposable
         fault.Message.ShouldEndWith(ends);
     }
 
-    private string Run(params string[] arguments)
+    private string Run(params string[] arguments) => Run(_temporary.Folder, arguments);
+
+    private static string Run(StoreFolder store, params string[] arguments)
     {
         using var output = new StringWriter();
         var configuration = new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false };
-        ShowCommand.Create(TrainerCatalog.Parameters).Parse([.. arguments, "--store", _temporary.Folder.Path]).Invoke(configuration).ShouldBe(0);
+        ShowCommand.Create(TrainerCatalog.Parameters).Parse([.. arguments, "--store", store.Path]).Invoke(configuration).ShouldBe(0);
         return output.ToString();
     }
 }

@@ -92,6 +92,13 @@ public sealed class BestCheckpointTests : IDisposable
         }
         // Of the records and of what is in each of the trials.
         (pages[^1] - pages[1]).ShouldBeLessThan(20, string.Join(", ", pages));
+        using (var store = LiteStore.OpenOn(disk, Folder, writing: true))
+        {
+            store.Append([new SweepEvent.CheckpointDiscarded(At(10), Lease(10).Trial, best[^1])]);
+            store.End();
+        }
+        var free = disk.Names[Folder.Database].ToArray().Chunk(PageStream.PageBytes).Count(page => PageFile.IsFree(page));
+        free.ShouldBeInRange(700_000 / PageStream.PageBytes, 2 * 700_000 / PageStream.PageBytes);
     }
 
     [Fact]

@@ -19,6 +19,8 @@ public sealed class StoreCheckTests : IDisposable
         report.Faults.ShouldBeEmpty();
         (report.BrokenOff.Count, report.Orphans.Count).ShouldBe((0, 0));
         (report.Sweeps, report.Trials, report.Attempts, report.Epochs, report.Checkpoints).ShouldBe((1, 3, 3, 2, 2));
+        report.DatabaseBytes.ShouldBeGreaterThan(0);
+        report.FreeBytes.ShouldBe(0);
     }
 
     [Fact]

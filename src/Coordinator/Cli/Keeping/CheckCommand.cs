@@ -23,6 +23,8 @@ internal static class CheckCommand
                 + $"{TerminalText.Count(report.Attempts, "attempt")}, {TerminalText.Count(report.Epochs, "epoch")}");
             var checkpoints = TerminalText.Count(report.Checkpoints, "checkpoint");
             output.WriteLine($"  {checkpoints} with the bytes that they were saved with, {TerminalText.Bytes(report.Bytes)}");
+            var free = report.FreeBytes > 0 ? $", of which {TerminalText.Bytes(report.FreeBytes)} are free and used again" : "";
+            output.WriteLine($"  a database of {TerminalText.Bytes(report.DatabaseBytes)}{free}");
             foreach (var (sweep, trials) in report.BrokenOff)
                 output.WriteLine($"  {sweep}: {TerminalText.Count(trials, "trial")} ran when its coordinator ended: ./fsweep resume {sweep} goes on");
             if (report.Orphans.Count > 0)

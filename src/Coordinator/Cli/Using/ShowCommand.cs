@@ -36,7 +36,16 @@ public static class ShowCommand
         var trial = records.Trial(place, name);
         var id = trial.Spec.Id;
         var board = Leaderboard.Of(records.Sweep(place, id.Sweep), records.Trials(id.Sweep), catalog);
-        return new TrialStory(trial, board, records.Attempts(id), records.Epochs(id, trial.Attempt), place);
+        var (checkpoint, isInDatabase) = CheckpointOf(records, place, trial);
+        return new TrialStory(trial, board, records.Attempts(id), records.Epochs(id, trial.Attempt), checkpoint, isInDatabase);
+    }
+
+    // A sweep's best is in the database as well, and stays there when its file goes.
+    private static (string? Place, bool IsInDatabase) CheckpointOf(ITrialRecords records, IStorePlace place, TrialRecord trial)
+    {
+        if (trial is not { Result.Checkpoint: var checkpoint, CheckpointKept: true }) return (null, false);
+        var isInDatabase = place.Folder is { } folder && !File.Exists(folder.PathOf(checkpoint)) && records.BytesOf(checkpoint) is not null;
+        return (isInDatabase ? place.Folder!.Database : place.PlaceOf(checkpoint), isInDatabase);
     }
 
     private static object ForPrograms(ITrialRecords records, TrialStory story) => new
@@ -44,7 +53,7 @@ public static class ShowCommand
         Trial = JsonTrial.Of(story.Rank, story.Trial, story.Board.Sweep.Repeats),
         Configuration = JsonConfiguration.Of(story.Configuration),
         story.Board.Varied,
-        Checkpoint = story.Trial is { Result: { } result, CheckpointKept: true } ? story.Place.PlaceOf(result.Checkpoint) : null,
+        story.Checkpoint,
         TestReport = story.Trial.Result?.TestReport is { } report ? JsonReport.Of(report) : null,
         Attempts = story.Attempts.Select(attempt => new
         {

@@ -1,7 +1,6 @@
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Results;
-using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Trials;
 using Spectre.Console;
 using static FashionSweep.Coordinator.Cli.Output.TerminalText;
@@ -11,8 +10,11 @@ namespace FashionSweep.Coordinator.Cli.Using;
 /// <summary>Everything about one trial, as the store has it.</summary>
 /// <param name="Board">Of its sweep.</param>
 /// <param name="Epochs">Of the latest attempt.</param>
+/// <param name="Checkpoint">The file or address that has it; null where none is kept.</param>
+/// <param name="IsInDatabase">The database alone has it.</param>
 internal sealed record TrialStory(
-    TrialRecord Trial, Leaderboard Board, IReadOnlyList<AttemptRecord> Attempts, IReadOnlyList<EpochReport> Epochs, IStorePlace Place)
+    TrialRecord Trial, Leaderboard Board, IReadOnlyList<AttemptRecord> Attempts, IReadOnlyList<EpochReport> Epochs, string? Checkpoint,
+    bool IsInDatabase)
 {
     /// <summary>Among the single trials; null without a result.</summary>
     public int? Rank { get; } = Board.Trials.Single(row => row.Trial.Spec.Id == Trial.Spec.Id).Rank;
@@ -132,7 +134,8 @@ internal sealed class ShowView(TextWriter output, Terminal terminal, TrialStory 
             return;
         }
         // Left to the terminal to wrap, so that it can be copied whole.
-        _unwrapped.MarkupLineInterpolated($"  [dim]checkpoint[/] {story.Place.PlaceOf(result.Checkpoint)} [dim]({Bytes(result.Checkpoint.Bytes)})[/]");
+        _unwrapped.MarkupLineInterpolated($"  [dim]checkpoint[/] {story.Checkpoint} [dim]({Bytes(result.Checkpoint.Bytes)})[/]");
+        if (story.IsInDatabase) _unwrapped.MarkupLineInterpolated($"  [dim]as a file:[/] ./fsweep export {_trial.Spec.Id}");
     }
 
     // Where one had to go, those that are left are as many as the sweep keeps.

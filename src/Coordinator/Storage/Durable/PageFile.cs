@@ -10,6 +10,7 @@ namespace FashionSweep.Coordinator.Storage.Durable;
 /// <param name="isNewer">Of which pages the log has newer ones: a crash may have come between their writing here.</param>
 internal sealed class PageFile(IDiskFile file, string name, bool writing, Func<uint, bool> isNewer) : PageStream
 {
+    private const int Type = 4;
     private const int Transaction = 14;
     private const int MarkPlace = 128;
 
@@ -23,6 +24,9 @@ internal sealed class PageFile(IDiskFile file, string name, bool writing, Func<u
 
     /// <summary>The log that belongs to it, in the first page, where LiteDB has nothing; 0 where none does.</summary>
     public static ulong MarkOf(ReadOnlySpan<byte> firstPage) => BinaryPrimitives.ReadUInt64LittleEndian(firstPage[MarkPlace..]);
+
+    /// <summary>Whether nothing is in a page: LiteDB takes it before it makes the file longer.</summary>
+    public static bool IsFree(ReadOnlySpan<byte> page) => page[Type] == 0;
 
     public override void Flush() => Offer(file.Sync);
 
