@@ -11,13 +11,22 @@ namespace FashionSweep.Cluster.Benchmarks;
 /// <summary>The coordinator as it is: its actor, its machine, its source of trials and its store on a disk.</summary>
 internal static class CoordinatorUnderLoad
 {
-    /// <summary>Runs a workload to its end, and then holds the store to it.</summary>
+    /// <summary>Runs a workload to its end, from when all of its nodes have joined, and then holds the store to it.</summary>
     /// <param name="syncTime">How long a disk is pretended to take for each commit, on top of what this one takes.</param>
     /// <exception cref="InvalidOperationException">Something is missing from the store.</exception>
     public static async Task RunAsync(
         Workload workload, StoreFolder folder, Func<CoordinatorWork, CoordinatorRef> open, Timings timings, TimeSpan syncTime, Action<SweepEvent> observe)
     {
-        using (var store = LiteStore.OpenForWriting(folder)) await Start(workload, folder, store, open, timings, syncTime).RunAsync(observe);
+        using (var store = LiteStore.OpenForWriting(folder))
+        {
+            var (coordinator, begin) = Open(workload, folder, store, open, timings, syncTime);
+            var absent = workload.Nodes;
+            await coordinator.RunAsync(happened =>
+            {
+                if (happened is SweepEvent.NodeConnected && --absent == 0) coordinator.Tell(begin);
+                observe(happened);
+            });
+        }
         Check(workload, folder);
     }
 
@@ -27,10 +36,12 @@ internal static class CoordinatorUnderLoad
         Action<SweepEvent>? observe = null)
     {
         using var store = LiteStore.OpenForWriting(folder);
-        await Start(workload, folder, store, open, timings, TimeSpan.Zero).RunAsync(observe ?? (_ => { }), handOver);
+        var (coordinator, begin) = Open(workload, folder, store, open, timings, TimeSpan.Zero);
+        coordinator.Tell(begin);
+        await coordinator.RunAsync(observe ?? (_ => { }), handOver);
     }
 
-    private static CoordinatorRef Start(
+    private static (CoordinatorRef Coordinator, ClusterMessage.Begin Begin) Open(
         Workload workload, StoreFolder folder, LiteStore store, Func<CoordinatorWork, CoordinatorRef> open, Timings timings, TimeSpan syncTime)
     {
         var spec = workload.Spec;
@@ -38,8 +49,7 @@ internal static class CoordinatorUnderLoad
         var machine = new SweepMachine(workload.Name, new TrialSource(workload.Name, spec), SweepPast.None);
         var coordinator = open(new CoordinatorWork(
             new ClusterMachine(isStanding: false), new TimedStore(store, timings, syncTime), new CheckpointFolder(folder.Checkpoints), TimeProvider.System));
-        coordinator.Tell(new ClusterMessage.Begin(machine));
-        return coordinator;
+        return (coordinator, new ClusterMessage.Begin(machine));
     }
 
     private static void Check(Workload workload, StoreFolder folder)

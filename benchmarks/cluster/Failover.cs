@@ -11,7 +11,10 @@ internal static class Failover
     /// <summary>As it is asked for on the command line.</summary>
     public const string Name = "failover";
 
-    public const int Losses = 20;
+    public const int Losses = 50;
+
+    // A trial whose node dies for the third time is set aside.
+    private const int LossesOfATrial = 2;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -19,6 +22,13 @@ internal static class Failover
     private static readonly TimeSpan TrialTime = TimeSpan.FromMinutes(30);
 
     public static async Task<Quantiles> MeasureAsync(bool isEncrypted)
+    {
+        var spread = new Spread();
+        for (var losses = 0; losses < Losses; losses += LossesOfATrial) await MeasureAsync(isEncrypted, spread);
+        return spread.Quantiles();
+    }
+
+    private static async Task MeasureAsync(bool isEncrypted, Spread spread)
     {
         await using var cluster = new LoopbackCluster(isEncrypted);
         var folder = Directory.CreateTempSubdirectory("fsweep-bench-").FullName;
@@ -29,13 +39,12 @@ internal static class Failover
         {
             if (happened is SweepEvent.TrialStarted started) starts.Writer.TryWrite((started.Lease.Node, Stopwatch.GetTimestamp()));
         });
-        var spread = new Spread();
         // One works for ever, so that the coordinator hears somebody; of two others one is killed, and the other one takes its place.
         using var steady = Start("steady");
         await NextAsync();
         var doomed = Start("doomed-0");
         await NextAsync();
-        for (var loss = 1; loss <= Losses; loss++)
+        for (var loss = 1; loss <= LossesOfATrial; loss++)
         {
             var next = Start($"doomed-{loss}");
             await Task.Delay(TimeSpan.FromSeconds(5));
@@ -49,7 +58,6 @@ internal static class Failover
         await handOver.CancelAsync();
         await working;
         Directory.Delete(folder, recursive: true);
-        return spread.Quantiles();
 
         async Task<long> NextAsync() => (await starts.Reader.ReadAsync().AsTask().WaitAsync(Patience)).At;
 

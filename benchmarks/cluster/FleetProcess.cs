@@ -12,6 +12,9 @@ internal sealed class FleetProcess : IDisposable
     /// <summary>The argument that makes this program a fleet.</summary>
     public const string Verb = "nodes";
 
+    // What a membership costs to make, so that the last joins as quickly as the first: nodes don't share two cores.
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(150);
+
     private FleetProcess(Process process) => Process = process;
 
     public Process Process { get; }
@@ -52,10 +55,12 @@ internal sealed class FleetProcess : IDisposable
         var access = introduction.Contains(' ', StringComparison.Ordinal)
             ? ClusterAccess.OfChild(introduction)
             : new ClusterAccess(ClusterAddress.Parse(introduction, "stdin"), null);
+        // Each node waits on a thread while its membership is made: the pool would add one in half a second.
+        ThreadPool.SetMinThreads(2 * Workload.MostNodes, 2 * Workload.MostNodes);
         var fleet = new Fleet(ActorSystem.Create("fleet", ClusterConfig.Local));
         fleet.Start(
             int.Parse(arguments[1], CultureInfo.InvariantCulture), int.Parse(arguments[2], CultureInfo.InvariantCulture),
-            TimeSpan.FromSeconds(double.Parse(arguments[3], CultureInfo.InvariantCulture)), Fleet.OverCluster(access), arguments[4]);
+            TimeSpan.FromSeconds(double.Parse(arguments[3], CultureInfo.InvariantCulture)), Fleet.OverCluster(access), arguments[4], Pace);
         await Console.In.ReadToEndAsync();
         await fleet.EndAsync();
         Console.WriteLine(JsonSerializer.Serialize(fleet.Figures));
