@@ -71,7 +71,8 @@ public sealed class StoreCheck
         }
         var isAtRest = StoreLock.HolderIn(_folder) is null;
         return new StoreReport(
-            sweeps.Count, _trials, _attempts, _epochs, _kept.Count, _kept.Values.Sum(), DatabaseBytes: 0, FreeBytes: 0, _faults, isAtRest ? _brokenOff : [], isAtRest ? Orphans() : []);
+            sweeps.Count, _trials, _attempts, _epochs, _kept.Count, _kept.Values.Sum(), DatabaseBytes: 0, FreeBytes: 0, _faults,
+            isAtRest ? _brokenOff : [], isAtRest ? Orphans() : []);
     }
 
     private void Check(ITrialRecords records, TrialRecord trial, CancellationToken stop)
