@@ -7,6 +7,7 @@ using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Networks;
 
 namespace FashionSweep.Files.Benchmarks;
 
@@ -21,7 +22,7 @@ internal static class TrainingCost
     {
         var images = new TrainingData(RandomImages(20_000, seed: 1), RandomImages(1000, seed: 2));
         var checkpoints = new CheckpointFolder(Path.Combine(folder, "node"));
-        var engine = new TrialTrainer(images, KernelSet.Choose(KernelChoice.Auto), checkpoints, TimeProvider.System);
+        var engine = new TrialTrainer(images, new NativeEngine(KernelSet.Choose(KernelChoice.Auto)), checkpoints, TimeProvider.System);
         var (alone, sending) = (new List<double>(), new List<double>());
         var trainer = new RemoteTrainer(new Engine(engine), engine.FindSnapshot, checkpoints, remote, TimeProvider.System);
         for (var run = 0; run < Runs; run++)

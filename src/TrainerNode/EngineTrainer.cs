@@ -7,6 +7,7 @@ using FashionSweep.Training;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Networks;
 
 namespace FashionSweep.TrainerNode;
 
@@ -23,7 +24,7 @@ internal sealed class EngineTrainer(TrialTrainer trainer) : ITrainer
             SelfTest.Run(kernels);
             var images = FashionMnist.Load(options.Data);
             var folder = new CheckpointFolder(options.Checkpoints);
-            var trainer = new TrialTrainer(new TrainingData(images.Train, images.Test), kernels, folder, TimeProvider.System);
+            var trainer = new TrialTrainer(new TrainingData(images.Train, images.Test), new NativeEngine(kernels), folder, TimeProvider.System);
             var engine = new EngineTrainer(trainer);
             return (options.Remote is null ? engine : Remotely(engine, trainer, folder, options.Remote), kernels.Description);
         }

@@ -3,11 +3,10 @@ using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Data.Augmentation;
+using FashionSweep.Training.Engines;
 using FashionSweep.Training.Evaluation;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Losses;
-using FashionSweep.Training.Models;
-using FashionSweep.Training.Networks;
 using FashionSweep.Training.Optimizers;
 using FashionSweep.Training.Randomness;
 using FashionSweep.Training.Schedules;
@@ -20,7 +19,7 @@ internal sealed unsafe class TrainingRun
     private readonly TrainingConfig _config;
     private readonly TrainingData _data;
     private readonly TimeProvider _clock;
-    private readonly Network _model;
+    private readonly IEngineModel _model;
     private readonly IOptimizer _optimizer;
     private readonly Batch _batch;
     private readonly Mixup? _mixup;
@@ -35,18 +34,12 @@ internal sealed unsafe class TrainingRun
     private readonly SnapshotFile _snapshot;
     private readonly TrainingState _state;
 
-    /// <param name="buffers">Disposed of after the run, and after the kernels.</param>
-    /// <param name="start">First weights; null to draw them.</param>
+    /// <param name="model">With its first weights.</param>
+    /// <param name="buffers">Disposed of after the run.</param>
     public TrainingRun(
-        TrainingConfig config, Objective objective, TrainingData data, IReadOnlyList<NamedTensor>? start,
-        SnapshotFile snapshot, IKernels kernels, NativeBuffers buffers, TimeProvider clock)
+        TrainingConfig config, Objective objective, TrainingData data, IEngineModel model, SnapshotFile snapshot, NativeBuffers buffers, TimeProvider clock)
     {
-        (_config, _objective, _data, _clock) = (config, objective, data, clock);
-        var plan = ModelPlan.Of(config.Model.Hidden, data.Image, TrainingData.Classes).Freeze(config.Model.Freeze);
-        ModelSize.Check(plan, config.BatchSize);
-        _model = new Network(plan, config.Loss, config.BatchSize, buffers, kernels);
-        if (start is null) _model.Initialize(config.Model.Initialization, config.Seed);
-        else _model.StartFrom(start);
+        (_config, _objective, _data, _model, _clock) = (config, objective, data, model, clock);
         _optimizer = Optimizer.Of(config.Optimizer, _model.Parameters, buffers);
         _batch = new Batch(
             _model.Input, PixelScaling.Of(config.Normalization, data),

@@ -2,14 +2,15 @@ using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Data;
+using FashionSweep.Training.Engines;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
 
 namespace FashionSweep.Training;
 
-/// <summary>Runs trials from spec to outcome. One trainer serves a process: each call runs on its own thread and shares nothing but the data.</summary>
+/// <summary>Runs trials from spec to outcome, with one engine. One trainer serves a process: each call runs on its own thread and shares nothing but the data.</summary>
 /// <param name="checkpoints">Takes the best epoch's weights of each completed trial, and while a trial is in work its snapshot of each epoch.</param>
-public sealed class TrialTrainer(TrainingData data, KernelSet kernels, CheckpointFolder checkpoints, TimeProvider clock)
+public sealed class TrialTrainer(TrainingData data, IEngine engine, CheckpointFolder checkpoints, TimeProvider clock)
 {
     /// <summary>Trains on the calling thread until the trial's end. Whatever happens to the trial is an outcome, never an exception.</summary>
     /// <param name="report">Called after each epoch, on this thread.</param>
@@ -30,7 +31,7 @@ public sealed class TrialTrainer(TrainingData data, KernelSet kernels, Checkpoin
         }
         catch (Exception error)
         {
-            var expected = error is ConfigurationException or CheckpointException or KernelException
+            var expected = error is ConfigurationException or CheckpointException or KernelException or EngineException
                 or OutOfMemoryException or IOException or UnauthorizedAccessException;
             return new TrialOutcome.Failed(expected ? error.Message : $"{error.GetType().Name}: {error.Message}");
         }
@@ -44,22 +45,26 @@ public sealed class TrialTrainer(TrainingData data, KernelSet kernels, Checkpoin
         {
             return SnapshotOf(spec, TrainingConfig.From(spec.Parameters));
         }
-        catch (Exception error) when (error is ConfigurationException or KernelException)
+        catch (ConfigurationException)
         {
             return null;
         }
     }
 
-    private SnapshotFile SnapshotOf(TrialSpec spec, TrainingConfig config) =>
-        checkpoints.Snapshots.Of(spec, $"{kernels.Description} {Precision(config)} {ThisMachine.Processor}");
+    // The engine's module too: what is built otherwise may compute otherwise.
+    private SnapshotFile SnapshotOf(TrialSpec spec, TrainingConfig config) => checkpoints.Snapshots.Of(
+        spec, $"{engine.Description} {engine.GetType().Module.ModuleVersionId} {Precision(config)} {ThisMachine.Processor}");
 
     private TrialOutcome Train(TrialSpec spec, TrainingConfig config, SnapshotFile snapshot, Action<EpochReport> report, CancellationToken stop)
     {
         try
         {
+            var plan = ModelPlan.Of(config.Model.Hidden, data.Image, TrainingData.Classes).Freeze(config.Model.Freeze);
+            ModelSize.Check(plan, config.BatchSize);
             using var buffers = new NativeBuffers();
-            using var opened = kernels.Open(Precision(config));
-            var run = new TrainingRun(config, spec.Objective, data, FirstWeights(config.Model), snapshot, opened, buffers, clock);
+            using var model = engine.Open(plan, config.Loss, config.BatchSize, Precision(config), buffers);
+            model.Parameters.Import(WeightsOf(plan, config));
+            var run = new TrainingRun(config, spec.Objective, data, model, snapshot, buffers, clock);
             return Complete(spec, config, run.Train(report, stop));
         }
         catch (DivergedException diverged)
@@ -68,18 +73,18 @@ public sealed class TrialTrainer(TrainingData data, KernelSet kernels, Checkpoin
         }
     }
 
-    private IReadOnlyList<NamedTensor>? FirstWeights(ModelConfig model) => model.StartFrom switch
+    private IEnumerable<NamedTensor> WeightsOf(ModelPlan plan, TrainingConfig config) => config.Model.StartFrom switch
     {
-        null => null,
-        var sha256 when Checkpoint.IsSha256(sha256) => checkpoints.Read(new Checkpoint(sha256, Bytes: 0)).Tensors,
+        null => FirstWeights.Draw(plan, config.Model.Initialization, config.Seed),
+        var sha256 when Checkpoint.IsSha256(sha256) => FirstWeights.From(checkpoints.Read(new Checkpoint(sha256, Bytes: 0)).Tensors, plan),
         var other => throw new ConfigurationException($"start_from is {other}, must be the SHA-256 of a checkpoint once a trial starts"),
     };
 
-    private Precision Precision(TrainingConfig config) => kernels.Resolve(config.Precision, config.Model.IsConvolutional);
+    private Precision Precision(TrainingConfig config) => engine.Resolve(config.Precision, config.Model.IsConvolutional);
 
     private TrialOutcome.Completed Complete(TrialSpec spec, TrainingConfig config, TrainedModel trained)
     {
-        var environment = ThisMachine.Environment(kernels, Precision(config));
+        var environment = ThisMachine.Environment(engine.Description, Precision(config));
         var (best, test, weights) = (trained.Best, trained.Test, Safetensors.WeightsSha256(trained.Tensors));
         var scores = new CheckpointScores(best.Epoch, trained.Epochs, best.Train, best.Validation, test, trained.ParameterCount, weights);
         var checkpoint = checkpoints.Save(new CheckpointRecord(spec, scores, CheckpointEnvironment.Of(environment)), trained.Tensors);

@@ -2,6 +2,7 @@ using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Networks;
 
 namespace FashionSweep.Training.Tests;
 
@@ -125,7 +126,7 @@ public sealed class SnapshotTests : IDisposable
     }
 
     private TrialTrainer Trainer(KernelChoice choice, string folder) =>
-        new(ToyData.Data, KernelSet.Choose(choice), new CheckpointFolder(Path.Combine(_temporary.FullName, folder)), TimeProvider.System);
+        new(ToyData.Data, new NativeEngine(KernelSet.Choose(choice)), new CheckpointFolder(Path.Combine(_temporary.FullName, folder)), TimeProvider.System);
 
     private string Snapshots(string folder) => Path.Combine(_temporary.FullName, folder, "snapshots");
 

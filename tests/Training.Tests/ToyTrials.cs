@@ -2,6 +2,7 @@ using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Networks;
 
 namespace FashionSweep.Training.Tests;
 
@@ -22,7 +23,8 @@ public abstract class ToyTrials : IDisposable
 
     protected static TrialResult Completed(TrialOutcome outcome) => outcome.ShouldBeOfType<TrialOutcome.Completed>().Result;
 
-    protected TrialTrainer Trainer(KernelChoice choice = KernelChoice.Auto) => new(ToyData.Data, KernelSet.Choose(choice), Checkpoints, TimeProvider.System);
+    protected TrialTrainer Trainer(KernelChoice choice = KernelChoice.Auto) =>
+        new(ToyData.Data, new NativeEngine(KernelSet.Choose(choice)), Checkpoints, TimeProvider.System);
 
     protected static TrialSpec Spec(params (string Name, ParameterValue Value)[] chosen)
     {

@@ -1,6 +1,7 @@
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Networks;
 
 namespace FashionSweep.Training.Tests;
 
@@ -70,7 +71,7 @@ public sealed class TrialFaultTests : ToyTrials
     {
         var file = Path.Combine(Temporary.FullName, "occupied");
         File.WriteAllText(file, "");
-        var trainer = new TrialTrainer(ToyData.Data, KernelSet.Choose(KernelChoice.Auto), new CheckpointFolder(file), TimeProvider.System);
+        var trainer = new TrialTrainer(ToyData.Data, new NativeEngine(KernelSet.Choose(KernelChoice.Auto)), new CheckpointFolder(file), TimeProvider.System);
 
         trainer.Train(Spec(), _ => { }, CancellationToken.None).ShouldBeOfType<TrialOutcome.Failed>().Error.ShouldContain(file);
     }

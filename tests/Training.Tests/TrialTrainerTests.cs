@@ -124,7 +124,7 @@ public sealed class TrialTrainerTests : ToyTrials
     [MemberData(nameof(KernelSets))]
     public void SmallMlpLearnsFashionMnist(KernelChoice choice)
     {
-        var trainer = new TrialTrainer(RealData.Data, KernelSet.Choose(choice), Checkpoints, TimeProvider.System);
+        var trainer = new TrialTrainer(RealData.Data, new NativeEngine(KernelSet.Choose(choice)), Checkpoints, TimeProvider.System);
 
         var result = Completed(trainer.Train(Spec(("width", 128L), ("epochs", 3L), ("learning_rate", 0.001)), _ => { }, CancellationToken.None));
 

@@ -1,7 +1,6 @@
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Models;
-using FashionSweep.Training.Networks;
 
 namespace FashionSweep.Training.Configuration;
 

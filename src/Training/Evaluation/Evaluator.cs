@@ -1,8 +1,8 @@
 using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Data;
+using FashionSweep.Training.Engines;
 using FashionSweep.Training.Kernels;
-using FashionSweep.Training.Networks;
 
 namespace FashionSweep.Training.Evaluation;
 
@@ -12,7 +12,7 @@ namespace FashionSweep.Training.Evaluation;
 internal delegate void BatchClassified(Matrix logits, ReadOnlySpan<byte> labels);
 
 /// <summary>Scores a model on images, batch after batch: in one way for training and afterwards, so that the same weights give the same bits.</summary>
-internal sealed class Evaluator(Network model, Batch batch)
+internal sealed class Evaluator(IEngineModel model, Batch batch)
 {
     /// <param name="chosen">Numbers of images, at least one.</param>
     /// <param name="classified">Called after each batch.</param>

@@ -1,11 +1,12 @@
+using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Data;
+using FashionSweep.Training.Engines;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Losses;
 using FashionSweep.Training.Models;
-using FashionSweep.Training.Networks;
 
 namespace FashionSweep.Training.Evaluation;
 
@@ -22,19 +23,19 @@ public sealed class Inference
 {
     private readonly TrainingConfig _config;
     private readonly TrainingData _data;
-    private readonly KernelSet _kernels;
+    private readonly IEngine _engine;
     private readonly DataSplit _split;
     private readonly Precision _precision;
     private readonly IReadOnlyList<NamedTensor> _weights;
 
     /// <exception cref="CheckpointException">The checkpoint is damaged or holds other weights than the record says.</exception>
     /// <exception cref="ConfigurationException">The recorded parameters can't be run by this release.</exception>
-    public Inference(TrialSpec spec, TrialResult recorded, CheckpointFolder checkpoints, TrainingData data, KernelSet kernels)
+    public Inference(TrialSpec spec, TrialResult recorded, CheckpointFolder checkpoints, TrainingData data, IEngine engine)
     {
-        (_config, _data, _kernels) = (TrainingConfig.From(spec.Parameters), data, kernels);
+        (_config, _data, _engine) = (TrainingConfig.From(spec.Parameters), data, engine);
         _split = DataSplit.Of(data.Train.Count, _config.ValidationFraction, _config.SplitSeed);
         // What was scored in float32 is scored so again, even where training would choose less by now.
-        _precision = recorded.Environment.Precision == "fp32" ? Precision.Fp32 : kernels.Resolve(_config.Precision, _config.Model.IsConvolutional);
+        _precision = recorded.Environment.Precision == "fp32" ? Precision.Fp32 : engine.Resolve(_config.Precision, _config.Model.IsConvolutional);
         _weights = checkpoints.Read(recorded.Checkpoint).Tensors;
         if (Safetensors.WeightsSha256(_weights) is var sha256 && sha256 != recorded.WeightsSha256)
         {
@@ -44,7 +45,7 @@ public sealed class Inference
     }
 
     /// <summary>What it runs on here.</summary>
-    public TrialEnvironment Environment => ThisMachine.Environment(_kernels, _precision);
+    public TrialEnvironment Environment => ThisMachine.Environment(_engine.Description, _precision);
 
     /// <summary>The numbers of a part's images in their file, in ascending order.</summary>
     public IReadOnlyList<int> ImagesOf(DataPart part) => part switch
@@ -56,7 +57,7 @@ public sealed class Inference
     };
 
     /// <summary>Scores the model as training scored it: on the same kernels the same bits.</summary>
-    /// <exception cref="KernelException">There are no kernels of the recorded precision here.</exception>
+    /// <exception cref="UserException">The engine has no such precision here.</exception>
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
     public (Score Score, ClassificationReport Report) Evaluate(DataPart part, CancellationToken stop)
     {
@@ -67,7 +68,7 @@ public sealed class Inference
 
     /// <summary>Classifies single images; what one gets does not depend on the others.</summary>
     /// <param name="images">At least one number, as <see cref="ImagesOf"/> gives them.</param>
-    /// <exception cref="KernelException">There are no kernels of the recorded precision here.</exception>
+    /// <exception cref="UserException">The engine has no such precision here.</exception>
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
     public IReadOnlyList<Prediction> Predict(DataPart part, IReadOnlyList<int> images, CancellationToken stop)
     {
@@ -92,9 +93,8 @@ public sealed class Inference
     private Score Run(DataPart part, IReadOnlyList<int> images, BatchClassified classified, CancellationToken stop)
     {
         using var buffers = new NativeBuffers();
-        using var kernels = _kernels.Open(_precision);
         var plan = ModelPlan.Of(_config.Model.Hidden, _data.Image, TrainingData.Classes).Freeze(_config.Model.Freeze);
-        var model = new Network(plan, _config.Loss, _config.BatchSize, buffers, kernels);
+        using var model = _engine.Open(plan, _config.Loss, _config.BatchSize, _precision, buffers);
         model.Parameters.Import(_weights);
         var batch = new Batch(model.Input, PixelScaling.Of(_config.Normalization, _data));
         return new Evaluator(model, batch).Score(part == DataPart.Test ? _data.Test : _data.Train, [.. images], stop, classified);

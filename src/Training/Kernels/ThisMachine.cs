@@ -9,8 +9,9 @@ public static class ThisMachine
     /// <summary>The processor's model, as <c>AMD EPYC</c>.</summary>
     public static string Processor { get; } = ProcessorModel();
 
-    public static TrialEnvironment Environment(KernelSet kernels, Precision precision) => new(
-        kernels.Description,
+    /// <param name="kernels">The engine's description.</param>
+    public static TrialEnvironment Environment(string kernels, Precision precision) => new(
+        kernels,
         precision == Precision.Bf16 ? "bf16" : "fp32",
         $"FashionSweep {typeof(ThisMachine).Assembly.GetName().Version!.ToString(3)}",
         Processor,

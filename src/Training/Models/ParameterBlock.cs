@@ -11,16 +11,23 @@ internal sealed unsafe class ParameterBlock
 {
     private readonly List<ParameterTensor> _tensors;
 
+    /// <summary>Padded, in a trial's memory.</summary>
     public ParameterBlock(ModelPlan plan, NativeBuffers buffers)
+        : this(plan, TensorStrides.Padded, count => (nint)buffers.Allocate(count))
+    {
+    }
+
+    /// <param name="allocate">Gives the address of so many floats, all 0: of the weights first, then of the gradients.</param>
+    public ParameterBlock(ModelPlan plan, Func<TensorLayout, TensorStrides> order, Func<nint, nint> allocate)
     {
         TensorLayout[] layouts = [.. plan.Tensors];
-        Count = layouts.Sum(layout => layout.Room);
-        Trainable = layouts.Where(layout => layout.Trained).Sum(layout => layout.Room);
+        Count = layouts.Sum(layout => order(layout).Room);
+        Trainable = layouts.Where(layout => layout.Trained).Sum(layout => order(layout).Room);
         TrueCount = plan.ParameterCount;
-        Weights = buffers.Allocate((nint)Count);
-        Gradients = buffers.Allocate((nint)Trainable);
+        Weights = (float*)allocate((nint)Count);
+        Gradients = (float*)allocate((nint)Trainable);
         var (trained, kept) = (0L, Trainable);
-        _tensors = [.. layouts.Select(layout => layout.Trained ? Place(layout, ref trained) : Place(layout, ref kept))];
+        _tensors = [.. layouts.Select(layout => layout.Trained ? Place(layout, order(layout), ref trained) : Place(layout, order(layout), ref kept))];
     }
 
     public IReadOnlyList<ParameterTensor> Tensors => _tensors;
@@ -45,50 +52,64 @@ internal sealed unsafe class ParameterBlock
     public List<NamedTensor> Export() => [.. _tensors.Select(tensor => new NamedTensor(tensor.Layout.Name, tensor.Layout.Shape, tensor.Export()))];
 
     /// <summary>The reverse of <see cref="Export"/>, for a model of the same shape.</summary>
-    public void Import(IReadOnlyList<NamedTensor> tensors)
+    public void Import(IEnumerable<NamedTensor> tensors)
     {
-        var byName = tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Values);
-        foreach (var tensor in _tensors) tensor.Import(byName[tensor.Layout.Name]);
+        var missing = _tensors.ToDictionary(tensor => tensor.Layout.Name);
+        foreach (var given in tensors)
+            if (missing.Remove(given.Name, out var tensor)) tensor.Import(given.Values);
+        if (missing.Count > 0) throw new InvalidOperationException($"There is no {missing.Keys.First()}.");
     }
 
-    private ParameterTensor Place(TensorLayout layout, ref long offset)
+    private ParameterTensor Place(TensorLayout layout, TensorStrides strides, ref long offset)
     {
         var at = (nint)offset;
-        offset += layout.Room;
-        return new ParameterTensor(layout, Weights + at, layout.Trained ? Gradients + at : null);
+        offset += strides.Room;
+        return new ParameterTensor(layout, strides, Weights + at, layout.Trained ? Gradients + at : null);
     }
 }
 
 /// <summary>One tensor's part of the block.</summary>
-internal sealed unsafe class ParameterTensor(TensorLayout layout, float* values, float* gradients)
+internal sealed unsafe class ParameterTensor(TensorLayout layout, TensorStrides strides, float* values, float* gradients)
 {
     public TensorLayout Layout { get; } = layout;
 
+    public TensorStrides Strides { get; } = strides;
+
+    /// <summary>Where the block is padded.</summary>
     public Matrix Values { get; } = new(values, layout.Rows, layout.Columns);
 
-    /// <summary>Null where nothing is learned.</summary>
+    /// <summary>Where the block is padded; null where nothing is learned.</summary>
     public Matrix? Gradient { get; } = gradients == null ? null : new(gradients, layout.Rows, layout.Columns);
 
     public float[] Export()
     {
         var to = new float[Layout.Count];
-        foreach (var (row, index) in Layout.UsedRows)
+        foreach (var (index, offset) in Inputs)
         {
-            var from = Values.Row(row);
-            for (var output = 0; output < Layout.Outputs; output++) to[index + (output * Step)] = from[output];
+            var from = values + offset;
+            for (var output = 0; output < Layout.Outputs; output++) to[index + (output * Layout.Step)] = from[output * Strides.Output];
         }
         return to;
     }
 
     public void Import(float[] from)
     {
-        foreach (var (row, index) in Layout.UsedRows)
+        foreach (var (index, offset) in Inputs)
         {
-            var to = Values.Row(row);
-            for (var output = 0; output < Layout.Outputs; output++) to[output] = from[index + (output * Step)];
+            var to = values + offset;
+            for (var output = 0; output < Layout.Outputs; output++) to[output * Strides.Output] = from[index + (output * Layout.Step)];
         }
     }
 
-    // A vector's values follow each other, a weight's outputs are as far apart as each has inputs.
-    private int Step => Layout.IsVector ? 1 : Layout.FanIn;
+    // Where the first output's value of each input is, in PyTorch's order and in memory. A vector's are those of one input.
+    private IEnumerable<(int Index, nint Offset)> Inputs
+    {
+        get
+        {
+            var (channels, places) = Layout.IsVector ? (1, 1) : (Layout.Channels, Layout.Places);
+            for (var place = 0; place < places; place++)
+                for (var channel = 0; channel < channels; channel++)
+                    yield return ((channel * places) + place, (channel * Strides.Channel) + (place * Strides.Place));
+        }
+    }
 }

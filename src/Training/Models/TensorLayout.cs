@@ -34,9 +34,10 @@ public sealed record TensorLayout(
     /// <summary>With padding.</summary>
     public long Room => (long)Rows * Columns;
 
-    /// <summary>
-    /// The rows that hold values, with the index of each one's first value in PyTorch's order; the next output's is <see cref="FanIn"/> further.
-    /// </summary>
+    /// <summary>From one output's values to the next one's, in PyTorch's order.</summary>
+    internal int Step => IsVector ? 1 : FanIn;
+
+    /// <summary>The rows that hold values, with the index of each one's first value in PyTorch's order.</summary>
     internal IEnumerable<(int Row, int Index)> UsedRows
     {
         get

@@ -4,6 +4,7 @@ using FashionSweep.TrainerNode.Tests.Actor;
 using FashionSweep.Training;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Networks;
 
 namespace FashionSweep.EndToEnd.Tests.Remote;
 
@@ -32,7 +33,7 @@ public sealed class RemoteTrainerContractTests : TrainerContract, IAsyncLifetime
     private RemoteTrainer Create()
     {
         var checkpoints = new CheckpointFolder(_folder.FullName);
-        var engine = new TrialTrainer(RandomImages.Data, KernelSet.Choose(KernelChoice.Managed), checkpoints, TimeProvider.System);
+        var engine = new TrialTrainer(RandomImages.Data, new NativeEngine(KernelSet.Choose(KernelChoice.Managed)), checkpoints, TimeProvider.System);
         return new RemoteTrainer(new ScriptedTrainer(engine.Train), engine.FindSnapshot, checkpoints, _remote, TimeProvider.System);
     }
 }

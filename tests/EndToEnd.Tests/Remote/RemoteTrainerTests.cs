@@ -6,6 +6,7 @@ using FashionSweep.Training;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Networks;
 
 namespace FashionSweep.EndToEnd.Tests.Remote;
 
@@ -171,7 +172,7 @@ public sealed class RemoteTrainerTests : IAsyncLifetime
     });
 
     private TrialTrainer Engine(string folder) =>
-        new(RandomImages.Data, KernelSet.Choose(KernelChoice.Managed), new CheckpointFolder(Path.Combine(_folder.FullName, folder)), TimeProvider.System);
+        new(RandomImages.Data, new NativeEngine(KernelSet.Choose(KernelChoice.Managed)), new CheckpointFolder(Path.Combine(_folder.FullName, folder)), TimeProvider.System);
 
     private string[] FilesOf(string node) => Directory.GetFiles(Path.Combine(_folder.FullName, node), "*", SearchOption.AllDirectories);
 

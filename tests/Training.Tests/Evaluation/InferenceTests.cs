@@ -3,6 +3,7 @@ using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Evaluation;
 using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Networks;
 
 namespace FashionSweep.Training.Tests.Evaluation;
 
@@ -103,10 +104,10 @@ public sealed class InferenceTests : IDisposable
         var small = new Dictionary<string, ParameterValue> { ["depth"] = 1L, ["width"] = 32L, ["epochs"] = 3L, ["batch_size"] = 32L, ["dropout"] = 0.1 };
         foreach (var (name, value) in chosen) small[name] = value;
         var spec = new TrialSpec(new TrialId("test", 1), TrainerCatalog.Parameters.Complete(new ParameterSet(small), sweepSeed: 1), Objective.Default);
-        var trainer = new TrialTrainer(ToyData.Data, KernelSet.Choose(choice), Checkpoints, TimeProvider.System);
+        var trainer = new TrialTrainer(ToyData.Data, new NativeEngine(KernelSet.Choose(choice)), Checkpoints, TimeProvider.System);
         return (spec, trainer.Train(spec, _ => { }, CancellationToken.None).ShouldBeOfType<TrialOutcome.Completed>().Result);
     }
 
     private Inference Open(TrialSpec spec, TrialResult result, KernelChoice choice = KernelChoice.Auto) =>
-        new(spec, result, Checkpoints, ToyData.Data, KernelSet.Choose(choice));
+        new(spec, result, Checkpoints, ToyData.Data, new NativeEngine(KernelSet.Choose(choice)));
 }

@@ -22,7 +22,7 @@ internal sealed class Net : IDisposable
     {
         _kernels = KernelSet.Choose(choice).Open(precision);
         Model = new Network(plan, loss ?? LossConfig.Default, batchSize, _buffers, _kernels);
-        Model.Initialize(Initialization.PyTorch, seed);
+        Model.Parameters.Import(FirstWeights.Draw(plan, Initialization.PyTorch, seed));
         var numbers = new RandomStream(seed, Purpose.Split);
         for (var row = 0; row < batchSize; row++)
             foreach (ref var value in Model.Input.Row(row)[..plan.Input.Count]) value = numbers.Symmetric(1);

@@ -9,6 +9,7 @@ using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Evaluation;
 using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Networks;
 
 namespace FashionSweep.Coordinator.Cli.Using;
 
@@ -67,7 +68,7 @@ internal sealed class TrialModelOptions
         var images = FashionMnist.Load(arguments.GetValue(_data));
         var inference = new Inference(
             trial.Spec, trial.Result!, checkpoint.Folder, new TrainingData(images.Train, images.Test),
-            Choose(arguments.GetValue(_kernels), trial.Result!.Environment));
+            new NativeEngine(Choose(arguments.GetValue(_kernels), trial.Result!.Environment)));
         return new TrialModel(trial, inference, EnumText.Parse<DataPart>(arguments.GetRequiredValue(_set)));
     }
 

@@ -1,4 +1,4 @@
-namespace FashionSweep.Training.Networks;
+namespace FashionSweep.Training.Models;
 
 /// <summary>How weights begin. Biases are 0 but for PyTorch's default; a batch norm begins as the identity.</summary>
 public enum Initialization

@@ -1,0 +1,28 @@
+using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Losses;
+using FashionSweep.Training.Models;
+using FashionSweep.Training.Randomness;
+
+namespace FashionSweep.Training.Engines;
+
+/// <summary>A model for batches of a fixed size; smaller batches leave rows unused. Its weights are 0 until some are imported.</summary>
+internal interface IEngineModel : IDisposable
+{
+    /// <summary>Read and changed from outside between two calls: optimizers, snapshots and the best epoch's weights work on its memory.</summary>
+    ParameterBlock Parameters { get; }
+
+    /// <summary>Takes the images, one a row. Rows beyond the labels given later may hold anything finite.</summary>
+    Matrix Input { get; }
+
+    /// <summary>Of the latest batch: [images, classes].</summary>
+    Matrix Logits { get; }
+
+    /// <summary>Forward without dropout, and what the loss says of it.</summary>
+    /// <param name="labels">Of as many images as there are, from the first row on.</param>
+    /// <returns>Summed over the images.</returns>
+    (double Loss, int Correct) Score(ReadOnlySpan<byte> labels);
+
+    /// <summary>Forward with dropout and backward: afterwards every gradient is that of the mean loss over the targets' images.</summary>
+    /// <returns>Summed over the images.</returns>
+    (double Loss, int Correct) Learn(in Targets targets, TrainingStep step);
+}
