@@ -20,6 +20,12 @@ internal readonly unsafe struct Matrix(float* start, int rows, int columns)
 
     public Span<float> Row(int row) => new(Start + ((nint)row * Columns), Columns);
 
+    /// <summary>Padding included.</summary>
+    public void Fill(float value)
+    {
+        for (var row = 0; row < Rows; row++) Row(row).Fill(value);
+    }
+
     public void Clear() => NativeBuffers.Clear(Start, Count);
 
     /// <summary>To a matrix of the same size.</summary>

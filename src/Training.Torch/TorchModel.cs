@@ -1,0 +1,80 @@
+using FashionSweep.Training.Engines;
+using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Losses;
+using FashionSweep.Training.Models;
+using FashionSweep.Training.Randomness;
+using static TorchSharp.torch;
+
+namespace FashionSweep.Training.Torch;
+
+/// <summary>A plan on libtorch: forward and backward are its own, the loss between them is the product's.</summary>
+internal sealed unsafe class TorchModel : IEngineModel
+{
+    private readonly TorchMemory _memory = new();
+    private readonly TorchLayer _layers;
+    private readonly ILoss _learn;
+    private readonly ILoss _score;
+    private readonly TensorShape _image;
+    private readonly int _classes;
+    private readonly Tensor _images;
+    private readonly Tensor _outputs;
+    private readonly Tensor _slopes;
+    private readonly Matrix _gradient;
+    private readonly Dictionary<int, Rows> _rows = [];
+
+    public TorchModel(ModelPlan plan, LossConfig loss, int batchSize)
+    {
+        (_learn, _score, _image, _classes) = (Loss.Of(loss, loss.Smoothing), Loss.Of(loss, smoothing: 0), plan.Input, plan.Output.Count);
+        var parameters = new TorchParameters(plan, _memory);
+        Parameters = parameters.Block;
+        (_images, Input) = _memory.Allocate(batchSize, plan.Input.Count);
+        (_outputs, Logits) = _memory.Allocate(batchSize, _classes);
+        (_slopes, _gradient) = _memory.Allocate(batchSize, _classes);
+        _layers = new TorchLayers(parameters, _memory, batchSize).Chain(plan.Layers);
+    }
+
+    public ParameterBlock Parameters { get; }
+
+    public Matrix Input { get; }
+
+    public Matrix Logits { get; }
+
+    public (double Loss, int Correct) Score(ReadOnlySpan<byte> labels)
+    {
+        var rows = RowsOf(labels.Length);
+        using var scope = NewDisposeScope();
+        using var untaught = no_grad();
+        rows.Logits.copy_(_layers(rows.Images, null));
+        return _score.Run(Logits, _classes, new Targets(labels), _gradient);
+    }
+
+    public (double Loss, int Correct) Learn(in Targets targets, TrainingStep step)
+    {
+        var rows = RowsOf(targets.Count);
+        using var scope = NewDisposeScope();
+        var logits = _layers(rows.Images, step);
+        rows.Logits.copy_(logits.detach());
+        var result = _learn.Run(Logits, _classes, targets, _gradient);
+        // Added to, not replaced: so they stay where the optimizer reads them.
+        NativeBuffers.Clear(Parameters.Gradients, (nint)Parameters.Trainable);
+        logits.backward([rows.Gradient]);
+        return result;
+    }
+
+    public void Dispose() => _memory.Dispose();
+
+    private Rows RowsOf(int images)
+    {
+        if (_rows.TryGetValue(images, out var rows)) return rows;
+        long columns = Input.Columns;
+        var view = _image.IsVector
+            ? _memory.View(_images, [images, _image.Count], [columns, 1])
+            : _memory.View(_images, [images, _image.Channels, _image.Height, _image.Width], [columns, _image.Places, _image.Width, 1]);
+        return _rows[images] = new Rows(view, OfClasses(_outputs), OfClasses(_slopes));
+
+        Tensor OfClasses(Tensor flat) => _memory.View(flat, [images, _classes], [Logits.Columns, 1]);
+    }
+
+    /// <summary>The first rows of what a batch has room for.</summary>
+    private sealed record Rows(Tensor Images, Tensor Logits, Tensor Gradient);
+}
