@@ -1,5 +1,6 @@
 using FashionSweep.Training.Engines;
 using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Kernels.OneDnn;
 using FashionSweep.Training.Losses;
 using FashionSweep.Training.Models;
 using FashionSweep.Training.Randomness;
@@ -8,6 +9,7 @@ using static TorchSharp.torch;
 namespace FashionSweep.Training.Torch;
 
 /// <summary>A plan on libtorch: forward and backward are its own, the loss between them is the product's.</summary>
+/// <remarks>Signals are held while it computes, for its products are oneDNN's, too.</remarks>
 internal sealed unsafe class TorchModel : IEngineModel
 {
     private readonly TorchMemory _memory = new();
@@ -42,9 +44,10 @@ internal sealed unsafe class TorchModel : IEngineModel
     public (double Loss, int Correct) Score(ReadOnlySpan<byte> labels)
     {
         var rows = RowsOf(labels.Length);
-        using var scope = NewDisposeScope();
-        using var untaught = no_grad();
-        rows.Logits.copy_(_layers(rows.Images, null));
+        using (NewDisposeScope())
+        using (no_grad())
+        using (HeldSignals.Hold())
+            rows.Logits.copy_(_layers(rows.Images, null));
         return _score.Run(Logits, _classes, new Targets(labels), _gradient);
     }
 
@@ -52,12 +55,16 @@ internal sealed unsafe class TorchModel : IEngineModel
     {
         var rows = RowsOf(targets.Count);
         using var scope = NewDisposeScope();
-        var logits = _layers(rows.Images, step);
-        rows.Logits.copy_(logits.detach());
+        Tensor logits;
+        using (HeldSignals.Hold())
+        {
+            logits = _layers(rows.Images, step);
+            rows.Logits.copy_(logits.detach());
+        }
         var result = _learn.Run(Logits, _classes, targets, _gradient);
         // Added to, not replaced: so they stay where the optimizer reads them.
         NativeBuffers.Clear(Parameters.Gradients, (nint)Parameters.Trainable);
-        logits.backward([rows.Gradient]);
+        using (HeldSignals.Hold()) logits.backward([rows.Gradient]);
         return result;
     }
 
