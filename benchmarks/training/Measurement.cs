@@ -3,7 +3,9 @@ using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Data;
+using FashionSweep.Training.Engines;
 using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Networks;
 
 namespace FashionSweep.Training.Benchmarks;
 
@@ -27,12 +29,12 @@ internal static class Measurement
             {
                 Console.Error.WriteLine(missing.Message);
             }
-            if (kernels is not null && kernels.Does(precision)) yield return Run(data, model, kernels, precision);
+            if (kernels is not null && kernels.Does(precision)) yield return Run(data, model, new NativeEngine(kernels), precision);
         }
     }
 
-    // A whole trial on the calling thread; the median of its epochs after the first.
-    private static Rate Run(TrainingData data, BenchmarkModel model, KernelSet kernels, Precision precision)
+    /// <summary>A whole trial on the calling thread; the median of its epochs after the first.</summary>
+    public static Rate Run(TrainingData data, BenchmarkModel model, IEngine engine, Precision precision)
     {
         var chosen = new ParameterSet(model.Parameters).With(new ParameterSet(new Dictionary<string, ParameterValue>
         {
@@ -44,11 +46,11 @@ internal static class Measurement
             new TrialId("benchmark", 1), TrainerCatalog.Parameters.Complete(chosen, sweepSeed: 1), new Objective(Metric.TrainLoss, Goal.Minimize));
         var folder = Directory.CreateTempSubdirectory();
         var seconds = new List<double>();
-        var outcome = new TrialTrainer(First(data, model.Images), kernels, new CheckpointFolder(folder.FullName), TimeProvider.System)
+        var outcome = new TrialTrainer(First(data, model.Images), engine, new CheckpointFolder(folder.FullName), TimeProvider.System)
             .Train(spec, epoch => seconds.Add(epoch.Seconds), CancellationToken.None);
         folder.Delete(recursive: true);
         if (outcome is not TrialOutcome.Completed) throw new InvalidOperationException($"{model.Name}: {outcome}");
-        return new Rate($"{kernels.Description} {Named(precision)}", (model.Images - 1) / seconds.Skip(1).Order().ElementAt((Epochs - 1) / 2));
+        return new Rate($"{engine.Description} {Named(precision)}", (model.Images - 1) / seconds.Skip(1).Order().ElementAt((Epochs - 1) / 2));
     }
 
     private static string Named(Precision precision) => precision == Precision.Bf16 ? "bf16" : "fp32";

@@ -3,17 +3,29 @@ using System.Globalization;
 
 namespace FashionSweep.Training.Benchmarks;
 
-/// <summary>Debian's PyTorch, measured by the script beside this program; nothing where it is not installed.</summary>
-internal static class PyTorch
+/// <summary>What is measured in processes of its own, each of which prints lines of a name and a rate.</summary>
+internal static class Peers
 {
     private const string Python = "/usr/bin/python3";
 
-    public static IReadOnlyList<Rate> Measure(string model)
+    /// <summary>Debian's PyTorch, by the script beside this program; nothing where it is not installed.</summary>
+    public static IReadOnlyList<Rate> PyTorch(string model) =>
+        File.Exists(Python) ? Measure(Python, Path.Combine(AppContext.BaseDirectory, "pytorch.py"), model) : [];
+
+    /// <summary>Engine torchsharp, by the dotnet command in FASHIONSWEEP_TORCHSHARP_DOTNET and the program behind it; nothing where it is not set.</summary>
+    public static IReadOnlyList<Rate> TorchSharp(string model) =>
+        Environment.GetEnvironmentVariable("FASHIONSWEEP_TORCHSHARP_DOTNET") is { Length: > 0 } command ? Measure([.. command.Split(' '), model]) : [];
+
+    private static List<Rate> Measure(params string[] command)
     {
-        if (!File.Exists(Python)) return [];
-        var start = new ProcessStartInfo(Python, [Path.Combine(AppContext.BaseDirectory, "pytorch.py"), model]) { RedirectStandardOutput = true };
-        // Without these, BLAS takes a second thread in secret.
-        (start.Environment["OPENBLAS_NUM_THREADS"], start.Environment["OMP_NUM_THREADS"]) = ("1", "1");
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true };
+        // Without these, BLAS takes a second thread in secret, and each step's memory goes back to the kernel: convolutions ran at a seventh.
+        foreach (var (name, value) in new[]
+        {
+            ("OPENBLAS_NUM_THREADS", "1"), ("OMP_NUM_THREADS", "1"), ("MALLOC_MMAP_THRESHOLD_", "4294967296"), ("MALLOC_TRIM_THRESHOLD_", "8589934592"),
+            ("MALLOC_TOP_PAD_", "268435456"),
+        })
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         List<Rate> rates = [.. process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
         process.WaitForExit();

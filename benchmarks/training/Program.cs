@@ -3,7 +3,8 @@ using FashionSweep.Shared.Data;
 using FashionSweep.Training.Benchmarks;
 using FashionSweep.Training.Data;
 
-// Images trained per second, on one thread: ours by whole trials as a node runs them, PyTorch's by pytorch.py, model by model side by side.
+// Images trained per second, on one thread: ours by whole trials as a node runs them, on both engines, PyTorch's by pytorch.py, model by
+// model side by side.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var images = FashionMnist.Load(folder: null);
 var data = new TrainingData(images.Train, images.Test);
@@ -12,8 +13,8 @@ Console.WriteLine($"Peak of one core in fp32, by multiply-adds in registers: {pe
 Console.WriteLine($"{"",-5}{"",-42}{"images/s",10}{"GFLOP/s",10}{"of peak",9}{"x tuned fp32",14}{"x best bf16",13}");
 foreach (var model in BenchmarkModel.All.Where(model => args.Length == 0 || args.Contains(model.Name)))
 {
-    var theirs = PyTorch.Measure(model.Name);
-    var ours = Measurement.All(data, model);
+    var theirs = Peers.PyTorch(model.Name);
+    var ours = Measurement.All(data, model).Concat(Peers.TorchSharp(model.Name));
     foreach (var rate in theirs.Concat(ours))
     {
         var flops = rate.PerSecond * model.Flops;
