@@ -42,7 +42,10 @@ public sealed record Leaderboard(
     public Leaderboard OfSingleTrials() => Of(Sweep with { Repeats = Repeats.None }, [.. Trials.Select(row => row.Trial)], Catalog);
 
     /// <summary>Only the configurations that match; each keeps the rank that it has among all.</summary>
-    public Leaderboard Where(Condition condition) => this with { Configurations = [.. Configurations.Where(row => condition.Holds(row.FieldOf))] };
+    public Leaderboard Where(Condition condition) => this with
+    {
+        Configurations = [.. Configurations.Where(row => condition.Holds(name => row.FieldOf(name) ?? Catalog.ValueIn(ParameterSet.Empty, name)))],
+    };
 
     /// <summary>Another order of the same ranks: high accuracies first, else the low values; configurations without the value last.</summary>
     /// <param name="field">One of <see cref="TrialFields.NamesOf"/>.</param>

@@ -38,7 +38,7 @@ internal sealed class DefaultValues
 
     public ParameterValue? Of(string name, Func<string, ParameterValue?> chosen)
     {
-        if (SourcesOf(name).Count == 0) return _plain[name];
+        if (SourcesOf(name).Count == 0) return _catalog.ValueIn(_plain, name);
         var deciding = new ParameterSet(_deciding.Where(source => chosen(source) is not null).Select(source => KeyValuePair.Create(source, chosen(source)!)));
         return _complete.GetOrAdd(deciding, set => _catalog.Complete(set, sweepSeed: 0))[name];
     }

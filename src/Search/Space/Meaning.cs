@@ -35,7 +35,7 @@ internal sealed class Meaning
         var (known, idle) = Settle(_catalog.WithDefaults(complete));
         return new ParameterSet(
             (_catalog.Allows(known) ? _catalog.Plain.Of(known) : known)
-                .Where(pair => !idle.Contains(pair.Key))
+                .Where(pair => !idle.Contains(pair.Key) && !IsImplied(pair.Key, pair.Value))
                 .Select(pair => KeyValuePair.Create(pair.Key, OneKind(pair.Key, pair.Value))));
     }
 
@@ -53,6 +53,9 @@ internal sealed class Meaning
             if (where.Holds(other => known[other])) known = known.With([new(name, value)]);
         return (known, [.. Needs.Where(need => !need.Condition.Holds(other => known[other])).Select(need => need.Name)]);
     }
+
+    // A set that says so means what one does that doesn't.
+    private bool IsImplied(string name, ParameterValue value) => _catalog.Find(name)?.Default is { IsImplied: true } implied && implied.Usual == value;
 
     // 0 and 0.0 are one number where numbers need not be whole, and so are 0 and -0.
     private ParameterValue OneKind(string name, ParameterValue value) => (_catalog.Find(name)?.Rule, value) switch

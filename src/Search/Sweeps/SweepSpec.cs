@@ -32,8 +32,18 @@ public sealed record SweepSpec(
     /// <summary>How the file was understood where it doesn't say so itself.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
+    /// <summary>Those that its trials may name.</summary>
+    public EngineSet Engines => new(
+        Parameters.Where(parameter => parameter.Name == EngineNames.Parameter).SelectMany(NamedBy).DefaultIfEmpty(EngineNames.Native)
+            .Concat(Baselines.Select(baseline => baseline.Engine())));
+
     /// <summary>What a trial has of which these parameters are chosen: all, by themselves.</summary>
     public ParameterSet Complete(ParameterSet chosen) => Catalog.Complete(chosen, Seed);
+
+    // A word is a constant or a choice: there are few of them.
+    private static IEnumerable<string> NamedBy(SearchParameter engine) =>
+        Enumerable.Range(0, (int)engine.Domain.Size!).Select(value => engine.Domain.Nth((ulong)value).ToString())
+            .Concat(engine.When is null ? [] : [EngineNames.Native]);
 }
 
 public enum SearchMethod

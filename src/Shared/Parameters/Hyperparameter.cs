@@ -36,6 +36,10 @@ public abstract record Hyperparameter(string Group, string Name, ValueRule Rule,
     public IEnumerable<string> Spellings => OtherNames.Prepend(Name).Select(Spelling.Plain).Distinct();
 
     public bool IsIn(ParameterSet set) => set[Name] is not null;
+
+    /// <summary>What it is in a complete set, be it that the set doesn't say so.</summary>
+    /// <returns>Null where there is none of it.</returns>
+    public ParameterValue? ValueIn(ParameterSet complete) => complete[Name] ?? (Default.IsImplied ? Default.Usual : null);
 }
 
 /// <summary>A hyperparameter that its engine reads as a <typeparamref name="T"/>.</summary>
@@ -45,5 +49,5 @@ public sealed record Hyperparameter<T>(string Group, string Name, ValueRule Rule
 {
     /// <summary>What it is in a set whose rules have been checked.</summary>
     /// <exception cref="InvalidOperationException">It isn't there.</exception>
-    public T In(ParameterSet complete) => complete[Name] is { } value ? Read(value) : throw new InvalidOperationException($"{Name} is missing.");
+    public T In(ParameterSet complete) => ValueIn(complete) is { } value ? Read(value) : throw new InvalidOperationException($"{Name} is missing.");
 }

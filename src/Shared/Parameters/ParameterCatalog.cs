@@ -110,6 +110,10 @@ public sealed class ParameterCatalog
         return defaults.With(recorded);
     }
 
+    /// <summary>What a hyperparameter is in a complete set, be it that the set doesn't say so.</summary>
+    /// <returns>Null where there is none of it, or it isn't known.</returns>
+    public ParameterValue? ValueIn(ParameterSet complete, string name) => complete[name] ?? Find(name)?.ValueIn(complete);
+
     /// <summary>Whether the values of those that are known are what their rules allow.</summary>
     public bool Allows(ParameterSet complete) => complete.All(parameter => Find(parameter.Key)?.Rule.Allows(parameter.Value) ?? true);
 
@@ -141,6 +145,6 @@ public sealed class ParameterCatalog
 
     private static ParameterSet EarlierOf(IEnumerable<Hyperparameter> parameters) => new(
         from parameter in parameters
-        where parameter.Default.Earlier is not null
+        where parameter.Default is { Earlier: not null, IsImplied: false }
         select KeyValuePair.Create(parameter.Name, parameter.Default.Earlier));
 }

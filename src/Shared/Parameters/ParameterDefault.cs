@@ -17,6 +17,11 @@ public sealed record ParameterDefault
 
     public bool IsSweepSeed { get; private init; }
 
+    /// <summary>
+    /// Sets without the hyperparameter mean its default, which is written into none: those of releases that didn't have it look as those of this one.
+    /// </summary>
+    public bool IsImplied { get; private init; }
+
     /// <summary>In new trials, beside others: the first that holds.</summary>
     public IReadOnlyList<(Beside Beside, ParameterValue Value)> Exceptions { get; private init; } = [];
 
@@ -28,15 +33,18 @@ public sealed record ParameterDefault
 
     public static ParameterDefault Of(ParameterValue value) => new() { Usual = value, Earlier = value };
 
+    /// <summary>As <see cref="IsImplied"/> says.</summary>
+    public static ParameterDefault Implied(ParameterValue value) => Of(value) with { IsImplied = true };
+
     /// <param name="values">Of the other one; none where it need only be given.</param>
     public ParameterDefault But(ParameterValue value, string other, params IReadOnlyList<string> values) =>
         this with { Exceptions = [.. Exceptions, (new Beside(other, values), value)] };
 
-    /// <summary>In a new trial that sets others.</summary>
+    /// <summary>What is written into a new trial that sets others.</summary>
     /// <returns>Null where there is none.</returns>
     public ParameterValue? In(ParameterSet chosen, long sweepSeed)
     {
-        if (NoneBeside?.Holds(chosen) == true) return null;
+        if (IsImplied || NoneBeside?.Holds(chosen) == true) return null;
         if (IsSweepSeed) return sweepSeed;
         foreach (var (beside, value) in Exceptions)
             if (beside.Holds(chosen)) return value;

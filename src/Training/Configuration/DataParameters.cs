@@ -1,4 +1,5 @@
 using FashionSweep.Shared.Parameters;
+using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Losses;
@@ -152,6 +153,14 @@ internal static class DataParameters
         OtherNames = ["dtype", "compute_dtype", "training_precision"],
     };
 
+    public static Hyperparameter<string> Engine { get; } = OfTraining.OneOf(
+        EngineNames.Parameter, [EngineNames.Native, new(EngineNames.TorchSharp, "torch", "libtorch")],
+        "what trains: FashionSweep's own engine, or libtorch by TorchSharp, which nodes have where they were told to",
+        DataWords.AbsentEngines) with
+    {
+        Default = ParameterDefault.Implied(EngineNames.Native),
+    };
+
     public static Hyperparameter<ulong> Seed { get; } = OfData.Seed("seed", "of weights, batch order and dropout; the sweep's seed unless given") with
     {
         OtherNames =
@@ -168,6 +177,6 @@ internal static class DataParameters
 
     public static IReadOnlyList<Hyperparameter> All { get; } =
     [
-        Loss, LabelSmoothing, Flip, Shift, Rotation, Erasing, Mixup, BatchSize, Epochs, Normalization, ValidationFraction, Precision, Seed, SplitSeed,
+        Loss, LabelSmoothing, Flip, Shift, Rotation, Erasing, Mixup, BatchSize, Epochs, Normalization, ValidationFraction, Precision, Engine, Seed, SplitSeed,
     ];
 }

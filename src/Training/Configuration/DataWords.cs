@@ -2,7 +2,7 @@ using FashionSweep.Shared.Parameters;
 
 namespace FashionSweep.Training.Configuration;
 
-/// <summary>What sweep files of others write for losses and precisions, and what of it isn't here.</summary>
+/// <summary>What sweep files of others write for losses, precisions and engines, and what of it isn't here.</summary>
 internal static class DataWords
 {
     // The negative log likelihood of a logarithmic softmax is its cross-entropy.
@@ -51,5 +51,10 @@ internal static class DataWords
     [
         new("fp16", "16", "float16", "half", "16_mixed", "fp8", "tf32") { Remark = "bf16 is the one of 16 bits" },
         new("fp64", "64", "float64", "double") { Remark = "fp32 is the most exact" },
+    ];
+
+    public static IReadOnlyList<Word> AbsentEngines { get; } =
+    [
+        new("pytorch", "tensorflow", "keras", "jax", "flax", "mxnet", "paddle", "onednn", "mkldnn") { Remark = "torchsharp is PyTorch's library in .NET" },
     ];
 }

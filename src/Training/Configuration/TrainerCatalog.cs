@@ -27,6 +27,8 @@ public static class TrainerCatalog
             yield return "optimizer nesterov is sgd with nesterov, which can't be false beside it";
         if (Is(Schedule, "one_cycle", complete) && !IsZero(WarmupEpochs, complete))
             yield return "schedule one_cycle warms up by itself, so warmup_epochs must be 0 with it";
+        if (Is(DataParameters.Engine, EngineNames.TorchSharp, complete) && Is(DataParameters.Precision, "bf16", complete))
+            yield return "engine torchsharp computes in fp32, so precision can't be bf16 with it";
         if (ModelParameters.Layers.IsIn(complete) != Is(Model, "cnn", complete))
             yield return "layers lists the layers of model cnn: the one can't be given without the other";
         else if (Parameters.Allows(complete) && Misfit(complete) is { } misfit) yield return misfit;

@@ -32,6 +32,7 @@ public sealed class SweepFaultTests
             + "early_terminate, parallel, max_failed, max_restarts, trial_timeout, epoch_timeout, sweep_timeout, retain, seed, metrics, scheduler, "
             + "command, program, project, entity, controller, job, image_uri, settings, apiVersion, kind")]
     [InlineData("method: grid\nparameters:\n  width: 1\ndepth: [1, 2]", "4:1: unknown key \"depth\"; it is a parameter: indent it under parameters")]
+    [InlineData("method: grid\nengine: torchsharp\nparameters:\n  width: 1", "2:1: unknown key \"engine\"; it is a parameter: indent it under parameters")]
     [InlineData(
         "method: grid\nmetric: {name: accuracy, gaol: maximize}\nparameters: {depth: 1}",
         "2:26: unknown key \"gaol\" of metric; did you mean \"goal\"?")]

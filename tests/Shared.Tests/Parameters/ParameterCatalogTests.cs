@@ -32,8 +32,10 @@ public sealed class ParameterCatalogTests
         Default = ParameterDefault.Of("new") with { Earlier = "old" },
     };
 
+    private static readonly Hyperparameter<string> Tool = Group.OneOf("tool", ["hand", "saw"], "by what") with { Default = ParameterDefault.Implied("hand") };
+
     private static readonly ParameterCatalog Catalog = new(
-        [Kind, Depth, Sizes, Rate, Mode, Group.Seed("seed", "of all")], set => set["rate"] == 1L ? ["too fast"] : []);
+        [Kind, Depth, Sizes, Rate, Mode, Tool, Group.Seed("seed", "of all")], set => set["rate"] == 1L ? ["too fast"] : []);
 
     [Theory]
     [InlineData("", "depth=2, kind=plain, mode=new, rate=0.5, seed=7")]
@@ -48,6 +50,18 @@ public sealed class ParameterCatalogTests
     [InlineData("sizes", "kind=plain, mode=old, sizes=[1]")]
     public void ARecordGetsWhatTrialsDidBeforeAHyperparameterExisted(string recorded, string complete) =>
         Catalog.WithDefaults(Read(recorded)).ToString().ShouldBe(complete);
+
+    [Theory]
+    [InlineData("", "", "hand")]
+    [InlineData("tool=hand", ", tool=hand", "hand")]
+    [InlineData("tool=saw", ", tool=saw", "saw")]
+    public void WhatIsImpliedIsReadAndNotWritten(string chosen, string written, string read)
+    {
+        var complete = Catalog.Complete(Read(chosen), sweepSeed: 7);
+        complete.ToString().ShouldBe($"depth=2, kind=plain, mode=new, rate=0.5, seed=7{written}");
+        (Tool.In(complete), Catalog.ValueIn(complete, "tool")?.ToString()).ShouldBe((read, read));
+        Catalog.Faults(complete).ShouldBeEmpty();
+    }
 
     [Fact]
     public void AllFaultsAreFound() => Catalog.Faults(Catalog.WithDefaults(Read("depth=10, other=x, rate=1"))).ShouldBe(
