@@ -63,7 +63,11 @@ internal sealed class Ledger(InMemoryStore store, VirtualClock clock)
                 break;
             case CoordinatorWord.Orders orders:
                 foreach (var start in orders.Messages.OfType<ToNode.StartTrial>())
+                {
                     if (!_lent.Contains(start.Lease)) throw new SimulationException($"{start.Lease} is sent before it is stored");
+                    if (!node.Description.Has(start.Spec.Parameters.Engine()))
+                        throw new SimulationException($"{start.Lease} is for an engine that its node lacks");
+                }
                 if (orders.Messages.Any(order => order is ToNode.Leave)) node.SendAway();
                 break;
         }
@@ -108,6 +112,9 @@ internal sealed class Ledger(InMemoryStore store, VirtualClock clock)
         Count(happened);
         switch (happened)
         {
+            case SweepEvent.TrialDrawn { Spec: var spec }:
+                if (!_accounts.TryAdd(spec.Id, new Account(spec))) throw new SimulationException($"{spec.Id} is drawn again");
+                break;
             case SweepEvent.TrialStarted started: Start(started.Lease, started.Spec); break;
             case SweepEvent.EpochEnded ended: Report(Current(ended.Lease), ended.Report); break;
             case SweepEvent.AttemptEnded ended:

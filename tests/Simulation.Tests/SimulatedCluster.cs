@@ -14,6 +14,7 @@ internal sealed class SimulatedCluster
 
     private static readonly TimeSpan WatchPace = TimeSpan.FromSeconds(1);
     private const double ShortDelay = 0.5;
+    private static readonly EngineSet Both = new([EngineNames.Native, EngineNames.TorchSharp]);
 
     private readonly Dictionary<TrialId, int> _snapshots = [];
     private readonly Dictionary<string, int> _lives = [];
@@ -22,6 +23,7 @@ internal sealed class SimulatedCluster
     private readonly bool _isLarge;
     private readonly (double Least, double Most) _epochs;
     private readonly bool _hasOneProcessId;
+    private readonly bool _hasTwoEngines;
     private long _coordinators;
     private TimeSpan _faultsEnd;
 
@@ -45,6 +47,7 @@ internal sealed class SimulatedCluster
             Delay = Chance.Of([(0, 0.002), (0.02, 0.08), (0.0, 0.5), (0.1, 2)]),
             IsEncoded = seed % 16 == 0,
         };
+        _hasTwoEngines = seed % 5 == 0;
         Ledger = new Ledger(Store, Clock);
         Operator = new SimulatedOperator(this);
     }
@@ -81,7 +84,8 @@ internal sealed class SimulatedCluster
     public TimeSpan Start()
     {
         var sweeps = 1 + Chance.Next(_isLarge ? 3 : 2);
-        for (var sweep = 1; sweep <= sweeps; sweep++) Operator.Submit(SimulatedSweeps.Any(Chance, $"s{sweep}", _possible.Contains(Mishap.TrialHangs)));
+        for (var sweep = 1; sweep <= sweeps; sweep++)
+            Operator.Submit(SimulatedSweeps.Any(Chance, $"s{sweep}", _possible.Contains(Mishap.TrialHangs), _hasTwoEngines));
         StartCoordinator();
         var nodes = Chance.Is(0.1) ? 1 : 2 + Chance.Next(_isLarge ? 3 : 2);
         for (var node = 1; node <= nodes; node++) StartNode($"n{node}", slots: 1 + Chance.Next(_isLarge ? 3 : 2));
@@ -146,7 +150,7 @@ internal sealed class SimulatedCluster
     /// <returns>False where there are none.</returns>
     public bool HangForGood(SimulatedNode node)
     {
-        if (_nodes.Count < 2) return false;
+        if (!_nodes.Exists(other => other != node && other.Description.Engines == node.Description.Engines)) return false;
         _nodes.Remove(node);
         node.Freeze();
         return true;
@@ -165,7 +169,12 @@ internal sealed class SimulatedCluster
         var life = _lives[name] = _lives.GetValueOrDefault(name) + 1;
         // In containers every process is the first.
         var process = _hasOneProcessId ? 1 : 100 + life;
-        var node = new SimulatedNode(this, new NodeDescription(new NodeId(name), slots, "managed", "a processor", process), life);
+        var description = new NodeDescription(new NodeId(name), slots, "managed", "a processor", process)
+        {
+            // Of two nodes one has both.
+            Engines = _hasTwoEngines && (name[^1] - '0') % 2 == 1 ? Both : null,
+        };
+        var node = new SimulatedNode(this, description, life);
         Trace?.Invoke($"{node.Process} starts with {slots} slots");
         _nodes.Add(node);
         node.Start();

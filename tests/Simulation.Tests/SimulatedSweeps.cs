@@ -68,10 +68,13 @@ internal static class SimulatedSweeps
     private static readonly ConcurrentDictionary<string, SweepFile> Files = [];
 
     /// <param name="mayHang">Else nothing but the cluster itself may find what does not go on.</param>
-    public static SweepFile Any(Chance chance, string name, bool mayHang)
+    /// <param name="isOverEngines">It has trials of two.</param>
+    public static SweepFile Any(Chance chance, string name, bool mayHang, bool isOverEngines)
     {
         var (seed, timeout) = (1 + chance.Next(Seeds), mayHang ? "20 s" : "1 d");
-        return FileOf(string.Create(CultureInfo.InvariantCulture, $"name: {name}\nseed: {seed}\nepoch_timeout: {timeout}\n{chance.Of(Kinds)}\n"));
+        var kind = chance.Of(Kinds);
+        if (isOverEngines) kind = kind.Replace("parameters: {", "parameters: {engine: [torchsharp, native], ", StringComparison.Ordinal);
+        return FileOf(string.Create(CultureInfo.InvariantCulture, $"name: {name}\nseed: {seed}\nepoch_timeout: {timeout}\n{kind}\n"));
     }
 
     public static SweepFile FileOf(string text) =>

@@ -7,7 +7,7 @@ namespace FashionSweep.Simulation.Tests;
 internal sealed class SimulatedTrial
 {
     private static readonly TrialEnvironment Somewhere = new("managed", "fp32", "0.1.0", "a processor", ".NET 10", "an OS", "a host");
-    private static readonly string[] Telling = ["learning_rate", "width", "dropout", "seed", "epochs", "optimizer"];
+    private static readonly string[] Telling = ["learning_rate", "width", "dropout", "seed", "epochs", "optimizer", "engine"];
 
     private readonly TrialSpec _spec;
     private readonly Chance _nature;

@@ -17,9 +17,10 @@ public sealed record CoordinatorStatus(bool IsStanding, IReadOnlyList<SweepStatu
 /// <param name="Slots">Of all nodes together.</param>
 /// <param name="StartedAt">When this coordinator took it up.</param>
 /// <param name="SecondsLeft">Until its end, at the rate so far; null where that can't be said.</param>
+/// <param name="Awaited">The engines that no node has, each with how many trials wait for it; null where there are none.</param>
 public sealed record SweepStatus(
     string Sweep, SweepActivity Activity, int Total, int Finished, int Running, int Failed, Objective Objective, BestSoFar? Best,
-    int Nodes, int Slots, DateTimeOffset StartedAt, double? SecondsLeft);
+    int Nodes, int Slots, DateTimeOffset StartedAt, double? SecondsLeft, IReadOnlyDictionary<string, int>? Awaited = null);
 
 public enum SweepActivity
 {
@@ -38,6 +39,7 @@ public sealed record BestSoFar(TrialId Trial, double Value);
 /// <summary>A node that is connected, and what it does.</summary>
 /// <param name="Running">The trials that it has.</param>
 /// <param name="Reason">Why it gets no more trials, where that needs a word.</param>
+/// <param name="Engines">That it trains by; null of a coordinator that knows of none but the product's own.</param>
 public sealed record NodeStatus(
     string Node, NodeActivity Activity, int Slots, IReadOnlyList<TrialId> Running, string Kernels, string Processor,
-    string? Host, string? Version, DateTimeOffset Since, string? Reason);
+    string? Host, string? Version, DateTimeOffset Since, string? Reason, EngineSet? Engines = null);

@@ -16,5 +16,5 @@ internal static class LiveNodes
 
     private static NodeStatus Status(NodeDescription description, NodeRecord node, IReadOnlyList<TrialId> running) => new(
         description.Id.Name, node.Activity, description.Slots, running, description.Kernels, description.Processor, description.Host, description.Version,
-        node.Since, node.Reason);
+        node.Since, node.Reason, description.Engines ?? EngineSet.NativeAlone);
 }

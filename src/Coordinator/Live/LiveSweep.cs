@@ -26,7 +26,8 @@ internal sealed class LiveSweep(CoordinatorRef actor, SweepFile file, SweepRecor
                 sweep.Name, activity, progress.Total, progress.Finished, progress.Slots.Count(slot => slot.Running is not null),
                 progress.Failed, file.Spec.Objective, best,
                 progress.Slots.Select(slot => slot.Node).Distinct().Count(), progress.Slots.Count,
-                progress.State.StartedAt, progress.TimeLeft(time.GetUtcNow())?.TotalSeconds);
+                progress.State.StartedAt, progress.TimeLeft(time.GetUtcNow())?.TotalSeconds,
+                progress.State.Awaited.IsEmpty ? null : progress.State.Awaited);
         }
     }
 

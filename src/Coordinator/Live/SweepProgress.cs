@@ -50,8 +50,8 @@ public sealed record SweepProgress(
         return next.Measure(happened);
     }
 
-    /// <returns>Null while there is nothing to judge by, or no trial is started.</returns>
-    public TimeSpan? TimeLeft(DateTimeOffset now) => State.IsPaused ? null : Rate?.TimeFor(Total - Done, now);
+    /// <returns>Null while there is nothing to judge by, no trial is started, or some wait for a node that may never come.</returns>
+    public TimeSpan? TimeLeft(DateTimeOffset now) => State.IsPaused || !State.Awaited.IsEmpty ? null : Rate?.TimeFor(Total - Done, now);
 
     private SweepProgress Meet(TrialSpec spec)
     {

@@ -115,8 +115,9 @@ public sealed partial class ClusterMachine(bool isStanding, Func<TrialSpec, long
     {
         if (!_sweeps.Exists(sweep => sweep.MayStart)) return;
         HashSet<NodeEntry>? without = null;
-        while (_nodes.LeastLoaded(without) is { } node)
+        while (_nodes.LeastLoaded(node => without?.Contains(node) != true && _sweeps.Exists(sweep => sweep.MayStartOn(node))) is { } node)
             if (!StartOn(node)) (without ??= []).Add(node);
+        foreach (var sweep in _sweeps) sweep.TellWhatNodesLack();
     }
 
     // The sweep with the fewest running goes first, and of these the one that has waited longest: all advance, whatever their sizes and however few the slots.

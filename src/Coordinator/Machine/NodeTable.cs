@@ -6,6 +6,7 @@ namespace FashionSweep.Coordinator.Machine;
 /// <summary>The nodes that are there or are thought to be, and the leases that each holds.</summary>
 internal sealed class NodeTable
 {
+    private static readonly HashSet<NodeId> NoNodes = [];
     private readonly Dictionary<NodeId, NodeEntry> _nodes = [];
     private readonly HashSet<NodeId> _dismissed = [];
 
@@ -66,25 +67,41 @@ internal sealed class NodeTable
     public bool IsDismissed(NodeId node) => _dismissed.Contains(node);
 
     /// <summary>The node with the smallest share of its slots taken; null if none is free. One that is put aside only where there are no others.</summary>
-    public NodeEntry? LeastLoaded(HashSet<NodeEntry>? without)
+    /// <param name="mayStart">Whether there may be something for it.</param>
+    public NodeEntry? LeastLoaded(Func<NodeEntry, bool> mayStart)
     {
         NodeEntry? least = null, leastAside = null;
         _roomy.RemoveWhere(node => !node.HasFreeSlot);
         foreach (var node in _roomy)
         {
-            if (without?.Contains(node) == true) continue;
-            if (node.IsAside) leastAside = Less(node, leastAside);
-            else least = Less(node, least);
+            if (!IsLess(node, node.IsAside ? leastAside : least) || !mayStart(node)) continue;
+            if (node.IsAside) leastAside = node;
+            else least = node;
         }
-        return least ?? (leastAside is null || _nodes.Values.Any(node => node.TakesTrials) ? null : leastAside);
+        return least ?? leastAside;
     }
 
-    /// <summary>Whether a node that takes trials is there beside these.</summary>
-    public bool HasOtherThan(IReadOnlySet<NodeId> nodes)
+    /// <summary>Whether a node gets trials of an engine that it has: one that is put aside does where no other has it.</summary>
+    public bool MayTrain(NodeEntry node, string engine) => node.Has(engine) && !(node.IsAside && HasOtherThan(NoNodes, engine));
+
+    /// <summary>Whether a node that takes trials of an engine is there beside these.</summary>
+    public bool HasOtherThan(IReadOnlySet<NodeId> nodes, string engine)
     {
         foreach (var node in _nodes.Values)
-            if (node.TakesTrials && !nodes.Contains(node.Id)) return true;
+            if (node.TakesTrials && node.Has(engine) && !nodes.Contains(node.Id)) return true;
         return false;
+    }
+
+    /// <summary>Whether it is known that no node gets trials of an engine: there are nodes, and all have said what they are.</summary>
+    public bool Lacks(string engine)
+    {
+        var isAnyThere = false;
+        foreach (var node in _nodes.Values)
+        {
+            if (node.IsPresumed || (!node.IsDraining && node.Has(engine))) return false;
+            isAnyThere = true;
+        }
+        return isAnyThere;
     }
 
     /// <summary>Whether one of the others was heard since this one fell silent.</summary>
@@ -113,7 +130,7 @@ internal sealed class NodeTable
         return null;
     }
 
-    private static NodeEntry Less(NodeEntry node, NodeEntry? other) => other is null || node.Load < other.Load ? node : other;
+    private static bool IsLess(NodeEntry node, NodeEntry? other) => other is null || node.Load < other.Load;
 }
 
 internal sealed class NodeEntry(NodeId id)
@@ -126,6 +143,8 @@ internal sealed class NodeEntry(NodeId id)
     public NodeId Id => id;
 
     public bool IsPresumed => Description is null;
+
+    public bool Has(string engine) => Description?.Has(engine) == true;
 
     /// <summary>Of trials that it should work on.</summary>
     public HashSet<Lease> Leases { get; } = [];

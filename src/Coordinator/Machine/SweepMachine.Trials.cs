@@ -10,7 +10,7 @@ public sealed partial class SweepMachine
     /// <returns>False where it has no trial for this node now.</returns>
     internal bool StartOn(NodeEntry node)
     {
-        if (!MayStart || _trials.Next(trial => MayRunOn(trial, node)) is not { } trial) return false;
+        if (!MayStart || _trials.Next(engine => _nodes.MayTrain(node, engine), trial => MayRunOn(trial, node), Draw) is not { } trial) return false;
         var lease = trial.LendTo(node.Id, _outbox.Now);
         node.Leases.Add(lease);
         Running++;
@@ -19,6 +19,19 @@ public sealed partial class SweepMachine
         _outbox.Send(node.Id, new ToNode.StartTrial(lease, trial.Spec));
         Bound(lease);
         return true;
+    }
+
+    /// <summary>Says which engines no node has, where that is news, and where it is over.</summary>
+    internal void TellWhatNodesLack()
+    {
+        if (_ending is not null) return;
+        foreach (var engine in _trials.Engines.Names)
+        {
+            var (before, waiting) = (_awaited.GetValueOrDefault(engine), _nodes.Lacks(engine) ? _trials.WaitingFor(engine, Running) : 0);
+            if (waiting == before) continue;
+            _awaited[engine] = waiting;
+            Save(new SweepEvent.EngineAwaited(_outbox.Now, Name, engine, waiting, IsNews: before == 0 || waiting == 0));
+        }
     }
 
     /// <returns>False where nobody wants it any more.</returns>
@@ -112,8 +125,12 @@ public sealed partial class SweepMachine
     /// <summary>It is broken off through no fault of its own, and runs again.</summary>
     internal void Interrupt(Lease lease, string reason) => RunAgain(_trials.Under(lease)!, reason, isHeld: false);
 
-    // Where it has failed before it is tried again only if there is no other node.
-    private bool MayRunOn(TrialEntry trial, NodeEntry node) => trial.FailedOn is not { } failed || !failed.Contains(node.Id) || !_nodes.HasOtherThan(failed);
+    // Saved, for nobody draws it again: a crash must not lose it.
+    private void Draw(TrialEntry trial) => Save(new SweepEvent.TrialDrawn(_outbox.Now, trial.Spec));
+
+    // Where it has failed before it is tried again only if there is no other node that could.
+    private bool MayRunOn(TrialEntry trial, NodeEntry node) =>
+        trial.FailedOn is not { } failed || !failed.Contains(node.Id) || !_nodes.HasOtherThan(failed, trial.Engine);
 
     private void Bound(Lease lease)
     {

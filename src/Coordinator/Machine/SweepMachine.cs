@@ -15,6 +15,9 @@ public sealed partial class SweepMachine
     private readonly TrialTable _trials;
     private readonly Retention _retention;
     private readonly SweepChange.Ending? _begunEnding;
+
+    // The engines that no node has, each with how many trials wait for it, as was said.
+    private readonly Dictionary<string, int> _awaited = [];
     private Outbox _outbox = new();
     private NodeTable _nodes = new();
     private int _total;
@@ -47,6 +50,9 @@ public sealed partial class SweepMachine
     internal (SweepEnd How, string? Reason)? End { get; private set; }
 
     internal bool MayStart => _ending is null && !_paused && !(Running >= _budgets.Parallel) && _trials.HasNext;
+
+    /// <summary>Whether there may be a trial for a node of its engines.</summary>
+    internal bool MayStartOn(NodeEntry node) => MayStart && _trials.HasNextFor(engine => _nodes.MayTrain(node, engine));
 
     /// <summary>Becomes a part of a cluster.</summary>
     /// <returns>The leases that an earlier coordinator gave and never saw the end of: each is to be taken up or lost.</returns>

@@ -1,4 +1,5 @@
 using FashionSweep.Coordinator.Records;
+using FashionSweep.Search.Sweeps;
 using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
@@ -8,22 +9,29 @@ namespace FashionSweep.Coordinator.Machine;
 /// <summary>Where every trial of a sweep stands, and which is next. Of finished trials it keeps no more than their count, and those that failed.</summary>
 internal sealed class TrialTable
 {
+    // Of a sweep over engines as many may wait for one that no node has. More are not drawn: those behind them wait as well.
+    private const int MostDrawnAhead = 256;
+
     private readonly ITrialSource _source;
     private readonly Dictionary<int, TrialEntry> _open = [];
     private readonly SortedDictionary<int, TrialEntry> _failed = [];
-    private readonly SortedSet<int> _due = [];
+
+    // By engine: what is asked of it for each free node must not go through all that wait for another.
+    private readonly SortedDictionary<string, SortedSet<int>> _due = new(StringComparer.Ordinal);
+    private (SweepSpec Spec, EngineSet Engines) _engines;
+    private int _drawnAhead;
     private bool _sourceIsEmpty;
 
     public TrialTable(ITrialSource source, SweepPast past)
     {
-        (_source, Finished) = (source, past.Finished);
+        (_source, Finished, _engines) = (source, past.Finished, (source.Spec, source.Spec.Engines));
         var held = past.Held.ToLookup(attempt => attempt.Lease.Trial);
         foreach (var record in past.Trials)
         {
             var entry = TrialEntry.From(record, [.. held[record.Spec.Id]]);
             if (record.State == TrialState.Failed) _failed.Add(entry.Number, entry);
             if (record.State is TrialState.Pending or TrialState.Running) _open[entry.Number] = entry;
-            if (record.State == TrialState.Pending && !entry.FailedLast) _due.Add(entry.Number);
+            if (record.State == TrialState.Pending && !entry.FailedLast) Add(entry);
         }
     }
 
@@ -37,23 +45,53 @@ internal sealed class TrialTable
     public IReadOnlyList<Lease> Running => [.. _open.Values.Select(entry => entry.Lease).OfType<Lease>().OrderBy(lease => lease.Trial.Number)];
 
     /// <summary>Those that have failed and wait for another attempt.</summary>
-    public IReadOnlyList<TrialEntry> Waiting => [.. _open.Values.Where(entry => entry.FailedLast && entry.Lease is null && !_due.Contains(entry.Number))];
+    public IReadOnlyList<TrialEntry> Waiting => [.. _open.Values.Where(entry => entry.FailedLast && entry.Lease is null && !IsDue(entry))];
 
     /// <summary>Whether there may be another trial to start.</summary>
     public bool HasNext => _due.Count > 0 || !_sourceIsEmpty;
 
-    /// <summary>Trials that were started before go first, then those never started; each in order of their numbers.</summary>
-    /// <param name="mayRun">Asked of those that were started before.</param>
-    public TrialEntry? Next(Func<TrialEntry, bool> mayRun)
+    /// <summary>Those that trials of the sweep may name.</summary>
+    public EngineSet Engines
     {
-        foreach (var number in _due)
+        get
         {
-            if (!mayRun(_open[number])) continue;
-            _due.Remove(number);
-            return _open[number];
+            if (!ReferenceEquals(_engines.Spec, _source.Spec)) _engines = (_source.Spec, _source.Spec.Engines);
+            return _engines.Engines;
         }
-        if (_source.Next() is { } spec) return _open[spec.Id.Number] = new TrialEntry(spec);
-        _sourceIsEmpty = true;
+    }
+
+    /// <summary>Whether there may be another trial for a node.</summary>
+    /// <param name="mayTrain">Whether it gets trials of an engine.</param>
+    public bool HasNextFor(Func<string, bool> mayTrain) => _due.Keys.Any(mayTrain) || MayDraw(mayTrain);
+
+    /// <summary>How many trials an engine is still needed for, as far as they are known: of a sweep that names no other, all.</summary>
+    /// <param name="running">Of the sweep, in work.</param>
+    public int WaitingFor(string engine, int running) =>
+        Engines.Names.Count == 1 ? _source.Total - Finished - running : _due.GetValueOrDefault(engine)?.Count ?? 0;
+
+    /// <summary>Trials that were started or drawn before go first, then those never drawn; each in order of their numbers.</summary>
+    /// <param name="mayTrain">As of <see cref="HasNextFor"/>.</param>
+    /// <param name="mayRun">Asked of those that go first.</param>
+    /// <param name="drawn">Told of each that is passed over, as the node doesn't train by its engine.</param>
+    public TrialEntry? Next(Func<string, bool> mayTrain, Func<TrialEntry, bool> mayRun, Action<TrialEntry> drawn)
+    {
+        if (FirstDue(mayTrain, mayRun) is { } due)
+        {
+            Remove(due);
+            return due;
+        }
+        while (MayDraw(mayTrain))
+        {
+            if (_source.Next() is not { } spec)
+            {
+                _sourceIsEmpty = true;
+                break;
+            }
+            var entry = _open[spec.Id.Number] = new TrialEntry(spec);
+            if (mayTrain(entry.Engine)) return entry;
+            Add(entry);
+            drawn(entry);
+        }
         return null;
     }
 
@@ -74,7 +112,7 @@ internal sealed class TrialTable
     /// <summary>It can run again at once.</summary>
     public void RetryDue(int number)
     {
-        if (_open.TryGetValue(number, out var entry) && entry.Lease is null) _due.Add(number);
+        if (_open.TryGetValue(number, out var entry) && entry.Lease is null) Add(entry);
     }
 
     /// <summary>Those that failed are open again, as if they never had.</summary>
@@ -84,12 +122,46 @@ internal sealed class TrialTable
         {
             (entry.Failures, entry.Losses, entry.FailedOn) = (0, 0, null);
             _open.Add(entry.Number, entry);
-            _due.Add(entry.Number);
+            Add(entry);
         }
         TrialId[] reopened = [.. _failed.Values.Select(entry => entry.Spec.Id)];
         Finished -= reopened.Length;
         _failed.Clear();
         return reopened;
+    }
+
+    private bool MayDraw(Func<string, bool> mayTrain) => !_sourceIsEmpty && _drawnAhead < MostDrawnAhead && Engines.Names.Any(mayTrain);
+
+    private TrialEntry? FirstDue(Func<string, bool> mayTrain, Func<TrialEntry, bool> mayRun)
+    {
+        TrialEntry? first = null;
+        foreach (var (engine, numbers) in _due)
+        {
+            if (!mayTrain(engine)) continue;
+            foreach (var number in numbers)
+            {
+                if (number > first?.Number) break;
+                if (!mayRun(_open[number])) continue;
+                first = _open[number];
+                break;
+            }
+        }
+        return first;
+    }
+
+    private bool IsDue(TrialEntry entry) => _due.GetValueOrDefault(entry.Engine)?.Contains(entry.Number) == true;
+
+    private void Add(TrialEntry entry)
+    {
+        if (!_due.TryGetValue(entry.Engine, out var numbers)) _due.Add(entry.Engine, numbers = []);
+        if (numbers.Add(entry.Number) && entry.Attempt == 0) _drawnAhead++;
+    }
+
+    private void Remove(TrialEntry entry)
+    {
+        _due[entry.Engine].Remove(entry.Number);
+        if (_due[entry.Engine].Count == 0) _due.Remove(entry.Engine);
+        if (entry.Attempt == 0) _drawnAhead--;
     }
 }
 
@@ -99,6 +171,8 @@ internal sealed class TrialEntry(TrialSpec spec)
     public TrialSpec Spec { get; } = spec;
 
     public int Number => Spec.Id.Number;
+
+    public string Engine { get; } = spec.Parameters.Engine();
 
     /// <summary>The last one used: no two leases of a trial are equal, whatever happened between them.</summary>
     public int Attempt { get; private set; }

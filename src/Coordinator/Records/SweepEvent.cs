@@ -12,6 +12,8 @@ namespace FashionSweep.Coordinator.Records;
 [JsonDerivedType(typeof(NodeLeft), "node_left")]
 [JsonDerivedType(typeof(NodeDraining), "node_draining")]
 [JsonDerivedType(typeof(NodePutAside), "node_put_aside")]
+[JsonDerivedType(typeof(TrialDrawn), "trial_drawn")]
+[JsonDerivedType(typeof(EngineAwaited), "engine_awaited")]
 [JsonDerivedType(typeof(TrialStarted), "trial_started")]
 [JsonDerivedType(typeof(EpochEnded), "epoch_ended")]
 [JsonDerivedType(typeof(AttemptEnded), "attempt_ended")]
@@ -37,6 +39,13 @@ public abstract record SweepEvent(DateTimeOffset At)
 
     /// <summary>It gets no more trials, for they fail on it and not elsewhere.</summary>
     public sealed record NodePutAside(DateTimeOffset At, NodeId Node, string Reason) : SweepEvent(At);
+
+    /// <summary>The trial waits for a node that has its engine, and those behind it go on: it is Pending, and was never started.</summary>
+    public sealed record TrialDrawn(DateTimeOffset At, TrialSpec Spec) : SweepEvent(At);
+
+    /// <summary>No node has an engine, and so many trials wait for it; 0: they wait no longer.</summary>
+    /// <param name="IsNews">Else it was so before, of another number.</param>
+    public sealed record EngineAwaited(DateTimeOffset At, string Sweep, string Engine, int Trials, bool IsNews) : SweepEvent(At);
 
     /// <summary>A lease was given: the trial is Running.</summary>
     public sealed record TrialStarted(DateTimeOffset At, Lease Lease, TrialSpec Spec) : SweepEvent(At);
@@ -71,6 +80,8 @@ public static class SweepEvents
         SweepEvent.SweepStarted started => started.Sweep,
         SweepEvent.SweepChanged changed => changed.Sweep,
         SweepEvent.SweepEnded ended => ended.Sweep,
+        SweepEvent.TrialDrawn { Spec.Id.Sweep: var sweep } => sweep,
+        SweepEvent.EngineAwaited awaited => awaited.Sweep,
         SweepEvent.TrialStarted { Lease.Trial.Sweep: var sweep } => sweep,
         SweepEvent.EpochEnded { Lease.Trial.Sweep: var sweep } => sweep,
         SweepEvent.AttemptEnded { Lease.Trial.Sweep: var sweep } => sweep,

@@ -19,6 +19,9 @@ public sealed record SweepState(string Name, int Total, SweepTally Tally)
     /// <summary>What was done since this process has known it.</summary>
     public SweepWork Work { get; init; } = SweepWork.None;
 
+    /// <summary>The engines that no node has, each with how many trials wait for it.</summary>
+    public ImmutableSortedDictionary<string, int> Awaited { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
+
     /// <summary>No trial is started until it goes on.</summary>
     public bool IsPaused { get; init; }
 
@@ -45,15 +48,18 @@ public sealed record SweepState(string Name, int Total, SweepTally Tally)
             Total = started.Total,
             StartedAt = started.At,
             Ended = null,
+            Awaited = Awaited.Clear(),
             Tally = Tally with { Finished = started.Finished },
         },
+        SweepEvent.EngineAwaited { Trials: 0 } over => this with { Awaited = Awaited.Remove(over.Engine) },
+        SweepEvent.EngineAwaited awaited => this with { Awaited = Awaited.SetItem(awaited.Engine, awaited.Trials) },
         SweepEvent.TrialStarted started => Start(started),
         SweepEvent.EpochEnded ended => Change(ended.Lease, ended) with { Work = Work.Add(ended.Report) },
         SweepEvent.AttemptEnded ended => Change(ended.Lease, ended) with { Work = Work.Return(ended.End) },
         SweepEvent.TrialFinished finished => Finish(finished),
         SweepEvent.SweepChanged changed => Change(changed),
-        SweepEvent.SweepEnded ended => this with { Ended = ended, InPlay = InPlay.Clear() },
-        // A checkpoint is a finished trial's, and a node no sweep's.
+        SweepEvent.SweepEnded ended => this with { Ended = ended, InPlay = InPlay.Clear(), Awaited = Awaited.Clear() },
+        // A checkpoint is a finished trial's, a node no sweep's, and what waits is not in play yet.
         _ => this,
     };
 

@@ -4,12 +4,16 @@ using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Records;
 
-/// <param name="Attempt">The latest.</param>
+/// <param name="Attempt">The latest; 0 of a trial that was drawn and never started.</param>
+/// <param name="StartedAt">Of the latest attempt, or when it was drawn.</param>
 /// <param name="Epoch">The latest report of the latest attempt.</param>
 public sealed record TrialRecord(
     TrialSpec Spec, TrialState State, int Attempt, NodeId Node, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, EpochReport? Epoch, TrialResult? Result,
     string? Reason, bool CheckpointKept = true)
 {
+    /// <summary>Where a trial is that was never started.</summary>
+    public static NodeId Nowhere { get; } = new("none");
+
     /// <summary>Of the latest attempt.</summary>
     internal Lease Lease => new(Spec.Id, Node, Attempt);
 
@@ -19,10 +23,13 @@ public sealed record TrialRecord(
     internal bool IsFinished => State is not (TrialState.Pending or TrialState.Running);
 
     /// <summary>What is known of a trial after an event of it. Here are the rules that a store holds to, and there are no others.</summary>
-    /// <param name="known">Null for one that was never started.</param>
+    /// <param name="known">Null for one that was never drawn or started.</param>
     /// <returns>Null where the event contradicts what is known: a second result, an older attempt, other parameters.</returns>
     internal static TrialRecord? Apply(TrialRecord? known, SweepEvent happened) => happened switch
     {
+        SweepEvent.TrialDrawn drawn => known is null
+            ? new TrialRecord(drawn.Spec, TrialState.Pending, 0, Nowhere, drawn.At, null, null, null, null)
+            : null,
         SweepEvent.TrialStarted started => Start(known, started),
         SweepEvent.EpochEnded ended => known.Runs(ended.Lease) && ended.Report.Epoch > (known.Epoch?.Epoch ?? 0) ? known with { Epoch = ended.Report } : null,
         SweepEvent.AttemptEnded ended => known.Runs(ended.Lease)

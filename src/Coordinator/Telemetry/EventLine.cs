@@ -23,7 +23,8 @@ internal sealed record EventLine(DateTimeOffset At, LogLevel Level, string Name,
     /// <summary>Known before the line is made: most events are of a level that nobody asked for.</summary>
     public static LogLevel LevelOf(SweepEvent happened) => happened switch
     {
-        SweepEvent.EpochEnded or SweepEvent.CheckpointDiscarded => LogLevel.Debug,
+        SweepEvent.EpochEnded or SweepEvent.CheckpointDiscarded or SweepEvent.TrialDrawn or SweepEvent.EngineAwaited { IsNews: false } => LogLevel.Debug,
+        SweepEvent.EngineAwaited { Trials: > 0 } => LogLevel.Warning,
         SweepEvent.NodeLost or SweepEvent.NodePutAside or SweepEvent.AttemptEnded { End: not AttemptEnd.Stopped } => LogLevel.Warning,
         SweepEvent.TrialFinished { State: TrialState.Failed } or SweepEvent.SweepEnded { End: SweepEnd.NoNodes or SweepEnd.TooManyFailed } => LogLevel.Error,
         _ => LogLevel.Information,
@@ -40,6 +41,13 @@ internal sealed record EventLine(DateTimeOffset At, LogLevel Level, string Name,
         SweepEvent.NodeLeft left => [Field("node", left.Node.Name)],
         SweepEvent.NodeDraining draining => [Field("node", draining.Node.Name)],
         SweepEvent.NodePutAside aside => [Field("node", aside.Node.Name), .. Why(aside.Reason)],
+        SweepEvent.TrialDrawn { Spec: var spec } =>
+            [Field("sweep", spec.Id.Sweep), Field("trial", spec.Id.ToString()), Field("engine", spec.Parameters.Engine())],
+        SweepEvent.EngineAwaited awaited =>
+        [
+            Field("sweep", awaited.Sweep), Field("engine", awaited.Engine), Field("trials", awaited.Trials),
+            .. Why(awaited.Trials > 0 ? $"no node has {awaited.Engine}" : null),
+        ],
         SweepEvent.TrialStarted started => Under(started.Lease),
         SweepEvent.EpochEnded ended => [.. Under(ended.Lease), .. Of(ended.Report)],
         SweepEvent.AttemptEnded ended => [.. Under(ended.Lease), Field("end", EnumText.Of(ended.End)), .. Why(ended.Reason)],

@@ -25,7 +25,10 @@ internal static class NewsRules
     {
         if (node.Slots is < 1 or > NodeDescription.MostSlots)
             return string.Create(CultureInfo.InvariantCulture, $"A node has {node.Slots} slots, must have 1 to {NodeDescription.MostSlots}.");
-        return FaultOf([node.Id.Name, node.Kernels, node.Processor, node.Version, node.Runtime, node.Host]);
+        var engines = node.Engines?.Names ?? [];
+        if (engines.Count > NodeDescription.MostEngines)
+            return string.Create(CultureInfo.InvariantCulture, $"A node has {engines.Count} engines, must have at most {NodeDescription.MostEngines}.");
+        return FaultOf([node.Id.Name, node.Kernels, node.Processor, node.Version, node.Runtime, node.Host, .. engines]);
     }
 
     private static string? FaultOf(TrialEnvironment on) =>

@@ -30,9 +30,16 @@ public abstract record ToCoordinator
 /// <param name="Version">As <see cref="Release.Version"/>.</param>
 /// <param name="Runtime">As <c>.NET 10.0.1</c>.</param>
 /// <param name="Host">The machine's name.</param>
+/// <param name="Engines">That it trains by; null where it says nothing of it, and has the product's own alone.</param>
 public sealed record NodeDescription(
-    NodeId Id, int Slots, string Kernels, string Processor, int ProcessId, string? Version = null, string? Runtime = null, string? Host = null)
+    NodeId Id, int Slots, string Kernels, string Processor, int ProcessId, string? Version = null, string? Runtime = null, string? Host = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EngineSet? Engines = null)
 {
     /// <summary>More than the cores of any machine, and few enough to be shown one by one.</summary>
     public const int MostSlots = 1024;
+
+    /// <summary>More than there are.</summary>
+    public const int MostEngines = 16;
+
+    public bool Has(string engine) => (Engines ?? EngineSet.NativeAlone).Has(engine);
 }

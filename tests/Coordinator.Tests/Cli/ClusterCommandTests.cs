@@ -88,6 +88,21 @@ public sealed class ClusterCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task TheirEnginesAreListedWhereOneHasMoreThanTheUsual()
+    {
+        _control.Nodes = [Busy, Busy with { Node = "lab-2", Engines = EngineSet.NativeAlone }];
+        await using var server = await _control.ServeAsync(_temporary.Folder);
+        (await RunAsync(NodesCommand.Create())).ShouldNotContain("engines");
+
+        _control.Nodes = [Busy, Busy with { Node = "lab-2", Engines = new EngineSet(["torchsharp", "native"]) }];
+        var text = await RunAsync(NodesCommand.Create());
+        text.ShouldContain("quick/1, quick/2, quick/3, …  native ");
+        text.ShouldContain("quick/1, quick/2, quick/3, …  native, torchsharp ");
+        using var document = JsonDocument.Parse(await RunAsync(NodesCommand.Create(), "--format", "json"));
+        document.RootElement[1].GetProperty("engines").EnumerateArray().Select(name => name.GetString()).ShouldBe(["native", "torchsharp"]);
+    }
+
+    [Fact]
     public async Task WithoutNodesItIsSaidHowToStartOne()
     {
         await using var server = await _control.ServeAsync(_temporary.Folder);

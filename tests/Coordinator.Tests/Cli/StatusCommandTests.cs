@@ -84,12 +84,13 @@ public sealed class StatusCommandTests : IDisposable
         await using var server = await new FakeControl
         {
             IsStanding = true,
-            Sweep = FakeControl.Quick with { Nodes = 0, Slots = 0, Running = 0 },
+            Sweep = FakeControl.Quick with { Nodes = 0, Slots = 0, Running = 0, Awaited = new Dictionary<string, int> { ["torchsharp"] = 12 } },
         }.ServeAsync(_temporary.Folder);
 
         var text = await RunAsync("quick");
 
         text.ShouldContain("in work nothing: no node is connected");
+        text.ShouldContain("waiting no node has torchsharp, which 12 trials wait for");
         text.ShouldContain($"Next: ./fsweep node --join HOST:PORT --store {_temporary.Folder}\n");
     }
 

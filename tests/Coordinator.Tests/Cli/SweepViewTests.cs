@@ -57,6 +57,19 @@ public sealed class SweepViewTests
     }
 
     [Fact]
+    public void ThatNoNodeHasAnEngineIsSaidOnce()
+    {
+        using var output = new StringWriter();
+        using (var view = new PlainView(output, SweepProgress.None))
+        {
+            view.On(new SweepEvent.EngineAwaited(At(1), "quick", "torchsharp", 1, IsNews: true));
+            view.On(new SweepEvent.EngineAwaited(At(2), "quick", "torchsharp", 12, IsNews: false));
+            view.On(new SweepEvent.EngineAwaited(At(3), "quick", "torchsharp", 0, IsNews: true));
+        }
+        output.ToString().ShouldBe("quick: no node has torchsharp, which 1 trial waits for\nquick: nothing waits for torchsharp any more\n");
+    }
+
+    [Fact]
     public void ForProgramsEveryEventIsALineOfJson()
     {
         using var output = new StringWriter();

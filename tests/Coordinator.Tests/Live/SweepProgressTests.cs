@@ -96,6 +96,22 @@ public sealed class SweepProgressTests
     }
 
     [Fact]
+    public void WhileTrialsWaitForAnEngineThereIsNoForecast()
+    {
+        SweepEvent[] waiting =
+        [
+            Begun(8), Connected("a", 1), new SweepEvent.EngineAwaited(At(0), "quick", "torchsharp", 4, IsNews: true), Start(1, "a"),
+            Completed(Lease(1, node: "a"), second: 10),
+        ];
+        Fold(waiting).TimeLeft(At(10)).ShouldBeNull();
+        Fold(waiting).State.Awaited.ShouldBe([KeyValuePair.Create("torchsharp", 4)]);
+
+        var progress = Fold([.. waiting, new SweepEvent.EngineAwaited(At(10), "quick", "torchsharp", 0, IsNews: true)]);
+        progress.State.Awaited.ShouldBeEmpty();
+        progress.TimeLeft(At(10))!.Value.TotalSeconds.ShouldBe(70, 1);
+    }
+
+    [Fact]
     public void APausedSweepHasNoForecastAndAPauseIsNoPartOfTheNext()
     {
         SweepEvent[] paused =

@@ -1,4 +1,5 @@
 using FashionSweep.Coordinator.Records;
+using FashionSweep.Search.Space;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Search.Tests;
 using FashionSweep.Search.Trials;
@@ -9,8 +10,23 @@ namespace FashionSweep.Coordinator.Tests.Machine;
 /// <summary>So many trials without parameters, and whatever verdicts a test wants.</summary>
 internal sealed class NumberedTrials(int total, IReadOnlyList<TrialRecord> earlier) : ITrialSource
 {
+    private static readonly ParameterSet Torch = new([KeyValuePair.Create(EngineNames.Parameter, (ParameterValue)EngineNames.TorchSharp)]);
     private readonly HashSet<int> _started = [.. earlier.Select(trial => trial.Spec.Id.Number)];
     private int _number;
+
+    /// <summary>Of every second trial, from the first on, it is torchsharp.</summary>
+    public bool HasTwoEngines
+    {
+        get;
+        init
+        {
+            field = value;
+            var choice = new SearchDomain.Choices(["torchsharp", "native"]);
+            if (value) Spec = Spec with { Space = Engine.Space([new SearchParameter(EngineNames.Parameter, choice)]) };
+        }
+    }
+
+    public static EngineSet Both { get; } = new([EngineNames.Native, EngineNames.TorchSharp]);
 
     public string Sweep { get; init; } = "quick";
 
@@ -25,9 +41,14 @@ internal sealed class NumberedTrials(int total, IReadOnlyList<TrialRecord> earli
     public TrialSpec? Next()
     {
         while (_number < Total)
-            if (_started.Add(++_number)) return SweepBench.Spec(_number, Sweep);
+            if (_started.Add(++_number)) return SpecOf(_number);
         return null;
     }
+
+    public TrialSpec SpecOf(int number) => SweepBench.Spec(number, Sweep) with
+    {
+        Parameters = HasTwoEngines && number % 2 == 1 ? Torch : ParameterSet.Empty,
+    };
 
     public string? Judge(TrialSpec trial, EpochReport epoch) => Verdict(trial, epoch);
 

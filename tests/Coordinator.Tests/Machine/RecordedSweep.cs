@@ -28,6 +28,10 @@ internal sealed class RecordedSweep
         {
             case SweepEvent.SweepStarted started: started.Finished.ShouldBe(Finished); break;
             case SweepEvent.SweepEnded ended: End = ended.End; break;
+            case SweepEvent.TrialDrawn drawn:
+                _trials.ShouldNotContainKey(drawn.Spec.Id.Number);
+                Set(TrialRecord.Apply(null, drawn)!);
+                break;
             case SweepEvent.TrialStarted started: Start(started); break;
             case SweepEvent.EpochEnded ended:
                 Running(ended.Lease).Epoch?.Epoch.ShouldBeLessThan(ended.Report.Epoch);

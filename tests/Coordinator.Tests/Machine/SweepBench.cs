@@ -15,11 +15,11 @@ internal sealed class SweepBench
 
     public SweepBench(
         int total, IReadOnlyList<TrialRecord>? earlier = null, SweepBudgets? budgets = null, Func<TrialSpec, EpochReport, string?>? verdict = null,
-        bool isStanding = false, SweepPast? past = null, DateTimeOffset? now = null)
+        bool isStanding = false, SweepPast? past = null, DateTimeOffset? now = null, bool hasTwoEngines = false)
     {
         past ??= Past(earlier ?? []);
         Now = now ?? Samples.Start;
-        Trials = new NumberedTrials(total, past.Trials) { Verdict = verdict ?? ((_, _) => null) };
+        Trials = new NumberedTrials(total, past.Trials) { Verdict = verdict ?? ((_, _) => null), HasTwoEngines = hasTwoEngines };
         _machine = new ClusterMachine(isStanding);
         Tell(new ClusterMessage.Begin(Over(Trials, past, budgets)));
     }

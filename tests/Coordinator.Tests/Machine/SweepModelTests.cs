@@ -19,6 +19,16 @@ public sealed class SweepModelTests
         }).Check(Configuration);
 
     [Fact]
+    public void NorWhereHalfOfTheNodesLackTheEngineOfHalfOfTheTrials() =>
+        Prop.ForAll(Happenings(), happenings =>
+        {
+            var world = new SweepWorld(total: 12, hasTwoEngines: true);
+            foreach (var (what, which) in happenings) world.Happen(what, which);
+            world.RunToTheEnd();
+            world.Stores.ShouldAllBe(store => store.End == SweepEnd.Complete && store.Finished == 12);
+        }).Check(Configuration);
+
+    [Fact]
     public void AStopAtAnyPointEndsTheRunAndTheNextOneGoesOn() =>
         Prop.ForAll(Happenings(), happenings =>
         {

@@ -7,7 +7,8 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Coordinator.Tests.Machine;
 
 /// <summary>A machine with two sweeps, the nodes it works with and the records it keeps, where anything can go wrong. Holds the nodes to their slots.</summary>
-internal sealed class SweepWorld(int total)
+/// <param name="hasTwoEngines">Every second trial is of an engine that every second node has.</param>
+internal sealed class SweepWorld(int total, bool hasTwoEngines = false)
 {
     private readonly Dictionary<NodeId, WorldNode> _nodes = [];
     private readonly HashSet<ClusterTimer> _timers = [];
@@ -59,7 +60,7 @@ internal sealed class SweepWorld(int total)
         for (var step = 0; !HasEnded; step++)
         {
             step.ShouldBeLessThan(1_000, "steps without an end");
-            if (_nodes.Values.All(node => node.Frozen || node.IsDraining)) Come(2);
+            if (!_nodes.Values.Any(IsOfUse)) Come(2);
             foreach (var node in Awake.ToList()) Say(node.Id, new ToCoordinator.NodeAlive(node.Id));
             foreach (var lease in AwakeLeases.ToList()) End(lease, new TrialOutcome.Completed(Samples.Result()));
             foreach (var timer in _timers.ToList()) Fire(timer);
@@ -75,6 +76,8 @@ internal sealed class SweepWorld(int total)
         HasEnded.ShouldBeTrue();
     }
 
+    private bool IsOfUse(WorldNode node) => !node.Frozen && !node.IsDraining && (!hasTwoEngines || node.Description.Engines is not null);
+
     private IEnumerable<WorldNode> Awake => _nodes.Values.Where(node => !node.Frozen);
 
     private IEnumerable<Lease> AwakeLeases => Awake.SelectMany(node => node.Held);
@@ -88,7 +91,7 @@ internal sealed class SweepWorld(int total)
         foreach (var (name, store) in _stores.Where(stored => stored.Value.End != SweepEnd.Complete))
         {
             store.GoOn();
-            var source = new NumberedTrials(total, store.Trials) { Sweep = name };
+            var source = new NumberedTrials(total, store.Trials) { Sweep = name, HasTwoEngines = hasTwoEngines };
             Tell(new ClusterMessage.Begin(new SweepMachine(name, source, store.Past)));
             // It may have crashed already, and another has taken its place.
             if (number != _coordinators) return;
@@ -98,7 +101,8 @@ internal sealed class SweepWorld(int total)
 
     private void Come(int slots)
     {
-        var node = new WorldNode(SweepBench.Node($"node-{++_names}", slots));
+        var engines = ++_names % 2 == 0 && hasTwoEngines ? NumberedTrials.Both : null;
+        var node = new WorldNode(SweepBench.Node($"node-{_names}", slots) with { Engines = engines });
         _nodes.Add(node.Id, node);
         Join(node);
     }
@@ -235,6 +239,7 @@ internal sealed class WorldNode(NodeDescription description)
         // One that comes again is one to a node.
         if (order is not ToNode.StartTrial start || Held.Contains(start.Lease)) return;
         IsDraining.ShouldBeFalse("a draining node was given a trial");
+        Description.Has(start.Spec.Parameters.Engine()).ShouldBeTrue("a node was given a trial of an engine that it lacks");
         Held.Add(start.Lease);
         Held.Count.ShouldBeLessThanOrEqualTo(Description.Slots);
     }

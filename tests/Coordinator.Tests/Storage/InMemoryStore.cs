@@ -81,6 +81,7 @@ internal sealed class InMemoryStore : ITrialStore
             case SweepEvent.SweepStarted or SweepEvent.SweepEnded: ApplyToSweep(happened); break;
             case SweepEvent.SweepChanged changed: Change(changed); break;
             case SweepEvent.CheckpointDiscarded { Trial: var trial }: Apply(trial, happened); break;
+            case SweepEvent.TrialDrawn { Spec.Id: var trial }: Apply(trial, happened); break;
             case SweepEvent.TrialStarted started: Start(started); break;
             case SweepEvent.EpochEnded { Lease: var lease, Report: var report }:
                 Apply(lease.Trial, happened);
@@ -90,6 +91,7 @@ internal sealed class InMemoryStore : ITrialStore
             case SweepEvent.AttemptEnded { Lease: var lease }: End(lease, happened); break;
             case SweepEvent.TrialFinished { Lease: var lease }: End(lease, happened); break;
             case SweepEvent.NodeConnected or SweepEvent.NodeLost or SweepEvent.NodeLeft or SweepEvent.NodeDraining or SweepEvent.NodePutAside: break;
+            case SweepEvent.EngineAwaited: break;
             default: throw new InvalidOperationException();
         }
     }

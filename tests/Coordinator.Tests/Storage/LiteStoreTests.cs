@@ -35,6 +35,7 @@ public sealed class LiteStoreTests : TrialStoreContract
                        from second in Gen.Choose(0, 9)
                        from one in Gen.Frequency(
                            (4, Gen.Constant(Started(of, second: second))),
+                           (1, Gen.Constant<SweepEvent>(new SweepEvent.TrialDrawn(At(second), Spec(of.Trial.Number)))),
                            (3, Gen.Constant(Ended(of, Epoch(epoch, second / 10.0), second))),
                            (2, Gen.Constant(Lost(of, second))),
                            (1, Gen.Constant(Completed(of, Result(second / 10.0), second))),

@@ -213,4 +213,19 @@ public abstract partial class TrialStoreContract : IDisposable
         (trial.State, trial.Reason).ShouldBe((TrialState.Failed, "lost 3 nodes"));
         Store.Attempts(trial.Spec.Id)[0].End.ShouldBe("lost");
     }
+
+    [Fact]
+    public void ATrialThatWasDrawnIsPendingUntilItStarts()
+    {
+        Store.Add(Sweep());
+        var drawn = new SweepEvent.TrialDrawn(At(1), Spec(2, ("engine", "torchsharp")));
+        Store.Append([drawn, Started(Lease(3))]);
+        var trial = Store.Trials("quick")[0];
+        trial.ShouldBe(new TrialRecord(drawn.Spec, TrialState.Pending, 0, TrialRecord.Nowhere, At(1), null, null, null, null));
+        Store.Attempts(trial.Spec.Id).ShouldBeEmpty();
+        Should.Throw<StoreException>(() => Store.Append([drawn]));
+        Store.Trials("quick")[0].ShouldBe(trial);
+        Store.Append([Started(Lease(2), drawn.Spec, second: 2), Completed(Lease(2))]);
+        Store.Trials("quick").Select(stored => (stored.Spec.Id.Number, stored.State)).ShouldBe([(2, TrialState.Completed), (3, TrialState.Running)]);
+    }
 }

@@ -38,6 +38,13 @@ public sealed class EventLogTests
         Log(new SweepEvent.NodeDraining(At(0), Node)).ShouldEndWith("level=info event=node_draining node=node-1\n");
         Log(new SweepEvent.NodePutAside(At(0), Node, "3 trials failed"))
             .ShouldEndWith("level=warn event=node_put_aside node=node-1 reason=\"3 trials failed\"\n");
+        Log(new SweepEvent.TrialDrawn(At(0), Spec(3, ("engine", "torchsharp"))), "debug")
+            .ShouldEndWith("level=debug event=trial_drawn sweep=quick trial=quick/3 engine=torchsharp\n");
+        Log(new SweepEvent.EngineAwaited(At(0), "quick", "torchsharp", 12, IsNews: true))
+            .ShouldEndWith("level=warn event=engine_awaited sweep=quick engine=torchsharp trials=12 reason=\"no node has torchsharp\"\n");
+        Log(new SweepEvent.EngineAwaited(At(0), "quick", "torchsharp", 13, IsNews: false)).ShouldBeEmpty();
+        Log(new SweepEvent.EngineAwaited(At(0), "quick", "torchsharp", 0, IsNews: true))
+            .ShouldEndWith("level=info event=engine_awaited sweep=quick engine=torchsharp trials=0\n");
         Log(new SweepEvent.SweepChanged(At(0), "quick", new SweepChange.FewerTrials(), 3))
             .ShouldEndWith("event=sweep_changed sweep=quick change=fewer_trials total=3\n");
         Log(new SweepEvent.SweepEnded(At(0), "quick", SweepEnd.TimedOut)).ShouldEndWith("level=info event=sweep_ended sweep=quick end=timed_out\n");

@@ -44,6 +44,8 @@ internal static class Messages
         new ToCoordinator.TrialEnded(Lease, new TrialOutcome.Stopped()),
         new ToCoordinator.NodeJoined(
             new NodeDescription(Lease.Node, 2, "managed", "A processor", 4711, "0.5.0", ".NET 10.0.1", "größer"), [], IsDraining: true),
+        new ToCoordinator.NodeJoined(
+            new NodeDescription(Lease.Node, 2, "managed", "A processor", 4711, Engines: new EngineSet(["torchsharp", "native"])), []),
     ];
 
     private static TrialResult Result() => new(

@@ -48,6 +48,13 @@ public sealed class NewsRulesTests
     }
 
     [Fact]
+    public void OfEnginesTooAndTheyAreFew()
+    {
+        ShouldBeRefused(Joined(Node with { Engines = new EngineSet(["\u001b[2J"]) }), "no terminal");
+        ShouldBeRefused(Joined(Node with { Engines = new EngineSet(Enumerable.Range(0, 17).Select(number => $"engine-{number}")) }), "17 engines");
+    }
+
+    [Fact]
     public void AndIsShort() => ShouldBeRefused(Joined(Node with { Processor = new string('p', 257) }), "no terminal");
 
     [Theory]

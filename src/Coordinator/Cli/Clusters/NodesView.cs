@@ -2,6 +2,7 @@ using System.Globalization;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Records;
+using FashionSweep.Shared.Trials;
 using Spectre.Console;
 using static FashionSweep.Coordinator.Cli.Output.TerminalText;
 
@@ -26,12 +27,16 @@ internal static class NodesView
         console.MarkupLineInterpolated($"{Count(nodes.Count, "node")}, {taken} of {Count(slots, "slot")} in work");
         console.WriteLine();
         List<string> Cells(Func<NodeStatus, string> cell) => [.. nodes.Select(cell)];
+        List<TerminalColumn> engines = nodes.All(node => node.Engines?.Equals(EngineSet.NativeAlone) != false)
+            ? []
+            : [new("engines", Cells(node => (node.Engines ?? EngineSet.NativeAlone).ToString()), Numeric: false)];
         TerminalTable.Write(console, terminal,
         [
             new("node", Cells(node => node.Node), Numeric: false),
             new("state", Cells(node => EnumName(node.Activity)), Numeric: false),
             new("slots", Cells(node => string.Create(CultureInfo.InvariantCulture, $"{node.Running.Count}/{node.Slots}"))),
             new("runs", Cells(Runs), Numeric: false),
+            .. engines,
             new("kernels", Cells(node => node.Kernels), Numeric: false, DropOrder: 3),
             new("processor", Cells(node => node.Processor), Numeric: false, DropOrder: 1),
             new("version", Cells(node => node.Version ?? ""), Numeric: false, DropOrder: 2),

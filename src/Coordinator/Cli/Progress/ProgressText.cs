@@ -13,11 +13,21 @@ internal static class ProgressText
     {
         SweepEvent.NodeLost lost => $"{lost.Node} lost: {lost.Reason}; its trials run again",
         SweepEvent.NodePutAside aside => $"{aside.Node} gets no more trials: {aside.Reason}",
+        SweepEvent.EngineAwaited { IsNews: true } awaited => $"{awaited.Sweep}: {Awaited(awaited.Engine, awaited.Trials)}",
         SweepEvent.AttemptEnded { End: AttemptEnd.Failed } ended =>
             $"{ended.Lease.Trial} attempt {ended.Lease.Attempt} failed, will be tried again: {ended.Reason}",
         SweepEvent.SweepChanged { Change: not (SweepChange.FewerTrials or SweepChange.Ending) } changed => $"{changed.Sweep} {Change(changed)}",
         SweepEvent.TrialFinished { State: TrialState.Diverged or TrialState.Failed } finished => Ended(finished),
         _ => null,
+    };
+
+    /// <summary>As <c>no node has torchsharp, which 12 trials wait for</c>.</summary>
+    /// <param name="trials">0 where they wait no longer.</param>
+    public static string Awaited(string engine, int trials) => trials switch
+    {
+        0 => $"nothing waits for {engine} any more",
+        1 => $"no node has {engine}, which 1 trial waits for",
+        _ => $"no node has {engine}, which {trials} trials wait for",
     };
 
     /// <summary>Of a trial without a result: its end and why.</summary>

@@ -11,10 +11,11 @@ namespace FashionSweep.Coordinator.Cli.Progress;
 /// <param name="State">As <c>running</c>, <c>paused</c>, <c>stopped</c>, <c>complete</c>; <c>interrupted</c> where its coordinator died.</param>
 /// <param name="Best">Of the single trials.</param>
 /// <param name="StartedAt">When its coordinator took it up; null at rest, as are nodes and slots.</param>
+/// <param name="Awaited">As in <see cref="SweepStatus"/>.</param>
 internal sealed record SweepStanding(
     string Name, string State, int Total, int Finished, int Running, int Failed, Objective Objective, BestSoFar? Best,
     int? Nodes, int? Slots, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, double? SecondsLeft, bool CanResume,
-    Repeats Repeats, IReadOnlyList<ChangeRecord> Changes)
+    Repeats Repeats, IReadOnlyList<ChangeRecord> Changes, IReadOnlyDictionary<string, int>? Awaited = null)
 {
     private const string Interrupted = "interrupted";
 
@@ -44,5 +45,5 @@ internal sealed record SweepStanding(
     public static SweepStanding Of(SweepRecord sweep, ITrialRecords records, SweepStatus status) => new(
         sweep.Name, EnumText.Of(status.Activity), status.Total, status.Finished, status.Running, status.Failed, status.Objective, status.Best,
         status.Nodes, status.Slots, sweep.CreatedAt, status.StartedAt, status.SecondsLeft, status.Activity == SweepActivity.Paused,
-        sweep.Repeats, records.Changes(sweep.Name));
+        sweep.Repeats, records.Changes(sweep.Name), status.Awaited);
 }

@@ -42,6 +42,8 @@ internal sealed class StatusView(TextWriter output, Terminal terminal, string pl
         if (sweep.Failed > 0) WriteLine("failed", Count(sweep.Failed, "trial"));
         if (sweep is { Nodes: { } nodes, Slots: { } slots })
             _console.MarkupLineInterpolated($"  [dim]in work [/][{(nodes == 0 ? "yellow" : "default")}]{ProgressText.InWork(sweep.Running, slots, nodes)}[/]");
+        foreach (var (engine, trials) in sweep.Awaited ?? new Dictionary<string, int>())
+            _console.MarkupLineInterpolated($"  [dim]waiting [/][yellow]{ProgressText.Awaited(engine, trials)}[/]");
         if (sweep.Best is { } best) WriteLine("best", $"{best.Trial}, {Name(sweep.Objective.Metric)} {Figure(best.Value)}");
         WriteLine("since", Local(sweep.StartedAt ?? sweep.CreatedAt));
         if (sweep.SecondsLeft is { } left) WriteLine("left", $"about {Duration(left)}");

@@ -41,6 +41,7 @@ internal sealed class Batch(KnownStore known, Func<StoredSweep, int, StoredTrial
         {
             case SweepEvent.SweepStarted or SweepEvent.SweepEnded: ChangeSweep(happened); break;
             case SweepEvent.SweepChanged changed: Change(changed); break;
+            case SweepEvent.TrialDrawn { Spec: var spec }: Meet(spec); Apply(spec.Id, happened, attempts => attempts); break;
             case SweepEvent.TrialStarted started: Start(started); break;
             case SweepEvent.EpochEnded ended: Report(ended); break;
             case SweepEvent.AttemptEnded { Lease: var lease }: End(lease, happened); break;
@@ -48,6 +49,7 @@ internal sealed class Batch(KnownStore known, Func<StoredSweep, int, StoredTrial
             case SweepEvent.CheckpointDiscarded { Trial: var trial }: Checkpoint(Apply(trial, happened, attempts => attempts)); break;
             // Nothing of them outlives the run: what a lost node cost stands with the attempts that were lost.
             case SweepEvent.NodeConnected or SweepEvent.NodeLost or SweepEvent.NodeLeft or SweepEvent.NodeDraining or SweepEvent.NodePutAside: break;
+            case SweepEvent.EngineAwaited: break;
             default: throw new InvalidOperationException($"No way to store {happened.GetType().Name}.");
         }
     }
@@ -111,12 +113,16 @@ internal sealed class Batch(KnownStore known, Func<StoredSweep, int, StoredTrial
 
     private void Start(SweepEvent.TrialStarted started)
     {
-        if (Sweep(started.Lease.Trial.Sweep) is { Parameters: null } sweep)
-        {
-            _sweeps[sweep.Record.Name] = sweep with { Parameters = started.Spec.Parameters };
-            _changedSweeps.Add(sweep.Record.Name);
-        }
+        Meet(started.Spec);
         Apply(started.Lease.Trial, started, attempts => Begin(attempts, started));
+    }
+
+    // Those of the first trial are those that the others are stored by.
+    private void Meet(TrialSpec spec)
+    {
+        if (Sweep(spec.Id.Sweep) is not { Parameters: null } sweep) return;
+        _sweeps[sweep.Record.Name] = sweep with { Parameters = spec.Parameters };
+        _changedSweeps.Add(sweep.Record.Name);
     }
 
     private ImmutableList<StoredAttempt> Begin(ImmutableList<StoredAttempt> attempts, SweepEvent.TrialStarted started)

@@ -42,7 +42,7 @@ internal sealed class KnownStore
     // The document of a trial that runs has none of its epochs yet, so that each of them is written once.
     private StoredTrial WithEpochs(LiteEngine engine, StoredTrial trial)
     {
-        var attempt = trial.Attempts[^1];
+        if (trial.Attempts is not [.., var attempt]) return trial;
         var (count, last) = (0, trial.Record.Epoch);
         foreach (var part in engine.Parts(attempt.Row))
         {

@@ -56,6 +56,7 @@ internal static class TrialDocument
             ["parameters"] = parameters.Others,
             ["attempts"] = new BsonArray(trial.Attempts.Select(Of)),
         };
+        document.AddIfAny("drawn_at", trial.Attempts.IsEmpty ? Texts.Of(record.StartedAt) : null);
         document.AddIfAny("without", parameters.Without.Count > 0 ? parameters.Without : null);
         document.AddIfAny("reason", record.Reason);
         document.AddIfAny("last", record.Epoch is { } last ? Curve.Of(last) : null);
@@ -78,6 +79,9 @@ internal static class TrialDocument
         var result = document["result"] is { IsDocument: true } had ? Result(had.AsDocument, withReport) : null;
         var last = document["last"] is { IsBinary: true } epoch ? Curve.One(epoch.AsBinary) : null;
         var attempts = document["attempts"].AsArray;
+        if (attempts.Count == 0)
+            return new TrialRecord(
+                spec, TrialState.Pending, 0, TrialRecord.Nowhere, Texts.Time(document["drawn_at"].AsString), null, null, null, null);
         var attempt = attempts[attempts.Count - 1].AsDocument;
         return new TrialRecord(
             spec, EnumText.Parse<TrialState>(document["state"].AsString), attempt["n"].AsInt32, Node(attempt), Texts.Time(attempt["started_at"].AsString),
