@@ -6,27 +6,34 @@ using FashionSweep.TrainerNode.Remote;
 using FashionSweep.Training;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Data;
+using FashionSweep.Training.Engines;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Networks;
 
 namespace FashionSweep.TrainerNode;
 
-/// <summary>The engine as a node drives it. Another engine, such as one on TorchSharp, would stand here in its place.</summary>
-internal sealed class EngineTrainer(TrialTrainer trainer) : ITrainer
+/// <summary>The engines as a node drives them: each trial has the one that its record names.</summary>
+/// <param name="trainers">By the names of their engines, native among them.</param>
+internal sealed class EngineTrainer(IReadOnlyDictionary<string, TrialTrainer> trainers) : ITrainer
 {
-    /// <returns>The trainer, and the kernels that it uses.</returns>
-    /// <exception cref="StartException">The images are missing or damaged, or the kernels are not there.</exception>
+    /// <returns>The trainer, and the kernels that the node's own engine uses.</returns>
+    /// <exception cref="StartException">The images are missing or damaged, or the kernels or an engine are not there.</exception>
     public static (ITrainer Trainer, string Kernels) Create(NodeOptions options)
     {
         try
         {
             var kernels = KernelSet.Choose(Enum.Parse<KernelChoice>(options.Kernels, ignoreCase: true));
             SelfTest.Run(kernels);
+            IReadOnlyList<IEngine> engines =
+            [
+                new NativeEngine(kernels),
+                .. options.Engines.Names.Where(name => name != EngineNames.Native).Select(name => EngineLoader.Load(name, AppContext.BaseDirectory)),
+            ];
             var images = FashionMnist.Load(options.Data);
-            var folder = new CheckpointFolder(options.Checkpoints);
-            var trainer = new TrialTrainer(new TrainingData(images.Train, images.Test), new NativeEngine(kernels), folder, TimeProvider.System);
-            var engine = new EngineTrainer(trainer);
-            return (options.Remote is null ? engine : Remotely(engine, trainer, folder, options.Remote), kernels.Description);
+            var (data, folder) = (new TrainingData(images.Train, images.Test), new CheckpointFolder(options.Checkpoints));
+            var trainer = new EngineTrainer(engines.ToDictionary(
+                engine => engine.Name, engine => new TrialTrainer(data, engine, folder, TimeProvider.System)));
+            return (options.Remote is null ? trainer : Remotely(trainer, folder, options.Remote), kernels.Description);
         }
         catch (Exception error) when (error is DatasetException or KernelException)
         {
@@ -34,8 +41,14 @@ internal sealed class EngineTrainer(TrialTrainer trainer) : ITrainer
         }
     }
 
-    private static RemoteTrainer Remotely(ITrainer engine, TrialTrainer trainer, CheckpointFolder folder, CoordinatorAddress coordinator) =>
-        new(engine, trainer.FindSnapshot, folder, new RemoteCheckpoints(coordinator, TimeProvider.System, Console.Error), TimeProvider.System);
+    public TrialOutcome Train(TrialSpec spec, Action<EpochReport> report, CancellationToken stop) =>
+        TrainerOf(spec) is { } trainer
+            ? trainer.Train(spec, report, stop)
+            : new TrialOutcome.Failed($"engine is {spec.Parameters.Engine()}, which this node lacks");
 
-    public TrialOutcome Train(TrialSpec spec, Action<EpochReport> report, CancellationToken stop) => trainer.Train(spec, report, stop);
+    private static RemoteTrainer Remotely(EngineTrainer trainer, CheckpointFolder folder, CoordinatorAddress coordinator) => new(
+        trainer, spec => trainer.TrainerOf(spec)?.FindSnapshot(spec), folder,
+        new RemoteCheckpoints(coordinator, TimeProvider.System, Console.Error), TimeProvider.System);
+
+    private TrialTrainer? TrainerOf(TrialSpec spec) => trainers.GetValueOrDefault(spec.Parameters.Engine());
 }

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using FashionSweep.Shared.Cluster;
 using FashionSweep.Shared.Http;
 using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Trials;
 using FashionSweep.TrainerNode.Remote;
 
 namespace FashionSweep.TrainerNode;
@@ -47,6 +48,12 @@ public sealed partial class NodeCommandLine(Func<string, string?> environment)
         Description = "auto, onednn or managed; auto takes oneDNN where it is installed",
         HelpName = "K",
         DefaultValueFactory = _ => "auto",
+    };
+    private readonly Option<string[]> _engines = new("--engine")
+    {
+        Description = "Trains by this engine as well as by its own: torchsharp",
+        HelpName = "E",
+        DefaultValueFactory = _ => [],
     };
     private readonly Option<string?> _data = new("--data")
     {
@@ -115,9 +122,10 @@ public sealed partial class NodeCommandLine(Func<string, string?> environment)
         _name.Validators.Add(HasSafeName);
         _slots.Validators.Add(PossibleSlots);
         _kernels.Validators.Add(KnownKernels);
+        _engines.Validators.Add(KnownEngines);
         var node = new Command("node", Description)
         {
-            _join, _name, _slots, _coordinator, _store, _kernels, _data, _authority, _certificate, _key, _insecure, _checkpoints, new HelpOption(),
+            _join, _name, _slots, _coordinator, _store, _kernels, _engines, _data, _authority, _certificate, _key, _insecure, _checkpoints, new HelpOption(),
         };
         return new Command("fsweep") { node };
     }
@@ -153,8 +161,9 @@ public sealed partial class NodeCommandLine(Func<string, string?> environment)
         return new ClusterAccess(at, files is null ? null : refused => files.ForNode(at.Host, refused));
     }
 
-    private NodeOptions Options(ParseResult parsed, string checkpoints) =>
-        new(parsed.GetRequiredValue(_name), parsed.GetRequiredValue(_slots), checkpoints, Given(parsed, _data), parsed.GetRequiredValue(_kernels));
+    private NodeOptions Options(ParseResult parsed, string checkpoints) => new(
+        parsed.GetRequiredValue(_name), parsed.GetRequiredValue(_slots), checkpoints, Given(parsed, _data), parsed.GetRequiredValue(_kernels),
+        new EngineSet(parsed.GetRequiredValue(_engines).Append(EngineNames.Native)));
 
     private static string? Given(ParseResult parsed, Option<string?> option) => parsed.GetValue(option);
 
@@ -179,6 +188,12 @@ public sealed partial class NodeCommandLine(Func<string, string?> environment)
     {
         if (option.Tokens is [{ Value: not ("auto" or "onednn" or "managed") and var kernels }])
             option.AddError($"--kernels is '{kernels}', must be auto, onednn or managed");
+    }
+
+    private static void KnownEngines(OptionResult option)
+    {
+        foreach (var token in option.Tokens.Where(token => !EngineNames.All.Contains(token.Value)))
+            option.AddError($"--engine is '{token.Value}', must be {string.Join(" or ", EngineNames.All)}");
     }
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\z")]

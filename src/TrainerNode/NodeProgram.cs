@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using FashionSweep.Shared.Cluster;
 using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Trials;
 using FashionSweep.TrainerNode.Actor;
 using FashionSweep.TrainerNode.Machine;
 using FashionSweep.TrainerNode.Remote;
@@ -100,5 +101,6 @@ public static class NodeProgram
 
     private static NodeDescription Describe(NodeOptions options, string kernels) => new(
         new NodeId(options.Name), options.Slots, kernels, ThisMachine.Processor, Environment.ProcessId,
-        Release.Version, RuntimeInformation.FrameworkDescription, Environment.MachineName);
+        Release.Version, RuntimeInformation.FrameworkDescription, Environment.MachineName,
+        options.Engines.Equals(EngineSet.NativeAlone) ? null : options.Engines);
 }

@@ -1,3 +1,4 @@
+using FashionSweep.Shared.Trials;
 using FashionSweep.TrainerNode.Actor;
 using FashionSweep.TrainerNode.Tests.Actor;
 
@@ -15,7 +16,20 @@ public sealed class EngineTrainerTests : TrainerContract, IDisposable
         Should.Throw<StartException>(() => EngineTrainer.Create(Options() with { Data = _checkpoints.FullName })).Message
             .ShouldContain("train-images-idx3-ubyte.gz");
 
+    [Fact]
+    public void ATrialOfAnotherEngineFails()
+    {
+        var parameters = new ParameterSet([KeyValuePair.Create(EngineNames.Parameter, (ParameterValue)EngineNames.TorchSharp)]);
+        Trainer.Train(new TrialSpec(new TrialId("t", 1), parameters, Objective.Default), _ => { }, CancellationToken.None)
+            .ShouldBe(new TrialOutcome.Failed("engine is torchsharp, which this node lacks"));
+    }
+
+    [Fact]
+    public void AnEngineThatIsNotThereKeepsTheNodeFromStarting() =>
+        Should.Throw<StartException>(() => EngineTrainer.Create(Options() with { Engines = new EngineSet(EngineNames.All) })).Message
+            .ShouldContain("./fsweep engine torchsharp gets it");
+
     public void Dispose() => _checkpoints.Delete(recursive: true);
 
-    private NodeOptions Options() => new("node-1", 1, _checkpoints.FullName, Data: null, "auto");
+    private NodeOptions Options() => new("node-1", 1, _checkpoints.FullName, Data: null, "auto", EngineSet.NativeAlone);
 }

@@ -1,5 +1,6 @@
 using FashionSweep.Shared.Cluster;
 using FashionSweep.Shared.Tests.Network;
+using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.TrainerNode.Tests;
 
@@ -18,8 +19,9 @@ public sealed class NodeCommandLineTests : IDisposable
     {
         _environment["FSWEEP_CLUSTER_ADDRESS"] = "localhost:4053";
         _environment["FSWEEP_COORDINATOR"] = "http://localhost:1";
-        Parse(Child).ShouldBe(new NodeOptions("local-1", 2, "c", null, "auto"));
-        Parse([.. Child, "--data", "d", "--kernels", "managed"]).ShouldBe(new NodeOptions("local-1", 2, "c", "d", "managed"));
+        Parse(Child).ShouldBe(new NodeOptions("local-1", 2, "c", null, "auto", EngineSet.NativeAlone));
+        Parse([.. Child, "--data", "d", "--kernels", "managed"]).ShouldBe(new NodeOptions("local-1", 2, "c", "d", "managed", EngineSet.NativeAlone));
+        Parse([.. Child, "--engine", "torchsharp"])!.Engines.ToString().ShouldBe("native, torchsharp");
     }
 
     [Fact]
@@ -79,6 +81,7 @@ public sealed class NodeCommandLineTests : IDisposable
     [InlineData("--name is '../x'", "--name", "../x")]
     [InlineData("--name is 'a\n'", "--name", "a\n")]
     [InlineData("'cuda'", "--kernels", "cuda")]
+    [InlineData("--engine is 'torch', must be native or torchsharp", "--engine", "torch")]
     [InlineData("--fast is no option of a node", "--fast")]
     [InlineData("--store is s and --coordinator is http://localhost, must be one of the two", "--coordinator", "http://localhost")]
     [InlineData("--authority is given, but no --coordinator", "--authority", "a.pem")]

@@ -70,7 +70,8 @@ public sealed class TrainerNodeActor : ReceiveActor, IWithTimers, IWithStash
         if (message is NodeMessage.Ordered(ToNode.Announce) && !_hasJoined)
         {
             _hasJoined = true;
-            _log.Tell($"joined slots={_description!.Slots} kernels=\"{_description.Kernels}\" version={_description.Version}");
+            var engines = _description!.Engines is { } several ? $" engines=\"{several}\"" : "";
+            _log.Tell($"joined slots={_description.Slots} kernels=\"{_description.Kernels}\"{engines} version={_description.Version}");
         }
         foreach (var effect in _machine!.On(message)) Perform(effect);
     }
