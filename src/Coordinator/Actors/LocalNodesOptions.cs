@@ -1,3 +1,4 @@
+using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Actors;
 
@@ -6,4 +7,5 @@ namespace FashionSweep.Coordinator.Actors;
 /// <param name="Checkpoints">The folder into which they write them.</param>
 /// <param name="Data">The folder of the data set; null where each looks for itself.</param>
 /// <param name="Kernels">Their name, or how to choose them.</param>
-public sealed record LocalNodesOptions(int Nodes, int Slots, string Checkpoints, string? Data, string Kernels);
+/// <param name="Engines">That each has.</param>
+public sealed record LocalNodesOptions(int Nodes, int Slots, string Checkpoints, string? Data, string Kernels, EngineSet Engines);

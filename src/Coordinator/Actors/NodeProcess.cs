@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using FashionSweep.Shared.Protocol;
+using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Actors;
 
@@ -12,7 +13,7 @@ public sealed class NodeLauncher(LocalNodesOptions options) : INodeLauncher
 
     internal ProcessStartInfo CommandFor(NodeId node, string? host, string folder)
     {
-        var program = NodeFile.CommandFor(host, folder);
+        var program = NodeFile.CommandFor(host, folder, options.Engines);
         var start = new ProcessStartInfo(program[0], program.Skip(1));
         List<string> arguments =
         [
@@ -20,7 +21,9 @@ public sealed class NodeLauncher(LocalNodesOptions options) : INodeLauncher
             "--checkpoints", options.Checkpoints, "--kernels", options.Kernels,
         ];
         if (options.Data is not null) arguments.AddRange(["--data", options.Data]);
+        foreach (var engine in options.Engines.Names.Where(engine => engine != EngineNames.Native)) arguments.AddRange(["--engine", engine]);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in EngineFolder.VariablesFor(options.Engines)) start.Environment.TryAdd(name, value);
         return start;
     }
 }

@@ -71,6 +71,7 @@ internal static class CommandLine
             ("convert", () => ConvertCommand.Create(Catalog)),
             ("schema", () => SchemaCommand.Create(Catalog)),
             ("data", DataCommand.Create),
+            ("engine", EngineCommand.Create),
         ]),
         ("Train on many",
         [

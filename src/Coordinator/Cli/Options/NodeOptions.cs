@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FashionSweep.Coordinator.Actors;
 using FashionSweep.Shared.Faults;
+using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Cli.Options;
 
@@ -37,6 +38,6 @@ internal sealed class NodeOptions
     /// <param name="Slots">Of each node.</param>
     public sealed record Chosen(int Nodes, int Slots, string Kernels, string? Data)
     {
-        public LocalNodesOptions With(string checkpoints) => new(Nodes, Slots, checkpoints, Data, Kernels);
+        public LocalNodesOptions With(string checkpoints, EngineSet engines) => new(Nodes, Slots, checkpoints, Data, Kernels, engines);
     }
 }

@@ -16,8 +16,8 @@ internal sealed class EpochTimer : IAsyncDisposable
     private readonly SingleNode _node;
 
     /// <exception cref="NodesException">No node can be started.</exception>
-    public EpochTimer(string? data, string kernels) =>
-        _node = new SingleNode(new NodeLauncher(new LocalNodesOptions(Nodes: 1, Slots: 1, _scratch.FullName, data, kernels)));
+    public EpochTimer(string? data, string kernels, EngineSet engines) =>
+        _node = new SingleNode(new NodeLauncher(new LocalNodesOptions(Nodes: 1, Slots: 1, _scratch.FullName, data, kernels, engines)));
 
     /// <summary>Seconds of an epoch of each; null where all of them together take longer than a plan may.</summary>
     /// <exception cref="NodesException">The node ended; says why.</exception>

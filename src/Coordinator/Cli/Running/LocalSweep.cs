@@ -7,7 +7,9 @@ using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Web;
 using FashionSweep.Search.Sweeps;
+using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Parameters;
+using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Cli.Running;
 
@@ -20,12 +22,15 @@ internal sealed class LocalSweep(LiteStore store, StoreFolder folder, NodeOption
     private volatile string? _failed;
 
     /// <returns>The exit code.</returns>
+    /// <exception cref="InputException">An engine that the sweep names is not here.</exception>
     public async Task<int> RunAsync(SweepFile file, SweepRecord sweep)
     {
+        EngineFolder.Require(AppContext.BaseDirectory, file.Spec.Engines);
         try
         {
             folder.Tidy(_time.GetUtcNow());
-            return Conclude(sweep.Name, file.Spec.Catalog, await TrainAsync(SweepLaunch.Of(file, sweep, store, folder, staysPaused: false)));
+            var launch = SweepLaunch.Of(file, sweep, store, folder, staysPaused: false);
+            return Conclude(sweep.Name, file.Spec.Catalog, await TrainAsync(launch, file.Spec.Engines));
         }
         catch (Exception fault) when (fault is StoreException or NodesException)
         {
@@ -35,11 +40,11 @@ internal sealed class LocalSweep(LiteStore store, StoreFolder folder, NodeOption
         }
     }
 
-    private async Task<SweepEnd> TrainAsync(SweepLaunch launch)
+    private async Task<SweepEnd> TrainAsync(SweepLaunch launch, EngineSet engines)
     {
         using var interrupt = new CtrlC();
         using var view = SweepViews.Create(json, Console.Out, Console.Error, _time, launch.Tally);
-        await using var run = new SweepRun(nodes.With(folder.Checkpoints), store, launch.Machine, _time);
+        await using var run = new SweepRun(nodes.With(folder.Checkpoints, engines), store, launch.Machine, _time);
         var control = new LocalControl(launch.Watch(run.Coordinator, folder, NodeRoster.Empty, _time));
         await using var server = await ServeAsync(control);
         return await run.RunAsync(happened =>

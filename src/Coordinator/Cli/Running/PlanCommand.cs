@@ -5,6 +5,7 @@ using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Live;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Data;
+using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 
@@ -59,12 +60,14 @@ public static class PlanCommand
         try
         {
             DatasetPlaces.OfThisMachine(data).Locate();
-            await using var timer = new EpochTimer(data, kernels: "auto");
+            var engines = new EngineSet(trials.Select(trial => trial.Engine()));
+            EngineFolder.Require(AppContext.BaseDirectory, engines);
+            await using var timer = new EpochTimer(data, kernels: "auto", engines);
             var seconds = await timer.MeasureAsync(trials);
             if (seconds is null) await unknown.WriteLineAsync("how long it takes is not known: a few epochs take longer here than a plan may");
             return seconds;
         }
-        catch (Exception fault) when (fault is NodesException or DatasetException)
+        catch (Exception fault) when (fault is NodesException or DatasetException or InputException)
         {
             await unknown.WriteLineAsync($"how long it takes is not known: {fault.Message}");
             return null;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FashionSweep.Coordinator.Actors;
 using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Cli.Progress;
@@ -37,6 +38,7 @@ internal static class RunCommand
     {
         var file = SweepFile.Load(request.File, catalog);
         foreach (var notice in SweepNotices.Of(file.Spec)) Console.Error.WriteLine($"{request.File}: {notice}");
+        EngineFolder.Require(AppContext.BaseDirectory, file.Spec.Engines);
         FashionMnist.Load(request.Nodes.Data);
         var place = new LocalPlace(request.Store);
         if (request.Resume) place.Open().Dispose();

@@ -39,6 +39,8 @@ internal static class ReproduceCommand
     {
         if (restore && place.Folder is null) throw new InputException($"--restore writes into the store's folder: run it where that is, not over {place}");
         var (recorded, epochs) = Read(place, name);
+        var engines = new EngineSet([recorded.Spec.Parameters.Engine()]);
+        EngineFolder.Require(AppContext.BaseDirectory, engines);
         FashionMnist.Load(data);
         var result = recorded.Result!;
         Console.Error.WriteLine(
@@ -48,7 +50,7 @@ internal static class ReproduceCommand
         try
         {
             BringStart(place, recorded.Spec, scratch, interrupt.Pressed);
-            var options = new LocalNodesOptions(Nodes: 1, Slots: 1, scratch.FullName, data, kernels ?? KernelsOf(result.Environment));
+            var options = new LocalNodesOptions(Nodes: 1, Slots: 1, scratch.FullName, data, kernels ?? KernelsOf(recorded.Spec, result.Environment), engines);
             await using var node = new SingleNode(new NodeLauncher(options));
             var (outcome, epochsAgain) = await node.RunAsync(
                 recorded.Spec, report => Console.Error.WriteLine(Describe(report, result.Epochs)), interrupt.Pressed);
@@ -92,7 +94,9 @@ internal static class ReproduceCommand
         File.Copy(held.Folder.PathOf(start), new CheckpointFolder(scratch.FullName).PathOf(start));
     }
 
-    private static string KernelsOf(TrialEnvironment environment) => environment.HasManagedKernels() ? "managed" : "onednn";
+    // Another engine's are its own.
+    private static string KernelsOf(TrialSpec spec, TrialEnvironment environment) =>
+        spec.Parameters.Engine() != EngineNames.Native ? "auto" : environment.HasManagedKernels() ? "managed" : "onednn";
 
     private static string Describe(EpochReport report, int epochs) =>
         $"  epoch {report.Epoch}/{epochs}  loss {TerminalText.Figure(report.Train.Loss)}, "
