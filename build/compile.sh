@@ -13,9 +13,13 @@ build() {
 
 # The stamp holds the path of dotnet and is as old as the start of the build.
 changed() {
+    [[ -e $1 && -e $program/fsweep.dll ]] || return 0
+    is_older "$@"
+}
+
+# Whether a file in the folders is newer than a stamp: is_older STAMP FOLDER... Folders count too: their time tells of removed files.
+is_older() {
     local stamp=$1 folders=("${@:2}")
-    [[ -e $stamp && -e $program/fsweep.dll ]] || return 0
-    # Folders count too: their time tells of removed files.
     [[ -n $(find "${folders[@]/#/$root/}" "$root"/Directory.* "$root/global.json" "$root/.editorconfig" \
         \( -name bin -o -name obj \) -prune -o -newer "$stamp" -print -quit) ]]
 }

@@ -9,6 +9,8 @@ dotnet=
 source "$root/build/packages.sh"
 # shellcheck source=build/compile.sh
 source "$root/build/compile.sh"
+# shellcheck source=build/engine.sh
+source "$root/build/engine.sh"
 trap 'exit 130' INT
 
 # Gets what the program or its tests need of onednn, dataset, clock and network, or says what to do: provide NEED...
