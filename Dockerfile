@@ -1,12 +1,14 @@
 # One image for all of FashionSweep: `fsweep coordinator`, `fsweep node` and every other verb. See docs/cluster.md.
 #
 #   docker build -t fashionsweep .
+#   docker build --build-arg ENGINE=torchsharp -t fashionsweep .      with libtorch, 480 MB more: see docs/engines.md
 
 # The official images are Ubuntu 24.04. Any Debian or Ubuntu with the .NET 10 SDK, or ASP.NET's runtime, will do in their place.
 ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk:10.0
 ARG RUNTIME_IMAGE=mcr.microsoft.com/dotnet/aspnet:10.0
 
 FROM ${SDK_IMAGE} AS build
+ARG ENGINE=
 WORKDIR /source
 # Only what names packages: a change of the sources restores nothing anew.
 COPY global.json Directory.Build.props Directory.Packages.props ./
@@ -15,11 +17,13 @@ COPY src/Search/Search.csproj src/Search/packages.lock.json src/Search/
 COPY src/Training/Training.csproj src/Training/packages.lock.json src/Training/
 COPY src/TrainerNode/TrainerNode.csproj src/TrainerNode/packages.lock.json src/TrainerNode/
 COPY src/Coordinator/Coordinator.csproj src/Coordinator/Precompile.targets src/Coordinator/packages.lock.json src/Coordinator/
-RUN dotnet restore src/Coordinator --locked-mode && dotnet restore src/TrainerNode --locked-mode
+COPY src/Training.Torch/Training.Torch.csproj src/Training.Torch/packages.lock.json src/Training.Torch/
+RUN dotnet restore src/Coordinator --locked-mode && dotnet restore src/TrainerNode --locked-mode \
+ && { [ -z "$ENGINE" ] || dotnet restore src/Training.Torch --locked-mode; }
 COPY .editorconfig ./
 COPY deploy/publish deploy/
 COPY src src
-RUN deploy/publish /app
+RUN deploy/publish /app $ENGINE
 
 FROM ${RUNTIME_IMAGE} AS runtime
 # oneDNN and the images of Fashion-MNIST, by the names that they have in the base's release.
