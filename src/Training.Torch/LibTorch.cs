@@ -29,7 +29,8 @@ internal static class LibTorch
         foreach (var library in Libraries)
         {
             var path = Path.Combine(folder, library);
-            if (!File.Exists(path)) throw new EngineException($"engine torchsharp can't be loaded: {library} is missing in {folder}: publish src/Training.Torch there");
+            if (!File.Exists(path))
+                throw new EngineException($"engine torchsharp can't be loaded: {library} is missing in {folder}: publish src/Training.Torch there");
             try
             {
                 NativeLibrary.Load(path);

@@ -6,7 +6,9 @@ using TorchSharp;
 
 namespace FashionSweep.Training.Torch;
 
-/// <summary>libtorch's operations and its automatic derivatives, in float32. What is random comes from the product's own streams, never from libtorch.</summary>
+/// <summary>
+/// libtorch's operations and its automatic derivatives, in float32. What is random comes from the product's own streams, never from libtorch.
+/// </summary>
 public sealed class TorchEngine : IEngine
 {
     /// <exception cref="EngineException">libtorch can't be loaded here; says what is missing.</exception>

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace FashionSweep.Training.Torch;
 
-/// <summary>Tensors of a model's life, all on memory that never moves: what the product writes there by its address, libtorch reads, and the other way round.</summary>
+/// <summary>
+/// Tensors of a model's life, all on memory that never moves: what the product writes there by its address, libtorch reads, and the other way round.
+/// </summary>
 internal sealed unsafe class TorchMemory : IDisposable
 {
     private readonly List<Tensor> _kept = [];

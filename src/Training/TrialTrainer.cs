@@ -8,7 +8,9 @@ using FashionSweep.Training.Models;
 
 namespace FashionSweep.Training;
 
-/// <summary>Runs trials from spec to outcome, with one engine. One trainer serves a process: each call runs on its own thread and shares nothing but the data.</summary>
+/// <summary>
+/// Runs trials from spec to outcome, with one engine. One trainer serves a process: each call runs on its own thread and shares nothing but the data.
+/// </summary>
 /// <param name="checkpoints">Takes the best epoch's weights of each completed trial, and while a trial is in work its snapshot of each epoch.</param>
 public sealed class TrialTrainer(TrainingData data, IEngine engine, CheckpointFolder checkpoints, TimeProvider clock)
 {

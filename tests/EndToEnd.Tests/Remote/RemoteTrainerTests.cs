@@ -172,7 +172,8 @@ public sealed class RemoteTrainerTests : IAsyncLifetime
     });
 
     private TrialTrainer Engine(string folder) =>
-        new(RandomImages.Data, new NativeEngine(KernelSet.Choose(KernelChoice.Managed)), new CheckpointFolder(Path.Combine(_folder.FullName, folder)), TimeProvider.System);
+        new(RandomImages.Data, new NativeEngine(KernelSet.Choose(KernelChoice.Managed)), new CheckpointFolder(Path.Combine(_folder.FullName, folder)),
+            TimeProvider.System);
 
     private string[] FilesOf(string node) => Directory.GetFiles(Path.Combine(_folder.FullName, node), "*", SearchOption.AllDirectories);
 
