@@ -12,6 +12,7 @@ public sealed partial class HabitTests
     [InlineData("Akka", "Shared/Cluster", "Coordinator/Actors", "Coordinator/Cli/Clusters", "TrainerNode/Actor", "TrainerNode/NodeHost.cs")]
     [InlineData("YamlDotNet", "Search/Sweeps")]
     [InlineData("libdnnl", "Training/Kernels")]
+    [InlineData("using TorchSharp", "Training.Torch")]
     [InlineData("Spectre.Console", "Coordinator/Cli")]
     [InlineData("System.Diagnostics.Process", "Coordinator/Actors")]
     [InlineData("Microsoft.AspNetCore", "Coordinator/Web", "Coordinator/Telemetry")]
