@@ -16,13 +16,7 @@ public sealed class Uplink(NodeId node, string process)
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(6);
 
     /// <summary>How long a membership has to be welcomed: one that hangs on a connection that is half dead never is.</summary>
-    /// <remarks>
-    /// Each that was not gives the next one twice as long, up to <see cref="MostWelcomePatience"/>: where joining is slow, to begin anew makes it slower.
-    /// </remarks>
     public static readonly TimeSpan WelcomePatience = TimeSpan.FromSeconds(8);
-
-    /// <summary>The longest that a membership has to be welcomed.</summary>
-    public static readonly TimeSpan MostWelcomePatience = TimeSpan.FromSeconds(32);
 
     /// <summary>How long nothing is saved until it is said again.</summary>
     public static readonly TimeSpan RepeatAfter = TimeSpan.FromSeconds(1);
@@ -46,7 +40,6 @@ public sealed class Uplink(NodeId node, string process)
     private bool _hasEnded;
     private bool _isDoubted;
     private bool _hasSaidUnanswered;
-    private TimeSpan _patience = WelcomePatience;
     private TimeSpan _since;
     private TimeSpan _made;
     private TimeSpan _heard;
@@ -159,7 +152,7 @@ public sealed class Uplink(NodeId node, string process)
     // What is kept comes first: the node's account of what it holds counts after it.
     private void BeWelcome(TimeSpan now)
     {
-        (_isWelcome, _isDoubted, _sent, _patience) = (true, false, _first - 1, WelcomePatience);
+        (_isWelcome, _isDoubted, _sent) = (true, false, _first - 1);
         _effects.Add(new UplinkEffect.Linked());
         Flush(now);
         if (!_isLeaving) _effects.Add(new UplinkEffect.Deliver(new ToNode.Announce()));
@@ -227,11 +220,7 @@ public sealed class Uplink(NodeId node, string process)
             _hasSaidUnanswered = true;
             _effects.Add(new UplinkEffect.Unanswered(now - _since));
         }
-        if (now - _made >= _patience)
-        {
-            _patience = _patience * 2 < MostWelcomePatience ? _patience * 2 : MostWelcomePatience;
-            Renew(now);
-        }
+        if (now - _made >= WelcomePatience) Renew(now);
         else if (_coordinator is not null && now - _spoke >= AlivePace) SayHello(now);
     }
 }

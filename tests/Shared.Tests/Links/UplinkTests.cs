@@ -98,27 +98,6 @@ public sealed class UplinkTests
     }
 
     [Fact]
-    public void EachMembershipThatIsNotWelcomedGivesTheNextOneMoreTime()
-    {
-        Do(new UplinkMessage.Begin());
-        var made = Enumerable.Range(1, 130).Where(_ => After(1).OfType<UplinkEffect.Renew>().Any());
-
-        made.ShouldBe([8, 24, 56, 88, 120]);
-    }
-
-    [Fact]
-    public void OneThatWasWelcomedSetsTheTimeBack()
-    {
-        Do(new UplinkMessage.Begin());
-        for (var second = 0; second < 8; second++) After(1);
-        Do(new UplinkMessage.Met(2, 7));
-        Do(new UplinkMessage.Heard(2, new CoordinatorWord.Welcome()));
-        Do(new UplinkMessage.Broken(2, "a reason"));
-
-        Enumerable.Range(1, 10).First(_ => After(1).OfType<UplinkEffect.Renew>().Any()).ShouldBe(8);
-    }
-
-    [Fact]
     public void WhereNobodyAnswersItIsToldOnce()
     {
         Do(new UplinkMessage.Begin());
