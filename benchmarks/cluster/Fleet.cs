@@ -18,17 +18,11 @@ internal sealed class Fleet(ActorSystem system)
     public FleetFigures Figures => new(Idle.Quantiles());
 
     /// <summary>Starts nodes named node-1 and so on.</summary>
-    /// <param name="pace">How long after each the next one is started.</param>
     public void Start(
-        int nodes, int slots, TimeSpan trialTime, Func<NodeId, NodeLog, Func<IActorRefFactory, IActorRef, IActorRef>> uplink, string prefix = "node",
-        TimeSpan pace = default)
+        int nodes, int slots, TimeSpan trialTime, Func<NodeId, NodeLog, Func<IActorRefFactory, IActorRef, IActorRef>> uplink, string prefix = "node")
     {
         var trainer = new FakeTrainer(trialTime, Idle);
-        for (var number = 1; number <= nodes; number++)
-        {
-            _nodes.Add(Add(new NodeId($"{prefix}-{number}"), slots, trainer, uplink));
-            Thread.Sleep(pace);
-        }
+        for (var number = 1; number <= nodes; number++) _nodes.Add(Add(new NodeId($"{prefix}-{number}"), slots, trainer, uplink));
     }
 
     public FleetNode Add(NodeId name, int slots, ITrainer trainer, Func<NodeId, NodeLog, Func<IActorRefFactory, IActorRef, IActorRef>> uplink)

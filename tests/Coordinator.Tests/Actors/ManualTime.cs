@@ -34,6 +34,17 @@ internal sealed class ManualTime : TimeProvider
         foreach (var timer in due) timer.Fire();
     }
 
+    /// <summary>Until somebody waits for this clock: what was moved before would be lost on who has read it and not yet set a timer.</summary>
+    public async Task IsWaitedForAsync()
+    {
+        while (!HasTimer()) await Task.Delay(1);
+    }
+
+    private bool HasTimer()
+    {
+        lock (_gate) return _timers.Exists(timer => timer.Due is not null);
+    }
+
     private sealed class ManualTimer(ManualTime time, Action fire) : ITimer
     {
         public DateTimeOffset? Due { get; set; }

@@ -12,7 +12,12 @@ public sealed class CertificateWatchTests
         using var log = new StringWriter();
         using var watch = new CertificateWatch(time.GetUtcNow().AddDays(17), "coordinator.pem", new OperatorLog(log), time);
         await watch.StartAsync(CancellationToken.None);
-        for (var day = 0; day < 2; day++) time.Advance(TimeSpan.FromDays(1));
+        for (var day = 0; day < 2; day++)
+        {
+            await time.IsWaitedForAsync();
+            time.Advance(TimeSpan.FromDays(1));
+        }
+        await time.IsWaitedForAsync();
         log.ToString().ShouldBeEmpty();
 
         time.Advance(TimeSpan.FromDays(1));
