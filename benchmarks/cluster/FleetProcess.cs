@@ -12,9 +12,6 @@ internal sealed class FleetProcess : IDisposable
     /// <summary>The argument that makes this program a fleet.</summary>
     public const string Verb = "nodes";
 
-    // What a membership costs to make, so that the last joins as quickly as the first: nodes don't share two cores.
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(150);
-
     private FleetProcess(Process process) => Process = process;
 
     public Process Process { get; }
@@ -60,7 +57,7 @@ internal sealed class FleetProcess : IDisposable
         var fleet = new Fleet(ActorSystem.Create("fleet", ClusterConfig.Local));
         fleet.Start(
             int.Parse(arguments[1], CultureInfo.InvariantCulture), int.Parse(arguments[2], CultureInfo.InvariantCulture),
-            TimeSpan.FromSeconds(double.Parse(arguments[3], CultureInfo.InvariantCulture)), Fleet.OverCluster(access), arguments[4], Pace);
+            TimeSpan.FromSeconds(double.Parse(arguments[3], CultureInfo.InvariantCulture)), Fleet.OverCluster(access), arguments[4]);
         await Console.In.ReadToEndAsync();
         await fleet.EndAsync();
         Console.WriteLine(JsonSerializer.Serialize(fleet.Figures));
