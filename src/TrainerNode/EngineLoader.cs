@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Engines;
 
 namespace FashionSweep.TrainerNode;
@@ -7,14 +8,13 @@ namespace FashionSweep.TrainerNode;
 /// <summary>Loads engines that are no part of the node program. Each lies in <c>engines/NAME</c> beside it, with all that it stands on.</summary>
 internal static class EngineLoader
 {
-    private const string AssemblyFile = "FashionSweep.Training.Torch.dll";
     private const string TypeName = "FashionSweep.Training.Torch.TorchEngine";
 
     /// <param name="program">The folder of the node program.</param>
     /// <exception cref="StartException">The engine is not there, or can't be loaded; says what to do.</exception>
     public static IEngine Load(string name, string program)
     {
-        var file = Path.Combine(program, "engines", name, AssemblyFile);
+        var file = EngineNames.FileOf(name, program);
         if (!File.Exists(file)) throw new StartException($"engine {name} is not on this machine ({file} is missing): ./fsweep engine {name} gets it");
         try
         {

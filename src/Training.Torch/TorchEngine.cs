@@ -1,3 +1,4 @@
+using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Engines;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Losses;
@@ -14,7 +15,7 @@ public sealed class TorchEngine : IEngine
     /// <exception cref="EngineException">libtorch can't be loaded here; says what is missing.</exception>
     public TorchEngine() => Description = LibTorch.Load();
 
-    public string Name => "torchsharp";
+    public string Name => EngineNames.TorchSharp;
 
     public string Description { get; }
 

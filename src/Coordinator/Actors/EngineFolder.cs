@@ -27,9 +27,7 @@ public static class EngineFolder
 
     /// <summary>The dotnet command with newer system libraries, where an engine has one: this system's are too old for it.</summary>
     public static string? HostFor(string program, EngineSet engines) =>
-        engines.Names.Select(engine => Path.Combine(Of(program, engine), "system", "dotnet")).FirstOrDefault(File.Exists);
+        engines.Names.Select(engine => Path.Combine(Path.GetDirectoryName(FileOf(program, engine))!, "system", "dotnet")).FirstOrDefault(File.Exists);
 
-    public static string FileOf(string program, string engine) => Path.Combine(Of(program, engine), "FashionSweep.Training.Torch.dll");
-
-    private static string Of(string program, string engine) => Path.Combine(program, "node", "engines", engine);
+    private static string FileOf(string program, string engine) => EngineNames.FileOf(engine, Path.Combine(program, "node"));
 }

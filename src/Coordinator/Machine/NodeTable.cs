@@ -92,13 +92,14 @@ internal sealed class NodeTable
         return false;
     }
 
-    /// <summary>Whether it is known that no node gets trials of an engine: there are nodes, and all have said what they are.</summary>
+    /// <summary>Whether it is known that no node gets trials of an engine: others do get some, and all have said what they are.</summary>
     public bool Lacks(string engine)
     {
         var isAnyThere = false;
         foreach (var node in _nodes.Values)
         {
-            if (node.IsPresumed || (!node.IsDraining && node.Has(engine))) return false;
+            if (node.IsDraining) continue;
+            if (node.IsPresumed || node.Has(engine)) return false;
             isAnyThere = true;
         }
         return isAnyThere;

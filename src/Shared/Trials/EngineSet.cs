@@ -38,6 +38,10 @@ public static class EngineNames
 
     public static IReadOnlyList<string> All { get; } = [Native, TorchSharp];
 
+    /// <summary>The assembly of an engine that is no part of the node program; all that it stands on lies beside it.</summary>
+    /// <param name="program">The folder of the node program.</param>
+    public static string FileOf(string engine, string program) => Path.Combine(program, "engines", engine, "FashionSweep.Training.Torch.dll");
+
     /// <summary>The engine of a trial, or of what a sweep chooses for one.</summary>
     public static string Engine(this ParameterSet parameters) => parameters[Parameter]?.ToString() ?? Native;
 }

@@ -1,3 +1,4 @@
+using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Engines;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Losses;
@@ -8,7 +9,7 @@ namespace FashionSweep.Training.Networks;
 /// <summary>Our own engine: the products of a kernel set, everything else managed code.</summary>
 public sealed class NativeEngine(KernelSet kernels) : IEngine
 {
-    public string Name => "native";
+    public string Name => EngineNames.Native;
 
     public string Description => kernels.Description;
 

@@ -61,6 +61,16 @@ public sealed class EngineTests
     }
 
     [Fact]
+    public void OfNodesThatAllGoNoneLacksAnEngine()
+    {
+        var bench = new SweepBench(4, isStanding: true);
+        bench.Join("native");
+        bench.Tell(new ClusterMessage.DrainAsked(new NodeId("native"), 1));
+        bench.Finish(Lease(1, "native"));
+        bench.Effects.Saved<SweepEvent.EngineAwaited>().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void NothingIsSaidBeforeEachNodeHasSaidWhatItIs()
     {
         TrialRecord[] earlier =
