@@ -28,21 +28,6 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public void TheWinnerCanBeShownAndReproducedToTheBit()
-    {
-        var file = _fsweep.Write("small.yaml", SweepFiles.Small);
-        _fsweep.Run("run", file).ExitCode.ShouldBe(0);
-
-        var shown = _fsweep.Run("show", "small/2");
-        var reproduced = _fsweep.Run("reproduce", "small/2");
-
-        shown.ExitCode.ShouldBe(0, shown.ToString());
-        shown.Output.ShouldContain("dropout");
-        reproduced.ExitCode.ShouldBe(0, reproduced.ToString());
-        reproduced.Output.ShouldContain("same bits");
-    }
-
-    [Fact]
     public void PlanTrainsNothing()
     {
         var file = _fsweep.Write("small.yaml", SweepFiles.Small);

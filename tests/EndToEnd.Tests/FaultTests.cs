@@ -5,7 +5,7 @@ namespace FashionSweep.EndToEnd.Tests;
 /// <summary>Real processes, really killed.</summary>
 public sealed class FaultTests : IDisposable
 {
-    private readonly Fsweep _fsweep = new();
+    private readonly Fsweep _fsweep = new() { Pace = TimeSpan.FromSeconds(1) };
 
     [Fact]
     public void AKilledNodeCostsNoTrial()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using FashionSweep.EndToEnd.Tests.Pace;
 
 namespace FashionSweep.EndToEnd.Tests;
 
@@ -9,6 +10,9 @@ internal sealed class Fsweep : IDisposable
     /// <summary>A limit for a test that hangs; a test that passes never waits for it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fsweep-test-");
+
+    /// <summary>How long each epoch of nodes lasts at least; null: no longer than its training.</summary>
+    public TimeSpan? Pace { get; init; }
 
     public string Folder => _folder.FullName;
 
@@ -43,6 +47,7 @@ internal sealed class Fsweep : IDisposable
         foreach (var name in start.Environment.Keys
             .Where(name => name is "FASHION_MNIST_DIR" or "NO_COLOR" || name.StartsWith("FSWEEP_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
+        if (Pace is { } epoch) PacedNode.Pace(start, epoch);
         return start;
     }
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FashionSweep.EndToEnd.Tests;
 
-public sealed class RunTests : IDisposable
+public sealed class RunTests(TrainedSweep trained) : IDisposable
 {
     private readonly Fsweep _fsweep = new();
 
@@ -40,18 +40,17 @@ public sealed class RunTests : IDisposable
     {
         var file = _fsweep.Write("small.yaml", SweepFiles.Small);
 
-        _fsweep.Run("run", file, "--store", "one").ExitCode.ShouldBe(0);
-        _fsweep.Run("run", file, "--store", "two", "--nodes", "2", "--slots", "1").ExitCode.ShouldBe(0);
+        _fsweep.Run("run", file, "--nodes", "2", "--slots", "1").ExitCode.ShouldBe(0);
 
-        var one = Figures("one");
+        var one = Figures(trained.Fsweep);
         one.Count.ShouldBe(SweepFiles.SmallTrials);
-        Figures("two").ShouldBe(one);
+        Figures(_fsweep).ShouldBe(one);
     }
 
     [Fact]
     public void ATrialGoesOnFromAnEarlierOne()
     {
-        _fsweep.Run("run", _fsweep.Write("small.yaml", SweepFiles.Small)).ExitCode.ShouldBe(0);
+        trained.CopyTo(_fsweep);
         const string Tuning = """
             name: tuning
             method: grid
@@ -75,10 +74,9 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void TheSameFileRunTwiceIntoOneStoreIsAnotherSweep()
     {
-        var file = _fsweep.Write("small.yaml", SweepFiles.Small);
+        trained.CopyTo(_fsweep);
 
-        _fsweep.Run("run", file).ExitCode.ShouldBe(0);
-        var second = _fsweep.Run("run", file, "--json");
+        var second = _fsweep.Run("run", "small.yaml", "--json");
 
         second.ExitCode.ShouldBe(0, second.ToString());
         Events.Of(second.Output).Named("trial_finished").ShouldAllBe(entry => Events.TrialOf(entry).StartsWith("small-2/"));
@@ -118,9 +116,9 @@ public sealed class RunTests : IDisposable
 
     public void Dispose() => _fsweep.Dispose();
 
-    private List<string> Figures(string store)
+    private static List<string> Figures(Fsweep fsweep)
     {
-        var ran = _fsweep.Run("leaderboard", "--format", "json", "--store", store, "--top", "100");
+        var ran = fsweep.Run("leaderboard", "--format", "json", "--top", "100");
         ran.ExitCode.ShouldBe(0, ran.ToString());
         using var board = JsonDocument.Parse(ran.Output);
         return [.. board.RootElement.GetProperty("trials").EnumerateArray()

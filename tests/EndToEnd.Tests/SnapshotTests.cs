@@ -15,7 +15,7 @@ public sealed class SnapshotTests : IDisposable
           flip: 0.5
           shift: 1
           validation_fraction: 0.5
-          epochs: 8
+          epochs: 4
         """;
 
     private const string S4 = """
@@ -36,7 +36,7 @@ public sealed class SnapshotTests : IDisposable
     public void Dispose() => _fsweep.Dispose();
 
     [Theory]
-    [InlineData(S3, 3)]
+    [InlineData(S3, 2)]
     [InlineData(S4, 1)]
     public void AKilledTrialEndsWithTheSameBits(string sweep, int lastEpoch)
     {

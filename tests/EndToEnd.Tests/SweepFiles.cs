@@ -4,7 +4,7 @@ internal static class SweepFiles
 {
     public const int SmallTrials = 4;
 
-    /// <summary>Four short trials: a second or two in all.</summary>
+    /// <summary>Four trials of one short epoch.</summary>
     public const string Small = """
         name: small
         method: grid
@@ -13,13 +13,13 @@ internal static class SweepFiles
           depth: [1, 2]
           dropout: [0, 0.2]
           width: 32
-          epochs: 2
-          batch_size: 128
+          epochs: 1
+          batch_size: 256
         """;
 
     public const int LongTrials = 6;
 
-    /// <summary>Six trials of many short epochs: long enough to be interrupted in the middle.</summary>
+    /// <summary>Six trials: at the tests' pace long enough to be interrupted in the middle.</summary>
     public const string Long = """
         name: long
         method: grid
@@ -28,13 +28,13 @@ internal static class SweepFiles
           dropout: [0, 0.1, 0.2, 0.3, 0.4, 0.5]
           depth: 1
           width: 32
-          epochs: 8
+          epochs: 2
           batch_size: 256
         """;
 
     public const int LivelyTrials = 5;
 
-    /// <summary>Five trials of a second or two: time to say a word to the sweep.</summary>
+    /// <summary>Five trials: at the tests' pace there is time to say a word to the sweep.</summary>
     public const string Lively = """
         name: lively
         method: random
@@ -44,7 +44,7 @@ internal static class SweepFiles
           learning_rate: {distribution: log_uniform_values, min: 1.0e-3, max: 1.0e-2}
           depth: 1
           width: 32
-          epochs: 8
+          epochs: 2
           batch_size: 256
         """;
 }

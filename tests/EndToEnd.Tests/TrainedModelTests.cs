@@ -4,18 +4,22 @@ using System.Text.Json;
 
 namespace FashionSweep.EndToEnd.Tests;
 
-public sealed class TrainedModelTests(TrainedSweep trained) : IClassFixture<TrainedSweep>
+public sealed class TrainedModelTests(TrainedSweep trained)
 {
     [Fact]
     public void ShowPrintsTheReportOfTheTestImages()
     {
         var output = Run("show", "small/1");
 
+        output.ShouldContain("dropout");
         output.ShouldContain("macro average");
         output.ShouldContain("top-2 accuracy 0.9");
         output.ShouldContain("calibration error 0.");
         output.Split('\n').Count(line => line.Contains(" taken for ", StringComparison.Ordinal) && line.EndsWith('%')).ShouldBe(3);
     }
+
+    [Fact]
+    public void ATrialIsReproducedToTheBit() => Run("reproduce", "small/2").ShouldContain("same bits");
 
     [Fact]
     public void TheReportIsOfTheTestScore()
@@ -111,14 +115,14 @@ public sealed class TrainedModelTests(TrainedSweep trained) : IClassFixture<Trai
     [Fact]
     public void ADamagedCheckpointIsSaidWithItsFile()
     {
-        using var own = new TrainedSweep();
-        using var shown = JsonDocument.Parse(own.Fsweep.Run("show", "small/1", "--format", "json").Output);
-        var file = Path.Combine(Path.GetDirectoryName(own.Fsweep.Store)!, shown.RootElement.GetProperty("checkpoint").GetString()!);
+        using var own = Copy();
+        using var shown = JsonDocument.Parse(own.Run("show", "small/1", "--format", "json").Output);
+        var file = Path.Combine(Path.GetDirectoryName(own.Store)!, shown.RootElement.GetProperty("checkpoint").GetString()!);
         var bytes = File.ReadAllBytes(file);
         bytes[^1] ^= 1;
         File.WriteAllBytes(file, bytes);
 
-        var ran = own.Fsweep.Run("evaluate", "small/1");
+        var ran = own.Run("evaluate", "small/1");
 
         ran.ExitCode.ShouldBe(1, ran.ToString());
         ran.Errors.ShouldContain($"{Path.GetFileName(file)}: it is damaged: its SHA-256 is ");
@@ -128,16 +132,23 @@ public sealed class TrainedModelTests(TrainedSweep trained) : IClassFixture<Trai
     [Fact]
     public void WithoutTheirFilesTheDatabaseHasTheBest()
     {
-        using var own = new TrainedSweep();
-        using var board = JsonDocument.Parse(own.Fsweep.Run("leaderboard", "--trials", "--format", "json").Output);
+        using var own = Copy();
+        using var board = JsonDocument.Parse(own.Run("leaderboard", "--trials", "--format", "json").Output);
         var best = board.RootElement.GetProperty("trials")[0].GetProperty("trial").GetString()!;
-        Directory.Delete(Path.Combine(own.Fsweep.Store, "checkpoints"), recursive: true);
-        own.Fsweep.Run("evaluate", best).Output.ShouldContain($"{best}: agrees with its record to the bit.");
-        var file = Path.Combine(own.Fsweep.Store, "best.safetensors");
-        var exported = own.Fsweep.Run("export", best, "--to", file);
+        Directory.Delete(Path.Combine(own.Store, "checkpoints"), recursive: true);
+        own.Run("evaluate", best).Output.ShouldContain($"{best}: agrees with its record to the bit.");
+        var file = Path.Combine(own.Store, "best.safetensors");
+        var exported = own.Run("export", best, "--to", file);
         exported.ExitCode.ShouldBe(0, exported.ToString());
         Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))).ShouldBe(exported.Output.Split("sha256 ")[1][..64]);
-        own.Fsweep.Run("export", best, "--to", file).ExitCode.ShouldBe(2);
+        own.Run("export", best, "--to", file).ExitCode.ShouldBe(2);
+    }
+
+    private Fsweep Copy()
+    {
+        var own = new Fsweep();
+        trained.CopyTo(own);
+        return own;
     }
 
     private string Run(params string[] arguments)

@@ -1,17 +1,36 @@
+[assembly: AssemblyFixture(typeof(FashionSweep.EndToEnd.Tests.TrainedSweep))]
+
 namespace FashionSweep.EndToEnd.Tests;
 
-/// <summary>A small sweep in a folder of its own, trained once for all tests that only look at it.</summary>
+/// <summary>A small sweep in a folder of its own, trained once: for the first test that looks at it, or at a copy.</summary>
 public sealed class TrainedSweep : IDisposable
 {
-    private readonly Fsweep _fsweep = new();
+    private readonly Lazy<Fsweep> _fsweep = new(Train);
 
-    public TrainedSweep()
+    /// <summary>To be looked at only.</summary>
+    internal Fsweep Fsweep => _fsweep.Value;
+
+    /// <summary>Copies its file and its store into an empty folder, where they may be changed.</summary>
+    internal void CopyTo(Fsweep other)
     {
-        var ran = _fsweep.Run("run", _fsweep.Write("small.yaml", SweepFiles.Small));
-        ran.ExitCode.ShouldBe(0, ran.ToString());
+        foreach (var file in Directory.EnumerateFiles(Fsweep.Folder, "*", SearchOption.AllDirectories))
+        {
+            var place = Path.Combine(other.Folder, Path.GetRelativePath(Fsweep.Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+            File.Copy(file, place);
+        }
     }
 
-    internal Fsweep Fsweep => _fsweep;
+    public void Dispose()
+    {
+        if (_fsweep.IsValueCreated) Fsweep.Dispose();
+    }
 
-    public void Dispose() => _fsweep.Dispose();
+    private static Fsweep Train()
+    {
+        var fsweep = new Fsweep();
+        var ran = fsweep.Run("run", fsweep.Write("small.yaml", SweepFiles.Small));
+        ran.ExitCode.ShouldBe(0, ran.ToString());
+        return fsweep;
+    }
 }

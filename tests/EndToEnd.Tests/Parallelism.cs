@@ -1,0 +1,2 @@
+// Real processes, which wait for much of their time.
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
