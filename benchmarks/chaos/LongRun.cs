@@ -18,7 +18,7 @@ internal static class LongRun
         using var fragile = new FragileCluster(lab);
         var chaos = new ChaosCluster(fragile, Nodes, Console.WriteLine);
         await chaos.Cluster.ComesUpAsync();
-        var undisturbed = RunUndisturbed(chaos.Cluster);
+        var undisturbed = Undisturbed.Of(Sweeps.Many("chaos"));
         var clock = Stopwatch.StartNew();
         var trials = 0;
         for (var round = 0; clock.Elapsed < time; round++)
@@ -31,20 +31,13 @@ internal static class LongRun
         }
     }
 
-    private static StoreFolder RunUndisturbed(LiveCluster cluster)
-    {
-        var store = Path.Combine(cluster.Fsweep.Folder, "undisturbed");
-        var ran = cluster.Fsweep.Run("run", cluster.Fsweep.Write("chaos.yaml", Sweeps.Many("chaos")), "--store", store);
-        return ran.ExitCode == 0 ? new StoreFolder(store) : throw new InvalidOperationException(ran.ToString());
-    }
-
-    private static async Task<int> SurviveAsync(ChaosCluster chaos, string name, StoreFolder undisturbed, int seed, TimeSpan time)
+    private static async Task<int> SurviveAsync(ChaosCluster chaos, string name, IReadOnlyDictionary<int, Outcome> undisturbed, int seed, TimeSpan time)
     {
         var cluster = chaos.Cluster;
         await cluster.SubmitAsync(cluster.Fsweep.Write($"{name}.yaml", Sweeps.Many(name)));
         await chaos.SufferAsync(name, seed, time);
         await cluster.EndsAsync(name);
-        Outcome.ShouldBeThoseOf(undisturbed, "chaos", new StoreFolder(cluster.Fsweep.Store), name);
+        Outcome.ShouldBeThoseOf(undisturbed, new StoreFolder(cluster.Fsweep.Store), name);
         return cluster.Read(store => store.Trials(name).Count);
     }
 

@@ -7,10 +7,9 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Cluster.Tests;
 
 /// <summary>The coordinator dies, at each of the states that its sweep can be in.</summary>
-[Collection(ClusterTests.Name)]
 public sealed class CoordinatorDeathTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Epochs = 20;
+    private const int Epochs = 6;
 
     private static readonly TrialId Trial = new("one", 1);
 
@@ -21,7 +20,7 @@ public sealed class CoordinatorDeathTests(ITestOutputHelper output) : IDisposabl
     [Fact]
     public async Task KilledRightAfterItHasStoredAStartItGoesOn()
     {
-        var (file, node) = await StartAsync(epochs: 3);
+        var (file, node) = await StartAsync(epochs: 2);
         Signals.Freeze(node.Id);
         await _cluster.SubmitAsync(file);
         await _cluster.AttemptAsync(Trial, attempt => attempt.Lease.Attempt == 1);
@@ -38,7 +37,7 @@ public sealed class CoordinatorDeathTests(ITestOutputHelper output) : IDisposabl
     {
         var (file, node) = await StartAsync(Epochs);
         using var watch = _cluster.Fsweep.Start("submit", file, "--watch");
-        await _cluster.TrainsAsync("one", "a", epoch: 2);
+        await _cluster.TrainsAsync("one", "a", epoch: 1);
         var lines = _cluster.Coordinator.Lines.Count;
 
         var at = TimeProvider.System.GetUtcNow();
@@ -66,11 +65,11 @@ public sealed class CoordinatorDeathTests(ITestOutputHelper output) : IDisposabl
     [Fact]
     public async Task AResultThatWaitsAtItsNodeCountsAndAnEndedSweepStaysEnded()
     {
-        var (file, node) = await StartAsync(epochs: 10);
+        var (file, node) = await StartAsync(epochs: 4);
         await _cluster.SubmitAsync(file);
         await _cluster.TrainsAsync("one", "a", epoch: 1);
         await EndCoordinatorAsync();
-        await node.SaysAsync("completed epochs=10");
+        await node.SaysAsync("completed epochs=4");
 
         _cluster.Coordinator.StartAgain();
 
@@ -107,7 +106,7 @@ public sealed class CoordinatorDeathTests(ITestOutputHelper output) : IDisposabl
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        var (file, node) = await StartAsync(epochs: 10);
+        var (file, node) = await StartAsync(epochs: 4);
         await _cluster.SubmitAsync(file);
         await _cluster.TrainsAsync("one", "a", epoch: 1);
         await EndCoordinatorAsync();

@@ -4,7 +4,8 @@ namespace FashionSweep.Cluster.Tests;
 
 internal static class Eventually
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
+    // What is asked is often a coordinator, which has better things to do.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Asks until there is something.</summary>
     /// <param name="account">What to say when there never is.</param>
@@ -12,7 +13,7 @@ internal static class Eventually
     public static async Task<T> GetAsync<T>(Func<T?> find, TimeSpan patience, Func<string> account)
         where T : class
     {
-        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(Pace))
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(Pause))
         {
             if (find() is { } found) return found;
             if (waited.Elapsed > patience) throw new TimeoutException(account());

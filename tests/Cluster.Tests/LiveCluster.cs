@@ -12,7 +12,7 @@ using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Cluster.Tests;
 
-/// <summary>A coordinator and nodes, real processes in an empty folder.</summary>
+/// <summary>A coordinator and nodes, real processes in an empty folder. Each epoch lasts a second and a half or more, nearly all of it waiting.</summary>
 internal sealed class LiveCluster : IDisposable
 {
     public const string CoordinatorName = "coordinator";
@@ -23,7 +23,7 @@ internal sealed class LiveCluster : IDisposable
     private readonly List<Supervised> _nodes = [];
     private readonly HeldPort _listening = new();
     private readonly HeldPort _joining = new();
-    private readonly Fsweep _fsweep = new();
+    private readonly Fsweep _fsweep = new() { Pace = TimeSpan.FromSeconds(1.5) };
     private Supervised? _coordinator;
 
     public Fsweep Fsweep => _fsweep;
@@ -90,9 +90,9 @@ internal sealed class LiveCluster : IDisposable
         answer.Accepted.ShouldBeTrue($"{answer.Message}\n{this}");
     }
 
-    /// <summary>Every trial of the sweep is there once, as <c>fsweep run</c> alone would have it.</summary>
+    /// <summary>Every trial of the sweep is there once, as an undisturbed run would have it.</summary>
     public void ShouldHaveTheResultsOf(string sweepFile, string sweep) =>
-        Outcome.ShouldBeThoseOf(Undisturbed.Of(TextOf(sweepFile)), sweep, new StoreFolder(_fsweep.Store), sweep);
+        Outcome.ShouldBeThoseOf(Undisturbed.Of(TextOf(sweepFile)), new StoreFolder(_fsweep.Store), sweep);
 
     /// <summary>Looks into the store, beside whoever writes to it.</summary>
     public T Read<T>(Func<ITrialRecords, T> look)
@@ -133,7 +133,7 @@ internal sealed class LiveCluster : IDisposable
     // It may be about to start again.
     private async Task<CoordinatorClient> FindAsync()
     {
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience; await Task.Delay(20))
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience; await Task.Delay(100))
             if (await CoordinatorClient.FindAsync(new StoreFolder(_fsweep.Store), CancellationToken.None, Patience) is { } client) return client;
         throw new TimeoutException($"There is no coordinator.\n{this}");
     }

@@ -7,7 +7,6 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Cluster.Tests;
 
 /// <summary>Packets are lost without a word: in both directions, in one, or a part of them.</summary>
-[Collection(PatientTests.Name)]
 public sealed class NetworkCutTests(SharedLab lab, ITestOutputHelper output)
 {
     // As long as a broken connection is not known to be one, and longer than a node may be silent.
@@ -24,8 +23,8 @@ public sealed class NetworkCutTests(SharedLab lab, ITestOutputHelper output)
         using var fragile = lab.Cluster();
         var cluster = fragile.Cluster;
         var (before, after) = (
-            cluster.Fsweep.Write("before.yaml", Sweeps.Three("before", epochs: 20)),
-            cluster.Fsweep.Write("after.yaml", Sweeps.Three("after", epochs: 5)));
+            cluster.Fsweep.Write("before.yaml", Sweeps.Three("before", epochs: 6)),
+            cluster.Fsweep.Write("after.yaml", Sweeps.Three("after", epochs: 2)));
         var address = fragile.StartCoordinator();
         foreach (var fault in Faults) await fragile.StartNode(NameOf(fault), "--coordinator", address).SaysAsync("joined");
         // Of nodes that have nothing to do the one that came first has a trial first, so this one has none.
@@ -74,7 +73,7 @@ public sealed class NetworkCutTests(SharedLab lab, ITestOutputHelper output)
     {
         using var fragile = lab.Cluster();
         var cluster = fragile.Cluster;
-        var file = cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 20));
+        var file = cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 6));
         var node = fragile.StartNode("a", "--coordinator", fragile.StartCoordinator());
         await cluster.ComesUpAsync();
         await cluster.SubmitAsync(file);

@@ -4,7 +4,6 @@ using FashionSweep.Cluster.Tests.Network;
 namespace FashionSweep.Cluster.Tests;
 
 /// <summary>Not all ways are open to all: nodes can't reach each other or can't be reached, or a connection is dead at one of its ends alone.</summary>
-[Collection(PatientTests.Name)]
 public sealed class NetworkShapeTests(SharedLab lab, ITestOutputHelper output)
 {
     [Fact]
@@ -13,7 +12,7 @@ public sealed class NetworkShapeTests(SharedLab lab, ITestOutputHelper output)
         using var fragile = lab.Cluster();
         var cluster = fragile.Cluster;
         var (together, apart) = (
-            cluster.Fsweep.Write("together.yaml", Sweeps.Three("together", epochs: 5)), cluster.Fsweep.Write("apart.yaml", Sweeps.Three("apart", epochs: 5)));
+            cluster.Fsweep.Write("together.yaml", Sweeps.Three("together", epochs: 2)), cluster.Fsweep.Write("apart.yaml", Sweeps.Three("apart", epochs: 2)));
         var address = fragile.StartCoordinator();
         foreach (var name in new[] { "a", "b" }) fragile.StartNode(name, "--coordinator", address);
         await cluster.ComesUpAsync();
@@ -56,7 +55,7 @@ public sealed class NetworkShapeTests(SharedLab lab, ITestOutputHelper output)
     {
         using var fragile = lab.Cluster();
         var cluster = fragile.Cluster;
-        var file = cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 20));
+        var file = cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 12));
         fragile.StartCoordinator();
         var node = fragile.StartNode("a");
         await cluster.ComesUpAsync();
@@ -82,7 +81,7 @@ public sealed class NetworkShapeTests(SharedLab lab, ITestOutputHelper output)
     {
         using var fragile = lab.Cluster();
         var cluster = fragile.Cluster;
-        var file = cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 20));
+        var file = cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 4));
         var address = fragile.StartCoordinator();
         var node = fragile.StartNode("a", "--coordinator", address);
         fragile.NetworkOf("a").Fail(NetworkFault.Unreachable);

@@ -5,7 +5,6 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Cluster.Tests;
 
 /// <summary>Members are put out of the cluster by hand, which is what shuts their actor systems out for good.</summary>
-[Collection(PatientTests.Name)]
 public sealed class PutOutTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fsweep-put-out-");
@@ -23,7 +22,7 @@ public sealed class PutOutTests : IDisposable
     [Fact]
     public async Task ANodeComesBackWithItsTrialAndTheCoordinatorEndsToBeStartedAgain()
     {
-        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 60));
+        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 12));
         _cluster.StartCoordinator();
         var node = _cluster.StartNode("a");
         await _cluster.ComesUpAsync();

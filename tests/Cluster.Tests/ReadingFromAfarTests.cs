@@ -6,7 +6,6 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Cluster.Tests;
 
 /// <summary>Who has nothing but the coordinator's address, its authority and the token reads all that is read on the coordinator's own machine.</summary>
-[Collection(ClusterTests.Name)]
 public sealed class ReadingFromAfarTests : IDisposable
 {
     private const string Token = "a-token-of-the-tests";

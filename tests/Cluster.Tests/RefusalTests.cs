@@ -6,7 +6,6 @@ using FashionSweep.Shared.Tests.Network;
 namespace FashionSweep.Cluster.Tests;
 
 /// <summary>What can't work ends at once, or waits, in words, and leaves what works alone.</summary>
-[Collection(ClusterTests.Name)]
 public sealed class RefusalTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fsweep-refusals-");

@@ -5,7 +5,6 @@ using FashionSweep.EndToEnd.Tests;
 namespace FashionSweep.Cluster.Tests;
 
 /// <summary>The store can't be written: from the start, or all at once.</summary>
-[Collection(ClusterTests.Name)]
 public sealed class StoreFaultTests : IDisposable
 {
     private readonly LiveCluster _cluster = new();
@@ -39,12 +38,12 @@ public sealed class StoreFaultTests : IDisposable
     public async Task ADiskThatIsFullEndsTheCoordinatorInWordsAndNothingIsLost()
     {
         using var disk = SmallDisk.Mount(_cluster.Fsweep.Store, megabytes: 16).ShouldNotBeNull();
-        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 20));
+        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 4));
         var address = _cluster.StartListeningCoordinator();
         _cluster.StartNode("a", "--coordinator", address);
         await _cluster.ComesUpAsync();
         await _cluster.SubmitAsync(file);
-        await _cluster.TrainsAsync("one", "a", epoch: 2);
+        await _cluster.TrainsAsync("one", "a", epoch: 1);
 
         disk.Fill();
 

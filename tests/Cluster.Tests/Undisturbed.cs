@@ -1,26 +1,43 @@
 using System.Collections.Concurrent;
-using FashionSweep.Coordinator.Storage;
-using FashionSweep.EndToEnd.Tests;
+using System.Text;
+using FashionSweep.Search.Sweeps;
+using FashionSweep.Search.Trials;
+using FashionSweep.Shared.Data;
+using FashionSweep.Shared.Trials;
+using FashionSweep.Training;
+using FashionSweep.Training.Checkpoints;
+using FashionSweep.Training.Configuration;
+using FashionSweep.Training.Data;
+using FashionSweep.Training.Kernels;
 
 namespace FashionSweep.Cluster.Tests;
 
-/// <summary>What sweeps come to when nothing befalls them: <c>fsweep run</c> alone, once for each that is asked for.</summary>
+/// <summary>What trials come to when nothing befalls them: trained in this process, each once for all that ask for it.</summary>
 internal static class Undisturbed
 {
-    private static readonly Fsweep Fsweep = new();
-    private static readonly ConcurrentDictionary<string, Lazy<StoreFolder>> Known = [];
+    private static readonly ConcurrentDictionary<(ParameterSet, Objective), Lazy<Outcome>> Known = [];
+    private static readonly Lazy<TrialTrainer> Trainer = new(CreateTrainer);
 
-    static Undisturbed() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Fsweep.Dispose();
-
-    /// <param name="sweep">The text of its file.</param>
-    public static StoreFolder Of(string sweep) => Known.GetOrAdd(sweep, _ => new Lazy<StoreFolder>(() => Run(sweep))).Value;
-
-    private static StoreFolder Run(string sweep)
+    /// <param name="sweep">The text of its file. It may have any name.</param>
+    /// <returns>Of its trials, by their numbers.</returns>
+    public static IReadOnlyDictionary<int, Outcome> Of(string sweep)
     {
-        var name = $"{Guid.NewGuid():N}";
-        var store = Path.Combine(Fsweep.Folder, name);
-        var ran = Fsweep.Run("run", Fsweep.Write($"{name}.yaml", sweep), "--store", store);
-        ran.ExitCode.ShouldBe(0, ran.ToString());
-        return new StoreFolder(store);
+        var source = new TrialSource("undisturbed", SweepFile.Parse("undisturbed.yaml", Encoding.UTF8.GetBytes(sweep), TrainerCatalog.Parameters).Spec);
+        var outcomes = new SortedDictionary<int, Outcome>();
+        while (source.Next() is { } trial)
+            outcomes[trial.Id.Number] = Known.GetOrAdd((trial.Parameters, trial.Objective), _ => new Lazy<Outcome>(() => Train(trial))).Value;
+        return outcomes;
+    }
+
+    private static Outcome Train(TrialSpec trial) => Outcome.Of(
+        Trainer.Value.Train(trial, _ => { }, CancellationToken.None).ShouldBeOfType<TrialOutcome.Completed>().Result);
+
+    private static TrialTrainer CreateTrainer()
+    {
+        var folder = Directory.CreateTempSubdirectory("fsweep-undisturbed-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
+        var images = FashionMnist.Load(folder: null);
+        return new TrialTrainer(
+            new TrainingData(images.Train, images.Test), KernelSet.Choose(KernelChoice.Auto), new CheckpointFolder(folder.FullName), TimeProvider.System);
     }
 }

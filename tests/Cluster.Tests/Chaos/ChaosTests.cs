@@ -3,7 +3,6 @@ using FashionSweep.Cluster.Tests.Network;
 
 namespace FashionSweep.Cluster.Tests.Chaos;
 
-[Collection(ClusterTests.Name)]
 public sealed class ChaosTests(SharedLab lab, ITestOutputHelper output)
 {
     private const string SeedVariable = "FSWEEP_CHAOS_SEED";
