@@ -8,7 +8,7 @@ public sealed class CrashTests
     private const int Seed = 7;
 
     // Each moment costs some milliseconds; benchmarks/store looks at all of them.
-    private const int EachSo = 3;
+    private const int EachSo = 5;
 
     private static readonly Lazy<RecordedRun> Run = new(() => new RecordedRun(Seed, transactions: 120, checkpoint: 7));
 
