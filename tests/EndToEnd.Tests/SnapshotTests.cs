@@ -22,13 +22,13 @@ public sealed class SnapshotTests : IDisposable
         name: broken
         method: grid
         parameters:
-          layers: {value: [conv 8 3x3, max_pool 2, conv 16 3x3, batch_norm, max_pool 2, flatten, dense 32, dropout 0.5]}
+          layers: {value: [max_pool 2, conv 8 3x3, max_pool 2, conv 16 3x3, batch_norm, flatten, dense 32, dropout 0.5]}
           shift: 1
           mixup: 0.2
           schedule: one_cycle
           batch_size: 256
           validation_fraction: 0.8
-          epochs: 3
+          epochs: 2
         """;
 
     private readonly Fsweep _fsweep = new();
