@@ -9,6 +9,7 @@ using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Kernels;
+using FashionSweep.Training.Networks;
 
 namespace FashionSweep.Cluster.Tests;
 
@@ -38,6 +39,7 @@ internal static class Undisturbed
         AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
         var images = FashionMnist.Load(folder: null);
         return new TrialTrainer(
-            new TrainingData(images.Train, images.Test), KernelSet.Choose(KernelChoice.Auto), new CheckpointFolder(folder.FullName), TimeProvider.System);
+            new TrainingData(images.Train, images.Test), new NativeEngine(KernelSet.Choose(KernelChoice.Auto)), new CheckpointFolder(folder.FullName),
+            TimeProvider.System);
     }
 }
