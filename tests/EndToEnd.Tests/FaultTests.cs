@@ -2,20 +2,22 @@ using System.Diagnostics;
 
 namespace FashionSweep.EndToEnd.Tests;
 
-/// <summary>Real processes, really killed.</summary>
+/// <summary>Real processes, really killed, each time with one trial finished and others under way.</summary>
 public sealed class FaultTests : IDisposable
 {
-    private readonly Fsweep _fsweep = new() { Pace = TimeSpan.FromSeconds(1) };
+    private const string File = "long.yaml";
+
+    private readonly Fsweep _fsweep = new() { Free = 3 };
 
     [Fact]
     public void AKilledNodeCostsNoTrial()
     {
-        var file = _fsweep.Write("long.yaml", SweepFiles.Long);
-        using var running = _fsweep.Start("run", file, "--json");
+        using var running = Start();
         var node = running.WaitForLine(line => Events.IsEvent(line, "node_connected"));
         running.WaitForLine(line => Events.IsEvent(line, "epoch_ended"));
 
         Process.GetProcessById(Events.ProcessOf(node)).Kill();
+        _fsweep.Release();
 
         var ran = running.WaitForEnd();
         ran.ExitCode.ShouldBe(0, ran.ToString());
@@ -28,16 +30,16 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public void AKilledCoordinatorLeavesNoNodeAndItsSweepGoesOn()
     {
-        var file = _fsweep.Write("long.yaml", SweepFiles.Long);
-        using var running = _fsweep.Start("run", file, "--json");
+        using var running = Start();
         var node = Process.GetProcessById(Events.ProcessOf(running.WaitForLine(line => Events.IsEvent(line, "node_connected"))));
         var early = running.WaitForLine(line => Events.IsEvent(line, "trial_finished"));
 
         running.Kill();
 
         node.WaitForExit(Fsweep.Patience).ShouldBeTrue();
+        _fsweep.Release();
         var finishedEarly = Events.TrialOf(Events.Of(early)[0]);
-        var resumed = _fsweep.Run("run", file, "--json", "--resume");
+        var resumed = _fsweep.Run("run", File, "--json", "--resume");
         resumed.ExitCode.ShouldBe(0, resumed.ToString());
         var events = Events.Of(resumed.Output);
         var start = events.Named("sweep_started").ShouldHaveSingleItem();
@@ -50,8 +52,7 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public void CtrlCStopsCleanlyAndResumeGoesOnToTheOriginalTotal()
     {
-        var file = _fsweep.Write("long.yaml", SweepFiles.Long);
-        using var running = _fsweep.Start("run", file, "--json");
+        using var running = Start();
         running.WaitForLine(line => Events.IsEvent(line, "trial_finished"));
 
         running.PressCtrlC();
@@ -60,7 +61,8 @@ public sealed class FaultTests : IDisposable
         stopped.ExitCode.ShouldBe(130, stopped.ToString());
         stopped.Errors.ShouldContain("./fsweep resume long");
         Events.Of(stopped.Output)[^1].GetProperty("end").GetString().ShouldBe("stopped");
-        var resumed = _fsweep.Run("run", file, "--resume");
+        _fsweep.Release();
+        var resumed = _fsweep.Run("run", File, "--resume");
         resumed.ExitCode.ShouldBe(0, resumed.ToString());
         Completed().ShouldBe(SweepFiles.LongTrials);
     }
@@ -68,12 +70,12 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public void AFrozenNodeIsGivenUpAndItsTrialsRunElsewhere()
     {
-        var file = _fsweep.Write("long.yaml", SweepFiles.Long);
-        using var running = _fsweep.Start("run", file, "--json");
+        using var running = Start();
         var node = Events.ProcessOf(running.WaitForLine(line => Events.IsEvent(line, "node_connected")));
         running.WaitForLine(line => Events.IsEvent(line, "epoch_ended"));
 
         Signals.Freeze(node);
+        _fsweep.Release();
 
         var ran = running.WaitForEnd();
         ran.ExitCode.ShouldBe(0, ran.ToString());
@@ -83,34 +85,24 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public void AStoreInUseIsRefusedByNameOfItsHolder()
+    public void AStoreInUseIsRefusedByNameOfItsHolderAndCanBeRead()
     {
-        var file = _fsweep.Write("long.yaml", SweepFiles.Long);
-        using var running = _fsweep.Start("run", file, "--json");
-        running.WaitForLine(line => Events.IsEvent(line, "trial_started"));
+        using var running = Start();
+        running.WaitForLine(line => Events.IsEvent(line, "trial_finished"));
 
-        var second = _fsweep.Run("run", file);
+        var second = _fsweep.Run("run", File);
+        var board = _fsweep.Run("leaderboard");
 
         second.ExitCode.ShouldBe(2, second.ToString());
         second.Errors.ShouldContain("in use");
-        running.Stop();
-    }
-
-    [Fact]
-    public void TheLeaderboardCanBeReadWhileASweepRuns()
-    {
-        var file = _fsweep.Write("long.yaml", SweepFiles.Long);
-        using var running = _fsweep.Start("run", file, "--json");
-        running.WaitForLine(line => Events.IsEvent(line, "trial_finished"));
-
-        var board = _fsweep.Run("leaderboard");
-
         board.ExitCode.ShouldBe(0, board.ToString());
         board.Output.ShouldContain("long/");
         running.Stop();
     }
 
     public void Dispose() => _fsweep.Dispose();
+
+    private Fsweep.Running Start() => _fsweep.Start("run", _fsweep.Write(File, SweepFiles.Long), "--json", "--slots", "2");
 
     private int Completed()
     {

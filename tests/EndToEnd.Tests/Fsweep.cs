@@ -11,8 +11,11 @@ internal sealed class Fsweep : IDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fsweep-test-");
 
-    /// <summary>How long each epoch of nodes lasts at least; null: no longer than its training.</summary>
-    public TimeSpan? Pace { get; init; }
+    /// <summary>How long each epoch of nodes lasts at least; zero: no longer than its training.</summary>
+    public TimeSpan Pace { get; init; }
+
+    /// <summary>How many epochs each node ends before it waits for <see cref="Release"/>, and again from <see cref="Hold"/> on; null: all of them.</summary>
+    public int? Free { get; init; }
 
     public string Folder => _folder.FullName;
 
@@ -24,6 +27,11 @@ internal sealed class Fsweep : IDisposable
         File.WriteAllText(Path.Combine(Folder, name), text);
         return name;
     }
+
+    /// <summary>Lets its nodes end all epochs from now on.</summary>
+    public void Release() => File.Create(ReleaseFile).Dispose();
+
+    public void Hold() => File.Delete(ReleaseFile);
 
     /// <summary>Runs the program to its end.</summary>
     public Ran Run(params string[] arguments)
@@ -47,11 +55,15 @@ internal sealed class Fsweep : IDisposable
         foreach (var name in start.Environment.Keys
             .Where(name => name is "FASHION_MNIST_DIR" or "NO_COLOR" || name.StartsWith("FSWEEP_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
-        if (Pace is { } epoch) PacedNode.Pace(start, epoch);
+        // It ends before code that is compiled a second time, for speed, would have been worth that.
+        start.Environment["DOTNET_TC_CallCountThreshold"] = "1000";
+        if (Pace > TimeSpan.Zero || Free is not null) PacedNode.Pace(start, Pace, Free ?? int.MaxValue, ReleaseFile);
         return start;
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private string ReleaseFile => Path.Combine(Folder, "released");
 
     public static string Program
     {

@@ -5,7 +5,8 @@ namespace FashionSweep.EndToEnd.Tests;
 /// <summary>Sweeps that are seen and changed from another process, while they run and when they rest.</summary>
 public sealed class LiveSweepTests(TrainedSweep trained) : IDisposable
 {
-    private readonly Fsweep _fsweep = new() { Pace = TimeSpan.FromSeconds(1.5) };
+    // The first trial, and half of the second.
+    private readonly Fsweep _fsweep = new() { Free = 3 };
 
     [Fact]
     public void APausedSweepStartsNoTrialUntilItIsResumed()
@@ -16,17 +17,18 @@ public sealed class LiveSweepTests(TrainedSweep trained) : IDisposable
 
         Done("pause", "lively");
         running.WaitForLine(line => IsChange(line, "paused"));
-        // Each look is a process of its own, and takes its time.
-        for (var looks = 0; looks < 30 && Status("lively").GetProperty("running").GetInt32() > 0; looks++)
-            Status("lively").GetProperty("state").GetString().ShouldBe("paused");
+        _fsweep.Release();
+        running.WaitForLine(line => Events.IsEvent(line, "trial_finished") && Events.TrialOf(Events.Of(line)[0]) == "lively/2");
+        var paused = Status("lively");
+        (paused.GetProperty("state").GetString(), paused.GetProperty("running").GetInt32()).ShouldBe(("paused", 0));
         Done("resume", "lively");
 
         var ran = running.WaitForEnd();
         ran.ExitCode.ShouldBe(0, ran.ToString());
         var lines = ran.Output.Split('\n');
-        var (paused, resumed) = (Array.FindIndex(lines, line => IsChange(line, "paused")), Array.FindIndex(lines, line => IsChange(line, "resumed")));
-        lines[paused..resumed].ShouldNotContain(line => Events.IsEvent(line, "trial_started"));
-        lines[paused..resumed].Count(line => Events.IsEvent(line, "trial_finished")).ShouldBeLessThanOrEqualTo(1);
+        var (start, end) = (Array.FindIndex(lines, line => IsChange(line, "paused")), Array.FindIndex(lines, line => IsChange(line, "resumed")));
+        lines[start..end].ShouldNotContain(line => Events.IsEvent(line, "trial_started"));
+        lines[start..end].Count(line => Events.IsEvent(line, "trial_finished")).ShouldBe(1);
         Trials("lively").Count(trial => State(trial) == "completed").ShouldBe(SweepFiles.LivelyTrials);
     }
 
@@ -38,6 +40,7 @@ public sealed class LiveSweepTests(TrainedSweep trained) : IDisposable
 
         Done("extend", "lively", "--trials", "2").ShouldContain($"{SweepFiles.LivelyTrials + 2} trials");
         Status("lively").GetProperty("total").GetInt32().ShouldBe(SweepFiles.LivelyTrials + 2);
+        _fsweep.Release();
 
         var ran = running.WaitForEnd();
         ran.ExitCode.ShouldBe(0, ran.ToString());
@@ -52,6 +55,7 @@ public sealed class LiveSweepTests(TrainedSweep trained) : IDisposable
         var best = Trials("small").Single(trial => trial.GetProperty("rank").ValueKind == JsonValueKind.Number && trial.GetProperty("rank").GetInt32() == 1);
 
         Done("extend", "small", "--epochs", "2", "--top", "1");
+        _fsweep.Release();
         var resumed = _fsweep.Run("resume", "small", "--json");
 
         resumed.ExitCode.ShouldBe(0, resumed.ToString());
@@ -77,6 +81,7 @@ public sealed class LiveSweepTests(TrainedSweep trained) : IDisposable
         _fsweep.Run("run", "lively.yaml", "--resume").Errors.ShouldContain("lively is cancelled");
         _fsweep.Run("resume", "lively").ExitCode.ShouldBe(2);
         Done("extend", "lively", "--trials", "1");
+        _fsweep.Release();
         var resumed = _fsweep.Run("resume", "lively");
         resumed.ExitCode.ShouldBe(0, resumed.ToString());
         Trials("lively").Select(State).ShouldBe(Enumerable.Repeat("completed", SweepFiles.LivelyTrials + 1));
@@ -97,7 +102,8 @@ public sealed class LiveSweepTests(TrainedSweep trained) : IDisposable
               learning_rate: {values: [0.001, 0.01, 0.1], probabilities: [0.8, 0.1, 0.1]}
               depth: 1
               width: 16
-              epochs: 4
+              validation_fraction: 0.9
+              epochs: 2
               batch_size: 512
             """;
         using var running = Start("lopsided", Lopsided);
@@ -107,6 +113,7 @@ public sealed class LiveSweepTests(TrainedSweep trained) : IDisposable
 
         running.WaitForEnd();
         Status("lopsided").GetProperty("state").GetString().ShouldBe("interrupted");
+        _fsweep.Release();
         var resumed = _fsweep.Run("resume", "lopsided", "--json");
         resumed.ExitCode.ShouldBe(0, resumed.ToString());
         var trials = Trials("lopsided");
@@ -179,7 +186,8 @@ public sealed class LiveSweepTests(TrainedSweep trained) : IDisposable
               epochs: 10000
             """;
 
-        var ran = Run("slow", Slow, "--slots", "1");
+        using var running = Start("slow", Slow);
+        var ran = running.WaitForEnd();
 
         ran.ExitCode.ShouldBe(1, ran.ToString());
         Events.Of(ran.Output)[^1].GetProperty("end").GetString().ShouldBe("too_many_failed");
@@ -193,8 +201,11 @@ public sealed class LiveSweepTests(TrainedSweep trained) : IDisposable
     private Fsweep.Running Start(string name, string text = SweepFiles.Lively) =>
         _fsweep.Start("run", _fsweep.Write($"{name}.yaml", text), "--json", "--slots", "1");
 
-    private Fsweep.Ran Run(string name, string text, params string[] options) =>
-        _fsweep.Run(["run", _fsweep.Write($"{name}.yaml", text), "--json", .. options]);
+    private Fsweep.Ran Run(string name, string text, params string[] options)
+    {
+        _fsweep.Release();
+        return _fsweep.Run(["run", _fsweep.Write($"{name}.yaml", text), "--json", .. options]);
+    }
 
     private string Done(params string[] arguments)
     {
