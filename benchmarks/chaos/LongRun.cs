@@ -34,6 +34,7 @@ internal static class LongRun
     private static async Task<int> SurviveAsync(ChaosCluster chaos, string name, IReadOnlyDictionary<int, Outcome> undisturbed, int seed, TimeSpan time)
     {
         var cluster = chaos.Cluster;
+        cluster.Fsweep.Release();
         await cluster.SubmitAsync(cluster.Fsweep.Write($"{name}.yaml", Sweeps.Many(name)));
         await chaos.SufferAsync(name, seed, time);
         await cluster.EndsAsync(name);

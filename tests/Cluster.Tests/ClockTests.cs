@@ -15,7 +15,7 @@ public sealed class ClockTests : IDisposable
     public async Task AnHourForwardsAndTwoBackChangeNothing()
     {
         // Long enough: programs look at the clock's file once a second.
-        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.Bounded(epochs: 8));
+        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.Bounded(epochs: 12));
         _cluster.Variables["LD_PRELOAD"] = Library();
         _cluster.Variables["FAKETIME_TIMESTAMP_FILE"] = SetClock("+0");
         _cluster.Variables["FAKETIME_CACHE_DURATION"] = "1";

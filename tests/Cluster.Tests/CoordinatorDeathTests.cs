@@ -60,7 +60,14 @@ public sealed class CoordinatorDeathTests(ITestOutputHelper output) : IDisposabl
     }
 
     [Fact]
-    public Task StartedAgainAfterAnyTimeItHasItsNodesBackAndNothingIsTrainedTwice() => Task.WhenAll(new[] { 0.1, 1, 8, 20 }.Select(StayAwayAsync));
+    public async Task StartedAgainAfterAnyTimeItHasItsNodesBackAndNothingIsTrainedTwice()
+    {
+        _cluster.StartCoordinator();
+        var node = _cluster.StartNode("a");
+        await _cluster.ComesUpAsync();
+        foreach (var (sweep, seconds) in new[] { ("blink", 0.1), ("short", 1), ("long", 8), ("longer", 20) }) await StayAwayAsync(sweep, seconds);
+        node.ExitCodes.ShouldBeEmpty();
+    }
 
     [Fact]
     public async Task AResultThatWaitsAtItsNodeCountsAndAnEndedSweepStaysEnded()
@@ -121,46 +128,40 @@ public sealed class CoordinatorDeathTests(ITestOutputHelper output) : IDisposabl
         node.ExitCodes.ShouldBeEmpty();
     }
 
-    // Side by side: most of it is waiting.
-    private async Task StayAwayAsync(double seconds)
+    private async Task StayAwayAsync(string sweep, double seconds)
     {
-        using var cluster = new LiveCluster();
-        var (file, node) = await StartAsync(cluster, Epochs);
-        await cluster.SubmitAsync(file);
-        await cluster.TrainsAsync("one", "a", epoch: 1);
-        var lines = cluster.Coordinator.Lines.Count;
-        await EndCoordinatorAsync(cluster);
+        var file = _cluster.Fsweep.Write($"{sweep}.yaml", Sweeps.One(epochs: 4).Replace("name: one", $"name: {sweep}", StringComparison.Ordinal));
+        _cluster.Fsweep.Hold();
+        await _cluster.SubmitAsync(file);
+        await _cluster.TrainsAsync(sweep, "a", epoch: 1);
+        var lines = _cluster.Coordinator.Lines.Count;
+        await EndCoordinatorAsync();
         await Task.Delay(TimeSpan.FromSeconds(seconds));
 
         var at = TimeProvider.System.GetUtcNow();
-        cluster.Coordinator.StartAgain();
+        _cluster.Coordinator.StartAgain();
 
-        await cluster.KnowsAsync("a", lines);
+        await _cluster.KnowsAsync("a", lines);
         var took = TimeProvider.System.GetUtcNow() - at;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"away for {seconds} s: its node is back {took.TotalSeconds:0.00} s after its start"));
-        await cluster.EndsAsync("one");
-        cluster.ShouldHaveTheResultsOf(file, "one");
-        cluster.Read(store => store.Attempts(Trial)).ShouldHaveSingleItem();
-        node.ExitCodes.ShouldBeEmpty();
+        await _cluster.EndsAsync(sweep);
+        _cluster.ShouldHaveTheResultsOf(file, sweep);
+        _cluster.Read(store => store.Attempts(new TrialId(sweep, 1))).ShouldHaveSingleItem();
     }
 
-    private Task<(string File, Supervised Node)> StartAsync(int epochs) => StartAsync(_cluster, epochs);
-
-    private static async Task<(string File, Supervised Node)> StartAsync(LiveCluster cluster, int epochs)
+    private async Task<(string File, Supervised Node)> StartAsync(int epochs)
     {
-        var file = cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs));
-        cluster.StartCoordinator();
-        var node = cluster.StartNode("a");
-        await cluster.ComesUpAsync();
+        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs));
+        _cluster.StartCoordinator();
+        var node = _cluster.StartNode("a");
+        await _cluster.ComesUpAsync();
         return (file, node);
     }
 
-    private Task EndCoordinatorAsync() => EndCoordinatorAsync(_cluster);
-
-    private static async Task EndCoordinatorAsync(LiveCluster cluster)
+    private async Task EndCoordinatorAsync()
     {
-        cluster.Coordinator.IsKept = false;
-        cluster.Coordinator.Kill();
-        await cluster.Coordinator.EndsAsync();
+        _cluster.Coordinator.IsKept = false;
+        _cluster.Coordinator.Kill();
+        await _cluster.Coordinator.EndsAsync();
     }
 }

@@ -24,6 +24,7 @@ public sealed class CoordinatorFreezeTests(ITestOutputHelper output)
     {
         var sweep = string.Create(CultureInfo.InvariantCulture, $"frozen-{seconds}");
         var file = cluster.Fsweep.Write($"{sweep}.yaml", Sweeps.Three(sweep, Epochs));
+        cluster.Fsweep.Hold();
         await cluster.SubmitAsync(file);
         await cluster.TrainsAsync(sweep, "a", epoch: 1);
 

@@ -23,8 +23,11 @@ internal sealed class LiveCluster : IDisposable
     private readonly List<Supervised> _nodes = [];
     private readonly HeldPort _listening = new();
     private readonly HeldPort _joining = new();
-    private readonly Fsweep _fsweep = new() { Pace = TimeSpan.FromSeconds(1.5) };
+    private readonly Fsweep _fsweep;
     private Supervised? _coordinator;
+
+    /// <param name="free">How many epochs each node ends before it waits until the test has seen its trial, or waits for the end of a sweep.</param>
+    public LiveCluster(int free = 1) => _fsweep = new Fsweep { Pace = TimeSpan.FromSeconds(1.5), Free = free };
 
     public Fsweep Fsweep => _fsweep;
 
@@ -103,19 +106,27 @@ internal sealed class LiveCluster : IDisposable
 
     public bool HasEnded(string sweep) => Read(store => store.Sweeps().Single(record => record.Name == sweep).End) is SweepEnd.Complete;
 
-    public Task EndsAsync(string sweep, TimeSpan? patience = null) =>
-        Eventually.HoldsAsync(() => HasEnded(sweep), patience ?? Patience, () => $"{sweep} does not end.\n{this}");
+    public Task EndsAsync(string sweep, TimeSpan? patience = null)
+    {
+        _fsweep.Release();
+        return Eventually.HoldsAsync(() => HasEnded(sweep), patience ?? Patience, () => $"{sweep} does not end.\n{this}");
+    }
 
     /// <returns>The first that <paramref name="wanted"/> holds of.</returns>
     public Task<AttemptRecord> AttemptAsync(TrialId trial, Func<AttemptRecord, bool> wanted, TimeSpan? patience = null) => Eventually.GetAsync(
         () => Read(store => store.Attempts(trial)).FirstOrDefault(wanted), patience ?? Patience,
         () => $"There is no such attempt at {trial}: {string.Join(", ", Read(store => store.Attempts(trial)))}\n{this}");
 
-    /// <summary>Waits until a trial on a node has reported an epoch.</summary>
-    public Task<TrialRecord> TrainsAsync(string sweep, string node, int epoch, TimeSpan? patience = null) => Eventually.GetAsync(
-        () => Read(store => store.Trials(sweep)).FirstOrDefault(
-            trial => trial.State == TrialState.Running && trial.Node.Name == node && (trial.Epoch?.Epoch ?? 0) >= epoch),
-        patience ?? Patience, () => $"No trial on {node} comes to epoch {epoch}.\n{this}");
+    /// <summary>Waits until a trial on a node has reported an epoch, and lets all train on.</summary>
+    public async Task<TrialRecord> TrainsAsync(string sweep, string node, int epoch, TimeSpan? patience = null)
+    {
+        var found = await Eventually.GetAsync(
+            () => Read(store => store.Trials(sweep)).FirstOrDefault(
+                trial => trial.State == TrialState.Running && trial.Node.Name == node && (trial.Epoch?.Epoch ?? 0) >= epoch),
+            patience ?? Patience, () => $"No trial on {node} comes to epoch {epoch}.\n{this}");
+        _fsweep.Release();
+        return found;
+    }
 
     public override string ToString() => string.Join('\n', _nodes.Prepend(Coordinator));
 

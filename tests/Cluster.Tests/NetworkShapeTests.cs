@@ -34,6 +34,7 @@ public sealed class NetworkShapeTests(SharedLab lab, ITestOutputHelper output)
         {
             var sweep = Path.GetFileNameWithoutExtension(file);
             await cluster.SubmitAsync(file);
+            cluster.Fsweep.Release();
             await Eventually.HoldsAsync(
                 () =>
                 {

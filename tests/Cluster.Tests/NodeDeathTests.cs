@@ -10,7 +10,7 @@ public sealed class NodeDeathTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly TrialId Trial = new("one", 1);
 
-    private readonly LiveCluster _cluster = new();
+    private readonly LiveCluster _cluster = new(free: 3);
 
     public void Dispose() => _cluster.Dispose();
 
@@ -134,9 +134,10 @@ public sealed class NodeDeathTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task ATerminatedNodeLeavesAndADrainedOneFinishesFirst()
     {
-        var file = await TrainOnAAsync(epochs: 6);
+        var file = await TrainOnAAsync(epochs: 8);
         var (a, b) = (_cluster.Nodes[0], _cluster.Nodes[1]);
         await _cluster.TrainsAsync("one", "a", epoch: 2);
+        _cluster.Fsweep.Hold();
 
         Signals.AskToEnd(a.Id);
 

@@ -18,6 +18,7 @@ public sealed class ChaosTests(SharedLab lab, ITestOutputHelper output)
         var (cluster, chaos) = (fragile.Cluster, new ChaosCluster(fragile, Nodes, output.WriteLine));
         var file = cluster.Fsweep.Write("chaos.yaml", Sweeps.Some("chaos"));
         await cluster.ComesUpAsync();
+        cluster.Fsweep.Release();
         await cluster.SubmitAsync(file);
 
         await chaos.SufferAsync("chaos", seed, Time);
