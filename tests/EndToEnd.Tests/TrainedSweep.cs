@@ -5,10 +5,13 @@ namespace FashionSweep.EndToEnd.Tests;
 /// <summary>A small sweep in a folder of its own, trained once: for the first test that looks at it, or at a copy.</summary>
 public sealed class TrainedSweep : IDisposable
 {
-    private readonly Lazy<Fsweep> _fsweep = new(Train);
+    private readonly Lazy<(Fsweep Fsweep, Fsweep.Ran Ran)> _trained = new(Train);
 
     /// <summary>To be looked at only.</summary>
-    internal Fsweep Fsweep => _fsweep.Value;
+    internal Fsweep Fsweep => _trained.Value.Fsweep;
+
+    /// <summary>What it said when it was trained.</summary>
+    internal Fsweep.Ran Ran => _trained.Value.Ran;
 
     /// <summary>Copies its file and its store into an empty folder, where they may be changed.</summary>
     internal void CopyTo(Fsweep other)
@@ -23,14 +26,14 @@ public sealed class TrainedSweep : IDisposable
 
     public void Dispose()
     {
-        if (_fsweep.IsValueCreated) Fsweep.Dispose();
+        if (_trained.IsValueCreated) Fsweep.Dispose();
     }
 
-    private static Fsweep Train()
+    private static (Fsweep Fsweep, Fsweep.Ran Ran) Train()
     {
         var fsweep = new Fsweep();
         var ran = fsweep.Run("run", fsweep.Write("small.yaml", SweepFiles.Small));
         ran.ExitCode.ShouldBe(0, ran.ToString());
-        return fsweep;
+        return (fsweep, ran);
     }
 }
