@@ -130,7 +130,7 @@ public sealed class CoordinatorDeathTests(ITestOutputHelper output) : IDisposabl
 
     private async Task StayAwayAsync(string sweep, double seconds)
     {
-        var file = _cluster.Fsweep.Write($"{sweep}.yaml", Sweeps.One(epochs: 4).Replace("name: one", $"name: {sweep}", StringComparison.Ordinal));
+        var file = _cluster.Fsweep.Write($"{sweep}.yaml", Sweeps.One(epochs: 4, sweep));
         _cluster.Fsweep.Hold();
         await _cluster.SubmitAsync(file);
         await _cluster.TrainsAsync(sweep, "a", epoch: 1);

@@ -30,7 +30,7 @@ public sealed class ReadingFromAfarTests : IDisposable
     {
         var address = await StartAsync();
         await TrainAsync("one", Sweeps.One(epochs: 2));
-        await TrainAsync("two", $"{Sweeps.One(epochs: 1).Replace("name: one", "name: two", StringComparison.Ordinal)}\n  start_from: one/1");
+        await TrainAsync("two", $"{Sweeps.One(epochs: 1, "two")}\n  start_from: one/1");
 
         foreach (var verb in new[]
         {

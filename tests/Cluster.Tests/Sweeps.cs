@@ -42,8 +42,8 @@ internal static class Sweeps
         """;
 
     /// <summary>One trial of so many epochs.</summary>
-    public static string One(int epochs) => $"""
-        name: one
+    public static string One(int epochs, string name = "one") => $"""
+        name: {name}
         method: grid
         seed: 7
         parameters:
