@@ -8,7 +8,8 @@ using FashionSweep.TrainerNode.Machine;
 namespace FashionSweep.Cluster.Benchmarks;
 
 /// <summary>Nodes as they are, but for their trainers, in one actor system; each has its own way to the coordinator.</summary>
-internal sealed class Fleet(ActorSystem system)
+/// <param name="gate">Each passes it before it joins.</param>
+internal sealed class Fleet(ActorSystem system, JoiningGate gate)
 {
     private readonly List<FleetNode> _nodes = [];
 
@@ -22,13 +23,17 @@ internal sealed class Fleet(ActorSystem system)
         int nodes, int slots, TimeSpan trialTime, Func<NodeId, NodeLog, Func<IActorRefFactory, IActorRef, IActorRef>> uplink, string prefix = "node")
     {
         var trainer = new FakeTrainer(trialTime, Idle);
-        for (var number = 1; number <= nodes; number++) _nodes.Add(Add(new NodeId($"{prefix}-{number}"), slots, trainer, uplink));
+        for (var number = 1; number <= nodes; number++)
+        {
+            gate.Enter();
+            _nodes.Add(Add(new NodeId($"{prefix}-{number}"), slots, trainer, uplink));
+        }
     }
 
     public FleetNode Add(NodeId name, int slots, ITrainer trainer, Func<NodeId, NodeLog, Func<IActorRefFactory, IActorRef, IActorRef>> uplink)
     {
         var ended = new TaskCompletionSource<NodeEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var log = new NodeLog(name, TextWriter.Null, Console.Error, TimeProvider.System);
+        var log = new NodeLog(name, gate, TextWriter.Null, TimeProvider.System);
         var actor = system.ActorOf(Props.Create(() => new TrainerNodeActor(uplink(name, log), log, ended)), name.Name);
         actor.Tell(new TrainerNodeActor.Ready(new NodeDescription(name, slots, "none", "none", Environment.ProcessId), trainer));
         return new FleetNode(actor, ended.Task);

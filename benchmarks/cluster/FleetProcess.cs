@@ -12,6 +12,8 @@ internal sealed class FleetProcess : IDisposable
     /// <summary>The argument that makes this program a fleet.</summary>
     public const string Verb = "nodes";
 
+    private const int JoiningAtOnce = 8;
+
     private FleetProcess(Process process) => Process = process;
 
     public Process Process { get; }
@@ -52,9 +54,10 @@ internal sealed class FleetProcess : IDisposable
         var access = introduction.Contains(' ', StringComparison.Ordinal)
             ? ClusterAccess.OfChild(introduction)
             : new ClusterAccess(ClusterAddress.Parse(introduction, "stdin"), null);
-        // Each node waits on a thread while its membership is made: the pool would add one in half a second.
-        ThreadPool.SetMinThreads(2 * Workload.MostNodes, 2 * Workload.MostNodes);
-        var fleet = new Fleet(ActorSystem.Create("fleet", ClusterConfig.Local));
+        // To make a system takes threads of the pool, which would add one in half a second.
+        ThreadPool.SetMinThreads(2 * JoiningAtOnce, 2 * JoiningAtOnce);
+        using var gate = new JoiningGate(JoiningAtOnce);
+        var fleet = new Fleet(ActorSystem.Create("fleet", ClusterConfig.Local), gate);
         fleet.Start(
             int.Parse(arguments[1], CultureInfo.InvariantCulture), int.Parse(arguments[2], CultureInfo.InvariantCulture),
             TimeSpan.FromSeconds(double.Parse(arguments[3], CultureInfo.InvariantCulture)), Fleet.OverCluster(access), arguments[4]);

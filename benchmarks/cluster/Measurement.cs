@@ -10,7 +10,8 @@ internal sealed record Measurement(Workload Workload, Figures Figures, Timings T
     public static async Task<Measurement> InProcessAsync(Workload workload, TimeSpan syncTime)
     {
         await using var wire = new LocalWire();
-        var fleet = new Fleet(wire.System);
+        using var gate = new JoiningGate(workload.Nodes);
+        var fleet = new Fleet(wire.System, gate);
         return await RunAsync(workload, work =>
         {
             // They speak when the coordinator asks them what they are, as after a welcome.

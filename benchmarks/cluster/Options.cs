@@ -1,4 +1,5 @@
 using System.Globalization;
+using FashionSweep.Cluster.Benchmarks.Recovery;
 
 namespace FashionSweep.Cluster.Benchmarks;
 
@@ -17,7 +18,10 @@ internal sealed record Options(
     {
         var (isShort, way, syncTime, names) = (false, "", TimeSpan.Zero, new HashSet<string>());
         var workloads = Workload.All(isShort: false).Select(workload => workload.Name);
-        List<string> known = [StoreCost.Name, StartCost.Name, NodeCost.Name, .. workloads.Distinct(), Failover.Name];
+        List<string> known =
+        [
+            StoreCost.Name, StartCost.Name, NodeCost.Name, .. workloads.Distinct(), Failover.Name, .. Recoveries.All.Select(recovery => recovery.Name),
+        ];
         for (var at = 0; at < arguments.Length; at++)
         {
             if (arguments[at] == "--short") isShort = true;

@@ -6,8 +6,7 @@ internal static class Report
     public static void Heading() => Console.WriteLine(
         $"\n{"",-9}{"",-46}{"seconds",8}{"ideal",7}{"lost",7}{"trials/s",10}{"reports/s",11}   idle slots: median / p99 ms");
 
-    public static void Line(string transport, Quantiles failover) =>
-        Console.WriteLine($"{transport,-9}{$"a lost node's trial elsewhere, {Failover.Losses} losses",-46}{failover} ms, at worst {failover.Worst:N1} ms");
+    public static void Line(string transport, string what, string figures) => Console.WriteLine($"{transport,-9}{what,-46}{figures}");
 
     public static void Line(string transport, Measurement measured)
     {

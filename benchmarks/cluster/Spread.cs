@@ -11,6 +11,11 @@ internal sealed class Spread
 
     public void Add(TimeSpan duration) => _milliseconds.Add(duration.TotalMilliseconds);
 
+    /// <summary>Few, each as seconds, from the least to the worst.</summary>
+    public string All() => $"{string.Join(", ", _milliseconds.Order().Select(each => $"{each / 1000:N2}"))} s";
+
+    public override string ToString() => $"{Quantiles()} ms, at worst {Quantiles().Worst:N1} ms";
+
     public Quantiles Quantiles()
     {
         double[] sorted = [.. _milliseconds.Order()];

@@ -14,31 +14,34 @@ internal sealed class NodeHost
 {
     private readonly TaskCompletionSource<NodeEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IHost _host;
+    private IActorRef _node = ActorRefs.Nobody;
 
-    /// <summary>Knocks at the coordinator's door from now on; it works from <see cref="Begin"/> on.</summary>
-    public NodeHost(NodeId id, ClusterAccess access, NodeLog log, TimeProvider clock)
+    public NodeHost()
     {
         // An empty builder reads no settings, logs nothing and leaves signals alone.
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddAkka("node", akka => akka.AddHocon(ClusterConfig.Local, HoconAddMode.Prepend).WithActors((system, registry) =>
-            registry.Register<TrainerNodeActor>(system.ActorOf(Props.Create(() => new TrainerNodeActor(
-                (parent, self) => parent.ActorOf(Props.Create(() => new UplinkActor(id, access, self, log, clock)), "uplink"), log, _ended)), "node"))));
+        builder.Services.AddAkka("node", akka => akka.AddHocon(ClusterConfig.Local, HoconAddMode.Prepend));
         _host = builder.Build();
     }
 
     public async Task StartAsync() => await _host.StartAsync().ConfigureAwait(false);
 
-    public void Begin(NodeDescription node, ITrainer trainer) => Tell(new TrainerNodeActor.Ready(node, trainer));
+    /// <summary>Knocks at the coordinator's door from now on; it works from <see cref="Begin"/> on. The first to be called when it is started.</summary>
+    public void Join(NodeId id, ClusterAccess access, NodeLog log, TimeProvider clock) =>
+        _node = _host.Services.GetRequiredService<ActorSystem>().ActorOf(
+            Props.Create(() => new TrainerNodeActor(
+                (parent, self) => parent.ActorOf(Props.Create(() => new UplinkActor(id, access, self, log, clock)), "uplink"), log, _ended)),
+            "node");
+
+    public void Begin(NodeDescription node, ITrainer trainer) => _node.Tell(new TrainerNodeActor.Ready(node, trainer));
 
     /// <summary>Stops what runs, says so, and ends. From any thread.</summary>
-    public void Leave() => Tell(new NodeMessage.ToldToLeave());
+    public void Leave() => _node.Tell(new NodeMessage.ToldToLeave());
 
     /// <summary>Ends at once: nobody is left to work for. From any thread.</summary>
-    public void Abandon() => Tell(new NodeMessage.CoordinatorGone());
+    public void Abandon() => _node.Tell(new NodeMessage.CoordinatorGone());
 
     /// <summary>How the node has ended, with trials perhaps still in work on their threads.</summary>
     /// <exception cref="RefusedException">The coordinator does not take this node.</exception>
     public Task<NodeEnd> Ended => _ended.Task;
-
-    private void Tell(object message) => _host.Services.GetRequiredService<ActorRegistry>().Get<TrainerNodeActor>().Tell(message);
 }

@@ -44,12 +44,15 @@ public static class NodeProgram
     {
         // Ctrl-C reaches every process of the terminal, but what follows from it is the coordinator's to decide.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
-        var creating = Task.Run(() => createTrainer(options));
+        // On a thread of its own: the pool has two on a small machine, and who joins needs them.
+        var creating = Task.Factory.StartNew(() => createTrainer(options), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        // While whoever has started it gets ready to be joined.
+        var host = new NodeHost();
+        await host.StartAsync().ConfigureAwait(false);
         if (await Console.In.ReadLineAsync().ConfigureAwait(false) is not { } introduction) return WorkFailed;
         // Its last words are what fsweep run shows of a node that died: no progress among them.
         var log = new NodeLog(new NodeId(options.Name), TextWriter.Null, Console.Error, TimeProvider.System);
-        var host = new NodeHost(new NodeId(options.Name), ClusterAccess.OfChild(introduction), log, TimeProvider.System);
-        await host.StartAsync().ConfigureAwait(false);
+        host.Join(new NodeId(options.Name), ClusterAccess.OfChild(introduction), log, TimeProvider.System);
         // The end of stdin is the end of who has started it, however that came.
         new Thread(() =>
         {
@@ -84,8 +87,9 @@ public static class NodeProgram
         {
             var (trainer, kernels) = await Task.Run(() => createTrainer(options), leave).WaitAsync(leave).ConfigureAwait(false);
             if (options.Remote is { } remote) await CoordinatorCheck.RunAsync(remote, leave).ConfigureAwait(false);
-            var host = new NodeHost(new NodeId(options.Name), access, log, TimeProvider.System);
+            var host = new NodeHost();
             await host.StartAsync().ConfigureAwait(false);
+            host.Join(new NodeId(options.Name), access, log, TimeProvider.System);
             host.Begin(Describe(options, kernels), trainer);
             using var leaving = leave.Register(host.Leave);
             if (await host.Ended.ConfigureAwait(false) != NodeEnd.Left) return WorkFailed;

@@ -16,6 +16,7 @@ internal enum Mishap
     WayDownIsCut,
     ConnectionIsHalfOpen,
     MembershipIsThrownAway,
+    MembershipTakesLong,
     MemberIsDowned,
     CoordinatorDies,
     CoordinatorDiesBetweenSteps,

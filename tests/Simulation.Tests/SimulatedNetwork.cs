@@ -30,7 +30,12 @@ internal sealed class SimulatedNetwork(SimulatedCluster cluster)
     {
         var peer = new Peer(node, membership, WayOf(node.Id));
         _peers.Add(peer.Name, peer);
-        Clock.After(Chance.Seconds(0.025, 0.3), () => TryToMeet(peer));
+        var time = cluster.Befalls(Mishap.MembershipTakesLong) ? cluster.Trouble(Chance.Seconds(1, 40)) : Chance.Seconds(0.025, 0.3);
+        Clock.After(time, () =>
+        {
+            Tell(peer, new UplinkMessage.Made(membership));
+            TryToMeet(peer);
+        });
         return peer;
     }
 
@@ -85,8 +90,8 @@ internal sealed class SimulatedNetwork(SimulatedCluster cluster)
     public void Cut(NodeId node, bool up, bool down, TimeSpan time)
     {
         var (way, until) = (WayOf(node), Clock.Now + time);
-        if (up) way.UpOpens = until;
-        if (down) way.DownOpens = until;
+        if (up && until > way.UpOpens) way.UpOpens = until;
+        if (down && until > way.DownOpens) way.DownOpens = until;
         for (var at = BreaksAfter; at < time; at += TriesEvery)
             Clock.After(at, () =>
             {

@@ -47,8 +47,8 @@ internal sealed class SimulatedNode : SimulatedProcess
     /// <summary>When it said the first of what it keeps; null where it keeps nothing.</summary>
     public TimeSpan? KeepsSince => _uplink.Kept == 0 ? null : _saidAt[^_uplink.Kept];
 
-    /// <summary>It has been linked for a while, and nobody has sent it away.</summary>
-    public bool IsWell => !_isSentAway && !_isLeaving && _linked is { } since && _cluster.Clock.Now - since > SimulatedCluster.Calm;
+    /// <summary>It has been linked for a while, does not stand still, and nobody has sent it away.</summary>
+    public bool IsWell => !IsFrozen && !_isSentAway && !_isLeaving && _linked is { } since && _cluster.Clock.Now - since > SimulatedCluster.Calm;
 
     public bool IsIdle => _uplink.Kept == 0 && Array.TrueForAll(_slots, slot => slot.Lease is null);
 

@@ -20,6 +20,9 @@ public sealed class LocalNodes(INodeLauncher launcher, Action<NodeId, INodeProce
     private int _mostDeathsInARow;
     private bool _closed;
 
+    /// <summary>They are numbered from 1, in the order in which they are started.</summary>
+    public static NodeId NameOf(int number) => new(string.Create(CultureInfo.InvariantCulture, $"node-{number}"));
+
     public void Start(int count)
     {
         lock (_gate)
@@ -54,7 +57,7 @@ public sealed class LocalNodes(INodeLauncher launcher, Action<NodeId, INodeProce
 
     private void Launch()
     {
-        var node = new NodeId(string.Create(CultureInfo.InvariantCulture, $"node-{++_launched}"));
+        var node = NameOf(++_launched);
         try
         {
             var process = launcher.Launch(node);

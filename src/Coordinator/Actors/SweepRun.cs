@@ -12,20 +12,20 @@ public sealed class SweepRun : IAsyncDisposable
     private readonly CoordinatorWork _work;
     private readonly SweepMachine _machine;
     private readonly LocalNodes _nodes;
-    private readonly TaskCompletionSource<CoordinatorRef> _opened = new();
+    private readonly TaskCompletionSource _begun = new();
 
+    /// <param name="launcher">Of such nodes.</param>
     /// <param name="machine">Of the sweep, which is stored already.</param>
-    public SweepRun(LocalNodesOptions nodes, ITrialStore store, SweepMachine machine, TimeProvider time)
+    public SweepRun(LocalNodesOptions nodes, INodeLauncher launcher, ITrialStore store, SweepMachine machine, TimeProvider time)
     {
         _machine = machine;
         _work = new CoordinatorWork(new ClusterMachine(isStanding: false, EngineFacts.WeightsOf), store, new CheckpointFolder(nodes.Checkpoints), time);
         _nodes = new LocalNodes(
-            new NodeLauncher(nodes), _cluster.Attach, reason => _ = GiveUpAsync(reason), () => _work.IsEnding, time);
+            launcher, _cluster.Attach, reason => _ = GiveUpAsync(reason), () => _work.IsEnding, time);
         // First, so that they start while the system here is made.
         _nodes.Start(nodes.Nodes);
         Coordinator = CoordinatorSystem.Open(_cluster.Open(), _work, _ => { }).Coordinator;
         _cluster.Serve(Coordinator.Tell);
-        _opened.SetResult(Coordinator);
     }
 
     public CoordinatorRef Coordinator { get; }
@@ -41,6 +41,7 @@ public sealed class SweepRun : IAsyncDisposable
     {
         using var stopping = stop.Register(() => Coordinator.Tell(new ClusterMessage.StopRequested()));
         Coordinator.Tell(new ClusterMessage.Begin(_machine));
+        _begun.SetResult();
         var end = (await Coordinator.RunAsync(happened =>
         {
             _nodes.Observe(happened);
@@ -56,6 +57,10 @@ public sealed class SweepRun : IAsyncDisposable
         await _cluster.DisposeAsync();
     }
 
-    // It may be known before the cluster is open.
-    private async Task GiveUpAsync(string reason) => (await _opened.Task).Tell(new ClusterMessage.NodesGivenUp(reason));
+    // It may be known before the cluster is open, and ends sweeps that have begun.
+    private async Task GiveUpAsync(string reason)
+    {
+        await _begun.Task;
+        Coordinator.Tell(new ClusterMessage.NodesGivenUp(reason));
+    }
 }

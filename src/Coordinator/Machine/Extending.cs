@@ -52,5 +52,5 @@ internal static class Extending
     }
 
     private static ParameterSet Chosen(ParameterSet complete, SweepSpec spec) =>
-        spec.Space.Choose(parameter => complete[parameter.Name]!).With([new(Epochs, complete[Epochs]!)]);
+        spec.Space.Choose(parameter => spec.Catalog.ValueIn(complete, parameter.Name)!).With([new(Epochs, complete[Epochs]!)]);
 }

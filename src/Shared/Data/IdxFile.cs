@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
 
@@ -33,6 +34,29 @@ public sealed record IdxFile(DatasetFile Published, string Path, long Bytes, byt
         }
 
         IdxFile Faulty(string fault) => new(published, path, 0, [], fault);
+    }
+
+    /// <summary>Whether a file starts as the published one, and ends with its length. Of one that does not, <see cref="Read"/> says what is wrong.</summary>
+    public static bool LooksRight(DatasetFile published, string path)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            if (FaultOfStart(stream) is not null) return false;
+            var expected = published.Header();
+            var header = new byte[expected.Length];
+            using var gzip = new GZipStream(stream, CompressionMode.Decompress);
+            if (gzip.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length || !header.SequenceEqual(expected)) return false;
+            // By RFC 1952 the length of all that was compressed is the last of the file.
+            var end = new byte[4];
+            stream.Position = stream.Length - end.Length;
+            stream.ReadExactly(end);
+            return BinaryPrimitives.ReadUInt32LittleEndian(end) == expected.Length + published.ItemBytes;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return false;
+        }
     }
 
     private static string? FaultOfStart(FileStream stream)

@@ -13,6 +13,9 @@ public sealed class LinkTable(long coordinator)
     /// <summary>How long a node whose connection broke has to say a word over another one.</summary>
     public static readonly TimeSpan DoubtPatience = TimeSpan.FromSeconds(1.5);
 
+    // Words of a process that has ended may still be on their way; not as many as these, one after each hello of its successor.
+    private const int SignsOfLife = 3;
+
     // Each is named once; whoever makes names up is not followed for ever.
     private const int MostStrangers = 1000;
 
@@ -72,7 +75,7 @@ public sealed class LinkTable(long coordinator)
         Send(peer, new CoordinatorWord.Welcome());
     }
 
-    // Who has a name keeps it as long as he is there: he says so within a second or two. Until he has, or is lost, the other one is not answered.
+    // Who has a name keeps it as long as he is there: he says so within a few seconds. Until he has, or is lost, the other one is not answered.
     private bool IsTaken(Link link, string peer, string rival)
     {
         if (link.Peer is null || link.Doubt > 0)
@@ -80,9 +83,11 @@ public sealed class LinkTable(long coordinator)
             Lose(link, "another process came under its name");
             return false;
         }
-        if (link.Rival == rival && link.HasSpokenSince)
+        if (link.Rival != rival) (link.Rival, link.SignsOfLife) = (rival, 0);
+        else if (link.HasSpokenSince) link.SignsOfLife++;
+        link.HasSpokenSince = false;
+        if (link.SignsOfLife >= SignsOfLife)
             Send(peer, new CoordinatorWord.Refused($"A node named {link.Node} is connected already: give this one another --name."));
-        if (link.Rival != rival) (link.Rival, link.HasSpokenSince) = (rival, false);
         return true;
     }
 
@@ -248,6 +253,10 @@ public sealed class LinkTable(long coordinator)
         /// <summary>A process that came under the same name, and was not answered yet.</summary>
         public string? Rival { get; set; }
 
+        /// <summary>Since that one's last hello.</summary>
         public bool HasSpokenSince { get; set; }
+
+        /// <summary>Behind how many of that one's hellos it has spoken.</summary>
+        public int SignsOfLife { get; set; }
     }
 }

@@ -15,7 +15,10 @@ public sealed class Uplink(NodeId node, string process)
     /// <summary>How long nothing is heard until the link is in doubt.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(6);
 
-    /// <summary>How long a membership has to be welcomed: one that hangs on a connection that is half dead never is.</summary>
+    /// <summary>
+    /// How long a membership has to be welcomed once it is made, on top of the time that this took: one that hangs on a connection that is half dead never is,
+    /// and on a machine with much else to do nothing is quick, least of all what is begun anew.
+    /// </summary>
     public static readonly TimeSpan WelcomePatience = TimeSpan.FromSeconds(8);
 
     /// <summary>How long nothing is saved until it is said again.</summary>
@@ -41,7 +44,8 @@ public sealed class Uplink(NodeId node, string process)
     private bool _isDoubted;
     private bool _hasSaidUnanswered;
     private TimeSpan _since;
-    private TimeSpan _made;
+    private TimeSpan _renewed;
+    private TimeSpan? _made;
     private TimeSpan _heard;
     private TimeSpan _spoke;
     private TimeSpan _moved;
@@ -59,10 +63,11 @@ public sealed class Uplink(NodeId node, string process)
             case UplinkMessage.Begin: Begin(now); break;
             case UplinkMessage.Say said: Keep(said.Message, now); break;
             case UplinkMessage.Leave: Leave(now); break;
+            case UplinkMessage.Made made when made.Membership == _membership: _made = now; break;
             case UplinkMessage.Met met when met.Membership == _membership: Meet(met.Coordinator, now); break;
             case UplinkMessage.Heard heard when heard.Membership == _membership: Hear(heard.Word, now); break;
             case UplinkMessage.Broken broken when broken.Membership == _membership: Doubt(broken.Why, now); break;
-            case UplinkMessage.Met or UplinkMessage.Heard or UplinkMessage.Broken: break;
+            case UplinkMessage.Made or UplinkMessage.Met or UplinkMessage.Heard or UplinkMessage.Broken: break;
             case UplinkMessage.Tick: Tick(now); break;
             default: throw new InvalidOperationException($"An uplink does not know {message}.");
         }
@@ -77,7 +82,7 @@ public sealed class Uplink(NodeId node, string process)
 
     private void Renew(TimeSpan now)
     {
-        (_membership, _coordinator, _isWelcome, _ordered, _made) = (_membership + 1, null, false, 0, now);
+        (_membership, _coordinator, _isWelcome, _ordered, _renewed, _made) = (_membership + 1, null, false, 0, now, null);
         _effects.Add(new UplinkEffect.Renew(_membership));
     }
 
@@ -220,7 +225,7 @@ public sealed class Uplink(NodeId node, string process)
             _hasSaidUnanswered = true;
             _effects.Add(new UplinkEffect.Unanswered(now - _since));
         }
-        if (now - _made >= WelcomePatience) Renew(now);
+        if (_made is { } made && now - made >= made - _renewed + WelcomePatience) Renew(now);
         else if (_coordinator is not null && now - _spoke >= AlivePace) SayHello(now);
     }
 }

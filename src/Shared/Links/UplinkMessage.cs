@@ -17,6 +17,9 @@ public abstract record UplinkMessage
     /// <summary>The node goes, once all that it said is saved.</summary>
     public sealed record Leave : UplinkMessage;
 
+    /// <summary>A membership is made, and looks for the coordinator from now on; or it could not be made.</summary>
+    public sealed record Made(int Membership) : UplinkMessage;
+
     /// <summary>A membership has found its coordinator.</summary>
     public sealed record Met(int Membership, long Coordinator) : UplinkMessage;
 

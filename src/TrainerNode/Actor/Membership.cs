@@ -15,8 +15,10 @@ internal sealed class Membership
     private volatile IActorRef _link = ActorRefs.Nobody;
 
     /// <param name="warn">Told why it can't be made, or why the coordinator is not trusted.</param>
+    /// <remarks>On a thread of its own: to make a system blocks one, and waits for others of the pool.</remarks>
     public Membership(int number, ClusterAccess access, IActorRef uplink, Action<string> warn) =>
-        _starting = Task.Run(() => Start(number, access, uplink, warn));
+        _starting = Task.Factory.StartNew(
+            () => Start(number, access, uplink, warn), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>To the coordinator; lost where there is no way to it.</summary>
     public void Send(NodeWord word) => _link.Tell(word);
@@ -47,6 +49,10 @@ internal sealed class Membership
         {
             warn(fault.Message);
             throw;
+        }
+        finally
+        {
+            uplink.Tell(new UplinkMessage.Made(number));
         }
     }
 }

@@ -106,6 +106,16 @@ public sealed class ExtendingTests
     }
 
     [Fact]
+    public void WhatATrialDoesNotSayIsGivenAsItIs()
+    {
+        var spec = SweepText.Read(
+            "method: grid\nbaselines: [{width: 16}]\nparameters: {engine: [torchsharp, native], width: [32, 64], epochs: 3}");
+        var baseline = All(Source(spec)).First(trial => trial.Parameters["engine"] is null);
+        Extend(Source(spec, [baseline]), new SweepCommand.Extend(Epochs: 9, Top: 1), Records([baseline], 0.9))
+            .Given.ShouldHaveSingleItem().ToString().ShouldBe("engine=native, epochs=9, width=16");
+    }
+
+    [Fact]
     public void ASweepAtWorkIsExtendedByWhatItDoesNotKnowYet()
     {
         var trials = All(Source(Grid));

@@ -37,6 +37,20 @@ public sealed class FashionMnistTests
     }
 
     [Fact]
+    public void ALookFindsWhatIsWrongWithAFilesStartAndEnd()
+    {
+        using var folder = DatasetFolder.Filled();
+        FashionMnist.Look(folder.Path);
+        folder.Replace(DatasetFile.TrainLabels, DatasetFolder.Bytes(DatasetFile.TestLabels));
+        folder.Replace(DatasetFile.TestLabels, DatasetFolder.Bytes(DatasetFile.TestLabels)[..^100]);
+
+        var message = Should.Throw<DatasetException>(() => FashionMnist.Look(folder.Path)).Message;
+
+        message.ShouldContain($"{folder.PathOf(DatasetFile.TrainLabels)} holds what belongs into t10k-labels-idx1-ubyte.gz");
+        message.ShouldContain($"{folder.PathOf(DatasetFile.TestLabels)} is ");
+    }
+
+    [Fact]
     public void AllFaultyFilesAreToldAtOnce()
     {
         using var folder = DatasetFolder.Filled();

@@ -82,7 +82,11 @@ internal sealed class DeliveryWorld(int seed)
         _now += TimeSpan.FromSeconds(_chance.Next(20) == 0 ? 9 : 0.25);
         foreach (var member in _members.Values)
         {
-            if (!member.HasMet) member.Do(this, new UplinkMessage.Met(member.Membership, _coordinator));
+            if (!member.HasMet)
+            {
+                member.Do(this, new UplinkMessage.Made(member.Membership));
+                member.Do(this, new UplinkMessage.Met(member.Membership, _coordinator));
+            }
             member.Do(this, new UplinkMessage.Tick());
         }
     }

@@ -101,6 +101,11 @@ public sealed class LinkTableTests
         Join();
         Say("b", Hello(process: "other")).ShouldBeEmpty();
         Say("b", Hello(process: "other")).ShouldBeEmpty();
+        // What may have been on its way when its process ended is no sign of life yet.
+        for (var word = 0; word < 3; word++) Say("a", new NodeWord.Alive(Ann, "p"));
+        Say("b", Hello(process: "other")).ShouldBeEmpty();
+        Say("a", new NodeWord.Alive(Ann, "p"));
+        Say("b", Hello(process: "other")).ShouldBeEmpty();
         Say("a", new NodeWord.Alive(Ann, "p"));
         Say("b", Hello(process: "other")).ShouldHaveSingleItem().ShouldBeOfType<LinkEffect.Send>().Word.ShouldBe(
             new CoordinatorWord.Refused("A node named ann is connected already: give this one another --name."));

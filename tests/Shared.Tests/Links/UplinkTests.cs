@@ -84,6 +84,7 @@ public sealed class UplinkTests
         effects.OfType<UplinkEffect.Doubted>().ShouldHaveSingleItem();
         effects[^1].ShouldBe(new UplinkEffect.Renew(2));
         // Nobody is there: it goes on trying, without a word.
+        Do(new UplinkMessage.Made(2));
         for (var second = 0; second < 8; second++) After(1).OfType<UplinkEffect.Doubted>().ShouldBeEmpty();
         Do(new UplinkMessage.Met(3, 8)).ShouldHaveSingleItem();
     }
@@ -92,8 +93,19 @@ public sealed class UplinkTests
     public void AMembershipThatIsNotWelcomedIsMadeAnew()
     {
         Do(new UplinkMessage.Begin());
+        Do(new UplinkMessage.Made(1));
         Do(new UplinkMessage.Met(1, 7));
         After(7.9).ShouldNotContain(new UplinkEffect.Renew(2));
+        After(0.2).ShouldBe([new UplinkEffect.Renew(2)]);
+    }
+
+    [Fact]
+    public void WhatTakesLongToMakeHasAsMuchLongerToBeWelcomed()
+    {
+        Do(new UplinkMessage.Begin());
+        After(30).ShouldNotContain(new UplinkEffect.Renew(2));
+        Do(new UplinkMessage.Made(1));
+        After(37.9).ShouldNotContain(new UplinkEffect.Renew(2));
         After(0.2).ShouldBe([new UplinkEffect.Renew(2)]);
     }
 

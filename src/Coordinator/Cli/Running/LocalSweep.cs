@@ -9,7 +9,6 @@ using FashionSweep.Coordinator.Web;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Parameters;
-using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Cli.Running;
 
@@ -21,16 +20,17 @@ internal sealed class LocalSweep(LiteStore store, StoreFolder folder, NodeOption
     // The last question that it failed at, and why: said when nothing is drawn any more.
     private volatile string? _failed;
 
+    /// <param name="early">Has started its nodes; null: they are yet to be started.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="InputException">An engine that the sweep names is not here.</exception>
-    public async Task<int> RunAsync(SweepFile file, SweepRecord sweep)
+    public async Task<int> RunAsync(SweepFile file, SweepRecord sweep, INodeLauncher? early = null)
     {
         EngineFolder.Require(AppContext.BaseDirectory, file.Spec.Engines);
         try
         {
             folder.Tidy(_time.GetUtcNow());
             var launch = SweepLaunch.Of(file, sweep, store, folder, staysPaused: false);
-            return Conclude(sweep.Name, file.Spec.Catalog, await TrainAsync(launch, file.Spec.Engines));
+            return Conclude(sweep.Name, file.Spec.Catalog, await TrainAsync(launch, nodes.With(folder.Checkpoints, file.Spec.Engines), early));
         }
         catch (Exception fault) when (fault is StoreException or NodesException)
         {
@@ -40,11 +40,11 @@ internal sealed class LocalSweep(LiteStore store, StoreFolder folder, NodeOption
         }
     }
 
-    private async Task<SweepEnd> TrainAsync(SweepLaunch launch, EngineSet engines)
+    private async Task<SweepEnd> TrainAsync(SweepLaunch launch, LocalNodesOptions options, INodeLauncher? early)
     {
         using var interrupt = new CtrlC();
         using var view = SweepViews.Create(json, Console.Out, Console.Error, _time, launch.Tally);
-        await using var run = new SweepRun(nodes.With(folder.Checkpoints, engines), store, launch.Machine, _time);
+        await using var run = new SweepRun(options, early ?? new NodeLauncher(options), store, launch.Machine, _time);
         var control = new LocalControl(launch.Watch(run.Coordinator, folder, NodeRoster.Empty, _time));
         await using var server = await ServeAsync(control);
         return await run.RunAsync(happened =>

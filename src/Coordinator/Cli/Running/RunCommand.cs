@@ -33,13 +33,14 @@ internal static class RunCommand
         return command;
     }
 
-    // All that can be wrong is looked at before the store is touched.
+    // All that can be wrong and is quickly found is looked at before the store is touched.
     private static async Task<int> RunAsync(Request request, ParameterCatalog catalog)
     {
         var file = SweepFile.Load(request.File, catalog);
         foreach (var notice in SweepNotices.Of(file.Spec)) Console.Error.WriteLine($"{request.File}: {notice}");
         EngineFolder.Require(AppContext.BaseDirectory, file.Spec.Engines);
-        FashionMnist.Load(request.Nodes.Data);
+        FashionMnist.Look(request.Nodes.Data);
+        using var early = new EarlyNodes(new NodeLauncher(request.Nodes.With(request.Store.Checkpoints, file.Spec.Engines)), request.Nodes.Nodes);
         var place = new LocalPlace(request.Store);
         if (request.Resume) place.Open().Dispose();
         StartingPoints.Check(file, request.File, place, CancellationToken.None);
@@ -47,7 +48,7 @@ internal static class RunCommand
         using var store = LiteStore.OpenForWriting(request.Store);
         return Choose(store, file, request) is { } sweep
             ? await new LocalSweep(store, request.Store, request.Nodes, request.Json)
-                .RunAsync(file with { Spec = StoredSweeps.FileOf(sweep, catalog).Spec }, sweep)
+                .RunAsync(file with { Spec = StoredSweeps.FileOf(sweep, catalog).Spec }, sweep, early)
             : ExitCodes.Done;
     }
 

@@ -24,7 +24,7 @@ internal sealed class RestingSweeps(ParameterCatalog catalog, TimeProvider time)
 
     public async Task<int> ResumeAsync(StoreFolder folder, SweepRecord sweep, NodeOptions.Chosen nodes, bool json)
     {
-        FashionMnist.Load(nodes.Data);
+        FashionMnist.Look(nodes.Data);
         using var store = LiteStore.OpenForWriting(folder);
         sweep = store.Sweep(folder, sweep.Name);
         if (sweep.End?.IsFinal() == true)

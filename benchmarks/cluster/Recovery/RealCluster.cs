@@ -1,0 +1,13 @@
+using FashionSweep.Cluster.Tests;
+using FashionSweep.Shared.Tests.Network;
+
+namespace FashionSweep.Cluster.Benchmarks.Recovery;
+
+/// <summary>The real programs on loopback.</summary>
+internal static class RealCluster
+{
+    private static readonly Lazy<TestCertificates> Certificates = new(
+        () => new TestCertificates(Directory.CreateTempSubdirectory("fsweep-bench-").FullName));
+
+    public static LiveCluster Create(bool isEncrypted) => new() { Certificates = isEncrypted ? Certificates.Value : null };
+}
