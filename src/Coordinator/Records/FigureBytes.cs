@@ -60,10 +60,10 @@ internal static class FigureBytes
         // Of many trials the nodes are few.
         if (!nodes.TryGetValue(node, out var known)) nodes.Add(node, known = node);
         var has = (Has)from.ReadByte();
-        var reason = has.HasFlag(Has.Reason) ? from.ReadString() : null;
-        var (train, validation) = has.HasFlag(Has.Metrics) ? (ReadScore(from), ReadScore(from)) : (null, null);
-        int? epochs = has.HasFlag(Has.Epochs) ? from.Read7BitEncodedInt() : null;
-        var result = has.HasFlag(Has.Result)
+        var reason = (has & Has.Reason) != 0 ? from.ReadString() : null;
+        var (train, validation) = (has & Has.Metrics) != 0 ? (ReadScore(from), ReadScore(from)) : (null, null);
+        int? epochs = (has & Has.Epochs) != 0 ? from.Read7BitEncodedInt() : null;
+        var result = (has & Has.Result) != 0
             ? new ResultFigures(ReadScore(from), from.Read7BitEncodedInt(), from.ReadInt64(), from.ReadDouble())
             : null;
         return new TrialFigures(new TrialId(sweep, number), state, attempt, new NodeId(known), reason, train, validation, epochs, result)

@@ -48,6 +48,7 @@ internal sealed class DifferingParameters(ParameterSet first)
 {
     private readonly List<string> _names = [];
     private readonly List<ParameterValue?> _values = [];
+    private readonly Dictionary<string, int> _places = [];
 
     public static DifferingParameters None { get; } = new(ParameterSet.Empty);
 
@@ -59,10 +60,11 @@ internal sealed class DifferingParameters(ParameterSet first)
     public IReadOnlyList<string> Others => _names;
 
     /// <returns>Below 0 where all trials are alike in it.</returns>
-    public int Find(string name) => _names.IndexOf(name);
+    public int Find(string name) => _places.GetValueOrDefault(name, -1);
 
     public int Add(string name)
     {
+        _places.Add(name, _names.Count);
         _names.Add(name);
         _values.Add(first[name]);
         return _names.Count - 1;

@@ -55,8 +55,8 @@ public sealed record Leaderboard(
 
     private static List<RankedConfiguration> Rank(List<RankedConfiguration> groups)
     {
-        var ranked = groups.Where(group => group.Completed.Count > 0).OrderBy(PlaceOf).Select((group, index) => group with { Rank = index + 1 });
-        var others = groups.Where(group => group.Completed.Count == 0).OrderBy(OrderOf);
+        var ranked = groups.Where(group => group.IsRanked).OrderBy(PlaceOf).Select((group, index) => group with { Rank = index + 1 });
+        var others = groups.Where(group => !group.IsRanked).OrderBy(OrderOf);
         return [.. ranked, .. others];
     }
 
@@ -89,9 +89,9 @@ public sealed record Leaderboard(
     private static List<string> VariedIn(List<RankedConfiguration> configurations, ParameterCatalog catalog)
     {
         if (configurations.Count == 0) return [];
-        var first = configurations[0];
-        var names = first.Trials[0].NamesThatDiffer
-            .Where(name => configurations.Exists(other => other.ParameterOf(name) != first.ParameterOf(name))).ToHashSet();
+        var first = configurations[0].Trials[0];
+        var names = first.NamesThatDiffer
+            .Where(name => first.ParameterOf(name) is var value && configurations.Exists(other => other.ParameterOf(name) != value)).ToHashSet();
         return [.. catalog.Names.Where(names.Contains).Union(names.Order(StringComparer.Ordinal))];
     }
 

@@ -11,10 +11,12 @@ namespace FashionSweep.Coordinator.Results;
 /// <param name="Trials">Those that were ever started, by number; at least one.</param>
 public sealed record RankedConfiguration(int? Rank, int Number, IReadOnlyList<TrialFigures> Trials, Repeats Repeats, Objective Objective)
 {
-    // Most have a single trial: of these no list is made.
-    public IReadOnlyList<TrialFigures> Completed => Trials.All(IsCompleted) ? Trials : [.. Trials.Where(IsCompleted)];
+    public IReadOnlyList<TrialFigures> Completed => Trials.Count == 1 && IsRanked ? Trials : [.. Trials.Where(IsCompleted)];
 
-    public bool IsComplete => Completed.Count >= Repeats.Seeds;
+    public bool IsComplete => Trials.Count >= Repeats.Seeds && Completed.Count >= Repeats.Seeds;
+
+    /// <summary>One of them is completed, or more.</summary>
+    public bool IsRanked => Trials.Count == 1 ? IsCompleted(Trials[0]) : Trials.Any(IsCompleted);
 
     /// <summary>As <c>quick/4</c>, or <c>quick/4-6</c> with its repeats; they may not all have started yet.</summary>
     public string Name
@@ -70,7 +72,7 @@ public sealed record RankedConfiguration(int? Rank, int Number, IReadOnlyList<Tr
 
     private static bool IsCompleted(TrialFigures trial) => trial.Result is not null;
 
-    private bool Any(TrialState state) => Trials.Any(trial => trial.State == state);
+    private bool Any(TrialState state) => Trials.Count == 1 ? Trials[0].State == state : Trials.Any(trial => trial.State == state);
 
     private Estimate? Of(Func<TrialFigures, double?> figure, Aggregate aggregate)
     {

@@ -18,7 +18,7 @@ internal static class LeaderboardColumns
         List<string> Figures(Metric metric) => Cells(row => Spread(FigureOf(row, metric)));
         TerminalColumn Parameter(string name, int index) => new(
             name.Replace('_', '\n'), Cells(row => Short(row.ParameterOf(name))),
-            Numeric: all.Configurations.All(row => row.ParameterOf(name) is null or ParameterValue.Whole or ParameterValue.Real), DropOrder: 200 - index);
+            Numeric: shown.All(row => row.ParameterOf(name) is null or ParameterValue.Whole or ParameterValue.Real), DropOrder: 200 - index);
         string Accuracy(RankedConfiguration row) => row.Value is null && !hasStates ? EnumText.Of(row.State) : Spread(FigureOf(row, Metric.ValidationAccuracy));
 
         return
