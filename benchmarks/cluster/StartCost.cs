@@ -45,7 +45,7 @@ internal static class StartCost
         })
             Line($"start: {method}, {pruning}", () => Start(FileOf(method, pruning, trials), sweep, store, folder));
         Line("status", () => SweepStanding.Of(sweep, store));
-        Line("leaderboard", () => Leaderboard.Of(sweep, store.Trials(Name), TrainerCatalog.Parameters));
+        Line("leaderboard", () => Leaderboard.Of(sweep, store.FiguresOf(Name), TrainerCatalog.Parameters));
 
         void Line(string what, Action work)
         {

@@ -19,6 +19,7 @@ internal static class StoreQuestions
         ["top 100"] = store => store.Top(SampleTrials.Name, 100),
         ["outlines"] = store => store.Outlines(SampleTrials.Name),
         ["trials"] = store => store.Trials(SampleTrials.Name),
+        ["figures"] = store => store.FiguresOf(SampleTrials.Name),
         ["leaderboard"] = store => Ranked(store),
         ["filtered"] = store => Ranked(store).Where(Filter()).SortedBy("test_accuracy"),
         ["epochs"] = store => store.Epochs(SampleTrials.Name),
@@ -48,7 +49,7 @@ internal static class StoreQuestions
     }
 
     private static Leaderboard Ranked(LiteStore store) =>
-        Leaderboard.Of(store.Sweeps()[0], store.Trials(SampleTrials.Name), TrainerCatalog.Parameters);
+        Leaderboard.Of(store.Sweeps()[0], store.FiguresOf(SampleTrials.Name), TrainerCatalog.Parameters);
 
     private static Condition Filter() => Condition.Parse(
         "optimizer = adam and batch_size > 64 and dropout < 0.25",

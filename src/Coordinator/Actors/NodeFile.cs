@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using FashionSweep.Shared.Trials;
 
@@ -18,17 +20,36 @@ public static class NodeFile
         return host is not null && Path.GetFileNameWithoutExtension(host) == "dotnet" ? [host, program + ".dll"] : [program];
     }
 
-    /// <summary>Becomes a node, under the same process id: signals and the end of it are the node's. Never returns.</summary>
+    /// <summary>Becomes a node, under the same process id: signals and the end of it are the node's.</summary>
+    /// <remarks>On Windows, which has no such call, it starts one and waits for it.</remarks>
+    /// <returns>The node's exit code, where it returns.</returns>
     /// <exception cref="NodesException">The program can't be started.</exception>
-    public static void Become(IReadOnlyList<string> arguments)
+    public static int Become(IReadOnlyList<string> arguments)
     {
         var engines = EnginesIn(arguments);
         string[] command = [.. CommandFor(Environment.ProcessPath, AppContext.BaseDirectory, engines), .. arguments];
+        if (OperatingSystem.IsWindows()) return Run(command);
         foreach (var (name, value) in EngineFolder.VariablesFor(engines)) _ = SetVariable(name, value, overwrite: 0);
         // As execv wants it: the program itself first, and null behind the last.
         nint[] pointers = [.. command.Select(Marshal.StringToCoTaskMemUTF8), 0];
         _ = Execute(pointers[0], pointers);
         throw new NodesException($"{command[0]}: the node program can't be started ({Marshal.GetLastPInvokeErrorMessage()})");
+    }
+
+    // What its console is told, such as Ctrl-C, the node hears too; this process ends behind it.
+    private static int Run(string[] command)
+    {
+        using var waits = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+        try
+        {
+            using var node = Process.Start(command[0], command[1..]);
+            node.WaitForExit();
+            return node.ExitCode;
+        }
+        catch (Win32Exception fault)
+        {
+            throw new NodesException($"{command[0]}: the node program can't be started ({fault.Message})");
+        }
     }
 
     // The node reads its command line itself: what is wrong with it is the node's to say.

@@ -22,6 +22,9 @@ public sealed record TrialRecord(
 
     internal bool IsFinished => State is not (TrialState.Pending or TrialState.Running);
 
+    /// <summary>As it comes among others.</summary>
+    internal TrialRecord WithoutReport() => Result is { } result ? this with { Result = result with { TestReport = null } } : this;
+
     /// <summary>What is known of a trial after an event of it. Here are the rules that a store holds to, and there are no others.</summary>
     /// <param name="known">Null for one that was never drawn or started.</param>
     /// <returns>Null where the event contradicts what is known: a second result, an older attempt, other parameters.</returns>

@@ -14,9 +14,9 @@ namespace FashionSweep.Coordinator.Results;
 /// </remarks>
 /// <param name="Varied">The parameters that differ between the configurations, in the order of the catalogue.</param>
 /// <param name="Configurations">One for each trial where a sweep has no repeats.</param>
-/// <param name="Trials">Every trial by itself.</param>
+/// <param name="Trials">Every trial that was ever started, by number.</param>
 public sealed record Leaderboard(
-    SweepRecord Sweep, IReadOnlyList<string> Varied, IReadOnlyList<RankedConfiguration> Configurations, IReadOnlyList<RankedTrial> Trials)
+    SweepRecord Sweep, IReadOnlyList<string> Varied, IReadOnlyList<RankedConfiguration> Configurations, IReadOnlyList<TrialFigures> Trials)
 {
     /// <summary>What the engine can be asked.</summary>
     public required ParameterCatalog Catalog { get; init; }
@@ -25,21 +25,19 @@ public sealed record Leaderboard(
     public RankedConfiguration? Winner => Configurations.FirstOrDefault(configuration => configuration.Rank == 1);
 
     /// <summary>Ranks by the sweep's objective at each trial's best epoch, then by lower validation loss, then by number. The test set has no say.</summary>
-    public static Leaderboard Of(SweepRecord sweep, IReadOnlyList<TrialRecord> trials, ParameterCatalog catalog)
+    /// <param name="trials">By number.</param>
+    public static Leaderboard Of(SweepRecord sweep, IReadOnlyList<TrialFigures> trials, ParameterCatalog catalog)
     {
-        List<RankedConfiguration> groups =
-        [
-            .. trials.GroupBy(trial => sweep.Repeats.ConfigurationOf(trial.Spec.Id))
-                .Select(group => new RankedConfiguration(null, group.Key, [.. group], sweep.Repeats, sweep.Objective)),
-        ];
-        return new Leaderboard(sweep, VariedIn([.. groups.Select(group => group.Parameters)], catalog), Rank(groups), RankTrials(sweep.Objective, trials))
-        {
-            Catalog = catalog,
-        };
+        List<RankedConfiguration> configurations = [.. ConfigurationsOf(sweep, [.. trials])];
+        return new Leaderboard(sweep, VariedIn(configurations, catalog), Rank(configurations), trials) { Catalog = catalog };
     }
 
     /// <summary>Each trial as a configuration of its own.</summary>
-    public Leaderboard OfSingleTrials() => Of(Sweep with { Repeats = Repeats.None }, [.. Trials.Select(row => row.Trial)], Catalog);
+    public Leaderboard OfSingleTrials() => Of(Sweep with { Repeats = Repeats.None }, Trials, Catalog);
+
+    /// <summary>The ranks of the completed trials by themselves, from 1, by number.</summary>
+    public IReadOnlyDictionary<int, int> RanksOfTrials() => Trials.Where(trial => trial.Result is not null).OrderBy(trial => trial.PlaceBy(Sweep.Objective))
+        .Select((trial, index) => KeyValuePair.Create(trial.Id.Number, index + 1)).ToDictionary();
 
     /// <summary>Only the configurations that match; each keeps the rank that it has among all.</summary>
     public Leaderboard Where(Condition condition) => this with
@@ -57,21 +55,26 @@ public sealed record Leaderboard(
 
     private static List<RankedConfiguration> Rank(List<RankedConfiguration> groups)
     {
-        var ranked = groups.Where(group => group.Completed.Count > 0).OrderBy(PlaceOf).Select((group, index) => group with { Rank = index + 1 });
-        var others = groups.Where(group => group.Completed.Count == 0).OrderBy(OrderOf);
+        var ranked = groups.Where(group => group.IsRanked).OrderBy(PlaceOf).Select((group, index) => group with { Rank = index + 1 });
+        var others = groups.Where(group => !group.IsRanked).OrderBy(OrderOf);
         return [.. ranked, .. others];
     }
 
-    private static List<RankedTrial> RankTrials(Objective objective, IReadOnlyList<TrialRecord> trials)
+    // The repeats of one stand in a row.
+    private static IEnumerable<RankedConfiguration> ConfigurationsOf(SweepRecord sweep, TrialFigures[] trials)
     {
-        var ranked = trials.Where(trial => trial.Result is not null)
-            .OrderBy(trial => objective.PlaceOf(trial.Result!, trial.Spec.Id.Number)).Select((trial, index) => new RankedTrial(index + 1, trial));
-        return [.. ranked, .. trials.Where(trial => trial.Result is null).Select(trial => new RankedTrial(null, trial))];
+        for (int first = 0, next; first < trials.Length; first = next)
+        {
+            var number = sweep.Repeats.ConfigurationOf(trials[first].Id);
+            for (next = first + 1; next < trials.Length && sweep.Repeats.ConfigurationOf(trials[next].Id) == number;) next++;
+            yield return new RankedConfiguration(
+                null, number, new ArraySegment<TrialFigures>(trials, first, next - first), sweep.Repeats, sweep.Objective);
+        }
     }
 
     private static (bool, double, double, int) PlaceOf(RankedConfiguration row) =>
         (!row.IsComplete, row.Objective.CostOf(row.Value!.Value.Value),
-            Objective.WorstIfNaN(row.Of(trial => trial.Result?.Validation.Loss)!.Value.Value), row.Number);
+            Objective.WorstIfNaN(row.Of(trial => trial.Validation?.Loss)!.Value.Value), row.Number);
 
     // Of those that were pruned, the ones that came furthest, and of these the best.
     private static (int, int, double, int) OrderOf(RankedConfiguration row) => row.State switch
@@ -83,9 +86,12 @@ public sealed record Leaderboard(
         _ => (4, 0, 0, row.Number),
     };
 
-    private static List<string> VariedIn(IReadOnlyList<ParameterSet> configurations, ParameterCatalog catalog)
+    private static List<string> VariedIn(List<RankedConfiguration> configurations, ParameterCatalog catalog)
     {
-        var names = configurations.SelectMany(parameters => parameters.DifferentIn(configurations[0])).ToHashSet();
+        if (configurations.Count == 0) return [];
+        var first = configurations[0].Trials[0];
+        var names = first.NamesThatDiffer
+            .Where(name => first.ParameterOf(name) is var value && configurations.Exists(other => other.ParameterOf(name) != value)).ToHashSet();
         return [.. catalog.Names.Where(names.Contains).Union(names.Order(StringComparer.Ordinal))];
     }
 
@@ -98,6 +104,3 @@ public sealed record Leaderboard(
         _ => (1, 0, value.ToString()),
     };
 }
-
-/// <param name="Rank">From 1; null for a trial without a result.</param>
-public sealed record RankedTrial(int? Rank, TrialRecord Trial);

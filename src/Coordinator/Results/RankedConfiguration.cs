@@ -9,20 +9,23 @@ namespace FashionSweep.Coordinator.Results;
 /// <param name="Rank">From 1; null while none of them is completed.</param>
 /// <param name="Number">In the order of trying, from 1.</param>
 /// <param name="Trials">Those that were ever started, by number; at least one.</param>
-public sealed record RankedConfiguration(int? Rank, int Number, IReadOnlyList<TrialRecord> Trials, Repeats Repeats, Objective Objective)
+public sealed record RankedConfiguration(int? Rank, int Number, IReadOnlyList<TrialFigures> Trials, Repeats Repeats, Objective Objective)
 {
-    public IReadOnlyList<TrialRecord> Completed { get; } = [.. Trials.Where(trial => trial.Result is not null)];
+    public IReadOnlyList<TrialFigures> Completed => Trials.Count == 1 && IsRanked ? Trials : [.. Trials.Where(IsCompleted)];
 
-    public bool IsComplete => Completed.Count >= Repeats.Seeds;
+    public bool IsComplete => Trials.Count >= Repeats.Seeds && Completed.Count >= Repeats.Seeds;
+
+    /// <summary>One of them is completed, or more.</summary>
+    public bool IsRanked => Trials.Count == 1 ? IsCompleted(Trials[0]) : Trials.Any(IsCompleted);
 
     /// <summary>As <c>quick/4</c>, or <c>quick/4-6</c> with its repeats; they may not all have started yet.</summary>
     public string Name
     {
         get
         {
-            var (sweep, first) = Trials[0].Spec.Id;
-            if (Repeats.Seeds == 1) return Trials[0].Spec.Id.ToString();
-            first -= Repeats.RepeatOf(Trials[0].Spec.Id) - 1;
+            var (sweep, first) = Trials[0].Id;
+            if (Repeats.Seeds == 1) return Trials[0].Id.ToString();
+            first -= Repeats.RepeatOf(Trials[0].Id) - 1;
             return string.Create(CultureInfo.InvariantCulture, $"{sweep}/{first}-{first + Repeats.Seeds - 1}");
         }
     }
@@ -39,20 +42,20 @@ public sealed record RankedConfiguration(int? Rank, int Number, IReadOnlyList<Tr
         _ => TrialState.Pending,
     };
 
-    /// <summary>The parameters, as the first of the trials has them.</summary>
-    public ParameterSet Parameters => Trials[0].Spec.Parameters;
+    /// <summary>A parameter, as the first of the trials has it.</summary>
+    public ParameterValue? ParameterOf(string name) => Trials[0].ParameterOf(name);
 
     /// <summary>The objective over the completed repeats, put together as the sweep says; of a pruned configuration, at the last epochs.</summary>
     public Estimate? Value => Of(trial => TrialFields.ValueOf(trial, Objective), Repeats.Aggregate);
 
     /// <summary>The best of the completed repeats.</summary>
-    public TrialRecord? Best => Completed.MinBy(trial => Objective.PlaceOf(trial.Result!, trial.Spec.Id.Number));
+    public TrialFigures? Best => Completed.MinBy(trial => trial.PlaceBy(Objective));
 
     /// <summary>The epochs that any of them has trained.</summary>
-    public int? Epochs => Trials.Max(trial => trial.Result?.Epochs ?? trial.Epoch?.Epoch);
+    public int? Epochs => Trials.Max(trial => trial.EpochsRun);
 
     /// <summary>The mean over the completed repeats; of a pruned configuration, over what its trials have come to.</summary>
-    public Estimate? Of(Func<TrialRecord, double?> figure) => Of(figure, Aggregate.Mean);
+    public Estimate? Of(Func<TrialFigures, double?> figure) => Of(figure, Aggregate.Mean);
 
     /// <summary>A field of <see cref="TrialFields"/>: the objective's aggregate; of other numbers the mean; else what all repeats agree on.</summary>
     public ParameterValue? FieldOf(string name)
@@ -65,12 +68,15 @@ public sealed record RankedConfiguration(int? Rank, int Number, IReadOnlyList<Tr
         return values.All(value => value is ParameterValue.Whole or ParameterValue.Real) ? values.Average(AsNumber) : null;
     }
 
-    private IReadOnlyList<TrialRecord> Counted => Completed.Count > 0 ? Completed : Trials;
+    private IReadOnlyList<TrialFigures> Counted => Completed is { Count: > 0 } completed ? completed : Trials;
 
-    private bool Any(TrialState state) => Trials.Any(trial => trial.State == state);
+    private static bool IsCompleted(TrialFigures trial) => trial.Result is not null;
 
-    private Estimate? Of(Func<TrialRecord, double?> figure, Aggregate aggregate)
+    private bool Any(TrialState state) => Trials.Count == 1 ? Trials[0].State == state : Trials.Any(trial => trial.State == state);
+
+    private Estimate? Of(Func<TrialFigures, double?> figure, Aggregate aggregate)
     {
+        if (Trials.Count == 1) return figure(Trials[0]) is { } one ? new Estimate(one, null) : null;
         var figures = Counted.Select(figure).OfType<double>().ToList();
         return figures.Count == 0 ? null : Estimate.Of(figures, aggregate, Objective.Goal == Goal.Maximize);
     }

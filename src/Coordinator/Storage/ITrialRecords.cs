@@ -15,6 +15,10 @@ public interface ITrialRecords : IDisposable
     /// <param name="most">No more than so many.</param>
     IReadOnlyList<TrialRecord> Trials(string sweep, int after = 0, int most = int.MaxValue);
 
+    /// <summary>Figures of all of them, in pages: <see cref="StoredFigures.FiguresOf"/> reads them to the end.</summary>
+    /// <param name="after">The <c>Next</c> of the page before.</param>
+    PackedFigures Figures(string sweep, int after = 0) => PackedFigures.Of(Trials(sweep));
+
     /// <summary>How a sweep stands. It follows from its trials; what need not read them all for that says it faster.</summary>
     SweepTally Tally(SweepRecord sweep) => SweepTally.Of(sweep.Objective, Trials(sweep.Name));
 
@@ -32,4 +36,20 @@ public interface ITrialRecords : IDisposable
 
     /// <summary>What was changed on a sweep, in order.</summary>
     IReadOnlyList<ChangeRecord> Changes(string sweep);
+}
+
+public static class StoredFigures
+{
+    /// <summary>What all trials of a sweep that were ever started are sorted, filtered and charted by, by number.</summary>
+    public static IReadOnlyList<TrialFigures> FiguresOf(this ITrialRecords records, string sweep) => Records.Figures.Read(sweep, Pages(records, sweep));
+
+    private static IEnumerable<PackedFigures> Pages(ITrialRecords records, string sweep)
+    {
+        for (int? next = 0; next is { } after;)
+        {
+            var page = records.Figures(sweep, after);
+            yield return page;
+            next = page.Next;
+        }
+    }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage.Documents;
 using FashionSweep.Shared.Trials;
+using LiteDB;
 using LiteDB.Engine;
 
 namespace FashionSweep.Coordinator.Storage;
@@ -11,12 +12,16 @@ public sealed partial class LiteStore
 {
     private readonly Lock _keeping = new();
 
-    public byte[]? BytesOf(Checkpoint checkpoint)
+    public byte[]? BytesOf(Checkpoint checkpoint) => Read(engine => engine.ReadFile(checkpoint.Sha256));
+
+    public bool Keeps(Checkpoint checkpoint)
     {
-        var (first, last) = Keys.Checkpoints(checkpoint.Sha256);
-        return Read(engine => engine.Range(Collections.Checkpoints, first, last, int.MaxValue)
-            .Select(keeper => engine.ReadFile(keeper["trial"].AsString, checkpoint.Sha256))
-            .FirstOrDefault(bytes => bytes is not null));
+        lock (_gate)
+        {
+            // Once in the life of a process, and only where a sweep gives checkpoints up.
+            Known.Keepers ??= _database.Read(KeepersIn);
+            return Known.Keepers.GetValueOrDefault(checkpoint.Sha256) > 0;
+        }
     }
 
     public void KeepBest(string sweep)
@@ -47,11 +52,21 @@ public sealed partial class LiteStore
     {
         lock (_gate)
         {
-            return Known.Sweeps.GetValueOrDefault(sweep) is { Record: { End: not null, Retain: var retain } } ended
-                ? Top(ended, retain ?? 1).FindAll(trial => trial.CheckpointKept)
+            return Known.Sweeps.GetValueOrDefault(sweep) is { Record: { End: not null, Retain: var retain } }
+                ? [.. Top(sweep, retain ?? 1).Where(trial => trial.CheckpointKept)]
                 : null;
         }
     }
+
+    private static Dictionary<string, int> KeepersIn(LiteEngine engine)
+    {
+        var keepers = new Dictionary<string, int>();
+        foreach (var sha256 in engine.Range(Collections.Checkpoints, 0L, long.MaxValue, int.MaxValue, fields: null, KeptOrNull).OfType<string>())
+            keepers[sha256] = keepers.GetValueOrDefault(sha256) + 1;
+        return keepers;
+    }
+
+    private static string? KeptOrNull(BsonDocument checkpoint) => checkpoint["kept"].AsBoolean ? checkpoint["sha256"].AsString : null;
 
     // What is missing or damaged is not put in, and stays as it is.
     private byte[]? FileOf(Checkpoint checkpoint)

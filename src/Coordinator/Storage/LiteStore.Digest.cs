@@ -33,14 +33,35 @@ public sealed partial class LiteStore
         lock (_gate)
         {
             if (!Known.Sweeps.TryGetValue(sweep.Name, out var known)) return SweepTally.None;
-            return SweepTally.Of(known.Tally.States, Top(known, 1).FirstOrDefault());
+            return SweepTally.Of(known.Tally.States, Top(sweep.Name, 1) is [var best] ? best : null);
         }
     }
 
     /// <summary>The best results of a sweep, in the order of its leaderboard: no others are read.</summary>
     internal IReadOnlyList<TrialRecord> Top(string sweep, int most)
     {
-        lock (_gate) return Known.Sweeps.TryGetValue(sweep, out var known) ? Top(known, most) : [];
+        lock (_gate)
+        {
+            if (!Known.Sweeps.TryGetValue(sweep, out var known)) return [];
+            var (first, last) = Keys.Places(known.Key);
+            return _database.Read(engine => engine.Range(Collections.Places, first, last, most)
+                .ConvertAll(place => TrialDocument.Record(known, engine.Find(Collections.Trials, place["trial"])!, withReport: false)));
+        }
+    }
+
+    // Trials that end meanwhile come into the last part, or behind it: it is read at once with what is still in play.
+    public PackedFigures Figures(string sweep, int after = 0)
+    {
+        if (_version < FiguresSince) return PackedFigures.Of(Trials(sweep));
+        lock (_gate)
+        {
+            if (Known.Sweeps.GetValueOrDefault(sweep) is not { Key: var key, Parameters: { } first }) return PackedFigures.None;
+            var parts = _database.Read(engine => engine.Range(
+                Collections.Figures, Keys.Figures(key, after + 1), Keys.Figures(key, int.MaxValue), TrialsAtOnce + 1, fields: null, FigurePart.BytesOf));
+            return parts.Count > TrialsAtOnce
+                ? new PackedFigures(first, parts[..TrialsAtOnce], after + TrialsAtOnce)
+                : new PackedFigures(first, [.. parts, .. InPlayOf(sweep).Select(trial => FigureBytes.Of(first, trial))]);
+        }
     }
 
     public IReadOnlyList<EpochRecord> Epochs(string sweep) => EpochsThat(sweep, (_, _) => true);
@@ -49,16 +70,6 @@ public sealed partial class LiteStore
     {
         var (ofTrials, some) = (trials.ToHashSet(), epochs.ToHashSet());
         return trials.Count + epochs.Count == 0 ? [] : EpochsThat(sweep, (number, epoch) => some.Contains(epoch) || ofTrials.Contains(number));
-    }
-
-    private List<TrialRecord> Top(StoredSweep sweep, int most)
-    {
-        var (first, last) = Keys.Places(sweep.Key);
-        return
-        [
-            .. _database.Read(engine => engine.Range(Collections.Places, first, last, most)
-                .Select(place => TrialDocument.Record(sweep, engine.Find(Collections.Trials, place["trial"])!, withReport: false))),
-        ];
     }
 
     private IEnumerable<TrialRecord> InPlayOf(string sweep) =>

@@ -9,10 +9,10 @@ namespace FashionSweep.Coordinator.Storage;
 /// <summary>A store in a folder, kept by LiteDB. For any thread; one at a time is let in, and none for long.</summary>
 public sealed partial class LiteStore : ITrialStore
 {
-    // So many trials are read before others are let in.
+    // So many trials, or parts of something, are read before others are let in.
     private const int TrialsAtOnce = 256;
 
-    private const int Version = 1;
+    private const int Version = 2;
 
     private readonly Lock _gate = new();
     private readonly IDisk _disk;
@@ -20,11 +20,13 @@ public sealed partial class LiteStore : ITrialStore
     private readonly StoreFolder _folder;
     private readonly StoreLock? _lock;
     private KnownStore? _known;
+    private int _version;
 
     private LiteStore(IDisk disk, StoreFolder folder, Database database, StoreLock? held)
     {
         (_disk, _folder, _database, _lock) = (disk, folder, database, held);
         _ = Known;
+        _version = database.Version;
     }
 
     // Read again after a fault: what was to be stored may be there.
@@ -113,12 +115,6 @@ public sealed partial class LiteStore : ITrialStore
             ? Read(engine => engine.Parts(known.Row).SelectMany(Curve.Read).Select(epoch => epoch.Report).ToList())
             : [];
 
-    public bool Keeps(Checkpoint checkpoint)
-    {
-        var (first, last) = Keys.Checkpoints(checkpoint.Sha256);
-        return Read(engine => engine.Range(Collections.Checkpoints, first, last, int.MaxValue)).Exists(document => document["kept"].AsBoolean);
-    }
-
     public void Dispose()
     {
         lock (_gate)
@@ -150,6 +146,7 @@ public sealed partial class LiteStore : ITrialStore
         try
         {
             var store = new LiteStore(disk, folder, database, held);
+            store.Upgrade();
             // What a crash came before.
             foreach (var sweep in store.Sweeps()) store.KeepBest(sweep.Name);
             return store;

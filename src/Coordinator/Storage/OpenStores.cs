@@ -25,6 +25,8 @@ internal static class OpenStores
 
         public IReadOnlyList<TrialRecord> Trials(string sweep, int after = 0, int most = int.MaxValue) => store.Trials(sweep, after, most);
 
+        public PackedFigures Figures(string sweep, int after = 0) => store.Figures(sweep, after);
+
         public SweepTally Tally(SweepRecord sweep) => store.Tally(sweep);
 
         public TrialRecord? Find(TrialId trial) => store.Find(trial);

@@ -67,6 +67,7 @@ public sealed class StoreCheck
             var trials = records.Trials(sweep.Name);
             foreach (var trial in trials) Check(records, trial, stop);
             if (records.Tally(sweep) != SweepTally.Of(sweep.Objective, trials)) _faults.Add($"{sweep.Name}: its tally is not what its trials add up to");
+            if (!records.FiguresOf(sweep.Name).SequenceEqual(Figures.Of(trials))) _faults.Add($"{sweep.Name}: its figures are not those of its trials");
             if (trials.Count(trial => trial.State == TrialState.Running) is > 0 and var running) _brokenOff.Add((sweep.Name, running));
         }
         var isAtRest = StoreLock.HolderIn(_folder) is null;

@@ -20,6 +20,7 @@ internal sealed class RecordRoutes(StoreFolder folder, int page = RecordRoutes.D
         var records = v1.MapGroup("/records").WithTags("records").AddEndpointFilterFactory(QueryRules.Check).ProducesProblem(StatusCodes.Status400BadRequest);
         records.MapGet("/sweeps", Sweeps).WithSummary("All sweeps, oldest first, in pages; `next` is the `after` of the page that follows");
         records.MapGet("/trials", Trials).WithSummary("The trials of a sweep that were ever started, by number, in pages");
+        records.MapGet("/figures", Figures).WithSummary("What the trials of a sweep are sorted and filtered by, packed; `next` as of the other pages");
         records.MapGet("/tally", Tally).WithSummary("How a sweep stands, or null");
         records.MapGet("/trial", Trial).WithSummary("One trial, or null");
         records.MapGet("/attempts", Attempts).WithSummary("The attempts at a trial, in order");
@@ -39,6 +40,8 @@ internal sealed class RecordRoutes(StoreFolder folder, int page = RecordRoutes.D
         var trials = records.Trials(sweep, after, page);
         return new RecordsPage<TrialRecord>(trials, trials.Count == page ? trials[^1].Spec.Id.Number : null);
     });
+
+    private RecordsAnswer<PackedFigures> Figures(string sweep, int after) => Answer(records => records.Figures(sweep, after));
 
     private RecordsAnswer<SweepTally?> Tally(string sweep) =>
         Answer(records => records.Sweeps().FirstOrDefault(known => known.Name == sweep) is { } found ? records.Tally(found) : null);

@@ -13,6 +13,13 @@ internal sealed class RemoteRecords(CoordinatorClient coordinator, CancellationT
 
     public IReadOnlyList<TrialRecord> Trials(string sweep, int after = 0, int most = int.MaxValue) => Pages<TrialRecord>($"trials?{Of(sweep)}&", after, most);
 
+    public PackedFigures Figures(string sweep, int after = 0)
+    {
+        var page = Get<PackedFigures>($"figures?{Of(sweep)}&after={after}");
+        // One that leads back would never end.
+        return page.Next <= after ? throw coordinator.NotUnderstood() : page;
+    }
+
     public SweepTally Tally(SweepRecord sweep) => Get<SweepTally>($"tally?{Of(sweep.Name)}");
 
     public TrialRecord? Find(TrialId trial) => GetOrNull<TrialRecord>($"trial?{Of(trial)}");

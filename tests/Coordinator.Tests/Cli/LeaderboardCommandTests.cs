@@ -115,7 +115,7 @@ public sealed class LeaderboardCommandTests : IDisposable
     public void OnATerminalColumnsAreLeftOutRatherThanWrapped(int width)
     {
         using var store = LiteStore.OpenForReading(_temporary.Folder);
-        var board = Leaderboard.Of(Sweep(), store.Trials("quick"), TrainerCatalog.Parameters);
+        var board = Leaderboard.Of(Sweep(), store.FiguresOf("quick"), TrainerCatalog.Parameters);
         using var output = new StringWriter();
         LeaderboardView.Write(output, new Terminal(Interactive: true, Colour: false, width, 50), board, board.Configurations);
         var lines = output.ToString().Split('\n');

@@ -20,7 +20,7 @@ public sealed class ShowCommandTests : IDisposable
     public ShowCommandTests()
     {
         using var store = LiteStore.OpenForWriting(_temporary.Folder);
-        store.Add(Sweep());
+        store.Add(Sweep() with { Retain = 1 });
         store.Append([Started(Lease(1), Spec(1, ("depth", 1L))), Ended(Lease(1), Epoch(1, 0.6)), Lost(Lease(1), 30)]);
         store.Append([Started(Lease(1, 2, "node-2"), Spec(1, ("depth", 1L)), 31)]);
         store.Append([Ended(Lease(1, 2), Epoch(1, 0.7)), Ended(Lease(1, 2), Epoch(2, 0.8)), Completed(Lease(1, 2), Result(0.8, epochs: 2), 40)]);

@@ -17,7 +17,7 @@ public sealed class RankedConfigurationTests
         board.Configurations.Select(row => (row.Rank, row.Number, row.Name)).ShouldBe([(1, 2, "quick/4-6"), (2, 1, "quick/1-3")]);
         board.Winner!.Value!.Value.Value.ShouldBe(0.89, 1e-12);
         board.Winner.Value.Value.Spread!.Value.ShouldBe(0.01, 1e-12);
-        board.Winner.Best!.Spec.Id.Number.ShouldBe(5);
+        board.Winner.Best!.Id.Number.ShouldBe(5);
     }
 
     [Theory]

@@ -11,7 +11,8 @@ namespace FashionSweep.Coordinator.Tests.Results;
 /// <summary>Records of trials as they end, to be ranked.</summary>
 internal static class RankedTrials
 {
-    public static Leaderboard Board(SweepRecord sweep, IReadOnlyList<TrialRecord> trials) => Leaderboard.Of(sweep, trials, TrainerCatalog.Parameters);
+    public static Leaderboard Board(SweepRecord sweep, IReadOnlyList<TrialRecord> trials) =>
+        Leaderboard.Of(sweep, Figures.Of(trials), TrainerCatalog.Parameters);
 
     public static Condition Parse(string text) =>
         Condition.Parse(text, Vocabulary.Of(TrainerCatalog.Parameters, TrialFields.NamesOf(TrainerCatalog.Parameters)));

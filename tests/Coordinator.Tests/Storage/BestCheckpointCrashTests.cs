@@ -78,7 +78,7 @@ public sealed class BestCheckpointCrashTests
     /// <returns>The numbers of the trials whose checkpoints are in the database.</returns>
     private static List<int> Inside(RecordedDisk left, LiteStore store)
     {
-        using var database = Database.OpenForReading(left, Folder.Database, version: 1);
+        using var database = Database.OpenForReading(left, Folder.Database, version: 2);
         var (files, chunks) = database.Read(engine => (engine.All(Collections.Files), engine.All(Collections.Chunks)));
         var inside = store.Trials("quick").Where(trial => trial.Result is { Checkpoint: var one } && store.BytesOf(one) is { } bytes
             && CheckpointSamples.Sha256(bytes) == one.Sha256).ToList();

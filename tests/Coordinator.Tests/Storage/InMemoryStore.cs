@@ -19,10 +19,6 @@ internal sealed class InMemoryStore : ITrialStore
     // What takes the events of this transaction back, the last first.
     private readonly Stack<Action> _undo = [];
 
-    /// <summary>As a trial comes among others.</summary>
-    public static TrialRecord WithoutReport(TrialRecord trial) =>
-        trial.Result is { } result ? trial with { Result = result with { TestReport = null } } : trial;
-
     public void Add(SweepRecord sweep) => Require(_sweeps.TryAdd(sweep.Name, sweep));
 
     public void Append(IReadOnlyList<SweepEvent> events)
@@ -44,7 +40,7 @@ internal sealed class InMemoryStore : ITrialStore
     public IReadOnlyList<TrialRecord> Trials(string sweep, int after = 0, int most = int.MaxValue) =>
     [
         .. _trials.Values.Where(trial => trial.Spec.Id.Sweep == sweep && trial.Spec.Id.Number > after).OrderBy(trial => trial.Spec.Id.Number).Take(most)
-            .Select(WithoutReport),
+            .Select(trial => trial.WithoutReport()),
     ];
 
     public TrialRecord? Find(TrialId trial) => _trials.GetValueOrDefault(trial);

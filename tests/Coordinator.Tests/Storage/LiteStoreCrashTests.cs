@@ -62,6 +62,7 @@ public sealed class LiteStoreCrashTests
 
     private static bool IsAs(LiteStore store, InMemoryStore model) =>
         store.Trials("quick").SequenceEqual(model.Trials("quick")) && store.Epochs("quick").SequenceEqual(model.Epochs("quick"))
+        && store.FiguresOf("quick").SequenceEqual(Figures.Of(model.Trials("quick")))
         && store.Tally(store.Sweeps()[0]) == ((ITrialRecords)model).Tally(model.Sweeps()[0])
         && model.Trials("quick").All(trial => store.Attempts(trial.Spec.Id).SequenceEqual(model.Attempts(trial.Spec.Id)));
 

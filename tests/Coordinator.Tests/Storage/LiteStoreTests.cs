@@ -102,6 +102,23 @@ public sealed class LiteStoreTests : TrialStoreContract
     }
 
     [Fact]
+    public void MorePartsOfFiguresThanAreReadAtOnceComeWhole()
+    {
+        Store.Add(Sweep(total: 400));
+        // Each fills a part by itself.
+        var reason = new string('x', 8000);
+        foreach (var some in Enumerable.Range(1, 300).Chunk(100))
+            Store.Append([.. some.SelectMany(number => new[] { Started(Lease(number)), Failed(Lease(number), reason) })]);
+        Store.Append([Started(Lease(301))]);
+        var page = Store.Figures("quick");
+        (page.Parts.Count, page.Next).ShouldBe((256, 256));
+        // What ends between two pages is not missed.
+        Store.Append([Failed(Lease(301), reason)]);
+        Figures.Read("quick", [page, Store.Figures("quick", after: 256)]).ShouldBe(Figures.Of(Store.Trials("quick")));
+        Store.FiguresOf("quick").Count.ShouldBe(301);
+    }
+
+    [Fact]
     public void AReaderChangesNoByte()
     {
         Store.Add(Sweep());
@@ -235,6 +252,7 @@ public sealed class LiteStoreTests : TrialStoreContract
     private static void SaysAsTheModel(LiteStore tested, InMemoryStore model)
     {
         tested.Trials("quick").ShouldBe(model.Trials("quick"));
+        tested.FiguresOf("quick").ShouldBe(Figures.Of(model.Trials("quick")));
         tested.Held("quick").ShouldBe(model.Held("quick"));
         tested.Tally(tested.Sweeps()[0]).ShouldBe(((ITrialRecords)model).Tally(model.Sweeps()[0]));
         tested.Keeps(Result().Checkpoint).ShouldBe(model.Keeps(Result().Checkpoint));

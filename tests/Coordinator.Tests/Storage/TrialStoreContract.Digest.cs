@@ -1,4 +1,5 @@
 using FashionSweep.Coordinator.Records;
+using FashionSweep.Coordinator.Storage;
 using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Trials;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
@@ -47,6 +48,15 @@ public abstract partial class TrialStoreContract
     }
 
     [Fact]
+    public void FiguresSayOfEachTrialWhatItsRecordSays()
+    {
+        ASweepInAllStates();
+        Store.FiguresOf("quick").ShouldBe(Figures.Of(Store.Trials("quick")));
+        Store.FiguresOf("quick").Select(trial => trial.State).ShouldBe(Store.Trials("quick").Select(trial => trial.State));
+        Store.FiguresOf("other").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void OutlinesSayOfEachTrialWhatItsRecordSays()
     {
         ASweepInAllStates();
@@ -63,7 +73,7 @@ public abstract partial class TrialStoreContract
     {
         ASweepInAllStates(new Objective(metric, goal));
         Store.Add(Sweep("other"));
-        Store.Tally(Store.Sweeps()[0]).ShouldBe(new SweepTally(6, 1, 0, 1, InMemoryStore.WithoutReport(Store.Find(Lease(best).Trial)!)));
+        Store.Tally(Store.Sweeps()[0]).ShouldBe(new SweepTally(6, 1, 0, 1, Store.Find(Lease(best).Trial)!.WithoutReport()));
         Store.Tally(Store.Sweeps()[1]).ShouldBe(new SweepTally(0, 0, 0, 0, null));
     }
 

@@ -149,7 +149,7 @@ public abstract partial class TrialStoreContract : IDisposable
         Store.Append([Started(Lease(3), spec, 1), Ended(Lease(3), Epoch(1), 2), Ended(Lease(3), Epoch(2), 3), Completed(Lease(3), result, 4)]);
 
         Store.Find(spec.Id).ShouldBe(new TrialRecord(spec, TrialState.Completed, 1, Node, At(1), At(4), Epoch(2), result, null));
-        Store.Trials("quick").ShouldBe([InMemoryStore.WithoutReport(Store.Find(spec.Id)!)]);
+        Store.Trials("quick").ShouldBe([Store.Find(spec.Id)!.WithoutReport()]);
         Store.Attempts(spec.Id).ShouldBe([new AttemptRecord(Lease(3), At(1), At(4), "completed", null)]);
         Store.Epochs(spec.Id, 1).ShouldBe([Epoch(1), Epoch(2)]);
     }

@@ -71,6 +71,8 @@ internal sealed class ReadFromAfar(LiteStore here, ITrialRecords there) : ITrial
 
     public IReadOnlyList<TrialRecord> Trials(string sweep, int after = 0, int most = int.MaxValue) => there.Trials(sweep, after, most);
 
+    public PackedFigures Figures(string sweep, int after = 0) => there.Figures(sweep, after);
+
     public SweepTally Tally(SweepRecord sweep) => there.Tally(sweep);
 
     public TrialRecord? Find(TrialId trial) => there.Find(trial);

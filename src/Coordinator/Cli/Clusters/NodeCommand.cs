@@ -16,12 +16,12 @@ internal static class NodeCommand
     {
         try
         {
-            NodeFile.Become(arguments);
+            return NodeFile.Become(arguments);
         }
         catch (NodesException fault)
         {
             Console.Error.WriteLine($"fsweep: {fault.Message}");
+            return ExitCodes.WorkFailed;
         }
-        return ExitCodes.WorkFailed;
     }
 }

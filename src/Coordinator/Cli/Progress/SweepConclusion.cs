@@ -15,14 +15,14 @@ internal static class SweepConclusion
     /// 0 where every trial has come to an end that it may have; 1 where one failed, the sweep was ended early or there was none; 130 where its user stopped
     /// it.
     /// </returns>
-    public static int Write(SweepRecord sweep, IReadOnlyList<TrialRecord> trials, ParameterCatalog catalog, SweepEnd end, TextWriter? output, TextWriter error)
+    public static int Write(SweepRecord sweep, IReadOnlyList<TrialFigures> trials, ParameterCatalog catalog, SweepEnd end, TextWriter? output, TextWriter error)
     {
         if (output is not null && trials.Count > 0)
         {
             var board = Leaderboard.Of(sweep, trials, catalog);
             LeaderboardView.Write(output, Terminal.Of(output), board, [.. board.Configurations.Take(LeaderboardCommand.RowsOfATable)]);
         }
-        var finished = trials.Count(trial => trial.State is not (TrialState.Pending or TrialState.Running));
+        var finished = trials.Count(trial => trial.IsFinished);
         if (!end.IsFinal())
             error.WriteLine($"{sweep.Name} stands at {finished} of {TerminalText.Count(sweep.Total, "trial")}. Go on with it: ./fsweep resume {sweep.Name}");
         if (trials.Count == 0 && end != SweepEnd.Stopped) error.WriteLine($"fsweep: {sweep.Name} has ended without a trial");

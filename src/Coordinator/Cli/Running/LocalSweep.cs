@@ -72,6 +72,6 @@ internal sealed class LocalSweep(LiteStore store, StoreFolder folder, NodeOption
     {
         if (_failed is { } failed) Console.Error.WriteLine($"fsweep: {failed.Split('\n')[0]}");
         return SweepConclusion.Write(
-            store.Sweeps().Single(stored => stored.Name == name), store.Trials(name), catalog, end, json ? null : Console.Out, Console.Error);
+            store.Sweeps().Single(stored => stored.Name == name), store.FiguresOf(name), catalog, end, json ? null : Console.Out, Console.Error);
     }
 }

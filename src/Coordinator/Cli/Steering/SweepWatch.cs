@@ -27,7 +27,7 @@ internal sealed class SweepWatch(Func<CancellationToken, Task<CoordinatorClient?
     /// <returns>The sweep as it was stored at its end, with its trials.</returns>
     /// <exception cref="InputException">There is none of this name, or nobody works on it.</exception>
     /// <exception cref="ControlException">Its coordinator can't be asked, or can't any more.</exception>
-    public async Task<(SweepRecord Sweep, IReadOnlyList<TrialRecord> Trials)> FollowAsync(string? name, WatchView view, CancellationToken stop)
+    public async Task<(SweepRecord Sweep, IReadOnlyList<TrialFigures> Trials)> FollowAsync(string? name, WatchView view, CancellationToken stop)
     {
         Sweep = name;
         while (true)
@@ -80,12 +80,12 @@ internal sealed class SweepWatch(Func<CancellationToken, Task<CoordinatorClient?
     }
 
     // Where nobody works on it, it has ended, or its coordinator has.
-    private (SweepRecord, IReadOnlyList<TrialRecord>) AtItsEnd()
+    private (SweepRecord, IReadOnlyList<TrialFigures>) AtItsEnd()
     {
         using var records = place.Open();
         var sweep = records.Sweep(place, Sweep);
         Sweep = sweep.Name;
-        if (sweep.End is not null) return (sweep, records.Trials(sweep.Name));
+        if (sweep.End is not null) return (sweep, records.FiguresOf(sweep.Name));
         throw new InputException($"{sweep.Name} is {SweepStanding.Of(sweep, records).Summary}, and nobody works on it: ./fsweep resume {sweep.Name}");
     }
 }

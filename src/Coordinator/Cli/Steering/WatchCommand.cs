@@ -45,7 +45,7 @@ internal static class WatchCommand
     }
 
     // What is said afterwards comes after the live display is gone.
-    private static async Task<(SweepRecord Sweep, IReadOnlyList<TrialRecord> Trials)> WatchAsync(
+    private static async Task<(SweepRecord Sweep, IReadOnlyList<TrialFigures> Trials)> WatchAsync(
         SweepWatch watch, string? name, TextWriter error, CancellationToken stop)
     {
         using var view = new WatchView(error, () => Terminal.Of(error));

@@ -1,5 +1,4 @@
 using FashionSweep.Coordinator.Cli.Output;
-using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Results;
 using FashionSweep.Shared.Trials;
 
@@ -9,15 +8,10 @@ namespace FashionSweep.Coordinator.Cli.Using;
 /// <param name="Configurations">Of the trials; where a sweep has no repeats each trial is one.</param>
 internal sealed record JsonLeaderboard(JsonSweep Sweep, IReadOnlyList<JsonConfiguration> Configurations, IReadOnlyList<JsonTrial> Trials)
 {
-    /// <param name="shown">Configurations, or single trials of them.</param>
-    public static JsonLeaderboard Of(Leaderboard all, IReadOnlyList<RankedConfiguration> shown)
-    {
-        List<ShownTrial> trials = [.. ShownTrial.Of(all, shown)];
-        return new JsonLeaderboard(
-            JsonSweep.Of(all.Sweep),
-            [.. trials.Select(trial => trial.Configuration).DistinctBy(configuration => configuration.Number).Select(JsonConfiguration.Of)],
-            [.. trials.Select(trial => JsonTrial.Of(trial.Rank, trial.Trial, all.Sweep.Repeats))]);
-    }
+    public static JsonLeaderboard Of(Leaderboard all, IReadOnlyList<ShownTrial> trials) => new(
+        JsonSweep.Of(all.Sweep),
+        [.. trials.Select(trial => trial.Configuration).DistinctBy(configuration => configuration.Number).Select(JsonConfiguration.Of)],
+        [.. trials.Select(trial => JsonTrial.Of(trial.Rank, trial.Trial, all.Sweep.Repeats))]);
 }
 
 /// <param name="Configuration">Its number in the order of trying, from 1.</param>
@@ -29,18 +23,5 @@ internal sealed record JsonConfiguration(
 {
     public static JsonConfiguration Of(RankedConfiguration row) => new(
         row.Rank, row.Number, row.State, row.Completed.Count, row.Repeats.Seeds, row.Value, row.Of(trial => trial.Result?.Test.Accuracy),
-        [.. row.Trials.Select(trial => trial.Spec.Id)], row.Best?.Spec.Id);
-}
-
-/// <summary>A trial of the rows that are shown, with its place among all.</summary>
-internal sealed record ShownTrial(TrialRecord Trial, int? Rank, RankedConfiguration Configuration)
-{
-    public static IEnumerable<ShownTrial> Of(Leaderboard all, IReadOnlyList<RankedConfiguration> shown)
-    {
-        var ranks = all.Trials.ToDictionary(row => row.Trial.Spec.Id, row => row.Rank);
-        var configurations = all.Configurations
-            .SelectMany(row => row.Trials, (row, trial) => (trial.Spec.Id, Row: row))
-            .ToDictionary(pair => pair.Id, pair => pair.Row);
-        return shown.SelectMany(row => row.Trials).Select(trial => new ShownTrial(trial, ranks[trial.Spec.Id], configurations[trial.Spec.Id]));
-    }
+        [.. row.Trials.Select(trial => trial.Id)], row.Best?.Id);
 }

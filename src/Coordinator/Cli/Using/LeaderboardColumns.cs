@@ -17,8 +17,8 @@ internal static class LeaderboardColumns
         List<string> Cells(Func<RankedConfiguration, string> cell) => [.. shown.Select(cell)];
         List<string> Figures(Metric metric) => Cells(row => Spread(FigureOf(row, metric)));
         TerminalColumn Parameter(string name, int index) => new(
-            name.Replace('_', '\n'), Cells(row => Short(row.Parameters[name])),
-            Numeric: all.Configurations.All(row => row.Parameters[name] is null or ParameterValue.Whole or ParameterValue.Real), DropOrder: 200 - index);
+            name.Replace('_', '\n'), Cells(row => Short(row.ParameterOf(name))),
+            Numeric: shown.All(row => row.ParameterOf(name) is null or ParameterValue.Whole or ParameterValue.Real), DropOrder: 200 - index);
         string Accuracy(RankedConfiguration row) => row.Value is null && !hasStates ? EnumText.Of(row.State) : Spread(FigureOf(row, Metric.ValidationAccuracy));
 
         return
@@ -50,9 +50,9 @@ internal static class LeaderboardColumns
 
     private static string Epochs(RankedConfiguration row) => row switch
     {
-        { Repeats.Seeds: 1, Best.Result: { } result } => $"{result.BestEpoch}/{result.Epochs}",
+        { Repeats.Seeds: 1, Best: { Result: { } result, EpochsRun: var run } } => $"{result.BestEpoch}/{run}",
         { Repeats.Seeds: > 1, Completed.Count: > 0 } => $"{row.Epochs}",
-        { State: TrialState.Pruned, Epochs: { } reached } => $"{reached}/{row.Parameters["epochs"]}",
+        { State: TrialState.Pruned, Epochs: { } reached } => $"{reached}/{row.ParameterOf("epochs")}",
         _ => "",
     };
 }

@@ -38,15 +38,18 @@ public static class LeaderboardCommand
         reach.AddTo(command);
         command.SetAction(arguments =>
         {
-            var board = Load(reach.PlaceOf(arguments), arguments.GetValue(sweep), catalog);
+            var place = reach.PlaceOf(arguments);
+            using var records = place.Open();
+            var chosenSweep = records.Sweep(place, arguments.GetValue(sweep));
+            var board = Leaderboard.Of(chosenSweep, records.FiguresOf(chosenSweep.Name), catalog);
             var (field, kind, output) = (arguments.GetValue(sort), arguments.GetValue(format), arguments.InvocationConfiguration.Output);
             var ranking = arguments.GetValue(trials) ? board.OfSingleTrials() : board;
             var chosen = Choose(ranking, arguments.GetValue(where), field);
             var rows = chosen.Take(arguments.GetValue(top) ?? (kind == "table" ? RowsOfATable : int.MaxValue)).ToList();
             switch (kind)
             {
-                case "json": output.WriteLine(JsonOutput.Document(JsonLeaderboard.Of(board, rows))); break;
-                case "csv": LeaderboardCsv.Write(output, board, rows); break;
+                case "json": output.WriteLine(JsonOutput.Document(JsonLeaderboard.Of(board, ShownTrial.Of(records, board, rows)))); break;
+                case "csv": LeaderboardCsv.Write(output, board, ShownTrial.Of(records, board, rows)); break;
                 default:
                     LeaderboardView.Write(output, Terminal.Of(output), ranking, rows, field, arguments.GetValue(where) is null ? null : chosen);
                     break;
@@ -54,13 +57,6 @@ public static class LeaderboardCommand
             return 0;
         });
         return command;
-    }
-
-    private static Leaderboard Load(IStorePlace place, string? name, ParameterCatalog catalog)
-    {
-        using var records = place.Open();
-        var sweep = records.Sweep(place, name);
-        return Leaderboard.Of(sweep, records.Trials(sweep.Name), catalog);
     }
 
     private static IReadOnlyList<RankedConfiguration> Choose(Leaderboard board, string? where, string? sort)

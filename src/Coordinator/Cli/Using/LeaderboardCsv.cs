@@ -10,20 +10,18 @@ internal static class LeaderboardCsv
     private static readonly string[] OfConfiguration =
         ["configuration", "repeat", "configuration_rank", "configuration_value", "configuration_spread", "configuration_completed"];
 
-    /// <param name="shown">Configurations, or single trials of them.</param>
-    public static void Write(TextWriter output, Leaderboard all, IReadOnlyList<RankedConfiguration> shown)
+    public static void Write(TextWriter output, Leaderboard all, IReadOnlyList<ShownTrial> trials)
     {
-        List<ShownTrial> trials = [.. ShownTrial.Of(all, shown)];
         var repeated = all.Sweep.Repeats.Seeds > 1;
         var fields = TrialFields.NamesOf(all.Catalog).Union(trials.SelectMany(row => row.Trial.Spec.Parameters.Select(parameter => parameter.Key)))
-            .Where(name => trials.Any(row => TrialFields.ValueOf(row.Trial, name) is not null)).ToList();
+            .Where(name => trials.Any(row => TrialFields.ValueOf(row.Figures, name) is not null)).ToList();
         Csv.WriteLine(output, ["rank", "trial", .. repeated ? OfConfiguration : [], .. fields, "weights_sha256", "checkpoint", "reason"]);
         foreach (var row in trials)
         {
             Csv.WriteLine(output,
             [
                 Text(row.Rank), row.Trial.Spec.Id.ToString(), .. repeated ? CellsOf(row) : [],
-                .. fields.Select(name => TrialFields.ValueOf(row.Trial, name)?.ToString()),
+                .. fields.Select(name => TrialFields.ValueOf(row.Figures, name)?.ToString()),
                 row.Trial.Result?.WeightsSha256, row.Trial.Result?.Checkpoint.FileName, row.Trial.Reason,
             ]);
         }

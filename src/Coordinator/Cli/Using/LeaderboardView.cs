@@ -33,8 +33,8 @@ public static class LeaderboardView
     private static string Title(Leaderboard all)
     {
         var sweep = all.Sweep;
-        var finished = all.Trials.Count(row => row.Trial.State is not (TrialState.Pending or TrialState.Running));
-        var pruned = all.Trials.Count(row => row.Trial.State == TrialState.Pruned);
+        var finished = all.Trials.Count(trial => trial.IsFinished);
+        var pruned = all.Trials.Count(trial => trial.State == TrialState.Pruned);
         var ofThem = pruned > 0 ? string.Create(CultureInfo.InvariantCulture, $", {pruned:N0} of them pruned") : "";
         return $"[bold]{Markup.Escape(sweep.Name)}[/]  {finished} of {Count(sweep.Total, "trial")} finished{ofThem}, "
             + $"ranked by {RankedBy(all)} [dim]({EnumText.Of(sweep.Objective.Goal)})[/]";
@@ -58,7 +58,7 @@ public static class LeaderboardView
     {
         // Pruned is no trouble, and there may be many: why stands in show.
         foreach (var trial in shown.SelectMany(row => row.Trials).Where(trial => trial is { Reason: not null, State: not TrialState.Pruned }))
-            yield return $"{trial.Spec.Id} {EnumText.Of(trial.State)}: {trial.Reason}";
+            yield return $"{trial.Id} {EnumText.Of(trial.State)}: {trial.Reason}";
         if (shown.Any(row => row is { State: TrialState.Pruned, Value: not null })) yield return "Of pruned trials the last epoch is shown.";
         var because = sortedBy is not null && TrialFields.IsOfTheTestSet(sortedBy) ? ", as the test set is never used to choose" : "";
         if (sortedBy is not null) yield return $"Sorted by {sortedBy}; the ranks are by {RankedBy(all)}{because}.";
@@ -78,14 +78,14 @@ public static class LeaderboardView
             console.MarkupLine(matching is null ? "No trial is completed yet." : "None of these is completed.");
             return;
         }
-        var parameters = string.Join(", ", all.Varied.Select(name => $"{name.Replace('_', ' ')} {Short(winner.Parameters[name])}"));
+        var parameters = string.Join(", ", all.Varied.Select(name => $"{name.Replace('_', ' ')} {Short(winner.ParameterOf(name))}"));
         var title = winner.Rank != 1 ? $"Best of these, rank {winner.Rank} of all:" : all.Sweep.End?.IsFinal() == true ? "Winner:" : "So far:";
         console.MarkupLineInterpolated($"{title} [bold green]{winner.Name}[/] [dim]{parameters}[/]");
         if (all.Sweep.Repeats.Seeds > 1) WriteRepeats(console, winner);
-        var subject = all.Sweep.Repeats.Seeds > 1 ? $"{best.Spec.Id} is the best of them: " : "";
-        var (validation, test) = (Figure(result.Validation.Accuracy), Figure(result.Test.Accuracy));
+        var subject = all.Sweep.Repeats.Seeds > 1 ? $"{best.Id} is the best of them: " : "";
+        var (validation, test) = (Figure(best.Validation!.Accuracy), Figure(result.Test.Accuracy));
         console.MarkupLineInterpolated($"        {subject}validation accuracy [bold]{validation}[/], test accuracy [bold]{test}[/]");
-        console.MarkupLineInterpolated($"Next:   [cyan]./fsweep show {best.Spec.Id}[/]");
+        console.MarkupLineInterpolated($"Next:   [cyan]./fsweep show {best.Id}[/]");
     }
 
     private static void WriteRepeats(IAnsiConsole console, RankedConfiguration winner)

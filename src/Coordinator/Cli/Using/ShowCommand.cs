@@ -35,7 +35,7 @@ public static class ShowCommand
     {
         var trial = records.Trial(place, name);
         var id = trial.Spec.Id;
-        var board = Leaderboard.Of(records.Sweep(place, id.Sweep), records.Trials(id.Sweep), catalog);
+        var board = Leaderboard.Of(records.Sweep(place, id.Sweep), records.FiguresOf(id.Sweep), catalog);
         var (checkpoint, isInDatabase) = CheckpointOf(records, place, trial);
         return new TrialStory(trial, board, records.Attempts(id), records.Epochs(id, trial.Attempt), checkpoint, isInDatabase);
     }

@@ -17,9 +17,9 @@ internal sealed record TrialStory(
     bool IsInDatabase)
 {
     /// <summary>Among the single trials; null without a result.</summary>
-    public int? Rank { get; } = Board.Trials.Single(row => row.Trial.Spec.Id == Trial.Spec.Id).Rank;
+    public int? Rank { get; } = Board.RanksOfTrials().TryGetValue(Trial.Spec.Id.Number, out var rank) ? rank : null;
 
-    public RankedConfiguration Configuration { get; } = Board.Configurations.Single(row => row.Trials.Any(repeat => repeat.Spec.Id == Trial.Spec.Id));
+    public RankedConfiguration Configuration { get; } = Board.Configurations.Single(row => row.Trials.Any(repeat => repeat.Id == Trial.Spec.Id));
 }
 
 /// <summary>One trial as people read it: what it was, how it learned, how it ended, where it ran.</summary>
@@ -52,7 +52,7 @@ internal sealed class ShowView(TextWriter output, Terminal terminal, TrialStory 
     {
         var state = EnumText.Of(_trial.State);
         var colour = _trial.State switch { TrialState.Completed => "green", TrialState.Diverged or TrialState.Failed => "red", _ => "yellow" };
-        var ranked = story.Board.Trials.Count(row => row.Rank is not null);
+        var ranked = story.Board.Trials.Count(trial => trial.Result is not null);
         var rank = story.Rank is { } place ? $", rank {place} of {ranked} by {Name(_trial.Spec.Objective.Metric)}" : "";
         _console.WriteLine();
         _console.MarkupLineInterpolated($"[bold]{_trial.Spec.Id}[/]  [{colour}]{state}[/]{rank}");
@@ -130,16 +130,13 @@ internal sealed class ShowView(TextWriter output, Terminal terminal, TrialStory 
         _console.WriteLine($", trained in {Duration(result.Seconds)}");
         if (!_trial.CheckpointKept)
         {
-            _console.MarkupLineInterpolated($"  [dim]checkpoint[/] not kept: the sweep keeps the best {KeptCheckpoints}");
+            _console.MarkupLineInterpolated($"  [dim]checkpoint[/] not kept: the sweep keeps the best {story.Board.Sweep.Retain}");
             return;
         }
         // Left to the terminal to wrap, so that it can be copied whole.
         _unwrapped.MarkupLineInterpolated($"  [dim]checkpoint[/] {story.Checkpoint} [dim]({Bytes(result.Checkpoint.Bytes)})[/]");
         if (story.IsInDatabase) _unwrapped.MarkupLineInterpolated($"  [dim]as a file:[/] ./fsweep export {_trial.Spec.Id}");
     }
-
-    // Where one had to go, those that are left are as many as the sweep keeps.
-    private int KeptCheckpoints => story.Board.Trials.Count(row => row.Trial is { Result: not null, CheckpointKept: true });
 
     private void WriteCurves()
     {

@@ -21,7 +21,9 @@ internal sealed class Batch(KnownStore known, Func<StoredSweep, int, StoredTrial
     private readonly Dictionary<long, (long Row, byte[] Part)> _newParts = [];
     private readonly Dictionary<long, (long Row, byte[] Part)> _changedParts = [];
     private readonly List<BsonDocument> _places = [];
-    private readonly Dictionary<string, BsonDocument> _checkpoints = [];
+    private readonly Dictionary<long, BsonDocument> _figures = [];
+    private readonly Dictionary<long, BsonDocument> _checkpoints = [];
+    private readonly List<(string Sha256, bool IsKept)> _keepers = [];
     private long _rows = known.Rows;
     private long _order = known.Order;
 
@@ -29,7 +31,8 @@ internal sealed class Batch(KnownStore known, Func<StoredSweep, int, StoredTrial
     public void Add(SweepRecord sweep)
     {
         if (known.Sweeps.ContainsKey(sweep.Name)) throw new StoreException($"a sweep named {sweep.Name} is stored already");
-        _sweeps[sweep.Name] = new StoredSweep(known.Sweeps.Count + 1, sweep, [], Parameters: null, StoredTally.None with { Rows = _rows, Order = _order });
+        var tally = StoredTally.None with { Rows = _rows, Order = _order };
+        _sweeps[sweep.Name] = new StoredSweep(known.Sweeps.Count + 1, sweep, [], Parameters: null, tally, FigurePart.None);
         _changedSweeps.Add(sweep.Name);
         _changedTallies.Add(sweep.Name);
     }
@@ -63,6 +66,7 @@ internal sealed class Batch(KnownStore known, Func<StoredSweep, int, StoredTrial
         engine.Insert(Collections.Curves, [.. _newParts.Select(Part)]);
         engine.Change(Collections.Curves, [.. _changedParts.Select(Part)]);
         engine.Insert(Collections.Places, _places);
+        engine.Put(Collections.Figures, _figures.Values);
         engine.Put(Collections.Checkpoints, _checkpoints.Values);
     }
 
@@ -77,6 +81,7 @@ internal sealed class Batch(KnownStore known, Func<StoredSweep, int, StoredTrial
             else known.InPlay.Remove(id);
             foreach (var attempt in trial.IsInPlay ? trial.Attempts.SkipLast(1) : trial.Attempts) known.Parts.Remove(attempt.Row);
         }
+        foreach (var (sha256, isKept) in _keepers) known.Keep(sha256, isKept);
         (known.Rows, known.Order) = (_rows, _order);
     }
 
@@ -159,8 +164,11 @@ internal sealed class Batch(KnownStore known, Func<StoredSweep, int, StoredTrial
     private void Finish(SweepEvent.TrialFinished finished)
     {
         var trial = End(finished.Lease, finished);
-        if (finished.Result is not { } result) return;
         var (id, sweep) = (finished.Lease.Trial, Sweep(finished.Lease.Trial.Sweep)!);
+        var part = sweep.Latest.With(FigureBytes.Of(sweep.Parameters!, trial.Record));
+        _sweeps[id.Sweep] = sweep with { Latest = part };
+        _figures[Keys.Figures(sweep.Key, part.Number)] = part.DocumentOf(sweep.Key);
+        if (finished.Result is not { } result) return;
         _places.Add(new BsonDocument
         {
             ["_id"] = Keys.Place(sweep.Key, sweep.Record.Objective.PlaceOf(result, id.Number)),
@@ -172,15 +180,17 @@ internal sealed class Batch(KnownStore known, Func<StoredSweep, int, StoredTrial
     private void Checkpoint(StoredTrial trial)
     {
         var (id, result) = (trial.Record.Spec.Id, trial.Record.Result!);
-        var key = Keys.Checkpoint(result.Checkpoint.Sha256, Keys.Trial(Sweep(id.Sweep)!.Key, id.Number));
+        var key = Keys.Trial(Sweep(id.Sweep)!.Key, id.Number);
         _checkpoints[key] = new BsonDocument
         {
             ["_id"] = key,
             ["trial"] = id.ToString(),
+            ["sha256"] = result.Checkpoint.Sha256,
             ["epoch"] = result.BestEpoch,
             ["bytes"] = result.Checkpoint.Bytes,
             ["kept"] = trial.Record.CheckpointKept,
         };
+        _keepers.Add((result.Checkpoint.Sha256, trial.Record.CheckpointKept));
     }
 
     private StoredTrial Apply(TrialId id, SweepEvent happened, Func<ImmutableList<StoredAttempt>, ImmutableList<StoredAttempt>> attempts)

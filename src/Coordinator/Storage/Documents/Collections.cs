@@ -12,7 +12,8 @@ namespace FashionSweep.Coordinator.Storage.Documents;
 /// | trials | the sweep's, its number | a trial with its attempts, its result, and in what its parameters are others than the first one's |
 /// | places | where a result stands in its sweep's leaderboard | the trial's key |
 /// | curves | the attempt's row, its part | up to 64 epochs |
-/// | checkpoints | the SHA-256, a trial's key | whether that trial's result keeps it |
+/// | figures | the sweep's, its part | figures of trials that have ended, in that order: up to a page of them |
+/// | checkpoints | the trial's | that of its result, and whether it is kept |
 /// | _files | the trial | a checkpoint that is in the database itself, as LiteDB's file storage describes one |
 /// | _chunks | the trial, from 0 | a part of its bytes |
 /// </remarks>
@@ -23,6 +24,7 @@ internal static class Collections
     public const string Trials = "trials";
     public const string Places = "places";
     public const string Curves = "curves";
+    public const string Figures = "figures";
     public const string Checkpoints = "checkpoints";
     public const string Files = "_files";
     public const string Chunks = "_chunks";

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 
 namespace FashionSweep.Coordinator.Storage.Documents;
 
@@ -18,11 +17,8 @@ internal static class Keys
 
     public static long RowOf(long curve) => curve >> 16;
 
-    /// <summary>Of what a trial's result keeps.</summary>
-    public static string Checkpoint(string sha256, long trial) => string.Create(CultureInfo.InvariantCulture, $"{sha256}/{trial:x16}");
-
-    /// <summary>Around all results that keep it.</summary>
-    public static (string First, string Last) Checkpoints(string sha256) => ($"{sha256}/", $"{sha256}0");
+    /// <param name="part">From 1.</param>
+    public static long Figures(int sweep, int part) => ((long)sweep << 32) | (uint)part;
 
     /// <summary>Around the names of a sweep's trials.</summary>
     public static (string First, string Last) TrialsOf(string sweep) => ($"{sweep}/", $"{sweep}0");

@@ -20,12 +20,24 @@ internal sealed class KnownStore
     /// <summary>So many epochs are.</summary>
     public long Order { get; set; }
 
+    /// <summary>How many results keep each checkpoint. Null until somebody wants to know, since it grows with what has run.</summary>
+    public Dictionary<string, int>? Keepers { get; set; }
+
     public static KnownStore Read(LiteEngine engine)
     {
         var (known, tallies) = (new KnownStore(), engine.All(Collections.Tallies).ToDictionary(document => document["_id"].AsInt32));
         foreach (var document in engine.All(Collections.Sweeps))
-            known.Add(engine, SweepDocument.Read(document, tallies.GetValueOrDefault(document["_id"].AsInt32)));
+        {
+            var key = document["_id"].AsInt32;
+            known.Add(engine, SweepDocument.Read(document, tallies.GetValueOrDefault(key), number =>
+                FigurePart.BytesOf(engine.Find(Collections.Figures, Keys.Figures(key, number))!)));
+        }
         return known;
+    }
+
+    public void Keep(string sha256, bool isKept)
+    {
+        if (Keepers is not null) Keepers[sha256] = Keepers.GetValueOrDefault(sha256) + (isKept ? 1 : -1);
     }
 
     private void Add(LiteEngine engine, StoredSweep sweep)

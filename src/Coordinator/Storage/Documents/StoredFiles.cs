@@ -48,13 +48,14 @@ internal static class StoredFiles
         ]);
     }
 
-    /// <returns>Null where another one of the trial is inside, or none.</returns>
-    public static byte[]? ReadFile(this LiteEngine engine, string trial, string sha256)
+    /// <returns>Null where none such is inside.</returns>
+    public static byte[]? ReadFile(this LiteEngine engine, string sha256)
     {
-        if (engine.Find(Collections.Files, trial) is not { } document || Read(document) is var file && file.Sha256 != sha256) return null;
+        // They are few: the best of each sweep, and what it retains.
+        if (engine.All(Collections.Files).Select(Read).FirstOrDefault(file => file.Sha256 == sha256) is not { } file) return null;
         var bytes = new byte[file.Length];
         for (var number = 0; number < file.Chunks; number++)
-            engine.Find(Collections.Chunks, ChunkKey(trial, number))!["data"].AsBinary.CopyTo(bytes, number * ChunkBytes);
+            engine.Find(Collections.Chunks, ChunkKey(file.Id, number))!["data"].AsBinary.CopyTo(bytes, number * ChunkBytes);
         return bytes;
     }
 

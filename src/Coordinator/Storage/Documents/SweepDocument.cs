@@ -11,7 +11,9 @@ namespace FashionSweep.Coordinator.Storage.Documents;
 /// <summary>A sweep as it is stored, and what is held of it in memory.</summary>
 /// <param name="Key">Of its document, by age.</param>
 /// <param name="Parameters">Of its first trial; of the others only what differs is stored. Null until there is one.</param>
-internal sealed record StoredSweep(int Key, SweepRecord Record, ImmutableList<ChangeRecord> Changes, ParameterSet? Parameters, StoredTally Tally);
+/// <param name="Latest">The part of its figures that the next of its trials to end comes into.</param>
+internal sealed record StoredSweep(
+    int Key, SweepRecord Record, ImmutableList<ChangeRecord> Changes, ParameterSet? Parameters, StoredTally Tally, FigurePart Latest);
 
 /// <summary>How many of its trials are in which state.</summary>
 /// <param name="InPlay">The numbers of those that are still to end.</param>
@@ -71,12 +73,14 @@ internal static class SweepDocument
             ["highest"] = tally.Highest,
             ["rows"] = tally.Rows,
             ["order"] = tally.Order,
+            ["figures"] = sweep.Latest.Number,
         };
         foreach (var state in Enum.GetValues<TrialState>()) document[EnumText.Of(state)] = tally.States.GetValueOrDefault(state);
         return document;
     }
 
-    public static StoredSweep Read(BsonDocument document, BsonDocument? tally)
+    /// <param name="latest">The part of a number.</param>
+    public static StoredSweep Read(BsonDocument document, BsonDocument? tally, Func<int, byte[]> latest)
     {
         var objective = new Objective(EnumText.Parse<Metric>(document["metric"].AsString), EnumText.Parse<Goal>(document["goal"].AsString));
         var record = new SweepRecord(
@@ -90,7 +94,8 @@ internal static class SweepDocument
         };
         var changes = document["changes"].AsArray.Select(Change);
         var parameters = document["parameters"] is { IsString: true } first ? JsonSerializer.Deserialize<ParameterSet>(first.AsString) : null;
-        return new StoredSweep(document["_id"].AsInt32, record, [.. changes], parameters, tally is null ? StoredTally.None : Tally(tally));
+        var part = tally?["figures"] is { IsNumber: true, AsInt32: > 0 and var number } ? new FigurePart(number, latest(number)) : FigurePart.None;
+        return new StoredSweep(document["_id"].AsInt32, record, [.. changes], parameters, tally is null ? StoredTally.None : Tally(tally), part);
     }
 
     private static StoredTally Tally(BsonDocument document) => new(

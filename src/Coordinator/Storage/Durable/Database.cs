@@ -53,6 +53,12 @@ internal sealed class Database : IDisposable
     public static Database OpenForReading(IDisk disk, string path, int version) =>
         new(disk, path, version, writing: false, () => DatabaseFiles.OpenForReading(disk, path, version));
 
+    /// <summary>Of the documents in it.</summary>
+    public int Version => Run("read", engine => engine.Pragma("USER_VERSION").AsInt32);
+
+    /// <summary>Its documents are of the version that it was opened for.</summary>
+    public void Upgrade() => Run("written", engine => engine.Pragma("USER_VERSION", _version));
+
     /// <summary>One transaction; durable on return.</summary>
     /// <exception cref="StoreException">It can't be written; nothing of it is stored.</exception>
     public void Commit(Action<LiteEngine> write) => Run("written", engine =>
