@@ -27,6 +27,7 @@ public sealed record Leaderboard(
     /// <summary>Ranks by the sweep's objective at each trial's best epoch, then by lower validation loss, then by number. The test set has no say.</summary>
     public static Leaderboard Of(SweepRecord sweep, IReadOnlyList<TrialRecord> trials, ParameterCatalog catalog)
     {
+        catalog = catalog.With(sweep.Own);
         List<RankedConfiguration> groups =
         [
             .. trials.GroupBy(trial => sweep.Repeats.ConfigurationOf(trial.Spec.Id))
