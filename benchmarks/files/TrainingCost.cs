@@ -8,6 +8,7 @@ using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Networks;
+using FashionSweep.Training.Plugins;
 
 namespace FashionSweep.Files.Benchmarks;
 
@@ -24,7 +25,8 @@ internal static class TrainingCost
         var checkpoints = new CheckpointFolder(Path.Combine(folder, "node"));
         var engine = new TrialTrainer(images, new NativeEngine(KernelSet.Choose(KernelChoice.Auto)), checkpoints, TimeProvider.System);
         var (alone, sending) = (new List<double>(), new List<double>());
-        var trainer = new RemoteTrainer(new Engine(engine), engine.FindSnapshot, checkpoints, remote, TimeProvider.System);
+        var plugins = new PluginFolder(Path.Combine(folder, "node"));
+        var trainer = new RemoteTrainer(new Engine(engine), engine.FindSnapshot, checkpoints, plugins, remote, TimeProvider.System);
         for (var run = 0; run < Runs; run++)
         {
             alone.AddRange(EpochSeconds(engine.Train, run));

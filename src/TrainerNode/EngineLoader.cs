@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.Loader;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Engines;
 
@@ -12,14 +11,14 @@ internal static class EngineLoader
 
     /// <param name="program">The folder of the node program.</param>
     /// <exception cref="StartException">The engine is not there, or can't be loaded; says what to do.</exception>
-    public static IEngine Load(string name, string program)
+    public static LoadedEngine Load(string name, string program)
     {
         var file = EngineNames.FileOf(name, program);
         if (!File.Exists(file)) throw new StartException($"engine {name} is not on this machine ({file} is missing): ./fsweep engine {name} gets it");
         try
         {
-            var type = new EngineContext(file).LoadFromAssemblyPath(file).GetType(TypeName, throwOnError: true)!;
-            return (IEngine)Activator.CreateInstance(type)!;
+            var context = new EngineContext(file);
+            return new LoadedEngine((IEngine)Activator.CreateInstance(context.Engine.GetType(TypeName, throwOnError: true)!)!, context);
         }
         catch (TargetInvocationException fault) when (fault.InnerException is EngineException engine)
         {
@@ -34,17 +33,5 @@ internal static class EngineLoader
     }
 }
 
-/// <summary>An engine's assemblies, apart from those of the node. What the two speak of is the node's.</summary>
-internal sealed class EngineContext(string file) : AssemblyLoadContext(Path.GetFileNameWithoutExtension(file))
-{
-    private readonly AssemblyDependencyResolver _resolver = new(file);
-
-    // Null leaves it to the node's own context.
-    protected override Assembly? Load(AssemblyName assemblyName) =>
-        IsShared(assemblyName.Name!) || _resolver.ResolveAssemblyToPath(assemblyName) is not { } path ? null : LoadFromAssemblyPath(path);
-
-    protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
-        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
-
-    private static bool IsShared(string assembly) => assembly is "FashionSweep.Shared" or "FashionSweep.Training";
-}
+/// <param name="Context">For what stands on it.</param>
+internal sealed record LoadedEngine(IEngine Engine, EngineContext Context);

@@ -1,14 +1,13 @@
 using FashionSweep.Shared.Data;
-using FashionSweep.Shared.Http;
 using FashionSweep.Shared.Trials;
 using FashionSweep.TrainerNode.Actor;
 using FashionSweep.TrainerNode.Remote;
 using FashionSweep.Training;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Data;
-using FashionSweep.Training.Engines;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Networks;
+using FashionSweep.Training.Plugins;
 
 namespace FashionSweep.TrainerNode;
 
@@ -24,16 +23,19 @@ internal sealed class EngineTrainer(IReadOnlyDictionary<string, TrialTrainer> tr
         {
             var kernels = KernelSet.Choose(Enum.Parse<KernelChoice>(options.Kernels, ignoreCase: true));
             SelfTest.Run(kernels);
-            IReadOnlyList<IEngine> engines =
-            [
-                new NativeEngine(kernels),
-                .. options.Engines.Names.Where(name => name != EngineNames.Native).Select(name => EngineLoader.Load(name, AppContext.BaseDirectory)),
-            ];
+            var loaded = options.Engines.Names.Where(name => name != EngineNames.Native)
+                .Select(name => EngineLoader.Load(name, AppContext.BaseDirectory)).ToList();
             var images = FashionMnist.Load(options.Data);
             var (data, folder) = (new TrainingData(images.Train, images.Test), new CheckpointFolder(options.Checkpoints));
-            var trainer = new EngineTrainer(engines.ToDictionary(
-                engine => engine.Name, engine => new TrialTrainer(data, engine, folder, TimeProvider.System)));
-            return (options.Remote is null ? trainer : Remotely(trainer, folder, options.Remote), kernels.Description);
+            IEnumerable<TrialTrainer> trainers =
+            [
+                new TrialTrainer(data, new NativeEngine(kernels), folder, TimeProvider.System),
+                .. loaded.Select(engine => new TrialTrainer(
+                    data, engine.Engine, folder, TimeProvider.System, new NodePlugins(engine.Context, new PluginFolder(options.Checkpoints)).Load)),
+            ];
+            var trainer = new EngineTrainer(loaded.Select(engine => engine.Engine.Name).Prepend(EngineNames.Native)
+                .Zip(trainers).ToDictionary(pair => pair.First, pair => pair.Second));
+            return (options.Remote is null ? trainer : Remotely(trainer, folder, options), kernels.Description);
         }
         catch (Exception error) when (error is DatasetException or KernelException)
         {
@@ -46,9 +48,9 @@ internal sealed class EngineTrainer(IReadOnlyDictionary<string, TrialTrainer> tr
             ? trainer.Train(spec, report, stop)
             : new TrialOutcome.Failed($"engine is {spec.Parameters.Engine()}, which this node lacks");
 
-    private static RemoteTrainer Remotely(EngineTrainer trainer, CheckpointFolder folder, CoordinatorAddress coordinator) => new(
-        trainer, spec => trainer.TrainerOf(spec)?.FindSnapshot(spec), folder,
-        new RemoteCheckpoints(coordinator, TimeProvider.System, Console.Error), TimeProvider.System);
+    private static RemoteTrainer Remotely(EngineTrainer trainer, CheckpointFolder folder, NodeOptions options) => new(
+        trainer, spec => trainer.TrainerOf(spec)?.FindSnapshot(spec), folder, new PluginFolder(options.Checkpoints),
+        new RemoteCheckpoints(options.Remote!, TimeProvider.System, Console.Error), TimeProvider.System);
 
     private TrialTrainer? TrainerOf(TrialSpec spec) => trainers.GetValueOrDefault(spec.Parameters.Engine());
 }

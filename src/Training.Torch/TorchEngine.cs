@@ -26,6 +26,6 @@ public sealed class TorchEngine : IEngine
         if (precision != Precision.Fp32) throw new EngineException($"precision is bf16, must be fp32 or auto with engine {Name}");
         // A setting of the calling thread's OpenMP, too: each trial's thread needs it.
         torch.set_num_threads(1);
-        return new TorchModel(plan, loss, batchSize);
+        return TorchModel.Of(plan, loss, batchSize);
     }
 }

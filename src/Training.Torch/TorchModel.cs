@@ -8,11 +8,12 @@ using static TorchSharp.torch;
 
 namespace FashionSweep.Training.Torch;
 
-/// <summary>A plan on libtorch: forward and backward are its own, the loss between them is the product's.</summary>
+/// <summary>A model on libtorch: forward and backward are its own, the loss between them is the product's.</summary>
 /// <remarks>Signals are held while it computes, for its products are oneDNN's, too.</remarks>
 internal sealed unsafe class TorchModel : IEngineModel
 {
-    private readonly TorchMemory _memory = new();
+    private readonly TorchMemory _memory;
+    private readonly IDisposable? _module;
     private readonly TorchLayer _layers;
     private readonly ILoss _learn;
     private readonly ILoss _score;
@@ -24,15 +25,24 @@ internal sealed unsafe class TorchModel : IEngineModel
     private readonly Matrix _gradient;
     private readonly Dictionary<int, Rows> _rows = [];
 
-    public TorchModel(ModelPlan plan, LossConfig loss, int batchSize)
+    /// <param name="memory">Disposed of with it, as is the module.</param>
+    public TorchModel(
+        TensorShape image, int classes, LossConfig loss, int batchSize, TorchMemory memory, ParameterBlock parameters, TorchLayer layers,
+        IDisposable? module = null)
     {
-        (_learn, _score, _image, _classes) = (Loss.Of(loss, loss.Smoothing), Loss.Of(loss, smoothing: 0), plan.Input, plan.Output.Count);
-        var parameters = new TorchParameters(plan, _memory);
-        Parameters = parameters.Block;
-        (_images, Input) = _memory.Allocate(batchSize, plan.Input.Count);
+        (_image, _classes, _learn, _score) = (image, classes, Loss.Of(loss, loss.Smoothing), Loss.Of(loss, smoothing: 0));
+        (_memory, Parameters, _layers, _module) = (memory, parameters, layers, module);
+        (_images, Input) = _memory.Allocate(batchSize, image.Count);
         (_outputs, Logits) = _memory.Allocate(batchSize, _classes);
         (_slopes, _gradient) = _memory.Allocate(batchSize, _classes);
-        _layers = new TorchLayers(parameters, _memory, batchSize).Chain(plan.Layers);
+    }
+
+    public static TorchModel Of(ModelPlan plan, LossConfig loss, int batchSize)
+    {
+        var memory = new TorchMemory();
+        var parameters = new TorchParameters([.. plan.Tensors], memory);
+        var layers = new TorchLayers(parameters, memory, batchSize).Chain(plan.Layers);
+        return new TorchModel(plan.Input, plan.Output.Count, loss, batchSize, memory, parameters.Block, layers);
     }
 
     public ParameterBlock Parameters { get; }
@@ -68,7 +78,11 @@ internal sealed unsafe class TorchModel : IEngineModel
         return result;
     }
 
-    public void Dispose() => _memory.Dispose();
+    public void Dispose()
+    {
+        _module?.Dispose();
+        _memory.Dispose();
+    }
 
     private Rows RowsOf(int images)
     {

@@ -3,15 +3,15 @@ using static TorchSharp.torch;
 
 namespace FashionSweep.Training.Torch;
 
-/// <summary>A plan's tensors as libtorch sees them: views of one block of weights, whose gradients are views of another.</summary>
+/// <summary>A model's tensors as libtorch sees them: views of one block of weights, whose gradients are views of another.</summary>
 internal sealed unsafe class TorchParameters
 {
     private readonly Dictionary<TensorLayout, Tensor> _tensors = new(ReferenceEqualityComparer.Instance);
 
-    public TorchParameters(ModelPlan plan, TorchMemory memory)
+    public TorchParameters(IReadOnlyList<TensorLayout> layouts, TorchMemory memory)
     {
         var flats = new List<Tensor>();
-        Block = new ParameterBlock(plan, TensorStrides.PyTorch, count =>
+        Block = new ParameterBlock(layouts, TensorStrides.PyTorch, count =>
         {
             var (flat, start) = memory.Allocate(count);
             flats.Add(flat);
@@ -28,20 +28,22 @@ internal sealed unsafe class TorchParameters
             _tensors[tensor.Layout] = view;
         }
 
-        Tensor View(ParameterTensor tensor, Tensor flat, long offset) =>
-            memory.View(flat, [.. tensor.Layout.Shape.Select(side => (long)side)], StridesOf(tensor), offset);
+        Tensor View(ParameterTensor tensor, Tensor flat, long offset)
+        {
+            long[] shape = [.. tensor.Layout.Shape.Select(side => (long)side)];
+            return memory.View(flat, shape, StridesOf(shape), offset);
+        }
     }
 
     public ParameterBlock Block { get; }
 
     public Tensor this[TensorLayout layout] => _tensors[layout];
 
-    // A kernel's places lie row by row.
-    private static long[] StridesOf(ParameterTensor tensor) => (tensor.Layout.Shape.Count, tensor.Strides) switch
+    // As PyTorch has it: the last side's values are side by side.
+    private static long[] StridesOf(long[] shape)
     {
-        (1, var strides) => [strides.Output],
-        (2, var strides) => [strides.Output, strides.Channel],
-        (4, var strides) => [strides.Output, strides.Channel, strides.Place * tensor.Layout.Shape[3], strides.Place],
-        _ => throw new InvalidOperationException($"{tensor.Layout.Name} has {tensor.Layout.Shape.Count} sides."),
-    };
+        var strides = new long[shape.Length];
+        for (var (side, stride) = (shape.Length - 1, 1L); side >= 0; stride *= shape[side--]) strides[side] = stride;
+        return strides;
+    }
 }

@@ -1,3 +1,4 @@
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
@@ -5,6 +6,7 @@ using FashionSweep.Training.Data;
 using FashionSweep.Training.Engines;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
+using FashionSweep.Training.Plugins;
 
 namespace FashionSweep.Training;
 
@@ -12,7 +14,9 @@ namespace FashionSweep.Training;
 /// Runs trials from spec to outcome, with one engine. One trainer serves a process: each call runs on its own thread and shares nothing but the data.
 /// </summary>
 /// <param name="checkpoints">Takes the best epoch's weights of each completed trial, and while a trial is in work its snapshot of each epoch.</param>
-public sealed class TrialTrainer(TrainingData data, IEngine engine, CheckpointFolder checkpoints, TimeProvider clock)
+/// <param name="plugins">Gives the plug-in of a SHA-256, or throws <see cref="PluginException"/>; null where the engine has no models of users.</param>
+public sealed class TrialTrainer(
+    TrainingData data, IEngine engine, CheckpointFolder checkpoints, TimeProvider clock, Func<string, LoadedPlugin>? plugins = null)
 {
     /// <summary>Trains on the calling thread until the trial's end. Whatever happens to the trial is an outcome, never an exception.</summary>
     /// <param name="report">Called after each epoch, on this thread.</param>
@@ -21,9 +25,10 @@ public sealed class TrialTrainer(TrainingData data, IEngine engine, CheckpointFo
     {
         try
         {
-            var config = TrainingConfig.From(spec.Parameters);
+            var own = PluginOf(spec);
+            var config = TrainingConfig.From(spec.Parameters, own?.Model);
             var snapshot = SnapshotOf(spec, config);
-            var outcome = Train(spec, config, snapshot, report, stop);
+            var outcome = Train(spec, config, own, snapshot, report, stop);
             snapshot.Delete();
             return outcome;
         }
@@ -33,7 +38,7 @@ public sealed class TrialTrainer(TrainingData data, IEngine engine, CheckpointFo
         }
         catch (Exception error)
         {
-            var expected = error is ConfigurationException or CheckpointException or KernelException or EngineException
+            var expected = error is ConfigurationException or CheckpointException or KernelException or EngineException or PluginException
                 or OutOfMemoryException or IOException or UnauthorizedAccessException;
             return new TrialOutcome.Failed(expected ? error.Message : $"{error.GetType().Name}: {error.Message}");
         }
@@ -45,9 +50,9 @@ public sealed class TrialTrainer(TrainingData data, IEngine engine, CheckpointFo
     {
         try
         {
-            return SnapshotOf(spec, TrainingConfig.From(spec.Parameters));
+            return SnapshotOf(spec, TrainingConfig.From(spec.Parameters, PluginOf(spec)?.Model));
         }
-        catch (ConfigurationException)
+        catch (Exception fault) when (fault is ConfigurationException or PluginException)
         {
             return null;
         }
@@ -57,15 +62,20 @@ public sealed class TrialTrainer(TrainingData data, IEngine engine, CheckpointFo
     private SnapshotFile SnapshotOf(TrialSpec spec, TrainingConfig config) => checkpoints.Snapshots.Of(
         spec, $"{engine.Description} {engine.GetType().Module.ModuleVersionId} {Precision(config)} {ThisMachine.Processor}");
 
-    private TrialOutcome Train(TrialSpec spec, TrainingConfig config, SnapshotFile snapshot, Action<EpochReport> report, CancellationToken stop)
+    private LoadedPlugin? PluginOf(TrialSpec spec) =>
+        plugins is not null && spec.Parameters[OwnModel.Parameter] is { } sha256 ? plugins(sha256.ToString()) : null;
+
+    private TrialOutcome Train(
+        TrialSpec spec, TrainingConfig config, LoadedPlugin? own, SnapshotFile snapshot, Action<EpochReport> report, CancellationToken stop)
     {
         try
         {
-            var plan = ModelPlan.Of(config.Model.Hidden, data.Image, TrainingData.Classes).Freeze(config.Model.Freeze);
-            ModelSize.Check(plan, config.BatchSize);
+            var plan = own is null ? PlanOf(config) : null;
             using var buffers = new NativeBuffers();
-            using var model = engine.Open(plan, config.Loss, config.BatchSize, Precision(config), buffers);
-            model.Parameters.Import(WeightsOf(plan, config));
+            using var model = own is null
+                ? engine.Open(plan!, config.Loss, config.BatchSize, Precision(config), buffers)
+                : Open(own, spec, config);
+            if (WeightsOf(plan, model, config) is { } weights) model.Parameters.Import(weights);
             var run = new TrainingRun(config, spec.Objective, data, model, snapshot, buffers, clock);
             return Complete(spec, config, run.Train(report, stop));
         }
@@ -75,10 +85,23 @@ public sealed class TrialTrainer(TrainingData data, IEngine engine, CheckpointFo
         }
     }
 
-    private IEnumerable<NamedTensor> WeightsOf(ModelPlan plan, TrainingConfig config) => config.Model.StartFrom switch
+    private ModelPlan PlanOf(TrainingConfig config)
     {
-        null => FirstWeights.Draw(plan, config.Model.Initialization, config.Seed),
-        var sha256 when Checkpoint.IsSha256(sha256) => FirstWeights.From(checkpoints.Read(new Checkpoint(sha256, Bytes: 0)).Tensors, plan),
+        var plan = ModelPlan.Of(config.Model.Hidden, data.Image, TrainingData.Classes).Freeze(config.Model.Freeze);
+        ModelSize.Check(plan, config.BatchSize);
+        return plan;
+    }
+
+    private IEngineModel Open(LoadedPlugin plugin, TrialSpec spec, TrainingConfig config) => plugin.Own.Open(
+        TrainerCatalog.Parameters.With(plugin.Model).WithDefaults(spec.Parameters), data.Image, TrainingData.Classes, config.Loss, config.BatchSize,
+        config.Seed);
+
+    /// <param name="plan">Null of a user's own model, which has drawn its weights.</param>
+    private IEnumerable<NamedTensor>? WeightsOf(ModelPlan? plan, IEngineModel model, TrainingConfig config) => config.Model.StartFrom switch
+    {
+        null => plan is null ? null : FirstWeights.Draw(plan, config.Model.Initialization, config.Seed),
+        var sha256 when Checkpoint.IsSha256(sha256) =>
+            FirstWeights.From(checkpoints.Read(new Checkpoint(sha256, Bytes: 0)).Tensors, model.Parameters.Tensors.Select(tensor => tensor.Layout)),
         var other => throw new ConfigurationException($"start_from is {other}, must be the SHA-256 of a checkpoint once a trial starts"),
     };
 

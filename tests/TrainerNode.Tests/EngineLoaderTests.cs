@@ -17,8 +17,8 @@ public sealed class EngineLoaderTests : IDisposable
     {
         Write(constructor => constructor.Emit(OpCodes.Ret));
         var engine = EngineLoader.Load("torchsharp", _program.FullName);
-        engine.Name.ShouldBe("said by get_Name");
-        AssemblyLoadContext.GetLoadContext(engine.GetType().Assembly).ShouldNotBe(AssemblyLoadContext.Default);
+        engine.Engine.Name.ShouldBe("said by get_Name");
+        AssemblyLoadContext.GetLoadContext(engine.Engine.GetType().Assembly).ShouldNotBe(AssemblyLoadContext.Default);
     }
 
     [Fact]

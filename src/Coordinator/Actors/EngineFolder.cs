@@ -29,5 +29,8 @@ public static class EngineFolder
     public static string? HostFor(string program, EngineSet engines) =>
         engines.Names.Select(engine => Path.Combine(Path.GetDirectoryName(FileOf(program, engine))!, "system", "dotnet")).FirstOrDefault(File.Exists);
 
+    /// <summary>Where engine torchsharp lies, with what plug-ins are compiled against.</summary>
+    public static string PathOf(string program) => Path.GetFullPath(Path.GetDirectoryName(FileOf(program, EngineNames.TorchSharp))!);
+
     private static string FileOf(string program, string engine) => EngineNames.FileOf(engine, Path.Combine(program, "node"));
 }

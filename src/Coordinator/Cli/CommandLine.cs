@@ -72,6 +72,7 @@ internal static class CommandLine
             ("schema", () => SchemaCommand.Create(Catalog)),
             ("data", DataCommand.Create),
             ("engine", EngineCommand.Create),
+            ("new", NewCommand.Create),
         ]),
         ("Train on many",
         [

@@ -12,7 +12,8 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Coordinator.Live;
 
 /// <summary>The control of a cluster's coordinator: sweeps in work are commanded, those at rest are changed in their store and taken up.</summary>
-internal sealed class ClusterControl(CoordinatorRef actor, ITrialStore store, StoreFolder folder, ParameterCatalog catalog, TimeProvider time)
+internal sealed class ClusterControl(
+    CoordinatorRef actor, ITrialStore store, StoreFolder folder, ParameterCatalog catalog, TimeProvider time, PluginRules plugins)
     : ICoordinatorControl, IDisposable
 {
     private volatile NodeRoster _nodes = NodeRoster.Empty;
@@ -109,7 +110,8 @@ internal sealed class ClusterControl(CoordinatorRef actor, ITrialStore store, St
 
     private ControlAnswer Submit(Submission submission)
     {
-        var file = SweepFile.Parse(submission.File, Encoding.UTF8.GetBytes(submission.Source), catalog);
+        if (submission.Plugin is { } plugin && plugins.FindFault(plugin, catalog) is { } refusal) return new ControlAnswer(false, refusal);
+        var file = SweepFile.Parse(submission.File, Encoding.UTF8.GetBytes(submission.Source), catalog.With(submission.Plugin?.Model));
         // A path that came over a socket is not followed.
         if (StartingPoints.FilesIn(file.Spec).FirstOrDefault() is { } path)
             return new ControlAnswer(
@@ -118,7 +120,8 @@ internal sealed class ClusterControl(CoordinatorRef actor, ITrialStore store, St
                 + "name a trial, or the SHA-256 of a checkpoint of the store");
         // What it starts from is looked at before anything is stored.
         StartingPoints.Check(file, submission.File, folder, CancellationToken.None);
-        var sweep = new StoredSweeps(store, folder, catalog, time).Add(file, submission.File, SweepChoice.ForRun(store.Sweeps(), file.Spec.Name, file.Source));
+        var choice = SweepChoice.ForRun(store.Sweeps(), file.Spec.Name, file.Source);
+        var sweep = new StoredSweeps(store, folder, catalog, time).Add(file, submission.File, choice, submission.Plugin);
         return Launch(sweep, staysPaused: false).Fault is { } fault
             ? new ControlAnswer(false, fault)
             : new ControlAnswer(true, $"{sweep.Name} is taken up: {sweep.Total} trials. Watch it: ./fsweep watch {sweep.Name}", sweep.Name);

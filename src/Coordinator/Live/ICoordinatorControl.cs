@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using FashionSweep.Coordinator.Actors;
 using FashionSweep.Coordinator.Machine;
 
 namespace FashionSweep.Coordinator.Live;
@@ -27,4 +29,9 @@ public sealed record ControlAnswer(bool Accepted, string Message, string? Sweep 
 /// <summary>A sweep file that is to be worked on.</summary>
 /// <param name="File">What its user calls it; nothing is read from there.</param>
 /// <param name="Source">Its text.</param>
-public sealed record Submission(string File, string Source);
+public sealed record Submission(string File, string Source)
+{
+    /// <summary>The own model that it may name; null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GivenPlugin? Plugin { get; init; }
+}

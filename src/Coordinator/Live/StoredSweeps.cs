@@ -1,4 +1,5 @@
 using System.Text;
+using FashionSweep.Coordinator.Actors;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
@@ -15,7 +16,7 @@ internal sealed class StoredSweeps(ITrialStore store, StoreFolder folder, Parame
     /// <summary>The file of a stored sweep, from the text that is kept of it, and by the rules of its release.</summary>
     /// <exception cref="SweepFileException">This release does not take it any more.</exception>
     public static SweepFile FileOf(SweepRecord sweep, ParameterCatalog catalog) =>
-        SweepFile.Parse(sweep.File, Encoding.UTF8.GetBytes(sweep.Source), catalog, sweep.Rules);
+        SweepFile.Parse(sweep.File, Encoding.UTF8.GetBytes(sweep.Source), catalog.With(sweep.Own), sweep.Rules);
 
     /// <param name="command">Without a fault; neither pauses nor resumes.</param>
     public ControlAnswer Ask(SweepRecord sweep, SweepCommand command) => command switch
@@ -27,12 +28,15 @@ internal sealed class StoredSweeps(ITrialStore store, StoreFolder folder, Parame
     };
 
     /// <summary>Adds a new sweep of a file.</summary>
-    public SweepRecord Add(SweepFile file, string path, SweepChoice.Fresh choice)
+    /// <param name="plugin">With the own model that the file was read with; kept before the sweep is there.</param>
+    public SweepRecord Add(SweepFile file, string path, SweepChoice.Fresh choice, GivenPlugin? plugin = null)
     {
+        if (plugin is not null) folder.Plugins.Keep(plugin.Model.Plugin, plugin.Bytes);
         var sweep = new SweepRecord(choice.Name, path, file.Source, file.Spec.Objective, TrialSource.CountOf(file.Spec), time.GetUtcNow())
         {
             Repeats = file.Spec.Repeats,
             Retain = file.Spec.Budgets.Retain,
+            Own = plugin?.Model,
         };
         store.Add(sweep);
         return sweep;

@@ -28,8 +28,9 @@ public abstract record SweepChoice
         return new Fresh(number == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"), unfinished);
     }
 
-    /// <summary>The latest unfinished run of the file goes on. Only the same text makes the same trials.</summary>
-    public static SweepChoice ForResume(IReadOnlyList<SweepRecord> stored, string name, string source, string file)
+    /// <summary>The latest unfinished run of the file goes on. Only the same text makes the same trials, and with a plug-in only the same one.</summary>
+    /// <param name="plugin">The SHA-256 of the one that is given; null: none is, and the sweep's own will do.</param>
+    public static SweepChoice ForResume(IReadOnlyList<SweepRecord> stored, string name, string source, string file, string? plugin = null)
     {
         var runs = RunsOf(stored, name);
         if (runs.Count == 0) return new NothingToResume($"there is no sweep called {name} in this store; without --resume it starts");
@@ -37,6 +38,8 @@ public abstract record SweepChoice
         if (same.Count == 0)
             return new NothingToResume(
                 $"{file} has changed since {runs[^1].Sweep.Name} was started, and other trials can't go on with it; without --resume it starts as a new sweep");
+        if (plugin is not null && same.RemoveAll(sweep => sweep.Own?.Plugin != plugin) > 0 && same.Count == 0)
+            return new NothingToResume($"the plug-in has changed since {runs[^1].Sweep.Name} was started; without --resume it starts as a new sweep");
         return same.LastOrDefault(sweep => sweep.End?.IsFinal() != true) is { } unfinished ? new GoOn(unfinished) : new AlreadyComplete(same[^1]);
     }
 

@@ -1,4 +1,5 @@
 using FashionSweep.Search.Sweeps;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Records;
@@ -18,6 +19,9 @@ public sealed record SweepRecord(
 
     /// <summary>By which its file is read: a stored sweep goes on as it was planned.</summary>
     public ReadingRules Rules { get; init; } = ReadingRules.AsWandb;
+
+    /// <summary>The user's own model that its file may name; null where there is none.</summary>
+    public OwnModel? Own { get; init; }
 
     /// <summary>What is known of a sweep after an event of it as a whole.</summary>
     internal SweepRecord Apply(SweepEvent happened) => happened switch

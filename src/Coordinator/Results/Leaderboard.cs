@@ -28,6 +28,7 @@ public sealed record Leaderboard(
     /// <param name="trials">By number.</param>
     public static Leaderboard Of(SweepRecord sweep, IReadOnlyList<TrialFigures> trials, ParameterCatalog catalog)
     {
+        catalog = catalog.With(sweep.Own);
         List<RankedConfiguration> configurations = [.. ConfigurationsOf(sweep, [.. trials])];
         return new Leaderboard(sweep, VariedIn(configurations, catalog), Rank(configurations), trials) { Catalog = catalog };
     }

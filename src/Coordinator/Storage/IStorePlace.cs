@@ -15,6 +15,11 @@ public interface IStorePlace
     /// <exception cref="StoreException">There is none, it can't be read, or it is damaged: what was written is of no use then.</exception>
     void CopyDatabase(Stream to, CancellationToken stop);
 
+    /// <summary>A plug-in of its sweeps.</summary>
+    /// <returns>Null where it has none of this SHA-256.</returns>
+    /// <exception cref="Training.Plugins.PluginException">What it has is damaged.</exception>
+    byte[]? PluginOf(string sha256, CancellationToken stop);
+
     /// <summary>Where a checkpoint is to be had, for people: a path or a URL.</summary>
     string PlaceOf(Checkpoint checkpoint);
 }

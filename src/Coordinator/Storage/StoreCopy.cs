@@ -1,4 +1,5 @@
 using FashionSweep.Coordinator.Storage.Durable;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 
@@ -24,6 +25,7 @@ public static class StoreCopy
             Remove(part);
             part.Make();
             var copied = Fill(from, part, stop);
+            Plugins(from, part, stop);
             if (Directory.Exists(to.Path)) Directory.Delete(to.Path);
             Directory.Move(part.Path, to.Path);
             DurableFile.FlushFolder(Path.GetDirectoryName(part.Path)!);
@@ -69,6 +71,13 @@ public static class StoreCopy
             else missing.Add(trial);
         }
         return (done.Count, missing);
+    }
+
+    private static void Plugins(IStorePlace from, StoreFolder to, CancellationToken stop)
+    {
+        using var records = to.Open(stop);
+        foreach (var own in records.Sweeps().Select(sweep => sweep.Own).OfType<OwnModel>().DistinctBy(own => own.Plugin))
+            if (from.PluginOf(own.Plugin, stop) is { } bytes) to.Plugins.Keep(own.Plugin, bytes);
     }
 
     private static bool Copy(IStorePlace from, Checkpoint checkpoint, CheckpointFolder to, CancellationToken stop)

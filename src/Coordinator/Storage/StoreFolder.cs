@@ -1,5 +1,6 @@
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
+using FashionSweep.Training.Plugins;
 
 namespace FashionSweep.Coordinator.Storage;
 
@@ -17,6 +18,9 @@ public sealed record StoreFolder(string Path) : IStorePlace
 
     /// <summary>Where nodes write checkpoints, each under the hash of its bytes.</summary>
     public string Checkpoints => System.IO.Path.Combine(Path, "checkpoints");
+
+    /// <summary>The plug-ins of its sweeps, each under the hash of its bytes.</summary>
+    public PluginFolder Plugins => new(Checkpoints);
 
     public string Lock => System.IO.Path.Combine(Path, "lock");
 
@@ -38,6 +42,8 @@ public sealed record StoreFolder(string Path) : IStorePlace
     }
 
     public string PlaceOf(Checkpoint checkpoint) => PathOf(checkpoint);
+
+    public byte[]? PluginOf(string sha256, CancellationToken stop) => Plugins.Has(sha256) ? Plugins.Read(sha256).Bytes : null;
 
     /// <summary>Makes it where it is not, for its owner alone.</summary>
     public void Make()

@@ -1,6 +1,7 @@
 using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
+using FashionSweep.Training.Plugins;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,8 +13,8 @@ namespace FashionSweep.Coordinator.Web;
 /// <param name="folder">Of its store: where that is on its machine is told to nobody elsewhere.</param>
 internal sealed class ControlRoutes(ICoordinatorControl control, StoreFolder folder)
 {
-    /// <summary>In bytes: a sweep file that makes sense comes nowhere near it.</summary>
-    public const int LargestSubmission = 1 << 20;
+    /// <summary>In bytes: a sweep file that makes sense comes nowhere near it, and a plug-in is sent as text, a third longer than it is.</summary>
+    public const int LargestSubmission = (1 << 20) + (PluginFile.Largest / 3 * 4);
 
     public void Map(IEndpointRouteBuilder v1)
     {

@@ -20,6 +20,7 @@ internal sealed class CoordinatorApi(ICoordinatorControl control, StoreFolder fo
         new RecordRoutes(folder).Map(v1);
         new StoreRoutes(folder).Map(v1);
         _checkpoints.Map(v1);
+        new PluginRoutes(folder).Map(v1);
         OpenApiPage.Map(routes);
         further?.Invoke(routes);
     }

@@ -61,8 +61,11 @@ public sealed class CoordinatorClient : IDisposable
     internal Task<T> RecordsAsync<T>(string path, CancellationToken cancellation) => GetAsync<T>($"v1/records/{path}", ForRecords, cancellation);
 
     /// <returns>Null where it has no such checkpoint.</returns>
-    internal Task<byte[]?> DownloadAsync(Checkpoint checkpoint, CancellationToken cancellation) => ExchangeAsync(
-        HttpMethod.Get, PathOf(checkpoint), null, ForFiles,
+    internal Task<byte[]?> DownloadAsync(Checkpoint checkpoint, CancellationToken cancellation) => DownloadAsync(PathOf(checkpoint), cancellation);
+
+    /// <returns>Null where it has no such file.</returns>
+    internal Task<byte[]?> DownloadAsync(string path, CancellationToken cancellation) => ExchangeAsync(
+        HttpMethod.Get, path, null, ForFiles,
         async Task<byte[]?> (answer, stop) =>
             answer.StatusCode == HttpStatusCode.NotFound ? null : await ReadAllAsync(await RequireSuccessAsync(answer, stop), stop),
         cancellation);

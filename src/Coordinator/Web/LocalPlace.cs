@@ -28,6 +28,8 @@ public sealed class LocalPlace(StoreFolder folder) : IStorePlace
         },
         stop).GetAwaiter().GetResult();
 
+    public byte[]? PluginOf(string sha256, CancellationToken stop) => folder.PluginOf(sha256, stop);
+
     public string PlaceOf(Checkpoint checkpoint) => folder.PlaceOf(checkpoint);
 
     public override string ToString() => folder.ToString();

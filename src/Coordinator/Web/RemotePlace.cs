@@ -18,6 +18,12 @@ internal sealed class RemotePlace(CoordinatorAddress address) : IStorePlace
         coordinator.CopyDatabaseAsync(to, stop).GetAwaiter().GetResult();
     }
 
+    public byte[]? PluginOf(string sha256, CancellationToken stop)
+    {
+        using var coordinator = CoordinatorClient.At(address);
+        return coordinator.DownloadAsync($"{FileRoutes.Plugins}/{Uri.EscapeDataString(sha256)}", stop).GetAwaiter().GetResult();
+    }
+
     public string PlaceOf(Checkpoint checkpoint) => new Uri(address.Uri, CoordinatorClient.PathOf(checkpoint)).AbsoluteUri;
 
     public override string ToString() => address.ToString();

@@ -34,16 +34,24 @@ public sealed record SweepSpec(
 
     /// <summary>Those that its trials may name.</summary>
     public EngineSet Engines => new(
-        Parameters.Where(parameter => parameter.Name == EngineNames.Parameter).SelectMany(NamedBy).DefaultIfEmpty(EngineNames.Native)
-            .Concat(Baselines.Select(baseline => baseline.Engine())));
+        (IsChosen(EngineNames.Parameter) ? ValuesOf(EngineNames.Parameter, EngineNames.Native) : OfModels)
+            .Concat(Baselines.Select(baseline => Complete(baseline).Engine())));
 
     /// <summary>What a trial has of which these parameters are chosen: all, by themselves.</summary>
     public ParameterSet Complete(ParameterSet chosen) => Catalog.Complete(chosen, Seed);
 
+    // A user's own model brings its engine along.
+    private IEnumerable<string> OfModels => (IsChosen(Model) ? ValuesOf(Model, otherwise: null) : [])
+        .Select(model => Complete(new ParameterSet([new(Model, model)])).Engine()).DefaultIfEmpty(EngineNames.Native);
+
+    private const string Model = "model";
+
+    private bool IsChosen(string name) => Parameters.Any(parameter => parameter.Name == name);
+
     // A word is a constant or a choice: there are few of them.
-    private static IEnumerable<string> NamedBy(SearchParameter engine) =>
-        Enumerable.Range(0, (int)engine.Domain.Size!).Select(value => engine.Domain.Nth((ulong)value).ToString())
-            .Concat(engine.When is null ? [] : [EngineNames.Native]);
+    private IEnumerable<string> ValuesOf(string name, string? otherwise) => Parameters.Where(parameter => parameter.Name == name).SelectMany(parameter =>
+        Enumerable.Range(0, (int)parameter.Domain.Size!).Select(value => parameter.Domain.Nth((ulong)value).ToString())
+            .Concat(parameter.When is null || otherwise is null ? [] : [otherwise]));
 }
 
 public enum SearchMethod

@@ -13,6 +13,9 @@ public static class FileRoutes
     /// <summary>Under it each snapshot by its key, which looks the same.</summary>
     public const string Snapshots = "v1/snapshots";
 
+    /// <summary>Under it each plug-in by the SHA-256 of its bytes.</summary>
+    public const string Plugins = "v1/plugins";
+
     /// <summary>How many bytes of an unfinished upload are there.</summary>
     public const string OffsetHeader = "Upload-Offset";
 

@@ -54,6 +54,13 @@ public sealed class ParameterCatalog
 
     public PlainWording Plain { get; init; } = PlainWording.None;
 
+    /// <summary>How it is with a user's own model among the others; null where there can be none.</summary>
+    public Func<OwnModel, ParameterCatalog>? Extend { get; init; }
+
+    /// <summary>The same with a user's own model.</summary>
+    /// <param name="own">Null where there is none; without a fault.</param>
+    public ParameterCatalog With(OwnModel? own) => own is null || Extend is null ? this : Extend(own);
+
     public Hyperparameter? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>By its name or one of its other names, however it is spelled.</summary>

@@ -44,10 +44,10 @@ public sealed record ParameterDefault
     /// <returns>Null where there is none.</returns>
     public ParameterValue? In(ParameterSet chosen, long sweepSeed)
     {
-        if (IsImplied || NoneBeside?.Holds(chosen) == true) return null;
+        if (NoneBeside?.Holds(chosen) == true) return null;
         if (IsSweepSeed) return sweepSeed;
         foreach (var (beside, value) in Exceptions)
             if (beside.Holds(chosen)) return value;
-        return Usual;
+        return IsImplied ? null : Usual;
     }
 }

@@ -1,8 +1,13 @@
+using System.Text.Json.Serialization;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Shared.Parameters;
 
 /// <summary>Which values a hyperparameter takes. Numbers written as text are refused, whole numbers are welcome where reals are.</summary>
+[JsonDerivedType(typeof(WholeNumber), "whole")]
+[JsonDerivedType(typeof(Number), "number")]
+[JsonDerivedType(typeof(OneOf), "one_of")]
+[JsonDerivedType(typeof(Boolean), "flag")]
 public abstract record ValueRule
 {
     private ValueRule()

@@ -28,14 +28,12 @@ internal sealed class CheckpointClient(CoordinatorAddress address, TimeProvider 
 
     /// <param name="part">What came before, and gets the rest.</param>
     /// <returns>False where the coordinator has no such checkpoint.</returns>
-    public async Task<bool> DownloadAsync(string sha256, FileStream part, CancellationToken cancellation)
-    {
-        if (await FetchAsync(Path(sha256), part, cancellation).ConfigureAwait(false) is null) return false;
-        part.Position = 0;
-        if (Convert.ToHexStringLower(await SHA256.HashDataAsync(part, cancellation).ConfigureAwait(false)) == sha256) return true;
-        part.SetLength(0);
-        throw new RemoteException($"checkpoint {sha256} came damaged from {address}") { IsDamage = true };
-    }
+    public Task<bool> DownloadAsync(string sha256, FileStream part, CancellationToken cancellation) =>
+        DownloadAsync(Path(sha256), "checkpoint", sha256, part, cancellation);
+
+    /// <inheritdoc cref="DownloadAsync(string, FileStream, CancellationToken)"/>
+    public Task<bool> DownloadPluginAsync(string sha256, FileStream part, CancellationToken cancellation) =>
+        DownloadAsync($"{FileRoutes.Plugins}/{sha256}", "plug-in", sha256, part, cancellation);
 
     /// <returns>After how long the coordinator wants the next one; null where it doesn't say.</returns>
     public async Task<TimeSpan?> PutSnapshotAsync(string key, FileStream snapshot, CancellationToken cancellation)
@@ -68,6 +66,15 @@ internal sealed class CheckpointClient(CoordinatorAddress address, TimeProvider 
     private static string Path(string sha256) => $"{FileRoutes.Checkpoints}/{sha256}";
 
     private static string SnapshotPath(string key) => $"{FileRoutes.Snapshots}/{key}";
+
+    private async Task<bool> DownloadAsync(string path, string what, string sha256, FileStream part, CancellationToken cancellation)
+    {
+        if (await FetchAsync(path, part, cancellation).ConfigureAwait(false) is null) return false;
+        part.Position = 0;
+        if (Convert.ToHexStringLower(await SHA256.HashDataAsync(part, cancellation).ConfigureAwait(false)) == sha256) return true;
+        part.SetLength(0);
+        throw new RemoteException($"{what} {sha256} came damaged from {address}") { IsDamage = true };
+    }
 
     // A range can't say that nothing is in it.
     private static ContentRangeHeaderValue? Range(FileStream rest) =>

@@ -34,6 +34,12 @@ public sealed class RemoteCheckpoints(CoordinatorAddress address, TimeProvider c
     public Task<bool> DownloadAsync(string sha256, string place, CancellationToken cancellation) =>
         FetchAsync(place, file => PersistAsync(token => _client.DownloadAsync(sha256, file, token), Forever, cancellation));
 
+    /// <summary>Gets a plug-in. A reader of the place never sees a part of it.</summary>
+    /// <returns>False where the coordinator has no such plug-in.</returns>
+    /// <exception cref="RemoteException">It comes damaged again and again, or the coordinator allows none.</exception>
+    public Task<bool> DownloadPluginAsync(string sha256, string place, CancellationToken cancellation) =>
+        FetchAsync(place, file => PersistAsync(token => _client.DownloadPluginAsync(sha256, file, token), Forever, cancellation));
+
     /// <summary>Gets a snapshot, if there is one.</summary>
     /// <param name="attempts">It is not worth more.</param>
     /// <exception cref="RemoteException">It can't be got.</exception>

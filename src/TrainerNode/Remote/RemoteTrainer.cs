@@ -1,6 +1,8 @@
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 using FashionSweep.TrainerNode.Actor;
 using FashionSweep.Training.Checkpoints;
+using FashionSweep.Training.Plugins;
 
 namespace FashionSweep.TrainerNode.Remote;
 
@@ -9,9 +11,11 @@ namespace FashionSweep.TrainerNode.Remote;
 /// trains; and when it is told to be completed, the coordinator has its checkpoint. Then nothing of it stays on this machine.
 /// </summary>
 /// <param name="engine">Reads and writes the folder.</param>
+/// <param name="plugins">Those that came stay as long as the node.</param>
 /// <param name="findSnapshot">Where the engine keeps a trial's snapshot; null where it has none.</param>
 public sealed class RemoteTrainer(
-    ITrainer engine, Func<TrialSpec, SnapshotFile?> findSnapshot, CheckpointFolder checkpoints, RemoteCheckpoints remote, TimeProvider clock) : ITrainer
+    ITrainer engine, Func<TrialSpec, SnapshotFile?> findSnapshot, CheckpointFolder checkpoints, PluginFolder plugins, RemoteCheckpoints remote,
+    TimeProvider clock) : ITrainer
 {
     private const string StartFrom = "start_from";
     private const int SnapshotAttempts = 3;
@@ -28,6 +32,8 @@ public sealed class RemoteTrainer(
         {
             if (start is not null && !Wait(HasAsync(start, stop)))
                 return new TrialOutcome.Failed($"{StartFrom} is {start}, a checkpoint that the coordinator does not have");
+            if (spec.Parameters[OwnModel.Parameter]?.ToString() is { } plugin && !(Checkpoint.IsSha256(plugin) && Wait(HasPluginAsync(plugin, stop))))
+                return new TrialOutcome.Failed($"{OwnModel.Parameter} is {plugin}, which the coordinator does not have");
             return findSnapshot(spec) is { } snapshot ? Train(spec, snapshot, report, stop) : engine.Train(spec, report, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -64,6 +70,9 @@ public sealed class RemoteTrainer(
         var place = checkpoints.PathOf(new Checkpoint(sha256, Bytes: 0));
         return File.Exists(place) || await remote.DownloadAsync(sha256, place, stop).ConfigureAwait(false);
     }
+
+    private async Task<bool> HasPluginAsync(string sha256, CancellationToken stop) =>
+        plugins.Has(sha256) || await remote.DownloadPluginAsync(sha256, plugins.PathOf(sha256), stop).ConfigureAwait(false);
 
     private async Task FetchAsync(SnapshotFile snapshot, CancellationToken stop)
     {

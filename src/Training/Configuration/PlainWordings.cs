@@ -22,6 +22,7 @@ internal static class PlainWordings
 
     private static ParameterSet Of(ParameterSet complete)
     {
+        if (OwnModelParameters.IsOwn(complete)) return complete;
         // Asked of sets that no trial starts from, too: this one breaks a rule across parameters.
         if (Model.In(complete) == "cnn" && !ModelParameters.Layers.IsIn(complete)) return complete;
         var layers = ModelConfig.Of(complete).Hidden

@@ -10,12 +10,16 @@ namespace FashionSweep.Training.Configuration;
 /// <summary>What this engine can be asked: its hyperparameters, and the rules across them.</summary>
 public static class TrainerCatalog
 {
-    public static ParameterCatalog Parameters { get; } =
-        new([.. ModelParameters.All, .. OptimizerParameters.All, .. ScheduleParameters.All, .. DataParameters.All], Conflicts, ForeignParameters.All)
-        {
-            ComeTo = [.. OptimizerParameters.ComeTo, .. ScheduleParameters.ComeTo],
-            Plain = PlainWordings.Wording,
-        };
+    public static ParameterCatalog Parameters { get; } = Of([.. ModelParameters.All, .. OfTraining]);
+
+    private static IEnumerable<Hyperparameter> OfTraining => [.. OptimizerParameters.All, .. ScheduleParameters.All, .. DataParameters.All];
+
+    private static ParameterCatalog Of(IReadOnlyList<Hyperparameter> all) => new(all, Conflicts, ForeignParameters.All)
+    {
+        ComeTo = [.. OptimizerParameters.ComeTo, .. ScheduleParameters.ComeTo],
+        Plain = PlainWordings.Wording,
+        Extend = own => Of([.. OwnModelParameters.Among(ModelParameters.All, own), .. OwnModelParameters.Among(OfTraining, own)]),
+    };
 
     // Asked of sets that may break rules of single values, too: nothing is read by its type before all of them are known to hold.
     private static IEnumerable<string> Conflicts(ParameterSet complete)
@@ -29,7 +33,9 @@ public static class TrainerCatalog
             yield return "schedule one_cycle warms up by itself, so warmup_epochs must be 0 with it";
         if (Is(DataParameters.Engine, EngineNames.TorchSharp, complete) && Is(DataParameters.Precision, "bf16", complete))
             yield return "engine torchsharp computes in fp32, so precision can't be bf16 with it";
-        if (ModelParameters.Layers.IsIn(complete) != Is(Model, "cnn", complete))
+        if (OwnModelParameters.IsOwn(complete))
+            foreach (var conflict in OwnModelParameters.Conflicts(complete)) yield return conflict;
+        else if (ModelParameters.Layers.IsIn(complete) != Is(Model, "cnn", complete))
             yield return "layers lists the layers of model cnn: the one can't be given without the other";
         else if (Parameters.Allows(complete) && Misfit(complete) is { } misfit) yield return misfit;
     }

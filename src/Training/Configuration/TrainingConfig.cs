@@ -1,3 +1,4 @@
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Data.Augmentation;
@@ -16,11 +17,14 @@ public sealed record TrainingConfig(
     ulong Seed, ulong SplitSeed)
 {
     /// <summary>Reads a set that <see cref="TrainerCatalog"/> has completed, be it that of an earlier release with fewer hyperparameters.</summary>
+    /// <param name="own">The user's own model that it is of; null for one of the product's.</param>
     /// <exception cref="ConfigurationException">Something is missing, unknown or against its rule; names all such.</exception>
-    public static TrainingConfig From(ParameterSet recorded)
+    public static TrainingConfig From(ParameterSet recorded, OwnModel? own = null)
     {
-        var complete = TrainerCatalog.Parameters.WithDefaults(recorded);
-        var faults = TrainerCatalog.Parameters.Faults(complete).ToList();
+        if (own is null) OwnModelParameters.Refuse(recorded);
+        var catalog = TrainerCatalog.Parameters.With(own);
+        var complete = catalog.WithDefaults(recorded);
+        var faults = catalog.Faults(complete).ToList();
         if (faults.Count > 0) throw new ConfigurationException(string.Join("; ", faults));
         return new TrainingConfig(
             ModelConfig.Of(complete),

@@ -29,10 +29,10 @@ internal static class FirstWeights
 
     /// <summary>Another model's weights and running statistics.</summary>
     /// <exception cref="ConfigurationException">Its tensors are others; names the first.</exception>
-    public static IReadOnlyList<NamedTensor> From(IReadOnlyList<NamedTensor> tensors, ModelPlan plan)
+    public static IReadOnlyList<NamedTensor> From(IReadOnlyList<NamedTensor> tensors, IEnumerable<TensorLayout> layouts)
     {
         var given = tensors.ToDictionary(tensor => tensor.Name, tensor => string.Join(" x ", tensor.Shape));
-        foreach (var layout in plan.Tensors)
+        foreach (var layout in layouts)
         {
             var wanted = string.Join(" x ", layout.Shape);
             if (given.GetValueOrDefault(layout.Name, "missing") is var found && found != wanted)

@@ -13,17 +13,16 @@ internal sealed unsafe class ParameterBlock
 
     /// <summary>Padded, in a trial's memory.</summary>
     public ParameterBlock(ModelPlan plan, NativeBuffers buffers)
-        : this(plan, TensorStrides.Padded, count => (nint)buffers.Allocate(count))
+        : this([.. plan.Tensors], TensorStrides.Padded, count => (nint)buffers.Allocate(count))
     {
     }
 
     /// <param name="allocate">Gives the address of so many floats, all 0: of the weights first, then of the gradients.</param>
-    public ParameterBlock(ModelPlan plan, Func<TensorLayout, TensorStrides> order, Func<nint, nint> allocate)
+    public ParameterBlock(IReadOnlyList<TensorLayout> layouts, Func<TensorLayout, TensorStrides> order, Func<nint, nint> allocate)
     {
-        TensorLayout[] layouts = [.. plan.Tensors];
         Count = layouts.Sum(layout => order(layout).Room);
         Trainable = layouts.Where(layout => layout.Trained).Sum(layout => order(layout).Room);
-        TrueCount = plan.ParameterCount;
+        TrueCount = layouts.Where(layout => layout.Learned).Sum(layout => layout.Count);
         Weights = (float*)allocate((nint)Count);
         Gradients = (float*)allocate((nint)Trainable);
         var (trained, kept) = (0L, Trainable);

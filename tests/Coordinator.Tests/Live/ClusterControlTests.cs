@@ -53,6 +53,21 @@ public sealed class ClusterControlTests : IAsyncDisposable
         NamesStored().ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task ASweepOfAUsersOwnModelIsKeptWithItAndGoesOnWithIt()
+    {
+        const string Own = "method: grid\nparameters: {model: mynet, mynet_width: [4, 8], epochs: 1}";
+        var first = Start();
+        var submission = new Submission("own.yaml", Own) { Plugin = PluginRulesTests.MyNet };
+        (await first.Control.SubmitAsync(submission, default)).Sweep.ShouldBe("own");
+        (await first.Control.SubmitAsync(submission with { Plugin = null }, default)).Message.ShouldContain("mynet");
+        await first.DisposeAsync();
+
+        Stored("own").Own!.Plugin.ShouldBe(PluginRulesTests.MyNet.Model.Plugin);
+        _temporary.Folder.Plugins.Read(PluginRulesTests.MyNet.Model.Plugin).Bytes.ShouldBe(PluginRulesTests.MyNet.Bytes);
+        Start().TakenUp.ShouldBe(["own"]);
+    }
+
     [Theory]
     [InlineData("/etc/hostname.safetensors")]
     [InlineData("../../secret.safetensors")]
@@ -212,7 +227,7 @@ public sealed class ClusterControlTests : IAsyncDisposable
             _store = LiteStore.OpenForWriting(folder);
             var actor = _wire.Open(
                 new CoordinatorWork(new ClusterMachine(isStanding: true), _store, new CheckpointFolder(folder.Checkpoints), TimeProvider.System));
-            Control = new ClusterControl(actor, _store, folder, TrainerCatalog.Parameters, TimeProvider.System);
+            Control = new ClusterControl(actor, _store, folder, TrainerCatalog.Parameters, TimeProvider.System, new PluginRules(Allowed: true));
             TakenUp = [.. Control.GoOn().TakenUp.Select(launch => launch.Sweep.Name)];
             _work = actor.RunAsync(On, _handOver.Token);
         }

@@ -5,6 +5,7 @@ using FashionSweep.Training;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Networks;
+using FashionSweep.Training.Plugins;
 
 namespace FashionSweep.EndToEnd.Tests.Remote;
 
@@ -34,6 +35,7 @@ public sealed class RemoteTrainerContractTests : TrainerContract, IAsyncLifetime
     {
         var checkpoints = new CheckpointFolder(_folder.FullName);
         var engine = new TrialTrainer(RandomImages.Data, new NativeEngine(KernelSet.Choose(KernelChoice.Managed)), checkpoints, TimeProvider.System);
-        return new RemoteTrainer(new ScriptedTrainer(engine.Train), engine.FindSnapshot, checkpoints, _remote, TimeProvider.System);
+        return new RemoteTrainer(
+            new ScriptedTrainer(engine.Train), engine.FindSnapshot, checkpoints, new PluginFolder(_folder.FullName), _remote, TimeProvider.System);
     }
 }

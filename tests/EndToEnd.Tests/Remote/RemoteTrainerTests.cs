@@ -7,6 +7,7 @@ using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Networks;
+using FashionSweep.Training.Plugins;
 
 namespace FashionSweep.EndToEnd.Tests.Remote;
 
@@ -160,8 +161,9 @@ public sealed class RemoteTrainerTests : IAsyncLifetime
         using var remote = new RemoteCheckpoints(_store.Seen(), TimeProvider.System, log);
         var engine = Engine(node);
         var around = trainer ?? new ScriptedTrainer(engine.Train);
-        return new RemoteTrainer(
-            around, engine.FindSnapshot, new CheckpointFolder(Path.Combine(_folder.FullName, node)), remote, new SlowTime()).Train(spec, report, stop);
+        var folder = Path.Combine(_folder.FullName, node);
+        return new RemoteTrainer(around, engine.FindSnapshot, new CheckpointFolder(folder), new PluginFolder(folder), remote, new SlowTime())
+            .Train(spec, report, stop);
     }
 
     private ScriptedTrainer LosingTheCoordinator(string node) => new((spec, report, stop) =>

@@ -60,6 +60,7 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, ParameterCa
             .AddSingleton<IHostLifetime, QuietWeb.NoLifetime>()
             .Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan)
             .AddSingleton(options)
+            .AddSingleton(options.Plugins)
             .AddSingleton(_folder)
             .AddSingleton(catalog)
             .AddSingleton(time)

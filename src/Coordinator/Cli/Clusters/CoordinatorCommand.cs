@@ -2,6 +2,7 @@ using System.CommandLine;
 using FashionSweep.Coordinator.Actors;
 using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Output;
+using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Web;
 using FashionSweep.Shared.Cluster;
 using FashionSweep.Shared.Faults;
@@ -45,13 +46,18 @@ internal sealed class CoordinatorCommand
     };
     private readonly Option<bool> _insecure = new("--insecure") { Description = "Allow other machines without TLS, and without a token" };
 
+    private readonly Option<bool> _allowPlugins = new("--allow-plugins")
+    {
+        Description = "Take sweeps with models of their users' own: their code runs on the nodes, so whoever may submit is to be trusted with that",
+    };
+
     public static Command Create(ParameterCatalog catalog) => new CoordinatorCommand().Build(catalog);
 
     private Command Build(ParameterCatalog catalog)
     {
         var command = new Command("coordinator", Description)
         {
-            _at, _store, _listen, _certificate, _key, _authority, _insecure,
+            _at, _store, _listen, _certificate, _key, _authority, _insecure, _allowPlugins,
         };
         command.SetAction(async (arguments, _) =>
         {
@@ -81,7 +87,8 @@ internal sealed class CoordinatorCommand
         var faults = new List<string>();
         var (at, files) = ReadCluster(arguments, faults);
         var web = ReadWeb(arguments, files is not null, faults);
-        return faults.Count > 0 ? throw new InputException(string.Join('\n', faults)) : new CoordinatorOptions(arguments.FolderOf(_store), at!, files, web);
+        return faults.Count > 0 ? throw new InputException(string.Join('\n', faults)) : new CoordinatorOptions(
+            arguments.FolderOf(_store), at!, files, web, new PluginRules(arguments.GetValue(_allowPlugins)));
     }
 
     private (ClusterAddress? At, ClusterFiles? Files) ReadCluster(ParseResult arguments, List<string> faults)

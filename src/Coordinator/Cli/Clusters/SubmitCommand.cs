@@ -21,17 +21,22 @@ internal static class SubmitCommand
             DefaultValueFactory = _ => "text",
         };
         var watch = new Option<bool>("--watch") { Description = "Follow it to its end as ./fsweep watch does, with its exit code" };
+        var plugin = PluginOption.Create();
         var reach = new ReachOptions();
         format.OnlyOf("text", "json");
-        var command = new Command("submit", "Gives a sweep file to the coordinator of a cluster, which works on it beside its others") { file, format, watch };
+        var command = new Command("submit", "Gives a sweep file to the coordinator of a cluster, which works on it beside its others")
+        {
+            file, plugin, format, watch,
+        };
         reach.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
         {
             // Read here first: a fault is best said by who has the file.
-            var sweep = SweepFile.Load(arguments.GetRequiredValue(file), catalog);
+            var given = arguments.PluginOf(plugin);
+            var sweep = SweepFile.Load(arguments.GetRequiredValue(file), catalog.With(given?.Model));
             foreach (var notice in SweepNotices.Of(sweep.Spec)) Console.Error.WriteLine($"{sweep.Path}: {notice}");
             using var coordinator = await reach.RequireAsync(arguments, cancellation);
-            var answer = await coordinator.SubmitAsync(new Submission(sweep.Path, sweep.Source), cancellation);
+            var answer = await coordinator.SubmitAsync(new Submission(sweep.Path, sweep.Source) { Plugin = given }, cancellation);
             if (!answer.Accepted) throw new InputException(answer.Message);
             var output = arguments.InvocationConfiguration.Output;
             output.WriteLine(arguments.GetValue(format) == "json" ? JsonOutput.Document(new { answer.Sweep }) : answer.Message);

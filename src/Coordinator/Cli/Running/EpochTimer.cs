@@ -1,6 +1,7 @@
 using FashionSweep.Coordinator.Actors;
 using FashionSweep.Coordinator.Live;
 using FashionSweep.Shared.Trials;
+using FashionSweep.Training.Plugins;
 
 namespace FashionSweep.Coordinator.Cli.Running;
 
@@ -16,8 +17,11 @@ internal sealed class EpochTimer : IAsyncDisposable
     private readonly SingleNode _node;
 
     /// <exception cref="NodesException">No node can be started.</exception>
-    public EpochTimer(string? data, string kernels, EngineSet engines) =>
+    public EpochTimer(string? data, string kernels, EngineSet engines, GivenPlugin? plugin)
+    {
+        if (plugin is not null) new PluginFolder(_scratch.FullName).Keep(plugin.Model.Plugin, plugin.Bytes);
         _node = new SingleNode(new NodeLauncher(new LocalNodesOptions(Nodes: 1, Slots: 1, _scratch.FullName, data, kernels, engines)));
+    }
 
     /// <summary>Seconds of an epoch of each; null where all of them together take longer than a plan may.</summary>
     /// <exception cref="NodesException">The node ended; says why.</exception>

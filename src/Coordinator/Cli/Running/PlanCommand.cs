@@ -21,6 +21,7 @@ public static class PlanCommand
         var format = new Option<string>("--format") { Description = "table or json", DefaultValueFactory = _ => "table" };
         var quick = new Option<bool>("--quick") { Description = "Don't measure how long an epoch takes here" };
         var data = DataOption.Create();
+        var plugin = PluginOption.Create();
         // Whose trials and checkpoints start_from means.
         var reach = new ReachOptions();
         format.OnlyOf("table", "json");
@@ -28,6 +29,7 @@ public static class PlanCommand
         {
             given,
             format,
+            plugin,
             quick,
             data,
         };
@@ -36,13 +38,14 @@ public static class PlanCommand
         {
             var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
             var path = arguments.GetRequiredValue(given);
-            var file = SweepFile.Load(path, catalog);
+            var own = arguments.PluginOf(plugin);
+            var file = SweepFile.Load(path, catalog.With(own?.Model));
             StartingPoints.Check(file, path, reach.PlaceOf(arguments), stop);
             // What keeps it from being measured is said below the plan, which is worth more.
             var unknown = new StringWriter();
             var plan = await SweepPlan.OfAsync(
                 file.Spec,
-                arguments.GetValue(quick) ? _ => Unmeasured : measure ?? (trials => MeasureAsync(trials, arguments.GetValue(data), unknown)));
+                arguments.GetValue(quick) ? _ => Unmeasured : measure ?? (trials => MeasureAsync(trials, arguments.GetValue(data), own, unknown)));
             if (arguments.GetValue(format) == "json") PlanJson.Write(plan, output);
             else new PlanView(Terminal.Of(output), output).Write(plan, path);
             await output.FlushAsync(stop);
@@ -55,14 +58,14 @@ public static class PlanCommand
     private static Task<IReadOnlyList<double>?> Unmeasured => Task.FromResult<IReadOnlyList<double>?>(null);
 
     // A plan is worth having without its time.
-    private static async Task<IReadOnlyList<double>?> MeasureAsync(IReadOnlyList<ParameterSet> trials, string? data, TextWriter unknown)
+    private static async Task<IReadOnlyList<double>?> MeasureAsync(IReadOnlyList<ParameterSet> trials, string? data, GivenPlugin? plugin, TextWriter unknown)
     {
         try
         {
             DatasetPlaces.OfThisMachine(data).Locate();
             var engines = new EngineSet(trials.Select(trial => trial.Engine()));
             EngineFolder.Require(AppContext.BaseDirectory, engines);
-            await using var timer = new EpochTimer(data, kernels: "auto", engines);
+            await using var timer = new EpochTimer(data, kernels: "auto", engines, plugin);
             var seconds = await timer.MeasureAsync(trials);
             if (seconds is null) await unknown.WriteLineAsync("how long it takes is not known: a few epochs take longer here than a plan may");
             return seconds;

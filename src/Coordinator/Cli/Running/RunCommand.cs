@@ -22,13 +22,15 @@ internal static class RunCommand
         var file = new Argument<string>("FILE") { Description = "The sweep file, in YAML; sweeps/quickstart.yaml is one to learn from" };
         var resume = new Option<bool>("--resume") { Description = "Go on with the sweep of this file that was stopped or killed" };
         var json = new Option<bool>("--json") { Description = "Print every event as one line of JSON, for programs" };
+        var plugin = PluginOption.Create();
         var store = StoreOption.Create();
         var nodes = new NodeOptions();
-        var command = new Command("run", "Trains every trial of a sweep file on this machine, and shows the leaderboard") { file, resume, json, store };
+        var command = new Command("run", "Trains every trial of a sweep file on this machine, and shows the leaderboard") { file, plugin, resume, json, store };
         nodes.AddTo(command);
         command.SetAction((arguments, _) => RunAsync(
             new Request(
-                arguments.GetRequiredValue(file), arguments.GetValue(resume), arguments.GetValue(json), arguments.FolderOf(store), nodes.Read(arguments)),
+                arguments.GetRequiredValue(file), arguments.PluginOf(plugin), arguments.GetValue(resume), arguments.GetValue(json), arguments.FolderOf(store),
+                nodes.Read(arguments)),
             catalog));
         return command;
     }
@@ -36,7 +38,7 @@ internal static class RunCommand
     // All that can be wrong and is quickly found is looked at before the store is touched.
     private static async Task<int> RunAsync(Request request, ParameterCatalog catalog)
     {
-        var file = SweepFile.Load(request.File, catalog);
+        var file = SweepFile.Load(request.File, catalog.With(request.Plugin?.Model));
         foreach (var notice in SweepNotices.Of(file.Spec)) Console.Error.WriteLine($"{request.File}: {notice}");
         EngineFolder.Require(AppContext.BaseDirectory, file.Spec.Engines);
         FashionMnist.Look(request.Nodes.Data);
@@ -56,7 +58,7 @@ internal static class RunCommand
     private static SweepRecord? Choose(LiteStore store, SweepFile file, Request request)
     {
         var choice = request.Resume
-            ? SweepChoice.ForResume(store.Sweeps(), file.Spec.Name, file.Source, request.File)
+            ? SweepChoice.ForResume(store.Sweeps(), file.Spec.Name, file.Source, request.File, request.Plugin?.Model.Plugin)
             : SweepChoice.ForRun(store.Sweeps(), file.Spec.Name, file.Source);
         switch (choice)
         {
@@ -66,7 +68,7 @@ internal static class RunCommand
                 if (fresh.Unfinished is { } unfinished)
                     Console.Error.WriteLine(
                         $"{unfinished.Name} of this file was never finished, and stays as it is; --resume goes on with it. This run is {fresh.Name}.");
-                return new StoredSweeps(store, request.Store, file.Spec.Catalog, TimeProvider.System).Add(file, request.File, fresh);
+                return new StoredSweeps(store, request.Store, file.Spec.Catalog, TimeProvider.System).Add(file, request.File, fresh, request.Plugin);
             case SweepChoice.AlreadyComplete { Sweep: { End: SweepEnd.Cancelled, Name: var cancelled } }:
                 throw new InputException($"{cancelled} is cancelled: ./fsweep extend {cancelled} makes more of it; without --resume the file is run again");
             case SweepChoice.AlreadyComplete complete:
@@ -80,5 +82,5 @@ internal static class RunCommand
         }
     }
 
-    private sealed record Request(string File, bool Resume, bool Json, StoreFolder Store, NodeOptions.Chosen Nodes);
+    private sealed record Request(string File, GivenPlugin? Plugin, bool Resume, bool Json, StoreFolder Store, NodeOptions.Chosen Nodes);
 }

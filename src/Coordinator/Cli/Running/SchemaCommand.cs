@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Parameters;
@@ -10,10 +11,12 @@ public static class SchemaCommand
 {
     public static Command Create(ParameterCatalog catalog)
     {
-        var command = new Command("schema", "Prints the JSON Schema of sweep files, for the completion of an editor");
+        var plugin = PluginOption.Create();
+        var command = new Command("schema", "Prints the JSON Schema of sweep files, for the completion of an editor") { plugin };
         command.SetAction(arguments =>
         {
-            arguments.InvocationConfiguration.Output.WriteLine(JsonOutput.Document(SweepSchema.Create(catalog)));
+            var known = catalog.With(arguments.PluginOf(plugin)?.Model);
+            arguments.InvocationConfiguration.Output.WriteLine(JsonOutput.Document(SweepSchema.Create(known)));
             return ExitCodes.Done;
         });
         return command;

@@ -10,6 +10,7 @@ using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
+using FashionSweep.Training.Plugins;
 using Spectre.Console;
 
 namespace FashionSweep.Coordinator.Cli.Using;
@@ -26,22 +27,29 @@ internal static class ReproduceCommand
             Description = "Puts the trial's checkpoint back where it is missing or damaged, if the bits are the same",
         };
         var data = DataOption.Create();
+        var plugin = PluginOption.Create();
         var reach = new ReachOptions();
         kernels.OnlyOf("auto", "onednn", "managed");
-        var command = new Command("reproduce", "Runs a trial again from its record and says whether the bits are the same") { trial, restore, kernels, data };
+        var command = new Command("reproduce", "Runs a trial again from its record and says whether the bits are the same")
+        {
+            trial, restore, plugin, kernels, data,
+        };
         reach.AddTo(command);
         command.SetAction((arguments, _) => RunAsync(
-            reach.PlaceOf(arguments), arguments.GetRequiredValue(trial), arguments.GetValue(restore), arguments.GetValue(kernels), arguments.GetValue(data)));
+            reach.PlaceOf(arguments), arguments.GetRequiredValue(trial), arguments.PluginOf(plugin), arguments.GetValue(restore), arguments.GetValue(kernels),
+            arguments.GetValue(data)));
         return command;
     }
 
-    private static async Task<int> RunAsync(IStorePlace place, string name, bool restore, string? kernels, string? data)
+    private static async Task<int> RunAsync(
+        IStorePlace place, string name, GivenPlugin? given, bool restore, string? kernels, string? data)
     {
         if (restore && place.Folder is null) throw new InputException($"--restore writes into the store's folder: run it where that is, not over {place}");
         var (recorded, epochs) = Read(place, name);
         var engines = new EngineSet([recorded.Spec.Parameters.Engine()]);
         EngineFolder.Require(AppContext.BaseDirectory, engines);
         FashionMnist.Load(data);
+        if (TrialPlugin.Differs(recorded.Spec, given) is { } other) return Differ(other);
         var result = recorded.Result!;
         Console.Error.WriteLine(
             $"running {recorded.Spec.Id} again from its record, {TerminalText.Count(result.Epochs, "epoch")} on {result.Environment.Kernels}");
@@ -50,6 +58,7 @@ internal static class ReproduceCommand
         try
         {
             BringStart(place, recorded.Spec, scratch, interrupt.Pressed);
+            TrialPlugin.Bring(place, recorded.Spec, given, scratch.FullName, interrupt.Pressed);
             var options = new LocalNodesOptions(Nodes: 1, Slots: 1, scratch.FullName, data, kernels ?? KernelsOf(recorded.Spec, result.Environment), engines);
             await using var node = new SingleNode(new NodeLauncher(options));
             var (outcome, epochsAgain) = await node.RunAsync(
@@ -65,6 +74,10 @@ internal static class ReproduceCommand
                 TrialOutcome.Diverged diverged => Differ($"this time it diverged in epoch {diverged.Epoch}: {diverged.Reason}"),
                 _ => throw new InvalidOperationException($"No way to report {outcome.GetType().Name}."),
             };
+        }
+        catch (PluginException damaged)
+        {
+            return Differ(damaged.Message);
         }
         catch (OperationCanceledException) when (interrupt.Pressed.IsCancellationRequested)
         {

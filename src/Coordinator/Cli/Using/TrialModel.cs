@@ -4,6 +4,7 @@ using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Faults;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Data;
@@ -64,6 +65,10 @@ internal sealed class TrialModelOptions
     {
         var place = _reach.PlaceOf(arguments);
         var trial = TrialCheckpoint.Find(place, arguments.GetRequiredValue(_trial), stop);
+        if (trial.Spec.Parameters[OwnModel.Parameter] is not null)
+            throw new InputException(
+                $"{trial.Spec.Id} is of model {trial.Spec.Parameters["model"]}, a plug-in's, which this verb's engine can't make: "
+                + $"./fsweep show {trial.Spec.Id} has its scores, and ./fsweep export {trial.Spec.Id} its weights");
         using var checkpoint = TrialCheckpoint.Hold(place, trial, stop);
         var images = FashionMnist.Load(arguments.GetValue(_data));
         var inference = new Inference(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Search.Sweeps;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 using LiteDB;
 using JsonSerializer = System.Text.Json.JsonSerializer;
@@ -58,6 +59,7 @@ internal static class SweepDocument
             ["aggregate"] = EnumText.Of(record.Repeats.Aggregate),
             ["rules"] = EnumText.Of(record.Rules),
             ["retain"] = record.Retain is { } retain ? retain : BsonValue.Null,
+            ["own"] = record.Own is { } own ? JsonSerializer.Serialize(own) : BsonValue.Null,
             ["changes"] = new BsonArray(sweep.Changes.Select(Of)),
             ["parameters"] = sweep.Parameters is { } parameters ? JsonSerializer.Serialize(parameters) : null,
         };
@@ -90,6 +92,7 @@ internal static class SweepDocument
         {
             Repeats = new Repeats(document["seeds"].AsInt32, EnumText.Parse<Aggregate>(document["aggregate"].AsString)),
             Rules = EnumText.Parse<ReadingRules>(document["rules"].AsString),
+            Own = document["own"] is { IsString: true } own ? JsonSerializer.Deserialize<OwnModel>(own.AsString) : null,
             Retain = document["retain"] is { IsNumber: true } retain ? retain.AsInt32 : null,
         };
         var changes = document["changes"].AsArray.Select(Change);
