@@ -96,6 +96,7 @@ internal static class CommandLine
         [
             ("leaderboard", () => LeaderboardCommand.Create(Catalog)),
             ("show", () => ShowCommand.Create(Catalog)),
+            ("compare", () => CompareCommand.Create(Catalog)),
             ("evaluate", EvaluateCommand.Create),
             ("predict", PredictCommand.Create),
             ("export", ExportCommand.Create),

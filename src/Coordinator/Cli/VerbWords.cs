@@ -22,11 +22,12 @@ internal static class VerbWords
         ["cancel"] = ["stop", "kill", "abort", "delete", "rm", "end"],
         ["extend"] = ["more", "grow"],
         ["rerun"] = ["retry", "repeat"],
-        ["leaderboard"] = ["compare", "results", "result", "best", "rank", "ranking", "top", "trials", "table", "report", "history"],
+        ["leaderboard"] = ["results", "result", "best", "rank", "ranking", "top", "trials", "table", "report", "history"],
         ["show"] = ["trial", "describe", "inspect", "get", "view", "cat"],
+        ["compare"] = ["diff", "versus", "vs", "mcnemar"],
         ["evaluate"] = ["eval", "score"],
         ["predict"] = ["infer", "inference", "classify"],
-        ["export"] = ["save", "extract", "weights", "safetensors"],
+        ["export"] = ["save", "extract", "weights", "safetensors", "onnx"],
         ["reproduce"] = ["replay", "restore"],
     };
 

@@ -1,7 +1,5 @@
 using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Checkpoints;
-using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Engines;
 using FashionSweep.Training.Kernels;
@@ -21,28 +19,23 @@ public enum DataPart
 /// <summary>A completed trial's model, made again from its checkpoint. Each call builds it, uses it on the calling thread and frees it.</summary>
 public sealed class Inference
 {
-    private readonly TrainingConfig _config;
+    private readonly RecordedModel _model;
     private readonly TrainingData _data;
     private readonly IEngine _engine;
     private readonly DataSplit _split;
     private readonly Precision _precision;
-    private readonly IReadOnlyList<NamedTensor> _weights;
 
-    /// <exception cref="CheckpointException">The checkpoint is damaged or holds other weights than the record says.</exception>
-    /// <exception cref="ConfigurationException">The recorded parameters can't be run by this release.</exception>
-    public Inference(TrialSpec spec, TrialResult recorded, CheckpointFolder checkpoints, TrainingData data, IEngine engine)
+    /// <param name="recorded">The environment that it was trained and scored in.</param>
+    public Inference(RecordedModel model, TrialEnvironment recorded, TrainingData data, IEngine engine)
     {
-        (_config, _data, _engine) = (TrainingConfig.From(spec.Parameters), data, engine);
-        _split = DataSplit.Of(data.Train.Count, _config.ValidationFraction, _config.SplitSeed);
+        (_model, _data, _engine) = (model, data, engine);
+        var config = model.Config;
+        _split = DataSplit.Of(data.Train.Count, config.ValidationFraction, config.SplitSeed);
         // What was scored in float32 is scored so again, even where training would choose less by now.
-        _precision = recorded.Environment.Precision == "fp32" ? Precision.Fp32 : engine.Resolve(_config.Precision, _config.Model.IsConvolutional);
-        _weights = checkpoints.Read(recorded.Checkpoint).Tensors;
-        if (Safetensors.WeightsSha256(_weights) is var sha256 && sha256 != recorded.WeightsSha256)
-        {
-            var path = checkpoints.PathOf(recorded.Checkpoint);
-            throw new CheckpointException($"{path}: its weights have the SHA-256 {sha256}, those of {spec.Id} have {recorded.WeightsSha256}");
-        }
+        _precision = recorded.Precision == "fp32" ? Precision.Fp32 : engine.Resolve(config.Precision, config.Model.IsConvolutional);
     }
+
+    private int BatchSize => _model.Config.BatchSize;
 
     /// <summary>What it runs on here.</summary>
     public TrialEnvironment Environment => ThisMachine.Environment(_engine.Description, _precision);
@@ -86,17 +79,18 @@ public sealed class Inference
     private List<int> BatchesOf(DataPart part, IReadOnlyList<int> images)
     {
         List<int> all = [.. ImagesOf(part)];
-        var batches = images.Select(image => all.BinarySearch(image) / _config.BatchSize).Distinct().Order();
-        return [.. batches.SelectMany(batch => all.Skip(batch * _config.BatchSize).Take(_config.BatchSize))];
+        var batches = images.Select(image => all.BinarySearch(image) / BatchSize).Distinct().Order();
+        return [.. batches.SelectMany(batch => all.Skip(batch * BatchSize).Take(BatchSize))];
     }
 
     private Score Run(DataPart part, IReadOnlyList<int> images, BatchClassified classified, CancellationToken stop)
     {
         using var buffers = new NativeBuffers();
-        var plan = ModelPlan.Of(_config.Model.Hidden, _data.Image, TrainingData.Classes).Freeze(_config.Model.Freeze);
-        using var model = _engine.Open(plan, _config.Loss, _config.BatchSize, _precision, buffers);
-        model.Parameters.Import(_weights);
-        var batch = new Batch(model.Input, PixelScaling.Of(_config.Normalization, _data));
+        var config = _model.Config;
+        var plan = ModelPlan.Of(config.Model.Hidden, _data.Image, TrainingData.Classes).Freeze(config.Model.Freeze);
+        using var model = _engine.Open(plan, config.Loss, BatchSize, _precision, buffers);
+        model.Parameters.Import(_model.Weights);
+        var batch = new Batch(model.Input, PixelScaling.Of(config.Normalization, _data));
         return new Evaluator(model, batch).Score(part == DataPart.Test ? _data.Test : _data.Train, [.. images], stop, classified);
     }
 

@@ -128,7 +128,7 @@ public abstract class EngineTrialContract : IDisposable
         foreach (var (trained, scored) in new[] { (Engine, Other), (Other, Engine) })
         {
             var result = Train(trained, spec);
-            var score = new Inference(spec, result, Checkpoints, ToyData.Data, scored).Evaluate(DataPart.Test, CancellationToken.None).Score;
+            var score = new Inference(RecordedModel.Read(spec, result, Checkpoints), result.Environment, ToyData.Data, scored).Evaluate(DataPart.Test, CancellationToken.None).Score;
             score.Loss.ShouldBe(result.Test.Loss, 1e-5);
             score.Accuracy.ShouldBe(result.Test.Accuracy, 0.006);
         }
@@ -139,7 +139,7 @@ public abstract class EngineTrialContract : IDisposable
     {
         var spec = Spec(Everything);
         var result = Train(Engine, spec);
-        var inference = new Inference(spec, result, Checkpoints, ToyData.Data, Engine);
+        var inference = new Inference(RecordedModel.Read(spec, result, Checkpoints), result.Environment, ToyData.Data, Engine);
 
         inference.Evaluate(DataPart.Test, CancellationToken.None).ShouldBe((result.Test, result.TestReport!));
         inference.Environment.ShouldBe(result.Environment);

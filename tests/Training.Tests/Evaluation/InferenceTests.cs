@@ -109,5 +109,5 @@ public sealed class InferenceTests : IDisposable
     }
 
     private Inference Open(TrialSpec spec, TrialResult result, KernelChoice choice = KernelChoice.Auto) =>
-        new(spec, result, Checkpoints, ToyData.Data, new NativeEngine(KernelSet.Choose(choice)));
+        new(RecordedModel.Read(spec, result, Checkpoints), result.Environment, ToyData.Data, new NativeEngine(KernelSet.Choose(choice)));
 }

@@ -2,9 +2,9 @@ using System.CommandLine;
 using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Records;
+using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Faults;
-using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Data;
@@ -28,7 +28,7 @@ internal sealed record TrialModel(TrialRecord Trial, Inference Inference, DataPa
 /// <summary>What says which model and which images, alike in every verb that uses a trained model.</summary>
 internal sealed class TrialModelOptions
 {
-    private readonly Argument<string> _trial = new("TRIAL") { Description = "As quickstart/7; of the latest sweep its number will do" };
+    private readonly Argument<string[]> _trials;
 
     private readonly Option<string> _set = new("--set")
     {
@@ -45,36 +45,48 @@ internal sealed class TrialModelOptions
     private readonly Option<string?> _data = DataOption.Create();
     private readonly ReachOptions _reach = new();
 
-    public TrialModelOptions()
+    /// <param name="trials">The fewest and the most that the verb takes; else one.</param>
+    public TrialModelOptions(ArgumentArity? trials = null)
     {
+        var arity = trials ?? ArgumentArity.ExactlyOne;
+        var several = arity.MaximumNumberOfValues > 1 ? $"; {arity.MinimumNumberOfValues} to {arity.MaximumNumberOfValues} of them" : "";
+        _trials = new("TRIAL") { Description = $"As quickstart/7; of the latest sweep its number will do{several}", Arity = arity };
         _set.OnlyOf("test", "validation", "train");
         _kernels.OnlyOf("auto", "onednn", "managed");
     }
 
     public void AddTo(Command command)
     {
-        command.Arguments.Add(_trial);
+        command.Arguments.Add(_trials);
         foreach (var option in new Option[] { _set, _kernels, _data }) command.Options.Add(option);
         _reach.AddTo(command);
     }
 
+    /// <inheritdoc cref="OpenAll"/>
+    public TrialModel Open(ParseResult arguments, CancellationToken stop) => OpenAll(arguments, stop).Single();
+
     /// <exception cref="InputException">There is no such trial, it has no model any more, or the kernels are not there.</exception>
-    /// <exception cref="CheckpointException">The checkpoint is damaged.</exception>
+    /// <exception cref="CheckpointException">A checkpoint is damaged.</exception>
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
-    public TrialModel Open(ParseResult arguments, CancellationToken stop)
+    public IReadOnlyList<TrialModel> OpenAll(ParseResult arguments, CancellationToken stop)
     {
-        var place = _reach.PlaceOf(arguments);
-        var trial = TrialCheckpoint.Find(place, arguments.GetRequiredValue(_trial), stop);
-        if (trial.Spec.Parameters[OwnModel.Parameter] is not null)
-            throw new InputException(
-                $"{trial.Spec.Id} is of model {trial.Spec.Parameters["model"]}, a plug-in's, which this verb's engine can't make: "
-                + $"./fsweep show {trial.Spec.Id} has its scores, and ./fsweep export {trial.Spec.Id} its weights");
-        using var checkpoint = TrialCheckpoint.Hold(place, trial, stop);
+        var place = PlaceOf(arguments);
+        List<TrialRecord> trials = [.. arguments.GetRequiredValue(_trials).Select(name => TrialCheckpoint.Find(place, name, stop))];
+        foreach (var trial in trials) TrialPlugin.RequireNone(trial.Spec);
         var images = FashionMnist.Load(arguments.GetValue(_data));
-        var inference = new Inference(
-            trial.Spec, trial.Result!, checkpoint.Folder, new TrainingData(images.Train, images.Test),
-            new NativeEngine(Choose(arguments.GetValue(_kernels), trial.Result!.Environment)));
-        return new TrialModel(trial, inference, EnumText.Parse<DataPart>(arguments.GetRequiredValue(_set)));
+        var data = new TrainingData(images.Train, images.Test);
+        var part = EnumText.Parse<DataPart>(arguments.GetRequiredValue(_set));
+        return [.. trials.Select(trial => Open(place, trial, part, data, arguments.GetValue(_kernels), stop))];
+    }
+
+    public IStorePlace PlaceOf(ParseResult arguments) => _reach.PlaceOf(arguments);
+
+    private static TrialModel Open(IStorePlace place, TrialRecord trial, DataPart part, TrainingData data, string? kernels, CancellationToken stop)
+    {
+        using var checkpoint = TrialCheckpoint.Hold(place, trial, stop);
+        var model = RecordedModel.Read(trial.Spec, trial.Result!, checkpoint.Folder);
+        var environment = trial.Result!.Environment;
+        return new TrialModel(trial, new Inference(model, environment, data, new NativeEngine(Choose(kernels, environment))), part);
     }
 
     private static KernelSet Choose(string? asked, TrialEnvironment recorded)
