@@ -43,7 +43,7 @@ public sealed class OpenApiPageTests : IAsyncLifetime
 
         var routes = _routes.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Where(route => route.RoutePattern.RawText!.StartsWith("/v1", StringComparison.Ordinal)).ToList();
-        routes.Count.ShouldBe(18);
+        routes.Count.ShouldBe(19);
         foreach (var route in routes)
             foreach (var method in route.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods)
             {
