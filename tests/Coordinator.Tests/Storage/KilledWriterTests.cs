@@ -13,7 +13,7 @@ public sealed class KilledWriterTests : IDisposable
         var writer = new KilledWriter(_temporary.Folder, Path.Combine(AppContext.BaseDirectory, "Coordinator.Tests.dll"));
         var moments = new Random(7);
         var before = 0;
-        for (var kills = 0; kills < 8; kills++)
+        for (var kills = 0; kills < 20; kills++)
         {
             var said = await writer.KillAsync(TimeSpan.FromMilliseconds(moments.Next(100)));
             writer.Faults(before, said).ShouldBeEmpty();
