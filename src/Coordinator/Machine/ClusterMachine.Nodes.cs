@@ -90,13 +90,7 @@ public sealed partial class ClusterMachine
     {
         node.Heard();
         node.Unwanted.Clear();
-        foreach (var lease in held.Except(node.Leases))
-        {
-            node.Unwanted.Add(lease);
-            _outbox.Send(node.Id, new ToNode.StopTrial(lease));
-            // One that hangs would have its slot for ever.
-            _outbox.Set(new ClusterTimer.StopOverdue(lease), ClusterRules.StopPatience);
-        }
+        foreach (var lease in held.Except(node.Leases)) StopUnwanted(node, lease);
         foreach (var lease in node.Leases.Intersect(held)) Find(lease.Trial.Sweep)!.StopAgain(lease);
         var takesOrders = isSameProcess && !node.IsDraining && node.Unwanted.Count == 0;
         foreach (var lease in node.Leases.Except(held).ToList())
@@ -104,10 +98,18 @@ public sealed partial class ClusterMachine
             var sweep = Find(lease.Trial.Sweep)!;
             // It was lost, or is still on its way to a node that said this before it came. One that comes twice is one to a node.
             if (takesOrders && sweep.OrderAgain(lease)) continue;
-            _outbox.Send(node.Id, new ToNode.StopTrial(lease));
             // A process that lives has not died of a trial, and of one that an earlier coordinator knew it is not sure that it is another.
             sweep.Lose(lease, "its node came back without it", isDeath: false);
+            StopUnwanted(node, lease);
         }
+    }
+
+    private void StopUnwanted(NodeEntry node, Lease lease)
+    {
+        node.Unwanted.Add(lease);
+        _outbox.Send(node.Id, new ToNode.StopTrial(lease));
+        // One that hangs would have its slot for ever.
+        _outbox.Set(new ClusterTimer.StopOverdue(lease), ClusterRules.StopPatience);
     }
 
     private void Presume(NodeId id)

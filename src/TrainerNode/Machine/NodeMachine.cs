@@ -20,7 +20,7 @@ public sealed class NodeMachine(NodeDescription node)
     {
         NodeMessage.Ordered(ToNode.Announce) => [Announcement],
         NodeMessage.Ordered(ToNode.StartTrial start) => OnStart(start),
-        NodeMessage.Ordered(ToNode.StopTrial stop) => StopWhere(lease => lease == stop.Lease),
+        NodeMessage.Ordered(ToNode.StopTrial stop) => OnStop(stop.Lease),
         NodeMessage.Ordered(ToNode.Drain) => OnDrain(),
         NodeMessage.Ordered(ToNode.Leave) => OnLeave(asked: true),
         NodeMessage.ToldToLeave => OnLeave(asked: false),
@@ -44,6 +44,13 @@ public sealed class NodeMachine(NodeDescription node)
         return [new NodeEffect.Train(slot, start.Lease, start.Spec)];
     }
 
+    // One that never came is answered too: its slot is taken until its end is known. Should it come yet, it has ended.
+    private IReadOnlyList<NodeEffect> OnStop(Lease lease)
+    {
+        if (SlotOf(lease) is { } slot) return [new NodeEffect.Stop(slot)];
+        return _ended.Contains(lease) ? [] : [Terminal(lease, new TrialOutcome.Stopped())];
+    }
+
     private IReadOnlyList<NodeEffect> OnDrain()
     {
         _draining = true;
@@ -57,7 +64,7 @@ public sealed class NodeMachine(NodeDescription node)
         if (!Held.Any()) return EndIfIdle();
         // A coordinator that did not ask for it is told first, or it would give each slot that its trial leaves another.
         NodeEffect[] first = asked ? [] : [Announcement];
-        return [.. first, .. StopWhere(_ => true), new NodeEffect.AwaitStops()];
+        return [.. first, .. StopAll(), new NodeEffect.AwaitStops()];
     }
 
     private IReadOnlyList<NodeEffect> OnDone(NodeMessage.TrialDone done)
@@ -67,8 +74,7 @@ public sealed class NodeMachine(NodeDescription node)
         return [Terminal(done.Lease, done.Outcome), .. EndIfIdle()];
     }
 
-    private IReadOnlyList<NodeEffect> StopWhere(Func<Lease, bool> chosen) =>
-        [.. Enumerable.Range(0, _slots.Length).Where(slot => _slots[slot] is { } lease && chosen(lease)).Select(slot => new NodeEffect.Stop(slot))];
+    private IEnumerable<NodeEffect> StopAll() => Enumerable.Range(0, _slots.Length).Where(slot => _slots[slot] is not null).Select(slot => new NodeEffect.Stop(slot));
 
     private IReadOnlyList<NodeEffect> EndIfIdle() => _draining && !Held.Any() ? [new NodeEffect.End(NodeEnd.Left)] : [];
 

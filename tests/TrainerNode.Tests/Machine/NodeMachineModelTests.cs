@@ -69,7 +69,7 @@ public sealed class NodeMachineModelTests
             switch (step.Kind)
             {
                 case Kind.Start: Asked.Add(lease); Tell(new NodeMessage.Ordered(new ToNode.StartTrial(lease, SpecOf(step.Trial)))); break;
-                case Kind.Stop: Tell(new NodeMessage.Ordered(new ToNode.StopTrial(lease))); break;
+                case Kind.Stop: Asked.Add(lease); Tell(new NodeMessage.Ordered(new ToNode.StopTrial(lease))); break;
                 case Kind.Finish: Finish(step.Trial % slots); break;
                 case Kind.Epoch: Tell(new NodeMessage.EpochDone(lease, new EpochReport(1, new Score(1, 0), new Score(1, 0), 1))); break;
                 case Kind.Announce: Tell(new NodeMessage.Ordered(new ToNode.Announce())); break;

@@ -64,14 +64,16 @@ public sealed class NodeMachineTests
     }
 
     [Fact]
-    public void OnlyAHeldLeaseIsStopped()
+    public void OnlyAHeldLeaseIsStoppedAndOneThatNeverCameHasEnded()
     {
         Start(1);
         Start(2);
         Order(new ToNode.StopTrial(LeaseOf(2))).ShouldBe([new NodeEffect.Stop(1)]);
-        Order(new ToNode.StopTrial(LeaseOf(3))).ShouldBeEmpty();
         Done(2);
         Order(new ToNode.StopTrial(LeaseOf(2))).ShouldBeEmpty();
+        Order(new ToNode.StopTrial(LeaseOf(3))).ShouldBe([Ended(3, new TrialOutcome.Stopped())]);
+        Order(new ToNode.StopTrial(LeaseOf(3))).ShouldBeEmpty();
+        Start(3).ShouldBeEmpty();
     }
 
     [Fact]
