@@ -50,7 +50,7 @@ public sealed class CommandLineTests
 
     /// <summary>Help with what there isn't is a fault, wherever the word stands.</summary>
     [Theory]
-    [InlineData("compare is no command and no option here; did you mean leaderboard?", "compare", "--help")]
+    [InlineData("results is no command and no option here; did you mean leaderboard?", "results", "--help")]
     [InlineData("ls is no command and no option here; did you mean status?", "ls")]
     [InlineData("leaderbord is no command and no option here; did you mean \"leaderboard\"?", "leaderbord", "-h")]
     [InlineData("shwo is no command and no option here; did you mean \"show\"?", "data", "shwo", "--help")]

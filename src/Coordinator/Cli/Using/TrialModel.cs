@@ -50,7 +50,12 @@ internal sealed class TrialModelOptions
     {
         var arity = trials ?? ArgumentArity.ExactlyOne;
         var several = arity.MaximumNumberOfValues > 1 ? $"; {arity.MinimumNumberOfValues} to {arity.MaximumNumberOfValues} of them" : "";
-        _trials = new("TRIAL") { Description = $"As quickstart/7; of the latest sweep its number will do{several}", Arity = arity };
+        _trials = new("TRIAL")
+        {
+            Description = $"As quickstart/7; of the latest sweep its number will do{several}",
+            Arity = arity,
+            CustomParser = result => [.. result.Tokens.Select(token => token.Value)],
+        };
         _set.OnlyOf("test", "validation", "train");
         _kernels.OnlyOf("auto", "onednn", "managed");
     }
