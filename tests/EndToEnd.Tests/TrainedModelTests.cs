@@ -113,6 +113,33 @@ public sealed class TrainedModelTests(TrainedSweep trained)
     }
 
     [Fact]
+    public void TrialsAreHeldAgainstEachOther()
+    {
+        var shown = Run("compare", "small/1", "small/2", "small/3");
+
+        shown.ShouldContain("What differs");
+        shown.ShouldContain("accuracy of 10,000 test images");
+        shown.ShouldContain("small/1 alone: ");
+        shown.ShouldContain("(exact McNemar test)");
+        using var json = JsonDocument.Parse(Run("compare", "small/1", "small/2", "--format", "json"));
+        var pair = json.RootElement.GetProperty("pairs")[0];
+        new[] { "both_right", "only_first", "only_second", "neither_right" }.Sum(name => pair.GetProperty(name).GetInt32()).ShouldBe(10_000);
+        trained.Fsweep.Run("compare", "small/1", "small/1").Errors.ShouldContain("small/1 is named twice");
+        trained.Fsweep.Run("compare", "small/1").ExitCode.ShouldBe(2);
+    }
+
+    [Fact]
+    public void AModelIsWrittenAsOnnxAndNothingIsWrittenOver()
+    {
+        var file = Path.Combine(trained.Fsweep.Store, "model.onnx");
+
+        Run("export", "small/1", "--to", file).ShouldContain($"{file}: the model of small/1 after its best epoch");
+
+        new FileInfo(file).Length.ShouldBeGreaterThan(10_000);
+        trained.Fsweep.Run("export", "small/1", "--to", file).Errors.ShouldContain("is there already");
+    }
+
+    [Fact]
     public void ADamagedCheckpointIsSaidWithItsFile()
     {
         using var own = Copy();

@@ -34,8 +34,12 @@ public sealed class ClusterBatch(ClusterMachine machine)
     public void Take(LinkEffect.Pass pass, DateTimeOffset now) =>
         Take(pass.Node, pass.Process, pass.Number, new ClusterMessage.NodeSaid(pass.Node, pass.Message), now);
 
-    public void Take(LinkEffect.Gone gone, DateTimeOffset now) =>
+    public void Take(LinkEffect.Gone gone, DateTimeOffset now)
+    {
+        // What was to go over this link is not for its node's next one: the trials are lost, and run again.
+        _effects.RemoveAll(effect => effect is ClusterEffect.Send send && send.Node == gone.Node);
         Take(gone.Node, gone.Process, gone.Number, new ClusterMessage.NodeDisconnected(gone.Node, gone.Reason, gone.HasLeft), now);
+    }
 
     /// <summary>Empties the batch.</summary>
     /// <returns>What is to be done, in order.</returns>

@@ -7,6 +7,8 @@ namespace FashionSweep.Coordinator.Storage;
 /// <summary>What a store has of one sweep, for the source that goes on with it.</summary>
 public sealed class StoredHistory(ITrialStore store, string sweep) : ITrialHistory
 {
+    public int Total => store.Sweeps().Single(record => record.Name == sweep).Total;
+
     public IReadOnlyList<TrialOutline> Outlines() => store.Outlines(sweep);
 
     public IReadOnlyList<PastTrial> Trials() => [.. store.Trials(sweep).Select(Past)];

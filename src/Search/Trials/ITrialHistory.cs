@@ -5,6 +5,9 @@ namespace FashionSweep.Search.Trials;
 /// <summary>What is stored of a sweep that goes on. It is asked for no more than the sweep's sampler and pruner need.</summary>
 public interface ITrialHistory
 {
+    /// <summary>How many the sweep has in all, as was last said.</summary>
+    int Total { get; }
+
     /// <summary>All trials that were ever started in short, by number.</summary>
     IReadOnlyList<TrialOutline> Outlines();
 

@@ -18,7 +18,18 @@ public sealed partial class TrialSource
         foreach (var extension in extensions) source.Extend(extension);
         if (earlier.Count > 0) source._configurations.Reach(source.ConfigurationOf(earlier[^1]));
         source.Replay(earlier, history);
+        source.EndWhereItEnded(history.Total, earlier.Count);
         return source;
+    }
+
+    // Where all of them were started there are no others, though a sampler that had nothing more to try might have something now, and a repeat that was left
+    // out be judged otherwise: how an attempt went that failed isn't stored.
+    private void EndWhereItEnded(int total, int started)
+    {
+        if (started == 0 || started < total) return;
+        _configurations.EndAt(ConfigurationOf(new TrialId(_sweep, _number)));
+        var end = _configurations.Count * Repeats;
+        (_skipped, _number) = (_skipped + end - _number, end);
     }
 
     // Where all that a sweep can try differs, its trials need not be read to know what they mean.

@@ -90,8 +90,8 @@ public sealed class TrainerNodeActor : ReceiveActor, IWithTimers, IWithStash
                 break;
             case NodeEffect.Stop stop: _slots[stop.Slot].Stop(); break;
             case NodeEffect.AwaitStops:
-                _log.Tell("leaving: what runs is stopped");
                 Timers.StartSingleTimer(nameof(StopPatience), new NodeMessage.PatienceOver(), StopPatience);
+                _log.Tell("leaving: what runs is stopped");
                 break;
             case NodeEffect.Abandon hung:
                 _log.Warn(hung.Lease, $"hangs: told to stop {StopPatience.TotalSeconds:0} s ago, it has not; the node ends without it");

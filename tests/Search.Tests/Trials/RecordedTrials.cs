@@ -5,7 +5,8 @@ namespace FashionSweep.Search.Tests.Trials;
 
 /// <summary>A history in memory, and the few values that trials are made of in tests.</summary>
 internal sealed class RecordedTrials(
-    IReadOnlyList<PastTrial> trials, IReadOnlyList<EpochRecord>? epochs = null, IReadOnlyList<Extension>? extensions = null) : ITrialHistory
+    IReadOnlyList<PastTrial> trials, IReadOnlyList<EpochRecord>? epochs = null, IReadOnlyList<Extension>? extensions = null,
+    int total = int.MaxValue / 2) : ITrialHistory
 {
     private readonly IReadOnlyList<EpochRecord> _epochs = epochs ?? [];
 
@@ -14,6 +15,8 @@ internal sealed class RecordedTrials(
     public static TrialResult Result(double accuracy) => new(
         2, 3, new Score(0.5, accuracy), new Score(0.5, accuracy), new Score(0.5, accuracy), 109_386, "aa11", 4, new Checkpoint("bb22", 437_544),
         new TrialEnvironment("managed Vector512", "fp32", "0.1.0", "a processor", ".NET 10", "an OS", "a host"));
+
+    public int Total => total;
 
     public IReadOnlyList<TrialOutline> Outlines() => [.. trials.Select(trial => TrialOutline.Of(trial.Spec, trial.State))];
 

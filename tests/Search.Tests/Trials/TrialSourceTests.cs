@@ -53,6 +53,20 @@ public sealed class TrialSourceTests
     }
 
     [Theory]
+    [InlineData(1, 3)]
+    [InlineData(2, 5)]
+    public void WhatHadNothingMoreToTryHasNoneAfterARestart(int repeats, int total)
+    {
+        var spec = Random with { Repeats = new Repeats(repeats, Aggregate.Mean) };
+        var earlier = All(Source(spec)).Take(total).Select(trial => new PastTrial(trial, TrialState.Diverged, null, null));
+
+        var source = TrialSource.GoOn("quick", spec, new RecordedTrials([.. earlier], total: total));
+
+        source.Total.ShouldBe(total);
+        All(source).ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData(SearchMethod.Grid)]
     [InlineData(SearchMethod.Random)]
     public void ARunThatGoesOnGivesTheTrialsThatOneRunWouldHaveGiven(SearchMethod method)
