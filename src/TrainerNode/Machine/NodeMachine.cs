@@ -74,7 +74,8 @@ public sealed class NodeMachine(NodeDescription node)
         return [Terminal(done.Lease, done.Outcome), .. EndIfIdle()];
     }
 
-    private IEnumerable<NodeEffect> StopAll() => Enumerable.Range(0, _slots.Length).Where(slot => _slots[slot] is not null).Select(slot => new NodeEffect.Stop(slot));
+    private IEnumerable<NodeEffect> StopAll() =>
+        Enumerable.Range(0, _slots.Length).Where(slot => _slots[slot] is not null).Select(slot => new NodeEffect.Stop(slot));
 
     private IReadOnlyList<NodeEffect> EndIfIdle() => _draining && !Held.Any() ? [new NodeEffect.End(NodeEnd.Left)] : [];
 

@@ -128,7 +128,8 @@ public abstract class EngineTrialContract : IDisposable
         foreach (var (trained, scored) in new[] { (Engine, Other), (Other, Engine) })
         {
             var result = Train(trained, spec);
-            var score = new Inference(RecordedModel.Read(spec, result, Checkpoints), result.Environment, ToyData.Data, scored).Evaluate(DataPart.Test, CancellationToken.None).Score;
+            var inference = new Inference(RecordedModel.Read(spec, result, Checkpoints), result.Environment, ToyData.Data, scored);
+            var score = inference.Evaluate(DataPart.Test, CancellationToken.None).Score;
             score.Loss.ShouldBe(result.Test.Loss, 1e-5);
             score.Accuracy.ShouldBe(result.Test.Accuracy, 0.006);
         }

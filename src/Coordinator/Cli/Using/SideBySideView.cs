@@ -32,7 +32,8 @@ internal sealed class SideBySideView(TextWriter output, Terminal terminal, SideB
         if (compared.Differing.Count == 0) _console.MarkupLine("  [dim]nothing: they are the same configuration with the same seeds[/]");
         else WriteTable("parameter", compared.Differing, (one, name) => Short(one.Trial.Spec.Parameters[name]));
         Heading("What came out");
-        WriteTable("", ["validation accuracy", "validation loss", $"accuracy of {first.Describe(first.Images.Count)}", "best epoch", "weights", "time"], Figures);
+        var accuracy = $"accuracy of {first.Describe(first.Images.Count)}";
+        WriteTable("", ["validation accuracy", "validation loss", accuracy, "best epoch", "weights", "time"], Figures);
         if (Trials.Any(one => one.Epochs.Count > 1)) WriteCurves();
         Heading($"F1 of each class of the {TrialModel.NameOf(first.Part)} images");
         WriteTable("class", FashionMnist.Classes, (one, name) => Figure(one.Confusion.Of(FashionMnist.Classes.ToList().IndexOf(name)).F1));
