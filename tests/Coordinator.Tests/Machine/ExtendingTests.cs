@@ -68,7 +68,7 @@ public sealed class ExtendingTests
         // Before the sixth trial the second change was not made yet.
         for (var stop = 6; stop <= trials.Count; stop++)
         {
-            var goingOn = Source(Random, [.. trials.Take(stop)], changes);
+            var goingOn = Source(Random, [.. trials.Take(stop)], changes, total: 11);
             goingOn.Total.ShouldBe(11);
             All(goingOn).ShouldBe(trials.Skip(stop));
         }
@@ -154,12 +154,13 @@ public sealed class ExtendingTests
 
     private static Dictionary<string, string> Set(string name, string domain) => new() { [name] = domain };
 
-    private static TrialSource Source(SweepSpec spec, IReadOnlyList<TrialSpec>? earlier = null, IReadOnlyList<SweepChange>? changes = null)
+    private static TrialSource Source(
+        SweepSpec spec, IReadOnlyList<TrialSpec>? earlier = null, IReadOnlyList<SweepChange>? changes = null, int total = 4)
     {
         var store = new InMemoryStore();
         store.Add(Sweep());
         foreach (var trial in earlier ?? []) store.Append([Started(Lease(trial.Id.Number), trial), Failed(Lease(trial.Id.Number))]);
-        store.Append([.. (changes ?? []).Select(change => new SweepEvent.SweepChanged(Start, "quick", change, Total: 4))]);
+        store.Append([.. (changes ?? []).Select(change => new SweepEvent.SweepChanged(Start, "quick", change, total))]);
         return TrialSource.GoOn("quick", spec, new StoredHistory(store, "quick"));
     }
 
