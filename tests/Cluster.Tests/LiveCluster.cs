@@ -26,8 +26,10 @@ internal sealed class LiveCluster : IDisposable
     private readonly Fsweep _fsweep;
     private Supervised? _coordinator;
 
-    /// <param name="free">How many epochs each node ends before it waits until the test has seen its trial, or waits for the end of a sweep.</param>
-    public LiveCluster(int free = 1) => _fsweep = new Fsweep { Pace = TimeSpan.FromSeconds(1.5), Free = free };
+    /// <param name="free">
+    /// How many epochs each node ends before it waits until the test has seen its trial, or waits for the end of a sweep; null: they wait for nothing.
+    /// </param>
+    public LiveCluster(int? free = 1) => _fsweep = free is null ? new Fsweep() : new Fsweep { Pace = TimeSpan.FromSeconds(1.5), Free = free };
 
     public Fsweep Fsweep => _fsweep;
 
