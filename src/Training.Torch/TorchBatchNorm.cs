@@ -1,3 +1,4 @@
+using FashionSweep.Training.Models;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -6,15 +7,13 @@ namespace FashionSweep.Training.Torch;
 /// <summary>Batch normalization while training.</summary>
 internal static class TorchBatchNorm
 {
-    public const double Epsilon = 1e-5;
-
     private const double Momentum = 0.1;
 
     /// <param name="mean">The running one, which is moved; so is the variance.</param>
     public static Tensor Learn(Tensor input, Tensor weight, Tensor bias, Tensor mean, Tensor variance)
     {
         if (input.numel() > weight.numel())
-            return functional.batch_norm(input, mean, variance, weight, bias, training: true, Momentum, Epsilon);
+            return functional.batch_norm(input, mean, variance, weight, bias, training: true, Momentum, LayerSpec.BatchNorm.Epsilon);
         // A single value for each channel is its own mean, which libtorch refuses: what is left is the bias, and no gradient goes further.
         using (no_grad())
         {

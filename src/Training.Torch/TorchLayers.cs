@@ -52,11 +52,8 @@ internal sealed class TorchLayers(TorchParameters parameters, TorchMemory memory
     {
         var (weight, bias) = (parameters[planned.Tensors[0]], BiasOf(planned));
         long[] strides = [conv.Stride, conv.Stride];
-        var around = conv.Padding == Models.Padding.Same ? conv.Kernel - 1 : 0;
-        var before = around / 2;
-        if (around == 2 * before) return (input, _) => functional.conv2d(Images(input, planned), weight, bias, strides, [before, before]);
-        // An even kernel has one more behind than before.
-        long[] uneven = [before, around - before, before, around - before];
+        if (conv.Before == conv.Behind) return (input, _) => functional.conv2d(Images(input, planned), weight, bias, strides, [conv.Before, conv.Before]);
+        long[] uneven = [conv.Before, conv.Behind, conv.Before, conv.Behind];
         return (input, _) => functional.conv2d(functional.pad(Images(input, planned), uneven), weight, bias, strides);
     }
 
@@ -68,7 +65,7 @@ internal sealed class TorchLayers(TorchParameters parameters, TorchMemory memory
         var learns = !planned.Frozen;
         return (input, step) => learns && step is not null
             ? TorchBatchNorm.Learn(input, weight, bias, mean, variance)
-            : functional.batch_norm(input, mean, variance, weight, bias, training: false, eps: TorchBatchNorm.Epsilon);
+            : functional.batch_norm(input, mean, variance, weight, bias, training: false, eps: LayerSpec.BatchNorm.Epsilon);
     }
 
     // Masks are drawn as the native engine draws them: for a batch's padded matrix of [images · places, channels].
@@ -99,7 +96,7 @@ internal sealed class TorchLayers(TorchParameters parameters, TorchMemory memory
     {
         Activation.Identity => (input, _) => input,
         Activation.Relu => (input, _) => functional.relu(input),
-        Activation.LeakyRelu => (input, _) => functional.leaky_relu(input, 0.01),
+        Activation.LeakyRelu => (input, _) => functional.leaky_relu(input, LayerSpec.Activate.Leak),
         Activation.Elu => (input, _) => functional.elu(input, 1),
         Activation.Gelu => (input, _) => functional.gelu(input),
         Activation.Silu => (input, _) => functional.silu(input),

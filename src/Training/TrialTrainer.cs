@@ -87,7 +87,7 @@ public sealed class TrialTrainer(
 
     private ModelPlan PlanOf(TrainingConfig config)
     {
-        var plan = ModelPlan.Of(config.Model.Hidden, data.Image, TrainingData.Classes).Freeze(config.Model.Freeze);
+        var plan = config.Model.PlanFor(data.Image);
         ModelSize.Check(plan, config.BatchSize);
         return plan;
     }

@@ -27,9 +27,12 @@ internal sealed class LiveCluster : IDisposable
     private Supervised? _coordinator;
 
     /// <param name="free">
-    /// How many epochs each node ends before it waits until the test has seen its trial, or waits for the end of a sweep; null: they wait for nothing.
+    /// How many epochs each node ends before it waits until the test has seen its trial, or waits for the end of a sweep; null: they wait for nothing,
+    /// and are measured.
     /// </param>
-    public LiveCluster(int? free = 1) => _fsweep = free is null ? new Fsweep() : new Fsweep { Pace = TimeSpan.FromSeconds(1.5), Free = free };
+    public LiveCluster(int? free = 1) => _fsweep = free is null
+        ? new Fsweep { IsMeasured = true }
+        : new Fsweep { Pace = TimeSpan.FromSeconds(1.5), Free = free };
 
     public Fsweep Fsweep => _fsweep;
 

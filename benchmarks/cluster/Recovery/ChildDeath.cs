@@ -21,7 +21,7 @@ internal static partial class ChildDeath
 
     private static void Measure(Spread spread)
     {
-        using var fsweep = new Fsweep();
+        using var fsweep = new Fsweep { IsMeasured = true };
         using var run = fsweep.Start("run", fsweep.Write("endless.yaml", RecoverySweep.Text("endless")), "--nodes", "2", "--slots", "1", "--json");
         try
         {

@@ -93,7 +93,7 @@ public sealed record Leaderboard(
         var first = configurations[0].Trials[0];
         var names = first.NamesThatDiffer
             .Where(name => first.ParameterOf(name) is var value && configurations.Exists(other => other.ParameterOf(name) != value)).ToHashSet();
-        return [.. catalog.Names.Where(names.Contains).Union(names.Order(StringComparer.Ordinal))];
+        return [.. catalog.InOrder(names)];
     }
 
     // Numbers before texts, and nothing last.

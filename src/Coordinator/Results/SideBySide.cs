@@ -17,7 +17,7 @@ public sealed record SideBySide(IReadOnlyList<TrialAnswers> Trials, IReadOnlyLis
         var first = trials[0];
         var names = trials.SelectMany(one => one.Trial.Spec.Parameters.DifferentIn(first.Trial.Spec.Parameters)).ToHashSet();
         return new SideBySide(
-            trials, [.. catalog.Names.Where(names.Contains).Union(names.Order(StringComparer.Ordinal))],
+            trials, [.. catalog.InOrder(names)],
             [.. trials.Skip(1).Select(other => HeadToHead.Of(first.Trial.Spec.Id, first.Predictions, other.Trial.Spec.Id, other.Predictions))]);
     }
 }

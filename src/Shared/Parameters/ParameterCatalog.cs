@@ -61,6 +61,9 @@ public sealed class ParameterCatalog
     /// <param name="own">Null where there is none; without a fault.</param>
     public ParameterCatalog With(OwnModel? own) => own is null || Extend is null ? this : Extend(own);
 
+    /// <summary>These names in the order in which they are listed, and behind them, by name, those that it does not know.</summary>
+    public IEnumerable<string> InOrder(IReadOnlyCollection<string> names) => Names.Where(names.Contains).Union(names.Order(StringComparer.Ordinal));
+
     public Hyperparameter? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>By its name or one of its other names, however it is spelled.</summary>

@@ -15,9 +15,12 @@ public sealed record ModelConfig(IReadOnlyList<LayerSpec> Hidden, Initialization
     public static ModelPlan PlanOf(ParameterSet complete)
     {
         OwnModelParameters.Refuse(complete);
-        var config = Of(complete);
-        return ModelPlan.Of(config.Hidden, TrainingData.FashionMnistImage, TrainingData.Classes).Freeze(config.Freeze);
+        return Of(complete).PlanFor(TrainingData.FashionMnistImage);
     }
+
+    /// <summary>The model for images of another size.</summary>
+    /// <exception cref="ConfigurationException">It does not fit them.</exception>
+    public ModelPlan PlanFor(TensorShape image) => ModelPlan.Of(Hidden, image, TrainingData.Classes).Freeze(Freeze);
 
     public bool IsConvolutional => Hidden.Any(layer => layer is LayerSpec.Conv or LayerSpec.Residual);
 

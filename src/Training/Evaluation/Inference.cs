@@ -4,7 +4,6 @@ using FashionSweep.Training.Data;
 using FashionSweep.Training.Engines;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Losses;
-using FashionSweep.Training.Models;
 
 namespace FashionSweep.Training.Evaluation;
 
@@ -87,8 +86,7 @@ public sealed class Inference
     {
         using var buffers = new NativeBuffers();
         var config = _model.Config;
-        var plan = ModelPlan.Of(config.Model.Hidden, _data.Image, TrainingData.Classes).Freeze(config.Model.Freeze);
-        using var model = _engine.Open(plan, config.Loss, BatchSize, _precision, buffers);
+        using var model = _engine.Open(config.Model.PlanFor(_data.Image), config.Loss, BatchSize, _precision, buffers);
         model.Parameters.Import(_model.Weights);
         var batch = new Batch(model.Input, PixelScaling.Of(config.Normalization, _data));
         return new Evaluator(model, batch).Score(part == DataPart.Test ? _data.Test : _data.Train, [.. images], stop, classified);

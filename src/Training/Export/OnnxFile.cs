@@ -20,7 +20,7 @@ public static class OnnxFile
     public static void Write(Stream to, string name, RecordedModel model, TrainingData data, IReadOnlyDictionary<string, string> metadata)
     {
         var graph = new OnnxGraph();
-        var plan = ModelPlan.Of(model.Config.Model.Hidden, data.Image, TrainingData.Classes);
+        var plan = model.Config.Model.PlanFor(data.Image);
         var scaled = Scale(graph, PixelScaling.Of(model.Config.Normalization, data), plan.Input);
         var last = new OnnxLayers(graph, model.Weights).Chain(plan.Layers, scaled);
         graph.Add("Identity", [last], @as: "logits");

@@ -6,8 +6,6 @@ namespace FashionSweep.Training.Export;
 /// <summary>A plan's layers as operations of ONNX, one to one but for activations that operator set 17 has no single one for.</summary>
 internal sealed class OnnxLayers(OnnxGraph graph, IEnumerable<NamedTensor> weights)
 {
-    private const float Epsilon = 1e-5f;
-
     private readonly Dictionary<string, NamedTensor> _weights = weights.ToDictionary(tensor => tensor.Name);
 
     /// <param name="input">The name of values of [images, channels, height, width].</param>
@@ -21,7 +19,7 @@ internal sealed class OnnxLayers(OnnxGraph graph, IEnumerable<NamedTensor> weigh
         LayerSpec.MaxPool pool => graph.Add("MaxPool", [input], Window(pool.Size, pool.Stride)),
         LayerSpec.AveragePool pool => graph.Add("AveragePool", [input], Window(pool.Size, pool.Stride)),
         LayerSpec.GlobalAveragePool => Flatten(graph.Add("GlobalAveragePool", [input])),
-        LayerSpec.BatchNorm => graph.Add("BatchNormalization", [input, .. Tensors(layer)], [new OnnxAttribute.Real("epsilon", Epsilon)]),
+        LayerSpec.BatchNorm => graph.Add("BatchNormalization", [input, .. Tensors(layer)], [new OnnxAttribute.Real("epsilon", (float)LayerSpec.BatchNorm.Epsilon)]),
         LayerSpec.Dropout => input,
         LayerSpec.Flatten => Flatten(input),
         LayerSpec.Activate activate => Activate(activate.Activation, input),
@@ -38,7 +36,7 @@ internal sealed class OnnxLayers(OnnxGraph graph, IEnumerable<NamedTensor> weigh
     {
         Activation.Identity => input,
         Activation.Relu => graph.Add("Relu", [input]),
-        Activation.LeakyRelu => graph.Add("LeakyRelu", [input], [new OnnxAttribute.Real("alpha", 0.01f)]),
+        Activation.LeakyRelu => graph.Add("LeakyRelu", [input], [new OnnxAttribute.Real("alpha", (float)LayerSpec.Activate.Leak)]),
         Activation.Elu => graph.Add("Elu", [input], [new OnnxAttribute.Real("alpha", 1)]),
         Activation.Gelu => Gelu(input),
         Activation.Silu => graph.Add("Mul", [input, graph.Add("Sigmoid", [input])]),
@@ -63,11 +61,6 @@ internal sealed class OnnxLayers(OnnxGraph graph, IEnumerable<NamedTensor> weigh
     private static List<OnnxAttribute> Window(int size, int stride) =>
         [new OnnxAttribute.Integers("kernel_shape", size, size), new OnnxAttribute.Integers("strides", stride, stride)];
 
-    // An even kernel has one more zero behind than before.
-    private static List<OnnxAttribute> Window(LayerSpec.Conv conv)
-    {
-        var around = conv.Padding == Padding.Same ? conv.Kernel - 1 : 0;
-        var (before, behind) = (around / 2, around - (around / 2));
-        return [.. Window(conv.Kernel, conv.Stride), new OnnxAttribute.Integers("pads", before, before, behind, behind)];
-    }
+    private static List<OnnxAttribute> Window(LayerSpec.Conv conv) =>
+        [.. Window(conv.Kernel, conv.Stride), new OnnxAttribute.Integers("pads", conv.Before, conv.Before, conv.Behind, conv.Behind)];
 }

@@ -12,7 +12,7 @@ namespace FashionSweep.Training.Layers;
 /// </summary>
 internal sealed unsafe class BatchNormLayer : ILayer
 {
-    private const float Epsilon = 1e-5f;
+    private const float Epsilon = (float)LayerSpec.BatchNorm.Epsilon;
     private const float Momentum = 0.1f;
 
     private readonly Activations _input;

@@ -40,9 +40,8 @@ internal sealed unsafe class ConvLayer : ILayer
     internal static Convolution Shape(PlannedLayer planned, int images, int channels, int filters)
     {
         var conv = (LayerSpec.Conv)planned.Spec;
-        var before = conv.Padding == Padding.Same ? (conv.Kernel - 1) / 2 : 0;
         return new Convolution(
-            images, planned.Input.Height, planned.Input.Width, channels, filters, conv.Kernel, conv.Stride, before,
+            images, planned.Input.Height, planned.Input.Width, channels, filters, conv.Kernel, conv.Stride, conv.Before,
             planned.Output.Height, planned.Output.Width);
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using FashionSweep.Training.Models;
 
 namespace FashionSweep.Training.Layers;
 
@@ -18,7 +19,7 @@ internal static class Curves
 
     internal readonly struct LeakyRelu : ICurve
     {
-        private const float Leak = 0.01f;
+        private const float Leak = (float)LayerSpec.Activate.Leak;
 
         public static Vector<float> Value(Vector<float> x) =>
             Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<float>.Zero), x, x * new Vector<float>(Leak));

@@ -48,7 +48,7 @@ internal sealed class LayerPlanner
 
     private PlannedLayer Conv(LayerSpec.Conv conv, string name, TensorShape input, bool biased)
     {
-        var padding = conv.Padding == Padding.Same ? conv.Kernel - 1 : 0;
+        var padding = conv.Before + conv.Behind;
         var output = new TensorShape(
             conv.Filters,
             Windows(input.Height + padding, conv.Kernel, conv.Stride, name, input),

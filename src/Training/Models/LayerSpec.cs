@@ -11,7 +11,14 @@ public abstract record LayerSpec
     public sealed record Dense(int Units) : LayerSpec;
 
     /// <summary>A convolution of square kernels. Padding keeps the size, but for the stride, or is none.</summary>
-    public sealed record Conv(int Filters, int Kernel, int Stride = 1, Padding Padding = Padding.Valid) : LayerSpec;
+    public sealed record Conv(int Filters, int Kernel, int Stride = 1, Padding Padding = Padding.Valid) : LayerSpec
+    {
+        /// <summary>Zeros before each row and column.</summary>
+        internal int Before => Padding == Padding.Same ? (Kernel - 1) / 2 : 0;
+
+        /// <summary>Zeros behind them: of an even kernel one more.</summary>
+        internal int Behind => Padding == Padding.Same ? Kernel / 2 : 0;
+    }
 
     public sealed record MaxPool(int Size, int Stride) : LayerSpec;
 
@@ -21,14 +28,22 @@ public abstract record LayerSpec
     public sealed record GlobalAveragePool : LayerSpec;
 
     /// <summary>Ioffe, Szegedy, "Batch Normalization", ICML 2015: each channel over the batch while training, by running means otherwise.</summary>
-    public sealed record BatchNorm : LayerSpec;
+    public sealed record BatchNorm : LayerSpec
+    {
+        /// <summary>Added to a variance before its root is taken.</summary>
+        internal const double Epsilon = 1e-5;
+    }
 
     public sealed record Dropout(double Rate) : LayerSpec;
 
     /// <summary>From images to a vector, channels first as PyTorch's.</summary>
     public sealed record Flatten : LayerSpec;
 
-    public sealed record Activate(Activation Activation) : LayerSpec;
+    public sealed record Activate(Activation Activation) : LayerSpec
+    {
+        /// <summary>Slope of <see cref="Activation.LeakyRelu"/> below 0.</summary>
+        internal const double Leak = 0.01;
+    }
 
     /// <summary>
     /// Two 3×3 convolutions, to whose output their input is added: the basic block of He, Zhang, Ren, Sun, "Deep Residual Learning for Image

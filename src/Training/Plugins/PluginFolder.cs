@@ -23,8 +23,15 @@ public sealed class PluginFolder(string checkpoints)
         if (Has(sha256)) return;
         DurableFile.CreateFolder(Path);
         var unfinished = $"{PathOf(sha256)}.{Guid.NewGuid():N}.tmp";
-        File.WriteAllBytes(unfinished, bytes);
-        DurableFile.Place(unfinished, PathOf(sha256));
+        try
+        {
+            File.WriteAllBytes(unfinished, bytes);
+            DurableFile.Place(unfinished, PathOf(sha256));
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
     }
 
     /// <exception cref="PluginException">It is missing, or another than it says.</exception>

@@ -35,6 +35,20 @@ public sealed class ClusterNodeTests
     }
 
     [Fact]
+    public void ASlotIsNotGivenAgainBeforeItsNodeHasAnsweredForTheTrialThatItCameBackWithout()
+    {
+        var earlier = new TrialRecord(SweepBench.Spec(1), TrialState.Running, 1, new NodeId("a"), Samples.Start, null, null, null, null);
+        var bench = new SweepBench(9, [earlier], isStanding: true);
+
+        var effects = bench.Join("a");
+
+        effects.StopsAsked().ShouldBe([Lease(1, "a")]);
+        effects.Started().ShouldBeEmpty();
+        effects.ShouldContain(new ClusterEffect.SetTimer(new ClusterTimer.StopOverdue(Lease(1, "a")), ClusterRules.StopPatience));
+        bench.Finish(Lease(1, "a"), Stopped).Started().ShouldBe([Lease(1, "a", 2)]);
+    }
+
+    [Fact]
     public void ANodeThatHasDrainedAndIsStartedAgainWorks()
     {
         var bench = new SweepBench(9, isStanding: true);

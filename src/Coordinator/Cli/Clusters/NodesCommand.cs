@@ -9,8 +9,7 @@ internal static class NodesCommand
 {
     public static Command Create()
     {
-        var format = new Option<string>("--format") { Description = "table or json", DefaultValueFactory = _ => "table" };
-        format.OnlyOf("table", "json");
+        var format = FormatOption.TableOrJson();
         var reach = new ReachOptions();
         var command = new Command("nodes", "Lists the nodes that are connected, and what each runs") { format };
         reach.AddTo(command);

@@ -15,15 +15,10 @@ internal static class SubmitCommand
     public static Command Create(ParameterCatalog catalog)
     {
         var file = new Argument<string>("FILE") { Description = "The sweep file, as for ./fsweep run" };
-        var format = new Option<string>("--format")
-        {
-            Description = "text, or json for programs: under which name the sweep was taken up",
-            DefaultValueFactory = _ => "text",
-        };
+        var format = FormatOption.Create("text, or json for programs: under which name the sweep was taken up", "text", "json");
         var watch = new Option<bool>("--watch") { Description = "Follow it to its end as ./fsweep watch does, with its exit code" };
         var plugin = PluginOption.Create();
         var reach = new ReachOptions();
-        format.OnlyOf("text", "json");
         var command = new Command("submit", "Gives a sweep file to the coordinator of a cluster, which works on it beside its others")
         {
             file, plugin, format, watch,

@@ -15,7 +15,7 @@ public static class DataCommand
     public static Command Create()
     {
         var data = DataOption.Create();
-        var format = FormatOption();
+        var format = FormatOption.TableOrJson();
         var command = new Command("data", "Shows the data set: where it was found, its checksums, classes and pixels") { data, format };
         command.SetAction(parsed =>
         {
@@ -32,7 +32,7 @@ public static class DataCommand
     private static Command CreateShow()
     {
         var data = DataOption.Create();
-        var format = FormatOption();
+        var format = FormatOption.TableOrJson();
         var label = new Option<int?>("--class")
         {
             Description = "Of this class only: a name such as \"Ankle boot\", or 0 to 9",
@@ -89,17 +89,6 @@ public static class DataCommand
         }
         await streams.Output.WriteLineAsync($"{folder} holds Fashion-MNIST, all four files verified.");
         return ExitCodes.Done;
-    }
-
-    private static Option<string> FormatOption()
-    {
-        var format = new Option<string>("--format")
-        {
-            Description = "table, or json for programs",
-            HelpName = "table|json",
-            DefaultValueFactory = _ => "table",
-        };
-        return format.OnlyOf("table", "json");
     }
 
     private static Uri? ParseAddress(string text, Action<string> addError)

@@ -18,13 +18,12 @@ public static class PlanCommand
     public static Command Create(ParameterCatalog catalog, Func<IReadOnlyList<ParameterSet>, Task<IReadOnlyList<double>?>>? measure = null)
     {
         var given = new Argument<string>("FILE") { Description = "The sweep file" };
-        var format = new Option<string>("--format") { Description = "table or json", DefaultValueFactory = _ => "table" };
+        var format = FormatOption.TableOrJson();
         var quick = new Option<bool>("--quick") { Description = "Don't measure how long an epoch takes here" };
         var data = DataOption.Create();
         var plugin = PluginOption.Create();
         // Whose trials and checkpoints start_from means.
         var reach = new ReachOptions();
-        format.OnlyOf("table", "json");
         var command = new Command("plan", "Checks a sweep file and says what it would do: how many trials, the first of them, the cost")
         {
             given,

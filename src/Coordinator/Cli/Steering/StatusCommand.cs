@@ -18,9 +18,8 @@ internal static class StatusCommand
             Description = "Name of the sweep, as in ./fsweep status quickstart; else all of the store",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var format = new Option<string>("--format") { Description = "text or json", DefaultValueFactory = _ => "text" };
+        var format = FormatOption.TextOrJson();
         var reach = new ReachOptions();
-        format.OnlyOf("text", "json");
         var command = new Command("status", "Shows what runs and how far it is") { sweep, format };
         reach.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>

@@ -17,13 +17,7 @@ internal static class CompareCommand
     public static Command Create(ParameterCatalog catalog)
     {
         var options = new TrialModelOptions(new ArgumentArity(2, Most));
-        var format = new Option<string>("--format")
-        {
-            Description = "table, or json for programs",
-            HelpName = "table|json",
-            DefaultValueFactory = _ => "table",
-        };
-        format.OnlyOf("table", "json");
+        var format = FormatOption.TableOrJson();
         var command = new Command("compare", "Holds trials against each other: parameters, curves, classes, and whether one is surely better");
         options.AddTo(command);
         command.Options.Add(format);

@@ -13,13 +13,7 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var options = new TrialModelOptions();
-        var format = new Option<string>("--format")
-        {
-            Description = "table, or json for programs",
-            HelpName = "table|json",
-            DefaultValueFactory = _ => "table",
-        };
-        format.OnlyOf("table", "json");
+        var format = FormatOption.TableOrJson();
         var command = new Command("evaluate", "Scores a trial's checkpoint again on this machine, and says if it agrees with the record");
         options.AddTo(command);
         command.Options.Add(format);

@@ -31,9 +31,8 @@ public static class LeaderboardCommand
             Description = "Only what matches, as 'optimizer = adam and depth * width <= 512'; compares with = != < <= > >= in, joins with and, or, not",
             HelpName = "EXPR",
         };
-        var format = new Option<string>("--format") { Description = "table, json or csv", DefaultValueFactory = _ => "table" };
+        var format = FormatOption.Create("table, or json or csv for programs", "table", "json", "csv");
         var reach = new ReachOptions();
-        format.OnlyOf("table", "json", "csv");
         var command = new Command("leaderboard", "Shows what a sweep has tried, the best first") { sweep, top, trials, sort, where, format };
         reach.AddTo(command);
         command.SetAction(arguments =>

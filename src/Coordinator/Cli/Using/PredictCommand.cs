@@ -25,13 +25,7 @@ internal static class PredictCommand
         };
         var first = CountOption.Create("--first", $"How many to show: {RowsOfATable} in a table, else all");
         var wrong = new Option<bool>("--wrong") { Description = "Only images that it takes for another class, its most confident mistakes first" };
-        var format = new Option<string>("--format")
-        {
-            Description = "table, json or csv; all but the table with the probability of each class",
-            HelpName = "table|json|csv",
-            DefaultValueFactory = _ => "table",
-        };
-        format.OnlyOf("table", "json", "csv");
+        var format = FormatOption.Create("table, json or csv; all but the table with the probability of each class", "table", "json", "csv");
         var command = new Command("predict", "Shows what a trial's model says of single images, and how sure it is");
         options.AddTo(command);
         foreach (var option in new Option[] { images, first, wrong, format }) command.Options.Add(option);

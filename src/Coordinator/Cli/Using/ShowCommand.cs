@@ -14,9 +14,8 @@ public static class ShowCommand
     public static Command Create(ParameterCatalog catalog)
     {
         var trial = new Argument<string>("TRIAL") { Description = "As quickstart/7; of the latest sweep its number will do" };
-        var format = new Option<string>("--format") { Description = "text or json", DefaultValueFactory = _ => "text" };
+        var format = FormatOption.TextOrJson();
         var reach = new ReachOptions();
-        format.OnlyOf("text", "json");
         var command = new Command("show", "Shows one trial: configuration, curves, result, environment") { trial, format };
         reach.AddTo(command);
         command.SetAction(arguments =>

@@ -78,8 +78,7 @@ internal sealed class ShowView(TextWriter output, Terminal terminal, TrialStory 
     {
         var parameters = _trial.Spec.Parameters;
         var catalog = story.Board.Catalog;
-        var known = catalog.Names.Where(name => parameters[name] is not null);
-        var order = known.Union(parameters.Select(pair => pair.Key)).ToList();
+        var order = catalog.InOrder(parameters.Select(pair => pair.Key).ToHashSet()).ToList();
         var rest = order.Except(story.Board.Varied).Where(name => catalog.Matters(name, parameters))
             .ToLookup(name => parameters[name]!.Equals(catalog.Find(name)?.Default.Earlier));
         Heading("Configuration");
