@@ -13,6 +13,8 @@ public sealed class DatasetDownload(HttpClient http, Uri from, string folder, Ti
 
     // The largest of the four is 27 MB.
     private const long MostBytes = 64 << 20;
+    // A file whose connection breaks is asked for again: servers close idle ones, also while the file before is being written.
+    private const int Attempts = 3;
     private const string Remedy = "Check the network and the proxy (http_proxy), or name another source with --from.";
     private readonly Uri _from = from.AbsoluteUri.EndsWith('/') ? from : new Uri(from.AbsoluteUri + '/');
     private readonly DatasetPlace _place = new(folder, "--to");
@@ -43,7 +45,7 @@ public sealed class DatasetDownload(HttpClient http, Uri from, string folder, Ti
         var part = Path.Combine(folder, $".{file.Name}.{Guid.NewGuid():N}.part");
         try
         {
-            var bytes = await ReceiveAsync(file, part, report, cancel);
+            var bytes = await ReceiveAsync(file, part, report, Attempts, cancel);
             if (IdxFile.Read(file, part).Fault is { } fault)
                 throw new DatasetException($"{AddressOf(file)} {fault}.\nNothing was kept of it. Try again, or name another source with --from.");
             File.Move(part, _place.PathOf(file), overwrite: true);
@@ -55,7 +57,7 @@ public sealed class DatasetDownload(HttpClient http, Uri from, string folder, Ti
         }
     }
 
-    private async Task<long> ReceiveAsync(DatasetFile file, string part, Action<DownloadProgress> report, CancellationToken cancel)
+    private async Task<long> ReceiveAsync(DatasetFile file, string part, Action<DownloadProgress> report, int attempts, CancellationToken cancel)
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         silence.CancelAfter(patience);
@@ -75,11 +77,15 @@ public sealed class DatasetDownload(HttpClient http, Uri from, string folder, Ti
         {
             throw Unreachable(file, $"was silent for {patience.TotalSeconds:0.#} s", e);
         }
+        catch (Exception e) when (attempts > 1 && BrokeOff(e))
+        {
+            return await ReceiveAsync(file, part, report, attempts - 1, cancel);
+        }
         catch (HttpRequestException e)
         {
             throw Unreachable(file, $"can't be reached: {e.Message}", e);
         }
-        catch (IOException e) when (e is HttpIOException || e.InnerException is SocketException)
+        catch (IOException e) when (BrokeOff(e))
         {
             throw Unreachable(file, $"broke off: {e.Message}", e);
         }
@@ -87,7 +93,7 @@ public sealed class DatasetDownload(HttpClient http, Uri from, string folder, Ti
 
     private async Task<long> CopyAsync(DatasetFile file, Stream body, string part, Action<long> received, CancellationToken cancel)
     {
-        await using var target = new FileStream(part, FileMode.CreateNew, FileAccess.Write);
+        await using var target = new FileStream(part, FileMode.Create, FileAccess.Write);
         var buffer = new byte[1 << 16];
         for (int read; (read = await body.ReadAsync(buffer, cancel)) > 0;)
         {
@@ -98,6 +104,15 @@ public sealed class DatasetDownload(HttpClient http, Uri from, string folder, Ti
         target.Flush(flushToDisk: true);
         return target.Length;
     }
+
+    // A connection that stood. One that could not be made is no such case: who asks again at once gets the same answer.
+    private static bool BrokeOff(Exception e) => e switch
+    {
+        HttpRequestException request => request.InnerException is IOException inner && BrokeOff(inner),
+        HttpIOException => true,
+        IOException => e.InnerException is SocketException,
+        _ => false,
+    };
 
     private Uri AddressOf(DatasetFile file) => new(_from, file.Name);
 

@@ -69,6 +69,28 @@ public sealed class DatasetDownloadTests : IDisposable
     }, "broke off");
 
     [Fact]
+    public async Task AFileWhoseConnectionBreaksOffIsAskedForAgain()
+    {
+        var asked = 0;
+        await using var server = new FileServer(async (name, response) =>
+        {
+            if (asked++ < 2)
+            {
+                response.ContentLength64 = 1_000_000;
+                await response.OutputStream.WriteAsync(new byte[1000]);
+                response.Abort();
+                return;
+            }
+            await FileServer.Serve(response, DatasetFolder.Bytes(File(name)));
+        });
+
+        await FetchAsync(server.Address);
+
+        server.Asked.Take(3).ShouldBe(Enumerable.Repeat(DatasetFile.TrainImages.Name, 3));
+        FashionMnist.Load(_folder.Path).Train.Count.ShouldBe(60_000);
+    }
+
+    [Fact]
     public async Task AServerThatFallsSilentIsGivenUp()
     {
         var ended = new TaskCompletionSource();
