@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Akka.Actor;
 using FashionSweep.Coordinator.Actors;
 using FashionSweep.Shared.Cluster;
@@ -9,7 +10,8 @@ namespace FashionSweep.Cluster.Benchmarks;
 /// <summary>Coordinator and nodes in one actor system, and nothing between them: what they cost by themselves.</summary>
 internal sealed class LocalWire : IAsyncDisposable
 {
-    private readonly Dictionary<NodeId, Action<ToNode>> _nodes = [];
+    // Actors connect, each on its own thread.
+    private readonly ConcurrentDictionary<NodeId, Action<ToNode>> _nodes = [];
     private IActorRef _coordinator = ActorRefs.Nobody;
     private long _saved;
 
@@ -25,7 +27,7 @@ internal sealed class LocalWire : IAsyncDisposable
         return new CoordinatorRef(_coordinator, work);
     }
 
-    /// <summary>Before the coordinator is opened.</summary>
+    /// <summary>Before the node announces itself.</summary>
     public void Connect(NodeId node, Action<ToNode> deliver) => _nodes[node] = deliver;
 
     /// <param name="number">From 1 for each node; 0 for a sign of life.</param>
