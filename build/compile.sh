@@ -50,12 +50,14 @@ compile() (
     cd "$root" && sdk build "$1" --configuration Release --nologo --verbosity quiet -nodeReuse:false -clp:NoSummary -p:RestoreLockedMode=true
 )
 
-# Runs dotnet with what it needs on a bare machine: a home it can write to, and no ICU.
-sdk() {
+sdk() { on_bare_machine "$dotnet" "$@"; }
+
+# Runs a dotnet command with what it needs on a bare machine: a home it can write to, and no ICU.
+on_bare_machine() {
     local home=${HOME:-~}
     [[ -w $home ]] || { home=$setup/home && mkdir -p "$home"; }
     HOME=$home DOTNET_CLI_HOME=$home DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 \
-        DOTNET_GENERATE_ASPNET_CERTIFICATE=false DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=true "$dotnet" "$@"
+        DOTNET_GENERATE_ASPNET_CERTIFICATE=false DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=true "$@"
 }
 
 # Sets $dotnet to one that has the SDK of version 10.
