@@ -1,3 +1,5 @@
+using FashionSweep.Shared.Images;
+
 namespace FashionSweep.Shared.Data;
 
 /// <summary>Images with their classes, image after image.</summary>
@@ -5,5 +7,12 @@ namespace FashionSweep.Shared.Data;
 /// <param name="Labels">uint8, [Count], 0..9.</param>
 public sealed record ImageSet(byte[] Pixels, byte[] Labels)
 {
+    /// <summary>Of an image's edges.</summary>
+    public const int Side = 28;
+
+    public const int PixelsPerImage = Side * Side;
+
     public int Count => Labels.Length;
+
+    public GreyImage Picture(int number) => new(Side, Side, Pixels[(number * PixelsPerImage)..((number + 1) * PixelsPerImage)]);
 }

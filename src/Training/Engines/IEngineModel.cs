@@ -17,6 +17,11 @@ internal interface IEngineModel : IDisposable
     /// <summary>Of the latest batch: [images, classes].</summary>
     Matrix Logits { get; }
 
+    /// <summary>
+    /// What each layer that learns gives to the next one, activations and pools behind it included, of the latest batch. Empty where an engine doesn't show it.
+    /// </summary>
+    IReadOnlyList<LayerOutput> Outputs => [];
+
     /// <summary>Forward without dropout, and what the loss says of it.</summary>
     /// <param name="labels">Of as many images as there are, from the first row on.</param>
     /// <returns>Summed over the images.</returns>
@@ -26,3 +31,8 @@ internal interface IEngineModel : IDisposable
     /// <returns>Summed over the images.</returns>
     (double Loss, int Correct) Learn(in Targets targets, TrainingStep step);
 }
+
+/// <summary>The values behind a layer.</summary>
+/// <param name="Name">The layer's in its plan, as <c>conv 3</c>.</param>
+/// <param name="Values">[images · places, channels], padded.</param>
+internal sealed record LayerOutput(string Name, TensorShape Shape, Matrix Values);

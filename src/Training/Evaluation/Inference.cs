@@ -1,3 +1,4 @@
+using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Data;
@@ -49,51 +50,94 @@ public sealed class Inference
     };
 
     /// <summary>Scores the model as training scored it: on the same kernels the same bits.</summary>
+    /// <param name="predicted">Told what the model says of each image, in ascending order.</param>
     /// <exception cref="UserException">The engine has no such precision here.</exception>
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
-    public (Score Score, ClassificationReport Report) Evaluate(DataPart part, CancellationToken stop)
-    {
-        var tally = new ClassificationTally(TrainingData.Classes);
-        var score = Run(part, ImagesOf(part), tally.Add, stop);
-        return (score, tally.ToReport());
-    }
+    public (Score Score, ClassificationReport Report) Evaluate(DataPart part, CancellationToken stop, Action<Prediction>? predicted = null) =>
+        Evaluate(SetOf(part), ImagesOf(part), predicted, stop);
+
+    /// <summary>Scores it on other images, at least one.</summary>
+    /// <inheritdoc cref="Evaluate(DataPart, CancellationToken, Action{Prediction}?)"/>
+    public (Score Score, ClassificationReport Report) Evaluate(ImageSet images, CancellationToken stop, Action<Prediction>? predicted = null) =>
+        Evaluate(images, AllOf(images), predicted, stop);
 
     /// <summary>Classifies single images; what one gets does not depend on the others.</summary>
     /// <param name="images">At least one number, as <see cref="ImagesOf"/> gives them.</param>
     /// <exception cref="UserException">The engine has no such precision here.</exception>
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
-    public IReadOnlyList<Prediction> Predict(DataPart part, IReadOnlyList<int> images, CancellationToken stop)
+    public IReadOnlyList<Prediction> Predict(DataPart part, IReadOnlyList<int> images, CancellationToken stop) =>
+        Predict(SetOf(part), [.. ImagesOf(part)], images, stop);
+
+    /// <summary>The same for single ones of other images. What stands for a class that nobody knows is the prediction's truth.</summary>
+    /// <inheritdoc cref="Predict(DataPart, IReadOnlyList{int}, CancellationToken)"/>
+    public IReadOnlyList<Prediction> Predict(ImageSet images, IReadOnlyList<int> chosen, CancellationToken stop) =>
+        Predict(images, AllOf(images), chosen, stop);
+
+    /// <summary>What its layers make of a part's images.</summary>
+    /// <exception cref="UserException">The engine has no such precision here.</exception>
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
+    public IReadOnlyList<LayerActivity> ActivityOn(DataPart part, CancellationToken stop)
+    {
+        IReadOnlyList<ActivityTally> tallies = [];
+        Run(SetOf(part), ImagesOf(part), model =>
+        {
+            tallies = [.. model.Outputs.Select(output => new ActivityTally(output))];
+            return (_, labels) =>
+            {
+                foreach (var tally in tallies) tally.Add(labels.Length);
+            };
+        }, stop);
+        return [.. tallies.Select(tally => tally.ToActivity())];
+    }
+
+    private static List<int> AllOf(ImageSet images) => [.. Enumerable.Range(0, images.Count)];
+
+    private ImageSet SetOf(DataPart part) => part == DataPart.Test ? _data.Test : _data.Train;
+
+    private (Score Score, ClassificationReport Report) Evaluate(
+        ImageSet set, IReadOnlyList<int> images, Action<Prediction>? predicted, CancellationToken stop)
+    {
+        var (tally, next) = (new ClassificationTally(TrainingData.Classes), 0);
+        var score = Run(set, images, _ => (logits, labels) =>
+        {
+            tally.Add(logits, labels);
+            for (var row = 0; predicted is not null && row < labels.Length; row++) predicted(Read(images[next++], labels[row], logits, row));
+        }, stop);
+        return (score, tally.ToReport());
+    }
+
+    private IReadOnlyList<Prediction> Predict(ImageSet set, List<int> all, IReadOnlyList<int> images, CancellationToken stop)
     {
         var (wanted, predictions) = (images.ToHashSet(), new Dictionary<int, Prediction>());
-        var (run, next) = (BatchesOf(part, images), 0);
-        Run(part, run, (logits, labels) =>
+        var (run, next) = (BatchesOf(all, images), 0);
+        Run(set, run, _ => (logits, labels) =>
         {
             for (var row = 0; row < labels.Length; row++, next++)
-                if (wanted.Contains(run[next])) predictions[run[next]] = Read(run[next], labels[row], logits.Row(row)[..TrainingData.Classes]);
+                if (wanted.Contains(run[next])) predictions[run[next]] = Read(run[next], labels[row], logits, row);
         }, stop);
         return [.. images.Select(image => predictions[image])];
     }
 
     // With some kernels the last bits of a product depend on the row of its batch: each image stands where it stands when all are scored.
-    private List<int> BatchesOf(DataPart part, IReadOnlyList<int> images)
+    private List<int> BatchesOf(List<int> all, IReadOnlyList<int> images)
     {
-        List<int> all = [.. ImagesOf(part)];
         var batches = images.Select(image => all.BinarySearch(image) / BatchSize).Distinct().Order();
         return [.. batches.SelectMany(batch => all.Skip(batch * BatchSize).Take(BatchSize))];
     }
 
-    private Score Run(DataPart part, IReadOnlyList<int> images, BatchClassified classified, CancellationToken stop)
+    private Score Run(ImageSet set, IReadOnlyList<int> images, Func<IEngineModel, BatchClassified> watch, CancellationToken stop)
     {
         using var buffers = new NativeBuffers();
         var config = _model.Config;
         using var model = _engine.Open(config.Model.PlanFor(_data.Image), config.Loss, BatchSize, _precision, buffers);
         model.Parameters.Import(_model.Weights);
         var batch = new Batch(model.Input, PixelScaling.Of(config.Normalization, _data));
-        return new Evaluator(model, batch).Score(part == DataPart.Test ? _data.Test : _data.Train, [.. images], stop, classified);
+        return new Evaluator(model, batch).Score(set, [.. images], stop, watch(model));
     }
 
-    private static Prediction Read(int image, byte label, ReadOnlySpan<float> logits)
+    private static Prediction Read(int image, byte label, Matrix all, int row)
     {
+        var logits = all.Row(row)[..TrainingData.Classes];
         var probabilities = new double[logits.Length];
         Softmax.Of(logits, probabilities);
         return new Prediction(image, label, Softmax.Highest(logits), probabilities);

@@ -1,6 +1,7 @@
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
+using FashionSweep.Training.Data;
 using FashionSweep.Training.Models;
 
 namespace FashionSweep.Training.Evaluation;
@@ -8,6 +9,9 @@ namespace FashionSweep.Training.Evaluation;
 /// <summary>A completed trial's weights, and the configuration that says what they are the weights of.</summary>
 public sealed record RecordedModel(TrainingConfig Config, IReadOnlyList<NamedTensor> Weights)
 {
+    /// <summary>Its layers, for the images of Fashion-MNIST.</summary>
+    public ModelPlan Plan => Config.Model.PlanFor(TrainingData.FashionMnistImage);
+
     /// <exception cref="CheckpointException">The checkpoint is damaged or holds other weights than the record says.</exception>
     /// <exception cref="ConfigurationException">The recorded parameters can't be run by this release.</exception>
     public static RecordedModel Read(TrialSpec spec, TrialResult recorded, CheckpointFolder checkpoints)

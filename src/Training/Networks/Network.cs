@@ -23,13 +23,17 @@ internal sealed class Network : IEngineModel
         _kernels = kernels;
         Parameters = new ParameterBlock(plan, buffers);
         Input = buffers.Allocate(batchSize, plan.Input.Count);
-        _layers = new NetworkBuilder(Parameters, buffers, kernels).Build(plan, new Activations(plan.Input, batchSize, Input, Gradient: null));
+        var builder = new NetworkBuilder(Parameters, buffers, kernels);
+        _layers = builder.Build(plan, new Activations(plan.Input, batchSize, Input, Gradient: null));
+        Outputs = builder.Outputs;
         _gradient = _layers[^1].Output.Gradient!.Value;
     }
 
     public ParameterBlock Parameters { get; }
 
     public Matrix Input { get; }
+
+    public IReadOnlyList<LayerOutput> Outputs { get; }
 
     public Matrix Logits => _layers[^1].Output.Values;
 

@@ -1,3 +1,4 @@
+using FashionSweep.Training.Engines;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Layers;
 using FashionSweep.Training.Models;
@@ -10,7 +11,12 @@ namespace FashionSweep.Training.Networks;
 /// </summary>
 internal sealed class NetworkBuilder(ParameterBlock parameters, NativeBuffers buffers, IKernels kernels)
 {
+    private readonly List<LayerOutput> _outputs = [];
     private int _dropouts;
+    private bool _inBlock;
+
+    /// <summary>Of what was built, see <see cref="IEngineModel.Outputs"/>; a residual block is one layer.</summary>
+    public IReadOnlyList<LayerOutput> Outputs => _outputs;
 
     public List<ILayer> Build(ModelPlan plan, Activations images)
     {
@@ -35,23 +41,32 @@ internal sealed class NetworkBuilder(ParameterBlock parameters, NativeBuffers bu
                     break;
                 case LayerSpec.Activate { Activation: Activation.Relu }:
                     var fused = i > 0 && planned[i - 1].Spec is LayerSpec.Dense or LayerSpec.Conv;
-                    if (next is LayerSpec.MaxPool) Add(Layer(planned[++i], input, atImages: false, rectify: false));
+                    if (next is LayerSpec.MaxPool) Add(planned[++i], Layer(planned[i], input, atImages: false, rectify: false));
                     var dropout = i + 1 < planned.Count && planned[i + 1].Spec is LayerSpec.Dropout following ? following : null;
                     if (dropout is not null) i++;
-                    Add(new Rectifier(input, fused, dropout?.Rate ?? 0, dropout is null ? 0 : _dropouts++));
+                    Add(current, new Rectifier(input, fused, dropout?.Rate ?? 0, dropout is null ? 0 : _dropouts++));
                     break;
                 default:
-                    Add(Layer(current, input, atImages && i == 0, rectify));
+                    Add(current, Layer(current, input, atImages && i == 0, rectify));
                     break;
             }
         }
         return layers;
 
-        void Add(ILayer layer)
+        void Add(PlannedLayer planned, ILayer layer)
         {
             layers.Add(layer);
             input = layer.Output;
+            if (!_inBlock) Note(planned, layer.Output);
         }
+    }
+
+    // Up to the next layer that learns, what is behind one is still its output, as long as it has its channels.
+    private void Note(PlannedLayer planned, Activations output)
+    {
+        if (planned.Learns) _outputs.Add(new LayerOutput(planned.Name, output.Shape, output.Values));
+        else if (_outputs.Count > 0 && _outputs[^1].Shape.Channels == output.Shape.Channels)
+            _outputs[^1] = _outputs[^1] with { Shape = output.Shape, Values = output.Values };
     }
 
     private ILayer Layer(PlannedLayer planned, Activations input, bool atImages, bool rectify)
@@ -77,9 +92,12 @@ internal sealed class NetworkBuilder(ParameterBlock parameters, NativeBuffers bu
 
     private ResidualLayer Residual(PlannedLayer planned, Activations input)
     {
+        _inBlock = true;
         var body = Chain(planned.Body, input, atImages: false);
-        if (planned.Shortcut.Count == 0) return new ResidualLayer(input, body, [], input, buffers);
-        var side = input with { Gradient = input.Gradient is { } gradient ? buffers.Allocate(gradient.Rows, gradient.Columns) : null };
-        return new ResidualLayer(input, body, Chain(planned.Shortcut, side, atImages: false), side, buffers);
+        var side = planned.Shortcut.Count == 0 ? input
+            : input with { Gradient = input.Gradient is { } gradient ? buffers.Allocate(gradient.Rows, gradient.Columns) : null };
+        var shortcut = planned.Shortcut.Count == 0 ? [] : Chain(planned.Shortcut, side, atImages: false);
+        _inBlock = false;
+        return new ResidualLayer(input, body, shortcut, side, buffers);
     }
 }

@@ -89,6 +89,51 @@ public sealed class InferenceTests : IDisposable
     }
 
     [Fact]
+    public void ImagesOfAUserAreScoredAsThoseOfTheTrial()
+    {
+        var (spec, result) = Trained();
+        var (inference, seen) = (Open(spec, result), new List<Prediction>());
+
+        inference.Evaluate(ToyData.Data.Test, CancellationToken.None, seen.Add).ShouldBe((result.Test, result.TestReport!));
+
+        var all = inference.Predict(DataPart.Test, inference.ImagesOf(DataPart.Test), CancellationToken.None);
+        seen.Select(one => (one.Image, one.Truth, one.Predicted)).ShouldBe(all.Select(one => (one.Image, one.Truth, one.Predicted)));
+        inference.Predict(ToyData.Data.Test, [7], CancellationToken.None).Single().Probabilities.ShouldBe(all[7].Probabilities);
+    }
+
+    [Theory]
+    [InlineData("conv 4 3x3 padding=same, max_pool 2, batch_norm, flatten, dense 8, dropout 0.5", "conv 1, batch_norm 1, dense 1, dense 2")]
+    [InlineData("residual 4, global_average_pool", "residual 1, dense 1")]
+    public void EachLayerThatLearnsHasItsActivity(string layers, string names)
+    {
+        var lines = new ParameterValue.List([.. layers.Split(", ").Select(line => (ParameterValue)line)]);
+        var (spec, result) = Trained(KernelChoice.Auto, ("model", "cnn"), ("layers", lines), ("epochs", 1L));
+
+        var activity = Open(spec, result).ActivityOn(DataPart.Validation, CancellationToken.None);
+
+        string.Join(", ", activity.Select(one => one.Layer)).ShouldBe(names);
+        activity[0].Minimum.ShouldBeGreaterThanOrEqualTo(0);
+        activity[^1].Units.ShouldBe(10);
+        activity.ShouldAllBe(one => one.Minimum <= one.Mean && one.Mean <= one.Maximum && one.Zeros >= 0 && one.Zeros <= 1);
+    }
+
+    [Fact]
+    public void AUnitThatNothingReachesIsDead()
+    {
+        var (spec, result) = Trained();
+        var model = RecordedModel.Read(spec, result, Checkpoints);
+        var inference = new Inference(model, result.Environment, ToyData.Data, new NativeEngine(KernelSet.Choose(KernelChoice.Auto)));
+        var before = inference.ActivityOn(DataPart.Validation, CancellationToken.None)[0].Dead;
+        var alive = Enumerable.Range(0, 32).Except(before).First();
+        model.Weights.First(tensor => tensor.Name == "layers.0.bias").Values[alive] = -1e6f;
+
+        var after = inference.ActivityOn(DataPart.Validation, CancellationToken.None)[0];
+
+        after.Dead.ShouldBe(before.Append(alive).Order());
+        after.Zeros.ShouldBeGreaterThanOrEqualTo(after.Dead.Count / 32.0);
+    }
+
+    [Fact]
     public void ACheckpointWithOtherWeightsIsRefusedWithBothSums()
     {
         var (spec, result) = Trained();
