@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using FashionSweep.Shared.Images;
 
 namespace FashionSweep.EndToEnd.Tests;
 
@@ -88,11 +89,25 @@ public sealed class TrainedModelTests(TrainedSweep trained)
     [Fact]
     public void ATableShowsTheFirstTenOfTheSet()
     {
-        var lines = Run("predict", "small/1", "--set", "validation").Split('\n');
+        var lines = Run("predict", "small/1", "--set", "validation", "--format", "table").Split('\n');
 
         lines.ShouldContain("small/1  6,000 validation images");
         lines.ShouldContain("10 of 6,000 images shown; more with --first N.");
         lines[2].Split(' ', StringSplitOptions.RemoveEmptyEntries).ShouldBe(["image", "true", "predicted", "probability", "others"]);
+    }
+
+    [Fact]
+    public void AnImageOfAUserIsDrawnBesideItsProbabilities()
+    {
+        var (shirt, page) = (Path.Combine(trained.Fsweep.Store, "shirt.png"), Path.Combine(trained.Fsweep.Store, "shirt.html"));
+        using (var file = File.Create(shirt)) PngFile.Write(file, new GreyImage(28, 28, [.. Enumerable.Repeat((byte)170, 784)]));
+
+        var output = Run("predict", "small/1", "--set", shirt, "--html", page);
+
+        output.ShouldContain("*****");
+        output.ShouldContain("shirt.png");
+        output.ShouldContain("Ankle boot ");
+        File.ReadAllText(page).ShouldContain("<title>small/1: 1 image of ");
     }
 
     [Theory]

@@ -3,6 +3,8 @@ using System.Net;
 using System.Text.Json;
 using FashionSweep.Coordinator.Cli.Running;
 using FashionSweep.Shared.Data;
+using FashionSweep.Shared.Faults;
+using FashionSweep.Shared.Images;
 using FashionSweep.Shared.Tests.Network;
 
 namespace FashionSweep.Coordinator.Tests.Cli;
@@ -26,6 +28,9 @@ public sealed class DataCommandTests : IDisposable
         text.ShouldMatch("9 +Ankle boot +6,000 +1,000");
         text.ShouldMatch(@"pixel mean +0\.2860 +0\.2868");
         text.ShouldMatch(@"pixel standard deviation +0\.3530 +0\.3524");
+        text.ShouldMatch(@"pixel maximum +255 +255");
+        text.ShouldMatch(@"  0 +50\.2 % +50\.0 %  #{15}\n");
+        text.ShouldMatch(@"Sandal +0\.1367 +0\.2631");
         text.ShouldNotContain("\e[");
     }
 
@@ -39,6 +44,8 @@ public sealed class DataCommandTests : IDisposable
         root.GetProperty("files")[0].GetProperty("sha256").GetString().ShouldBe(DatasetFile.TrainImages.Sha256);
         root.GetProperty("train").GetProperty("count").GetInt32().ShouldBe(60_000);
         root.GetProperty("train").GetProperty("pixel_deviation").GetDouble().ShouldBe(0.3530, 0.00005);
+        root.GetProperty("train").GetProperty("histogram").EnumerateArray().Sum(count => count.GetInt64()).ShouldBe(60_000L * 784);
+        root.GetProperty("train").GetProperty("classes")[9].GetProperty("mean_image").GetString()!.Length.ShouldBe(2 * 784);
         root.GetProperty("test").GetProperty("class_counts").EnumerateArray().ShouldAllBe(count => count.GetInt32() == 1_000);
     }
 
@@ -62,8 +69,28 @@ public sealed class DataCommandTests : IDisposable
         images.ShouldAllBe(image => image.GetProperty("class").GetString() == "Bag" && image.GetProperty("pixels").GetString()!.Length == 2 * 784);
     }
 
+    [Fact]
+    public async Task ImagesThatAreNamedAreShownAndWrittenIntoFiles()
+    {
+        var (page, picture) = (Path.Combine(_folder.FullName, "some.html"), Path.Combine(_folder.FullName, "some.png"));
+
+        (await RunAsync("show", "--data", Real, "--test", "6565,0", "--html", page, "--png", picture)).ShouldBe(0);
+
+        _output.ToString().Split('\n')[13].ShouldMatch(@"#6565 .*Ankle boot #0");
+        File.ReadAllText(page).Split("data:image/png;base64,").Length.ShouldBe(3);
+        using var written = File.OpenRead(picture);
+        PngFile.Read(written).Pixels.ShouldContain((byte)255);
+        (await Should.ThrowAsync<InputException>(RunAsync("show", "--data", Real, "--test", "0", "--html", page))).Message.ShouldContain("is there already");
+    }
+
+    [Fact]
+    public async Task AnImageThatIsNotThereIsSaid() => (await Should.ThrowAsync<InputException>(RunAsync("show", "--data", Real, "--test", "3,10000"))).Message
+        .ShouldBe("--test: there is no image 10000, only 0 to 9999");
+
     [Theory]
     [InlineData("show", "--count", "0")]
+    [InlineData("show", "--test", "1", "--class", "Bag")]
+    [InlineData("show", "--test", "x")]
     [InlineData("show", "--class", "Hat")]
     [InlineData("fetch", "--from", "ftp://somewhere")]
     public void WrongOptionsAreRefused(params string[] arguments) => DataCommand.Create().Parse(arguments).Errors.ShouldNotBeEmpty();

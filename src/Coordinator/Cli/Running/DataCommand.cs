@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Output;
+using FashionSweep.Coordinator.Cli.Output.Pictures;
 using FashionSweep.Shared.Data;
 
 namespace FashionSweep.Coordinator.Cli.Running;
@@ -16,7 +17,10 @@ public static class DataCommand
     {
         var data = DataOption.Create();
         var format = FormatOption.TableOrJson();
-        var command = new Command("data", "Shows the data set: where it was found, its checksums, classes and pixels") { data, format };
+        var command = new Command("data", "Shows the data set: where it was found, its checksums, classes, pixels, and the mean image of each class")
+        {
+            data, format,
+        };
         command.SetAction(parsed =>
         {
             var found = FashionMnist.Load(parsed.GetValue(data));
@@ -41,14 +45,35 @@ public static class DataCommand
         };
         var count = CountOption.Create("--count", $"How many images, 1 to {MostImages}", otherwise: 10, MostImages);
         var seed = new Option<int>("--seed") { Description = "Another seed, other images", HelpName = "N", DefaultValueFactory = _ => 0 };
-        var command = new Command("show", "Draws training images in the terminal, with their classes") { data, label, count, seed, format };
+        var test = NumbersOption.Create("--test", "These images of the test set, by their numbers");
+        var train = NumbersOption.Create("--train", "These images of the training set, by their numbers");
+        var files = new SheetFiles();
+        var command = new Command("show", "Draws images in the terminal, with their classes: some training images, or those that are named")
+        {
+            data, label, count, seed, test, train, format,
+        };
+        files.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            var given = new Option[] { test, train, label, count, seed }.Where(option => result.GetResult(option) is { Implicit: false }).ToList();
+            if (given.Count > 1 && (given[0] == test || given[0] == train))
+                result.AddError($"{given[0].Name} and {given[1].Name} both say which images: give one of them");
+        });
         command.SetAction(parsed =>
         {
-            var images = FashionMnist.Load(parsed.GetValue(data)).Train;
-            var chosen = DataSamples.Draw(images.Labels, parsed.GetValue(label), parsed.GetRequiredValue(count)!.Value, parsed.GetValue(seed));
+            files.Require(parsed);
+            var all = FashionMnist.Load(parsed.GetValue(data));
+            var (images, chosen) = (parsed.NumbersOf(test), parsed.NumbersOf(train)) switch
+            {
+                ({ } numbers, _) => (all.Test, DataSamples.Known(all.Test, "--test", numbers)),
+                (_, { } numbers) => (all.Train, DataSamples.Known(all.Train, "--train", numbers)),
+                _ => (all.Train, DataSamples.Draw(all.Train.Labels, parsed.GetValue(label), parsed.GetRequiredValue(count)!.Value, parsed.GetValue(seed))),
+            };
+            var sheet = DataSamples.SheetOf(images, images == all.Test ? "test" : "training", chosen);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(format) == "json") output.WriteLine(DataReport.Json(images, chosen));
-            else DataImages.Print(images, chosen, output);
+            else PictureGrid.Write(PictureConsole.On(output, Terminal.Of(output)), sheet.Pictures);
+            files.Write(parsed, sheet);
         });
         return command;
     }

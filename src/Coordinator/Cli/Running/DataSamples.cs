@@ -1,5 +1,8 @@
 using System.Globalization;
+using FashionSweep.Coordinator.Cli.Output;
+using FashionSweep.Coordinator.Results.Pictures;
 using FashionSweep.Shared.Data;
+using FashionSweep.Shared.Faults;
 
 namespace FashionSweep.Coordinator.Cli.Running;
 
@@ -19,6 +22,19 @@ public static class DataSamples
         }).ToArray();
         return [.. Enumerable.Range(0, count).Select(i => shuffled[i % classes.Length][i / classes.Length])];
     }
+
+    /// <exception cref="InputException">A number is none of theirs.</exception>
+    public static IReadOnlyList<int> Known(ImageSet images, string option, IReadOnlyList<int> numbers)
+    {
+        var unknown = numbers.Where(number => number >= images.Count).ToList();
+        return unknown.Count == 0
+            ? numbers
+            : throw new InputException($"{option}: there is no image {string.Join(", ", unknown)}, only 0 to {images.Count - 1}");
+    }
+
+    public static PictureSheet SheetOf(ImageSet images, string part, IReadOnlyList<int> chosen) => new(
+        $"Fashion-MNIST: {TerminalText.Count(chosen.Count, $"{part} image")}",
+        [.. chosen.Select(number => new Picture(images.Picture(number), Picture.NumberText(number), images.Labels[number]))]);
 
     /// <summary>A class by its name, whatever the case, or by its number.</summary>
     public static int? ParseClass(string text, Action<string> addError)

@@ -51,7 +51,7 @@ internal static class CompareCommand
         return
         [
             .. models.Select(model => new TrialAnswers(
-                model.Trial, records.Epochs(model.Trial.Spec.Id, model.Trial.Attempt), model.Inference.Predict(model.Part, model.Images, stop))),
+                model.Trial, records.Epochs(model.Trial.Spec.Id, model.Trial.Attempt), model.Predict(model.Images, stop))),
         ];
     }
 

@@ -4,7 +4,6 @@ using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Data;
-using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Evaluation;
@@ -45,7 +44,7 @@ internal static class ExportCommand
             using var held = TrialCheckpoint.Hold(place, found, stop);
             held.Folder.Read(found.Result!.Checkpoint);
             if (chosen == Onnx) WriteOnnx(held, found, file, arguments.GetValue(data));
-            else Write(file, part => File.Copy(held.Folder.PathOf(found.Result!.Checkpoint), part));
+            else NewFile.Write(file, part => File.Copy(held.Folder.PathOf(found.Result!.Checkpoint), part));
             Say(arguments.InvocationConfiguration.Output, found, chosen, file);
             return ExitCodes.Done;
         }));
@@ -54,12 +53,8 @@ internal static class ExportCommand
 
     private static (string Format, string File) Choose(string? format, string? to, TrialId trial)
     {
-        if (to?.Length == 0) throw new InputException("--to is empty, must be the name of a file");
         var chosen = format ?? (Path.GetExtension(to) == $".{Onnx}" ? Onnx : Safetensors);
-        var file = to ?? Path.ChangeExtension(trial.FileName, chosen);
-        if (Path.Exists(file)) throw new InputException($"{file}: is there already, and is not written over: name another file with --to FILE");
-        var folder = Path.GetDirectoryName(Path.GetFullPath(file));
-        return Directory.Exists(folder) ? (chosen, file) : throw new InputException($"{file}: there is no folder {folder}");
+        return (chosen, NewFile.Require(to ?? Path.ChangeExtension(trial.FileName, chosen), "--to"));
     }
 
     // What pixels are scaled by may depend on the data set.
@@ -74,26 +69,11 @@ internal static class ExportCommand
             ["parameters"] = JsonOutput.Line(trial.Spec.Parameters),
             ["weights_sha256"] = trial.Result!.WeightsSha256,
         };
-        Write(file, part =>
+        NewFile.Write(file, part =>
         {
             using var stream = File.Create(part);
             OnnxFile.Write(stream, trial.Spec.Id.ToString(), model, new TrainingData(images.Train, images.Test), told);
         });
-    }
-
-    // There as a whole or not at all, and never in the place of one that came meanwhile.
-    private static void Write(string file, Action<string> write)
-    {
-        var part = $"{file}.{Guid.NewGuid():N}.part";
-        try
-        {
-            write(part);
-            File.Move(part, file);
-        }
-        finally
-        {
-            File.Delete(part);
-        }
     }
 
     private static void Say(TextWriter output, TrialRecord trial, string format, string file)

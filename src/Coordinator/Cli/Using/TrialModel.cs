@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Records;
+using FashionSweep.Coordinator.Results.Pictures;
 using FashionSweep.Coordinator.Storage;
+using FashionSweep.Search.Names;
 using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Trials;
@@ -15,12 +18,36 @@ using FashionSweep.Training.Networks;
 namespace FashionSweep.Coordinator.Cli.Using;
 
 /// <summary>A trial's model and the images that it is to look at.</summary>
-internal sealed record TrialModel(TrialRecord Trial, Inference Inference, DataPart Part)
+/// <param name="Recorded">Its weights, and what they are the weights of.</param>
+/// <param name="Files">A user's images, which stand in place of a part; else null.</param>
+internal sealed record TrialModel(
+    TrialRecord Trial, RecordedModel Recorded, Inference Inference, TrainingData Data, DataPart Part, ImageFiles? Files)
 {
-    public IReadOnlyList<int> Images { get; } = Inference.ImagesOf(Part);
+    public IReadOnlyList<int> Images { get; } = Files is null ? Inference.ImagesOf(Part) : [.. Enumerable.Range(0, Files.Images.Count)];
+
+    /// <summary>What <c>--set</c> names.</summary>
+    public string Set => Files?.Path ?? EnumText.Of(Part);
+
+    public bool HaveClasses => Files is null or { HaveClasses: true };
 
     /// <summary>As <c>10,000 test images</c>.</summary>
-    public string Describe(int images) => TerminalText.Count(images, $"{NameOf(Part)} image");
+    public string Describe(int images) =>
+        Files is null ? TerminalText.Count(images, $"{NameOf(Part)} image") : $"{TerminalText.Count(images, "image")} of {Files.Path}";
+
+    /// <inheritdoc cref="Inference.Evaluate(DataPart, CancellationToken, Action{Prediction}?)"/>
+    public (Score Score, ClassificationReport Report) Evaluate(Action<Prediction> predicted, CancellationToken stop) =>
+        Files is null ? Inference.Evaluate(Part, stop, predicted) : Inference.Evaluate(Files.Images, stop, predicted);
+
+    public IReadOnlyList<Prediction> Predict(IReadOnlyList<int> images, CancellationToken stop) =>
+        Files is null ? Inference.Predict(Part, images, stop) : Inference.Predict(Files.Images, images, stop);
+
+    public string NameOf(int image) => Files?.Names[image] ?? Picture.NumberText(image);
+
+    public Picture PictureOf(Prediction one)
+    {
+        var images = Files?.Images ?? (Part == DataPart.Test ? Data.Test : Data.Train);
+        return new Picture(images.Picture(one.Image), NameOf(one.Image), HaveClasses ? one.Truth : null, one.Probabilities);
+    }
 
     public static string NameOf(DataPart part) => part == DataPart.Train ? "training" : EnumText.Of(part);
 }
@@ -30,12 +57,9 @@ internal sealed class TrialModelOptions
 {
     private readonly Argument<string[]> _trials;
 
-    private readonly Option<string> _set = new("--set")
-    {
-        Description = "test; validation, the images that the trial was ranked by; or train, those that it learned from",
-        HelpName = "test|validation|train",
-        DefaultValueFactory = _ => "test",
-    };
+    private static readonly string[] Parts = ["test", "validation", "train"];
+
+    private readonly Option<string> _set;
 
     private readonly Option<string?> _kernels = new("--kernels")
     {
@@ -46,7 +70,9 @@ internal sealed class TrialModelOptions
     private readonly ReachOptions _reach = new();
 
     /// <param name="trials">The fewest and the most that the verb takes; else one.</param>
-    public TrialModelOptions(ArgumentArity? trials = null)
+    /// <param name="otherwise">The images where nothing is given.</param>
+    /// <param name="files">What it takes of images in files, to go on from <c>or</c>; null where it takes none.</param>
+    public TrialModelOptions(ArgumentArity? trials = null, DataPart otherwise = DataPart.Test, string? files = null)
     {
         var arity = trials ?? ArgumentArity.ExactlyOne;
         var several = arity.MaximumNumberOfValues > 1 ? $"; {arity.MinimumNumberOfValues} to {arity.MaximumNumberOfValues} of them" : "";
@@ -56,7 +82,15 @@ internal sealed class TrialModelOptions
             Arity = arity,
             CustomParser = result => [.. result.Tokens.Select(token => token.Value)],
         };
-        _set.OnlyOf("test", "validation", "train");
+        _set = new("--set")
+        {
+            Description = "test; validation, the images that the trial was ranked by; "
+                + (files is null ? "or train, those that it learned from" : $"train, those that it learned from; or {files}"),
+            HelpName = string.Join('|', files is null ? Parts : [.. Parts, "PATH"]),
+            DefaultValueFactory = _ => EnumText.Of(otherwise),
+        };
+        if (files is null) _set.OnlyOf(Parts);
+        else _set.Validators.Add(RequirePartOrPath);
         _kernels.OnlyOf("auto", "onednn", "managed");
     }
 
@@ -80,18 +114,27 @@ internal sealed class TrialModelOptions
         foreach (var trial in trials) TrialPlugin.RequireNone(trial.Spec);
         var images = FashionMnist.Load(arguments.GetValue(_data));
         var data = new TrainingData(images.Train, images.Test);
-        var part = EnumText.Parse<DataPart>(arguments.GetRequiredValue(_set));
-        return [.. trials.Select(trial => Open(place, trial, part, data, arguments.GetValue(_kernels), stop))];
+        var set = arguments.GetRequiredValue(_set);
+        var files = Parts.Contains(set) ? null : ImageFiles.Read(set);
+        var part = files is null ? EnumText.Parse<DataPart>(set) : DataPart.Test;
+        return [.. trials.Select(Open)];
+
+        TrialModel Open(TrialRecord trial)
+        {
+            using var checkpoint = TrialCheckpoint.Hold(place, trial, stop);
+            var model = RecordedModel.Read(trial.Spec, trial.Result!, checkpoint.Folder);
+            var environment = trial.Result!.Environment;
+            var inference = new Inference(model, environment, data, new NativeEngine(Choose(arguments.GetValue(_kernels), environment)));
+            return new TrialModel(trial, model, inference, data, part, files);
+        }
     }
 
     public IStorePlace PlaceOf(ParseResult arguments) => _reach.PlaceOf(arguments);
 
-    private static TrialModel Open(IStorePlace place, TrialRecord trial, DataPart part, TrainingData data, string? kernels, CancellationToken stop)
+    private static void RequirePartOrPath(OptionResult result)
     {
-        using var checkpoint = TrialCheckpoint.Hold(place, trial, stop);
-        var model = RecordedModel.Read(trial.Spec, trial.Result!, checkpoint.Folder);
-        var environment = trial.Result!.Environment;
-        return new TrialModel(trial, new Inference(model, environment, data, new NativeEngine(Choose(kernels, environment))), part);
+        foreach (var set in result.Tokens.Select(token => token.Value).Where(set => !Parts.Contains(set) && !Path.Exists(set)))
+            result.AddError($"--set is {set}, must be {Suggestion.Rule(Parts)} or the path of images that are there{Suggestion.For(set, Parts)}");
     }
 
     private static KernelSet Choose(string? asked, TrialEnvironment recorded)
