@@ -44,6 +44,10 @@ public sealed class TrainedModelTests(TrainedSweep trained)
         Run("evaluate", "small/2", "--set", set).ShouldContain("small/2: agrees with its record to the bit.");
         using var evaluated = JsonDocument.Parse(Run("evaluate", "small/2", "--set", set, "--format", "json"));
 
+        evaluated.RootElement.GetProperty("calibration").GetProperty("equal_width_error").GetDouble()
+            .ShouldBe(evaluated.RootElement.GetProperty("report").GetProperty("calibration_error").GetDouble());
+        evaluated.RootElement.GetProperty("rescaled").GetProperty("fitted_on").GetInt32().ShouldBe(6_000);
+        evaluated.RootElement.GetProperty("fit").GetProperty("findings").GetArrayLength().ShouldBeGreaterThan(1);
         evaluated.RootElement.GetProperty("agreement").GetString().ShouldBe("same_bits");
         evaluated.RootElement.GetProperty("score").GetRawText().ShouldBe(evaluated.RootElement.GetProperty("recorded").GetRawText());
         evaluated.RootElement.GetProperty("images").GetInt32().ShouldBe(set == "test" ? 10_000 : 6_000);
@@ -108,6 +112,7 @@ public sealed class TrainedModelTests(TrainedSweep trained)
         output.ShouldContain("shirt.png");
         output.ShouldContain("Ankle boot ");
         File.ReadAllText(page).ShouldContain("<title>small/1: 1 image of ");
+        trained.Fsweep.Run("evaluate", "small/1", "--set", shirt).Errors.ShouldContain("nobody says what its images are");
     }
 
     [Theory]

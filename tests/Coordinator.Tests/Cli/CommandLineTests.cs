@@ -55,7 +55,10 @@ public sealed class CommandLineTests
     [InlineData("leaderbord is no command and no option here; did you mean \"leaderboard\"?", "leaderbord", "-h")]
     [InlineData("shwo is no command and no option here; did you mean \"show\"?", "data", "shwo", "--help")]
     [InlineData("--nosuch is no command and no option here", "plan", "x.yaml", "--nosuch", "--help")]
-    [InlineData("--set is tset, must be one of test, validation, train; did you mean \"test\"?", "evaluate", "1", "--set", "tset")]
+    [InlineData("--set is tset, must be one of test, validation, train; did you mean \"test\"?", "compare", "1", "2", "--set", "tset")]
+    [InlineData(
+        "--set is tset, must be one of test, validation, train or the path of images that are there; did you mean \"test\"?",
+        "evaluate", "1", "--set", "tset")]
     [InlineData("--format is xml, must be one of table, json, csv", "leaderboard", "--format", "xml")]
     [InlineData("--kernels is foo, must be one of auto, onednn, managed", "run", "x.yaml", "--kernels", "foo")]
     [InlineData("--format is jsn, must be text or json; did you mean \"json\"?", "status", "--format", "jsn")]

@@ -2,8 +2,8 @@ using System.CommandLine;
 using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Results;
+using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Evaluation;
 
 namespace FashionSweep.Coordinator.Cli.Using;
 
@@ -12,45 +12,39 @@ internal static class EvaluateCommand
 {
     public static Command Create()
     {
-        var options = new TrialModelOptions();
+        var options = new TrialModelOptions(files: "images of your own with their classes: a folder with a folder of PNGs for each class, or an IDX file");
         var format = FormatOption.TableOrJson();
-        var command = new Command("evaluate", "Scores a trial's checkpoint again on this machine, and says if it agrees with the record");
+        var command = new Command(
+            "evaluate", "Scores a trial's checkpoint again on this machine: classes, calibration, fit and mistakes, and if the record says the same");
         options.AddTo(command);
         command.Options.Add(format);
-        command.SetAction(arguments => CtrlC.MayStop(
-            stop => Run(options.Open(arguments, stop), arguments.GetValue(format) == "json", arguments.InvocationConfiguration, stop)));
+        command.SetAction(arguments => CtrlC.MayStop(stop =>
+        {
+            var model = options.Open(arguments, stop);
+            var examination = Examine(model, EpochsOf(options, arguments, model, stop), arguments.InvocationConfiguration.Error, stop);
+            var output = arguments.InvocationConfiguration.Output;
+            if (arguments.GetValue(format) == "json") output.WriteLine(JsonOutput.Document(examination.ForPrograms()));
+            else EvaluationView.Write(output, Terminal.Of(output), examination);
+            return examination.Evaluation.Agreement == Agreement.Apart ? ExitCodes.WorkFailed : ExitCodes.Done;
+        }));
         return command;
     }
 
-    private static int Run(TrialModel model, bool json, InvocationConfiguration streams, CancellationToken stop)
+    private static IReadOnlyList<EpochReport> EpochsOf(TrialModelOptions options, ParseResult arguments, TrialModel model, CancellationToken stop)
     {
-        var here = model.Inference.Environment;
-        streams.Error.WriteLine($"evaluating {model.Trial.Spec.Id} on {model.Describe(model.Images.Count)}, with {here.Kernels} in {here.Precision}");
-        var (score, report) = model.Inference.Evaluate(model.Part, stop);
-        var (recorded, recordedReport) = RecordOf(model.Trial.Result!, model.Part);
-        var evaluation = Evaluation.Of(EnumText.Of(model.Part), score, report, recorded, recordedReport);
-        if (json) streams.Output.WriteLine(JsonOutput.Document(ForPrograms(model, evaluation)));
-        else EvaluationView.Write(streams.Output, Terminal.Of(streams.Output), model, evaluation);
-        return evaluation.Agreement == Agreement.Apart ? ExitCodes.WorkFailed : ExitCodes.Done;
+        using var records = options.PlaceOf(arguments).Open(stop);
+        return records.Epochs(model.Trial.Spec.Id, model.Trial.Attempt);
     }
 
-    // What is recorded of the training images was gathered while the weights still changed.
-    private static (Score? Score, ClassificationReport? Report) RecordOf(TrialResult result, DataPart part) => part switch
+    private static Examination Examine(TrialModel model, IReadOnlyList<EpochReport> epochs, TextWriter errors, CancellationToken stop)
     {
-        DataPart.Test => (result.Test, result.TestReport),
-        DataPart.Validation => (result.Validation, null),
-        _ => (null, null),
-    };
-
-    private static object ForPrograms(TrialModel model, Evaluation evaluation) => new
-    {
-        Trial = model.Trial.Spec.Id,
-        Set = model.Part,
-        Images = model.Images.Count,
-        evaluation.Score,
-        Report = JsonReport.Of(evaluation.Report),
-        evaluation.Recorded,
-        evaluation.Agreement,
-        model.Inference.Environment,
-    };
+        if (!model.HaveClasses)
+        {
+            throw new InputException($"--set {model.Set}: nobody says what its images are; "
+                + $"./fsweep predict {model.Trial.Spec.Id} --set {model.Set} says what the model takes them for");
+        }
+        var here = model.Inference.Environment;
+        errors.WriteLine($"evaluating {model.Trial.Spec.Id} on {model.Describe(model.Images.Count)}, with {here.Kernels} in {here.Precision}");
+        return Examination.Of(model, epochs, stop);
+    }
 }
