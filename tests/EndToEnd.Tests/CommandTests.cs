@@ -45,6 +45,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("reproduce", "quickstart/1")]
     [InlineData("evaluate", "quickstart/1")]
     [InlineData("predict", "quickstart/1")]
+    [InlineData("inspect", "quickstart/1")]
     [InlineData("export", "quickstart/1")]
     public void WithoutAStoreAVerbSaysHowToStart(params string[] arguments)
     {

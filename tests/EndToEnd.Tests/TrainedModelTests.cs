@@ -106,13 +106,27 @@ public sealed class TrainedModelTests(TrainedSweep trained)
         var (shirt, page) = (Path.Combine(trained.Fsweep.Store, "shirt.png"), Path.Combine(trained.Fsweep.Store, "shirt.html"));
         using (var file = File.Create(shirt)) PngFile.Write(file, new GreyImage(28, 28, [.. Enumerable.Repeat((byte)170, 784)]));
 
-        var output = Run("predict", "small/1", "--set", shirt, "--html", page);
+        var ran = trained.Fsweep.Run("predict", "small/1", "--set", shirt, "--html", page);
+        var output = ran.Output;
 
+        ran.Errors.ShouldContain("shirt.png: 1 image on a light ground");
         output.ShouldContain("*****");
         output.ShouldContain("shirt.png");
         output.ShouldContain("Ankle boot ");
         File.ReadAllText(page).ShouldContain("<title>small/1: 1 image of ");
         trained.Fsweep.Run("evaluate", "small/1", "--set", shirt).Errors.ShouldContain("nobody says what its images are");
+    }
+
+    [Fact]
+    public void AModelCanBeLookedInto()
+    {
+        var output = Run("inspect", "small/1");
+
+        output.ShouldMatch("dense 1 +weight");
+        output.ShouldContain("over 6,000 validation images");
+        using var json = JsonDocument.Parse(Run("inspect", "small/1", "--format", "json"));
+        json.RootElement.GetProperty("tensors")[0].GetProperty("layer").GetString().ShouldBe("dense 1");
+        json.RootElement.GetProperty("activity").GetProperty("layers").EnumerateArray().Last().GetProperty("units").GetInt32().ShouldBe(10);
     }
 
     [Theory]

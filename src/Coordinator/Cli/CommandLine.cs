@@ -99,6 +99,7 @@ internal static class CommandLine
             ("compare", () => CompareCommand.Create(Catalog)),
             ("evaluate", EvaluateCommand.Create),
             ("predict", PredictCommand.Create),
+            ("inspect", InspectCommand.Create),
             ("export", ExportCommand.Create),
             ("reproduce", ReproduceCommand.Create),
         ]),

@@ -23,11 +23,12 @@ internal static class VerbWords
         ["extend"] = ["more", "grow"],
         ["rerun"] = ["retry", "repeat"],
         ["leaderboard"] = ["results", "result", "best", "rank", "ranking", "top", "trials", "table", "report", "history"],
-        ["show"] = ["trial", "describe", "inspect", "get", "view", "cat"],
+        ["show"] = ["trial", "describe", "get", "view", "cat"],
         ["compare"] = ["diff", "versus", "vs", "mcnemar"],
         ["evaluate"] = ["eval", "score"],
         ["predict"] = ["infer", "inference", "classify"],
-        ["export"] = ["save", "extract", "weights", "safetensors", "onnx"],
+        ["inspect"] = ["weights", "filters", "activations", "look"],
+        ["export"] = ["save", "extract", "safetensors", "onnx"],
         ["reproduce"] = ["replay", "restore"],
     };
 

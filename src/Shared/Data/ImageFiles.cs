@@ -10,6 +10,13 @@ public sealed record ImageFiles(string Path, ImageSet Images, IReadOnlyList<stri
 {
     private const string Extension = ".png";
 
+    private const int Grey = 127;
+
+    private static readonly int[] Corners = [0, ImageSet.Side - 1, ImageSet.PixelsPerImage - ImageSet.Side, ImageSet.PixelsPerImage - 1];
+
+    /// <summary>How many lie on a light ground, by three of their corners, where Fashion-MNIST's garments lie on black.</summary>
+    public int OnLightGround => Enumerable.Range(0, Images.Count).Count(image => Corners.Count(corner => Images.Picture(image).Pixels[corner] > Grey) >= 3);
+
     /// <summary>
     /// A folder has PNGs, or a folder of PNGs for each class, named as it is or as its label; what else its name has than letters and digits doesn't
     /// count, so that T-shirt_top is one. An IDX file of images has its classes in a file beside it, with labels-idx1 in its name in place of

@@ -55,7 +55,7 @@ public sealed class CommandLineTests
     [InlineData("leaderbord is no command and no option here; did you mean \"leaderboard\"?", "leaderbord", "-h")]
     [InlineData("shwo is no command and no option here; did you mean \"show\"?", "data", "shwo", "--help")]
     [InlineData("--nosuch is no command and no option here", "plan", "x.yaml", "--nosuch", "--help")]
-    [InlineData("--set is tset, must be one of test, validation, train; did you mean \"test\"?", "compare", "1", "2", "--set", "tset")]
+    [InlineData("--set is tset, must be one of test, validation, train; did you mean \"test\"?", "inspect", "1", "--set", "tset")]
     [InlineData(
         "--set is tset, must be one of test, validation, train or the path of images that are there; did you mean \"test\"?",
         "evaluate", "1", "--set", "tset")]

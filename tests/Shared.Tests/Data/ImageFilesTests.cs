@@ -29,6 +29,9 @@ public sealed class ImageFilesTests : IDisposable
 
         read.Names.ShouldBe(["a.PNG", "b.png"]);
         read.Images.Pixels[784].ShouldBe((byte)2);
+        read.OnLightGround.ShouldBe(0);
+        Png("white.png", 255);
+        ImageFiles.Read(_folder.FullName).OnLightGround.ShouldBe(1);
     }
 
     [Fact]

@@ -23,8 +23,8 @@ internal static class EvaluationView
         ReportView.Write(console, terminal, evaluation.Report, images);
         CalibrationView.Write(console, terminal, examination);
         if (examination.Fit is { } fit) WriteFit(console, terminal, fit);
-        WriteMistakes(output, console, terminal, examination);
         WriteVerdict(console, model, evaluation);
+        WriteMistakes(output, console, terminal, examination);
         console.MarkupLineInterpolated($"Next: [cyan]./fsweep predict {model.Trial.Spec.Id} --set {model.Set} --wrong --html mistakes.html --first 100[/]");
     }
 

@@ -116,6 +116,11 @@ internal sealed class TrialModelOptions
         var data = new TrainingData(images.Train, images.Test);
         var set = arguments.GetRequiredValue(_set);
         var files = Parts.Contains(set) ? null : ImageFiles.Read(set);
+        if (files?.OnLightGround is { } light and > 0)
+        {
+            arguments.InvocationConfiguration.Error.WriteLine($"{set}: {TerminalText.Count(light, "image")} on a light ground: "
+                + "Fashion-MNIST's garments are bright on black, so invert such ones for an answer that counts");
+        }
         var part = files is null ? EnumText.Parse<DataPart>(set) : DataPart.Test;
         return [.. trials.Select(Open)];
 
