@@ -1,7 +1,7 @@
 namespace FashionSweep.Search.Space;
 
 /// <summary>The share of a beta distribution below a number, and back.</summary>
-internal static class IncompleteBeta
+public static class IncompleteBeta
 {
     private const int MostTerms = 10_000;
     private const double Tiny = 1e-300;

@@ -85,7 +85,10 @@ public static class LeaderboardView
         var subject = all.Sweep.Repeats.Seeds > 1 ? $"{best.Id} is the best of them: " : "";
         var (validation, test) = (Figure(best.Validation!.Accuracy), Figure(result.Test.Accuracy));
         console.MarkupLineInterpolated($"        {subject}validation accuracy [bold]{validation}[/], test accuracy [bold]{test}[/]");
+        var place = matching is null ? FirstPlace.Of(all) : null;
+        if (place is not null) console.MarkupLineInterpolated($"        [dim]{FirstPlaceText.Of(place)}[/]");
         console.MarkupLineInterpolated($"Next:   [cyan]./fsweep show {best.Id}[/]");
+        if (place is not null && FirstPlaceText.Next(place) is { } next) console.MarkupLineInterpolated($"        [cyan]{next}[/]");
     }
 
     private static void WriteRepeats(IAnsiConsole console, RankedConfiguration winner)
