@@ -97,6 +97,7 @@ internal static class CommandLine
             ("leaderboard", () => LeaderboardCommand.Create(Catalog)),
             ("show", () => ShowCommand.Create(Catalog)),
             ("compare", () => CompareCommand.Create(Catalog)),
+            ("importance", () => ImportanceCommand.Create(Catalog)),
             ("evaluate", EvaluateCommand.Create),
             ("predict", PredictCommand.Create),
             ("inspect", InspectCommand.Create),

@@ -25,6 +25,7 @@ internal static class VerbWords
         ["leaderboard"] = ["results", "result", "best", "rank", "ranking", "top", "trials", "table", "report", "history"],
         ["show"] = ["trial", "describe", "get", "view", "cat"],
         ["compare"] = ["diff", "versus", "vs", "mcnemar"],
+        ["importance"] = ["importances", "fanova", "effects", "sensitivity", "matters", "explain"],
         ["evaluate"] = ["eval", "score"],
         ["predict"] = ["infer", "inference", "classify"],
         ["inspect"] = ["weights", "filters", "activations", "look"],

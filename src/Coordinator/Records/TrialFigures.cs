@@ -19,6 +19,13 @@ public sealed record TrialFigures(
     /// <summary>The parameters in which any of the sweep's trials is another than another.</summary>
     public IReadOnlyList<string> NamesThatDiffer => Differing.Others;
 
+    /// <summary>All that it has.</summary>
+    public ParameterSet Parameters => Values.Length == 0 ? Differing.First : new ParameterSet(
+        from name in Differing.Names
+        let value = ParameterOf(name)
+        where value is not null
+        select KeyValuePair.Create(name, value));
+
     public bool IsFinished => State is not (TrialState.Pending or TrialState.Running);
 
     /// <summary>Its place among the completed trials of its sweep: the lower comes first.</summary>

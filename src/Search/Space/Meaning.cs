@@ -46,6 +46,9 @@ internal sealed class Meaning
         return chosen.Any(pair => idle.Contains(pair.Key)) ? new ParameterSet(chosen.Where(pair => !idle.Contains(pair.Key))) : chosen;
     }
 
+    /// <summary>The parameters that do nothing beside the others of a complete set.</summary>
+    public IReadOnlySet<string> IdleIn(ParameterSet complete) => Settle(_catalog.WithDefaults(complete)).Idle;
+
     private (ParameterSet Known, HashSet<string> Idle) Settle(ParameterSet complete)
     {
         var known = complete;
