@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Images;
 
 namespace FashionSweep.EndToEnd.Tests;
@@ -174,6 +175,38 @@ public sealed class TrainedModelTests(TrainedSweep trained)
     }
 
     [Fact]
+    public void ARecordRunsAgainWithoutItsStoreAndNotOnOtherData()
+    {
+        using var other = new Fsweep();
+        var file = Path.Combine(other.Folder, "record.json");
+        Run("export", "small/3", "--record", "--to", file).ShouldContain($"Next: ./fsweep reproduce {file}");
+
+        var again = other.Run("reproduce", "record.json");
+
+        again.ExitCode.ShouldBe(0, again.ToString());
+        again.Output.ShouldContain("small/3: same bits.");
+        Directory.Exists(other.Store).ShouldBeFalse();
+        var damaged = other.Run("reproduce", "record.json", "--data", DamagedData(other.Folder));
+        damaged.ExitCode.ShouldBe(1, damaged.ToString());
+        damaged.Errors.ShouldContain("The data is not what the trial was trained on");
+        damaged.Errors.ShouldContain("t10k-labels-idx1-ubyte.gz");
+    }
+
+    [Fact]
+    public void AReportIsOnePageWithThePicturesOfItsMistakes()
+    {
+        var file = Path.Combine(trained.Fsweep.Folder, "small.html");
+
+        Run("report", "small", "--to", file).ShouldContain($"{file}: the report of small (");
+
+        var page = File.ReadAllText(file);
+        page.ShouldContain("Its most confident mistakes");
+        page.Split("data:image/png;base64,").Length.ShouldBe(25);
+        trained.Fsweep.Run("report", "small", "--to", file).Errors.ShouldContain("is there already");
+        trained.Fsweep.Run("importance", "small").Errors.ShouldContain("there is no telling what matters in small: it has 4 completed, must be at least 6");
+    }
+
+    [Fact]
     public void ADamagedCheckpointIsSaidWithItsFile()
     {
         using var own = Copy();
@@ -203,6 +236,19 @@ public sealed class TrainedModelTests(TrainedSweep trained)
         exported.ExitCode.ShouldBe(0, exported.ToString());
         Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))).ShouldBe(exported.Output.Split("sha256 ")[1][..64]);
         own.Run("export", best, "--to", file).ExitCode.ShouldBe(2);
+    }
+
+    // One byte of the last file is another: the others are as they are.
+    private static string DamagedData(string folder)
+    {
+        var place = DatasetPlaces.OfThisMachine(null).Locate();
+        var data = Directory.CreateDirectory(Path.Combine(folder, "data")).FullName;
+        foreach (var file in DatasetFile.All) File.Copy(place.PathOf(file), Path.Combine(data, file.Name));
+        var last = Path.Combine(data, DatasetFile.TestLabels.Name);
+        var bytes = File.ReadAllBytes(last);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(last, bytes);
+        return data;
     }
 
     private Fsweep Copy()

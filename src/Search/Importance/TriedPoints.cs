@@ -22,16 +22,24 @@ public sealed record TriedPoints(IReadOnlyList<BinnedParameter> Parameters, IRea
         };
     }
 
+    /// <summary>The searched parameters that do nothing in a trial: by their own condition, or beside its others.</summary>
+    public static IReadOnlySet<string> IdleIn(SearchSpace space, ParameterSet complete)
+    {
+        var idle = Meaning.In(space.Catalog).IdleIn(complete);
+        return space.Parameters
+            .Where(parameter => idle.Contains(parameter.Name) || parameter.When?.Holds(name => space.Catalog.ValueIn(complete, name)) == false)
+            .Select(parameter => parameter.Name).ToHashSet();
+    }
+
     private static TriedPoint? PointOf(
         SearchSpace space, List<(SearchParameter Parameter, BinnedParameter Bins)> searched, ParameterSet complete, double? value)
     {
-        var idle = Meaning.In(space.Catalog).IdleIn(complete);
+        var idle = IdleIn(space, complete);
         var bins = new int[searched.Count];
         foreach (var (index, (parameter, binned)) in searched.Index())
         {
             var known = space.Catalog.ValueIn(complete, parameter.Name);
-            var matters = !idle.Contains(parameter.Name) && parameter.When?.Holds(name => space.Catalog.ValueIn(complete, name)) != false;
-            if (!matters || known is null) bins[index] = TriedPoint.Idle;
+            if (known is null || idle.Contains(parameter.Name)) bins[index] = TriedPoint.Idle;
             else if (binned.BinOf(known) is { } bin) bins[index] = bin;
             else return null;
         }

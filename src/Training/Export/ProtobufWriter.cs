@@ -4,7 +4,7 @@ using System.Text;
 
 namespace FashionSweep.Training.Export;
 
-/// <summary>Writes one message of Protocol Buffers, field after field: as much of the format as a file of ONNX needs.</summary>
+/// <summary>Writes one message of Protocol Buffers, field after field: as much of the format as files of ONNX and TensorBoard need.</summary>
 internal sealed class ProtobufWriter
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();
@@ -12,6 +12,7 @@ internal sealed class ProtobufWriter
     private enum Wire
     {
         Varint = 0,
+        Fixed64 = 1,
         LengthDelimited = 2,
         Fixed32 = 5,
     }
@@ -32,6 +33,15 @@ internal sealed class ProtobufWriter
         return this;
     }
 
+    public ProtobufWriter Double(int field, double value)
+    {
+        Tag(field, Wire.Fixed64);
+        Span<byte> eight = stackalloc byte[sizeof(double)];
+        BinaryPrimitives.WriteDoubleLittleEndian(eight, value);
+        _bytes.Write(eight);
+        return this;
+    }
+
     public ProtobufWriter Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
 
     public ProtobufWriter Bytes(int field, ReadOnlySpan<byte> value)
@@ -43,6 +53,8 @@ internal sealed class ProtobufWriter
     }
 
     public ProtobufWriter Message(int field, ProtobufWriter message) => Bytes(field, message._bytes.WrittenSpan);
+
+    public ReadOnlySpan<byte> Written => _bytes.WrittenSpan;
 
     public void CopyTo(Stream to) => to.Write(_bytes.WrittenSpan);
 

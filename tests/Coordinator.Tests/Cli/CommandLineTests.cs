@@ -59,7 +59,7 @@ public sealed class CommandLineTests
     [InlineData(
         "--set is tset, must be one of test, validation, train or the path of images that are there; did you mean \"test\"?",
         "evaluate", "1", "--set", "tset")]
-    [InlineData("--format is xml, must be one of table, json, csv", "leaderboard", "--format", "xml")]
+    [InlineData("--format is xml, must be one of table, json, csv, markdown", "leaderboard", "--format", "xml")]
     [InlineData("--kernels is foo, must be one of auto, onednn, managed", "run", "x.yaml", "--kernels", "foo")]
     [InlineData("--format is jsn, must be text or json; did you mean \"json\"?", "status", "--format", "jsn")]
     public async Task WhatThereIsNotIsRefusedInOneLine(string fault, params string[] arguments)

@@ -5,6 +5,7 @@ using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
+using FashionSweep.Training.Configuration;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
 namespace FashionSweep.Coordinator.Tests.Cli;
@@ -95,7 +96,7 @@ public sealed class ExportCommandTests : IDisposable
     private string Run(params string[] arguments)
     {
         using var output = new StringWriter();
-        ExportCommand.Create().Parse([.. arguments, "--store", _temporary.Folder.Path]).Invoke(
+        ExportCommand.Create(TrainerCatalog.Parameters).Parse([.. arguments, "--store", _temporary.Folder.Path]).Invoke(
             new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false }).ShouldBe(0);
         return output.ToString();
     }

@@ -68,6 +68,26 @@ public sealed class LeaderboardCommandTests : IDisposable
     }
 
     [Fact]
+    public void MarkdownIsATableForTexts()
+    {
+        var lines = Run("--format", "markdown", "--top", "2").Split('\n');
+
+        lines[0].ShouldStartWith("| rank | trial | depth | ");
+        lines[1].ShouldStartWith("| ---: | --- | ---: | ");
+        lines[2].ShouldStartWith("| 1 | quick/12 | 12 | 0.8120 | ");
+        lines.Length.ShouldBe(5);
+    }
+
+    /// <summary>What each of these trials has right differs by less than chance does.</summary>
+    [Fact]
+    public void HowSureTheFirstPlaceIsIsSaidOfAllAndNotOfSome()
+    {
+        Run().ShouldContain("The first place is not sure: ");
+        Run().ShouldContain("./fsweep compare quick/12 quick/11");
+        Run("--where", "depth > 3").ShouldNotContain("The first place");
+    }
+
+    [Fact]
     public void CsvHasEveryTrialInFullPrecisionQuotedAsTheStandardSays()
     {
         var lines = Run("--format", "csv").Split("\r\n");

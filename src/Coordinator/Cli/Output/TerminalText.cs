@@ -41,6 +41,8 @@ internal static class TerminalText
 
     public static string Count(long number, string one) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {one}{(number == 1 ? "" : "s")}");
 
+    public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     public static string Bytes(long bytes) => bytes switch
     {
         < 10_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes"),

@@ -31,7 +31,7 @@ public static class LeaderboardCommand
             Description = "Only what matches, as 'optimizer = adam and depth * width <= 512'; compares with = != < <= > >= in, joins with and, or, not",
             HelpName = "EXPR",
         };
-        var format = FormatOption.Create("table, or json or csv for programs", "table", "json", "csv");
+        var format = FormatOption.Create("table; json or csv for programs, markdown for texts", "table", "json", "csv", "markdown");
         var reach = new ReachOptions();
         var command = new Command("leaderboard", "Shows what a sweep has tried, the best first") { sweep, top, trials, sort, where, format };
         reach.AddTo(command);
@@ -49,6 +49,7 @@ public static class LeaderboardCommand
             {
                 case "json": output.WriteLine(JsonOutput.Document(JsonLeaderboard.Of(board, ShownTrial.Of(records, board, rows)))); break;
                 case "csv": LeaderboardCsv.Write(output, board, ShownTrial.Of(records, board, rows)); break;
+                case "markdown": LeaderboardMarkdown.Write(output, ranking, rows); break;
                 default:
                     LeaderboardView.Write(output, Terminal.Of(output), ranking, rows, field, arguments.GetValue(where) is null ? null : chosen);
                     break;

@@ -8,6 +8,7 @@ using FashionSweep.Coordinator.Results;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Faults;
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Plugins;
@@ -15,12 +16,15 @@ using Spectre.Console;
 
 namespace FashionSweep.Coordinator.Cli.Using;
 
-/// <summary><c>fsweep reproduce TRIAL</c>: runs a trial again from its record alone and compares every bit.</summary>
+/// <summary><c>fsweep reproduce TRIAL|FILE</c>: runs a trial again from its record alone and compares every bit.</summary>
 internal static class ReproduceCommand
 {
-    public static Command Create()
+    public static Command Create(ParameterCatalog catalog)
     {
-        var trial = new Argument<string>("TRIAL") { Description = "As quickstart/7; of the latest sweep its number will do" };
+        var trial = new Argument<string>("TRIAL")
+        {
+            Description = "As quickstart/7; of the latest sweep its number will do; or the file that export --record wrote, as record.json",
+        };
         var kernels = new Option<string?>("--kernels") { Description = "auto, onednn or managed; else those of the record" };
         var restore = new Option<bool>("--restore")
         {
@@ -35,40 +39,44 @@ internal static class ReproduceCommand
             trial, restore, plugin, kernels, data,
         };
         reach.AddTo(command);
-        command.SetAction((arguments, _) => RunAsync(
-            reach.PlaceOf(arguments), arguments.GetRequiredValue(trial), arguments.PluginOf(plugin), arguments.GetValue(restore), arguments.GetValue(kernels),
-            arguments.GetValue(data)));
+        command.SetAction((arguments, _) =>
+        {
+            var (place, name, given) = (reach.PlaceOf(arguments), arguments.GetRequiredValue(trial), arguments.PluginOf(plugin));
+            var isFile = name.EndsWith(TrialFile.Extension, StringComparison.Ordinal);
+            if (isFile && arguments.GetValue(restore)) throw new InputException($"--restore mends a store, and {name} is a record without one: name its trial");
+            var recorded = isFile ? Recorded.Of(TrialFile.Read(name, catalog)) : Recorded.Of(place, name);
+            return RunAsync(place, recorded, given, arguments.GetValue(restore), arguments.GetValue(kernels), arguments.GetValue(data));
+        });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        IStorePlace place, string name, GivenPlugin? given, bool restore, string? kernels, string? data)
+        IStorePlace place, Recorded recorded, GivenPlugin? given, bool restore, string? kernels, string? data)
     {
         if (restore && place.Folder is null) throw new InputException($"--restore writes into the store's folder: run it where that is, not over {place}");
-        var (recorded, epochs) = Read(place, name);
-        var engines = new EngineSet([recorded.Spec.Parameters.Engine()]);
+        var (spec, result) = (recorded.Spec, recorded.Result);
+        var engines = new EngineSet([spec.Parameters.Engine()]);
         EngineFolder.Require(AppContext.BaseDirectory, engines);
-        FashionMnist.Load(data);
-        if (TrialPlugin.Differs(recorded.Spec, given) is { } other) return Differ(other);
-        var result = recorded.Result!;
+        if (OtherData(data) is { } otherData) return Differ(otherData);
+        if (TrialPlugin.Differs(spec, given) is { } other) return Differ(other);
         Console.Error.WriteLine(
-            $"running {recorded.Spec.Id} again from its record, {TerminalText.Count(result.Epochs, "epoch")} on {result.Environment.Kernels}");
+            $"running {spec.Id} again from its record, {TerminalText.Count(result.Epochs, "epoch")} on {result.Environment.Kernels}");
         using var interrupt = new CtrlC();
         var scratch = Directory.CreateTempSubdirectory("fsweep-reproduce-");
         try
         {
-            BringStart(place, recorded.Spec, scratch, interrupt.Pressed);
-            TrialPlugin.Bring(place, recorded.Spec, given, scratch.FullName, interrupt.Pressed);
-            var options = new LocalNodesOptions(Nodes: 1, Slots: 1, scratch.FullName, data, kernels ?? KernelsOf(recorded.Spec, result.Environment), engines);
+            BringStart(place, spec, scratch, interrupt.Pressed);
+            TrialPlugin.Bring(place, spec, given, scratch.FullName, interrupt.Pressed);
+            var options = new LocalNodesOptions(Nodes: 1, Slots: 1, scratch.FullName, data, kernels ?? KernelsOf(spec, result.Environment), engines);
             await using var node = new SingleNode(new NodeLauncher(options));
             var (outcome, epochsAgain) = await node.RunAsync(
-                recorded.Spec, report => Console.Error.WriteLine(Describe(report, result.Epochs)), interrupt.Pressed);
+                spec, report => Console.Error.WriteLine(Describe(report, result.Epochs)), interrupt.Pressed);
             return outcome switch
             {
                 TrialOutcome.Completed completed =>
-                    Say(recorded, Comparison.Of(result, epochs, completed.Result, epochsAgain), result.Environment, completed.Result.Environment)
+                    Say(spec, Comparison.Of(result, recorded.Epochs, completed.Result, epochsAgain), result.Environment, completed.Result.Environment)
                         is ExitCodes.Done
-                    ? new CheckpointRepair(place, recorded).Run(scratch.FullName, completed.Result, restore, interrupt.Pressed)
+                    ? Repair(place, recorded, scratch.FullName, completed.Result, restore, interrupt.Pressed)
                     : ExitCodes.WorkFailed,
                 TrialOutcome.Failed failed => Differ($"this time it failed: {failed.Error}"),
                 TrialOutcome.Diverged diverged => Differ($"this time it diverged in epoch {diverged.Epoch}: {diverged.Reason}"),
@@ -89,13 +97,24 @@ internal static class ReproduceCommand
         }
     }
 
-    private static (TrialRecord Trial, IReadOnlyList<EpochReport> Epochs) Read(IStorePlace place, string name)
+    // What is there and is not what was published would give other bits.
+    private static string? OtherData(string? folder)
     {
-        using var records = place.Open();
-        var trial = records.Trial(place, name);
-        if (trial.Result is null) throw new InputException($"{trial.Spec.Id} is {EnumText.Of(trial.State)}: only a completed trial can be reproduced");
-        return (trial, records.Epochs(trial.Spec.Id, trial.Attempt));
+        var place = DatasetPlaces.OfThisMachine(folder).Locate();
+        try
+        {
+            FashionMnist.Load(place);
+            return null;
+        }
+        catch (DatasetException other)
+        {
+            return $"The data is not what the trial was trained on, so that its bits can't come again: {other.Message}";
+        }
     }
+
+    // A record without a store has no checkpoint to be put back.
+    private static int Repair(IStorePlace place, Recorded recorded, string scratch, TrialResult again, bool restore, CancellationToken stop) =>
+        recorded.Trial is { } trial ? new CheckpointRepair(place, trial).Run(scratch, again, restore, stop) : ExitCodes.Done;
 
     // The weights that a trial begins with lie with its record, not with the node that runs it again.
     private static void BringStart(IStorePlace place, TrialSpec spec, DirectoryInfo scratch, CancellationToken stop)
@@ -115,16 +134,16 @@ internal static class ReproduceCommand
         $"  epoch {report.Epoch}/{epochs}  loss {TerminalText.Figure(report.Train.Loss)}, "
         + $"validation accuracy {TerminalText.Figure(report.Validation.Accuracy)}";
 
-    private static int Say(TrialRecord trial, Comparison compared, TrialEnvironment recorded, TrialEnvironment here)
+    private static int Say(TrialSpec spec, Comparison compared, TrialEnvironment recorded, TrialEnvironment here)
     {
         var console = Terminal.Of(Console.Out).On(Console.Out);
         ComparisonView.Write(console, compared);
         if (compared.SameBits)
         {
-            console.MarkupLine($"[green bold]{trial.Spec.Id}: same bits.[/]");
+            console.MarkupLine($"[green bold]{spec.Id}: same bits.[/]");
             return ExitCodes.Done;
         }
-        console.MarkupLine($"[red bold]{trial.Spec.Id}: not the same bits.[/]");
+        console.MarkupLine($"[red bold]{spec.Id}: not the same bits.[/]");
         ComparisonView.WriteChanges(console, recorded, here);
         return ExitCodes.WorkFailed;
     }
@@ -133,5 +152,21 @@ internal static class ReproduceCommand
     {
         Console.Error.WriteLine(message);
         return ExitCodes.WorkFailed;
+    }
+
+    /// <summary>What a trial was and came to, from a store or from a file.</summary>
+    /// <param name="Trial">Null of a file.</param>
+    private sealed record Recorded(TrialSpec Spec, TrialResult Result, IReadOnlyList<EpochReport> Epochs, TrialRecord? Trial)
+    {
+        public static Recorded Of(TrialFile file) => new(file.Spec, file.Result, file.Epochs, null);
+
+        public static Recorded Of(IStorePlace place, string name)
+        {
+            using var records = place.Open();
+            var trial = records.Trial(place, name);
+            return trial.Result is { } result
+                ? new Recorded(trial.Spec, result, records.Epochs(trial.Spec.Id, trial.Attempt), trial)
+                : throw new InputException($"{trial.Spec.Id} is {EnumText.Of(trial.State)}: only a completed trial can be reproduced");
+        }
     }
 }
