@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using FashionSweep.Shared.Data;
@@ -204,6 +205,29 @@ public sealed class TrainedModelTests(TrainedSweep trained)
         page.Split("data:image/png;base64,").Length.ShouldBe(25);
         trained.Fsweep.Run("report", "small", "--to", file).Errors.ShouldContain("is there already");
         trained.Fsweep.Run("importance", "small").Errors.ShouldContain("there is no telling what matters in small: it has 4 completed, must be at least 6");
+    }
+
+    [Fact]
+    public async Task AModelIsServedUntilCtrlC()
+    {
+        using var serving = trained.Fsweep.Start("serve", "small/1", "--listen", "http://127.0.0.1:0");
+        var page = serving.WaitForLine(line => line.Contains("draw", StringComparison.Ordinal)).Split(' ')[^1];
+        using var client = new HttpClient { BaseAddress = new Uri(page) };
+        using var examples = JsonDocument.Parse(await client.GetStringAsync("v1/examples"));
+        var images = examples.RootElement.EnumerateArray().Select(example => example.GetProperty("pixels").GetBytesFromBase64()).ToList();
+        using var body = new ByteArrayContent([.. images.SelectMany(image => image)]);
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+
+        using var response = await client.PostAsync("v1/predict", body);
+
+        using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        var predicted = answer.RootElement.GetProperty("predictions").EnumerateArray().Select(one => one.GetProperty("predicted").GetString()).ToList();
+        predicted.Count.ShouldBe(10);
+        predicted[^1].ShouldBe("Ankle boot");
+        serving.PressCtrlC();
+        var ran = serving.WaitForEnd();
+        ran.ExitCode.ShouldBe(0, ran.ToString());
+        ran.Errors.ShouldBeEmpty();
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal static class VerbWords
         ["convert"] = ["import", "translate", "migrate"],
         ["model"] = ["architecture", "layers", "summary"],
         ["data"] = ["dataset", "datasets", "download", "fetch"],
-        ["coordinator"] = ["server", "serve", "master", "controller", "head"],
+        ["coordinator"] = ["server", "master", "controller", "head"],
         ["node"] = ["worker", "agent", "join", "trainer"],
         ["submit"] = ["create", "add", "queue", "enqueue", "push"],
         ["nodes"] = ["workers", "agents", "machines", "cluster"],
@@ -30,6 +30,7 @@ internal static class VerbWords
         ["evaluate"] = ["eval", "score"],
         ["predict"] = ["infer", "inference", "classify"],
         ["inspect"] = ["weights", "filters", "activations", "look"],
+        ["serve"] = ["deploy", "host", "api", "http"],
         ["export"] = ["save", "extract", "safetensors", "onnx"],
         ["reproduce"] = ["replay", "restore"],
     };

@@ -24,10 +24,13 @@ internal static class TelemetryApi
 
     public static void Map(IEndpointRouteBuilder routes, MeterProvider meters, HealthCheckService health)
     {
-        routes.MapPrometheusScrapingEndpoint(MetricsPath, meters, page => page.Use(AskForText), optionsName: null).WithMetadata(new HttpMethodMetadata(Reads));
+        MapMetrics(routes, meters);
         routes.MapMethods(LivePath, Reads, Page(health, CoordinatorHealth.Live));
         routes.MapMethods(ReadyPath, Reads, Page(health, CoordinatorHealth.Ready));
     }
+
+    public static void MapMetrics(IEndpointRouteBuilder routes, MeterProvider meters) =>
+        routes.MapPrometheusScrapingEndpoint(MetricsPath, meters, page => page.Use(AskForText), optionsName: null).WithMetadata(new HttpMethodMetadata(Reads));
 
     private static Task AskForText(HttpContext context, RequestDelegate next)
     {

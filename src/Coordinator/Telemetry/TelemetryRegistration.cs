@@ -11,8 +11,6 @@ namespace FashionSweep.Coordinator.Telemetry;
 /// <summary>Makes a host's telemetry that of a coordinator.</summary>
 public static class TelemetryRegistration
 {
-    private const string ProcessMeter = "OpenTelemetry.Instrumentation.Process";
-
     // Of a figure by sweep and state: those of 2,000 sweeps, told apart as long as the coordinator lives, as for figures by sweep alone.
     private const int MostSeries = 8000;
 
@@ -46,15 +44,11 @@ public static class TelemetryRegistration
 
     private static void AddMetrics(MeterProviderBuilder metrics, OtlpSettings collector)
     {
-        metrics.AddMeter(CoordinatorMeter.Name).AddRuntimeInstrumentation().AddProcessInstrumentation().AddView(instrument => instrument switch
+        metrics.AddPageOf(CoordinatorMeter.Name).AddView(instrument => instrument switch
         {
-            // As Prometheus' own client libraries call them, so that existing dashboards show them.
-            { Meter.Name: ProcessMeter, Name: "process.cpu.time" } => new MetricStreamConfiguration { Name = "process.cpu" },
-            { Meter.Name: ProcessMeter, Name: "process.memory.usage" } => new MetricStreamConfiguration { Name = "process.resident_memory" },
-            { Meter.Name: ProcessMeter, Name: "process.unix.file_descriptor.count" } => new MetricStreamConfiguration { Name = "process.open_fds" },
             { Name: "fsweep.trials.finished" or "fsweep.attempts.returned" } => new MetricStreamConfiguration { CardinalityLimit = MostSeries },
             _ => null,
-        }).AddPrometheusExporter(page => (page.ScopeInfoEnabled, page.TargetInfoEnabled, page.ScrapeResponseCacheDurationMilliseconds) = (false, false, 0));
+        });
         if (collector.Metrics) metrics.AddOtlpExporter(collector.Of("METRICS"));
     }
 

@@ -26,7 +26,7 @@ internal sealed class ControlServer : IAsyncDisposable
     {
         var socket = Bind(folder);
         var web = Build(socket);
-        web.Use(new WebErrors(log).GuardAsync);
+        web.Use(new WebErrors(log, WebServer.Coordinator.Name).GuardAsync);
         map(web);
         await web.StartAsync();
         return new ControlServer(web, ControlSocket.PathIn(folder));

@@ -21,7 +21,7 @@ internal sealed class CoordinatorApi(ICoordinatorControl control, StoreFolder fo
         new StoreRoutes(folder).Map(v1);
         _checkpoints.Map(v1);
         new PluginRoutes(folder).Map(v1);
-        OpenApiPage.Map(routes);
+        OpenApiPage.Map(routes, "FashionSweep coordinator");
         further?.Invoke(routes);
     }
 

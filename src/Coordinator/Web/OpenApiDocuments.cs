@@ -16,10 +16,10 @@ internal static class OpenApiDocuments
 {
     private const string Name = "v1";
 
-    public static async Task<string> MakeAsync(IEndpointRouteBuilder routes)
+    public static async Task<string> MakeAsync(IEndpointRouteBuilder routes, string title)
     {
         var services = new ServiceCollection();
-        services.AddLogging().AddRoutingCore().AddOpenApi(Name, Describe);
+        services.AddLogging().AddRoutingCore().AddOpenApi(Name, options => Describe(options, title));
         services.AddSingleton<EndpointDataSource>(new CompositeEndpointDataSource(routes.DataSources));
         services.AddSingleton(routes.ServiceProvider.GetRequiredService<IHostEnvironment>());
         services.AddSingleton(routes.ServiceProvider.GetRequiredService<IOptions<JsonOptions>>());
@@ -28,13 +28,13 @@ internal static class OpenApiDocuments
         return await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1);
     }
 
-    private static void Describe(OpenApiOptions options)
+    private static void Describe(OpenApiOptions options, string title)
     {
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
             {
-                Title = "FashionSweep coordinator",
+                Title = title,
                 Version = Release.Version,
                 Description = "Asked with `Authorization: Bearer TOKEN` where there is one. What is turned down is answered with problem details (RFC 9457).",
             };

@@ -3,9 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace FashionSweep.Coordinator.Web;
 
-/// <summary>The edge: whatever goes wrong with one request ends here, in words, and the coordinator goes on.</summary>
+/// <summary>The edge: whatever goes wrong with one request ends here, in words, and the server goes on.</summary>
 /// <param name="log">Gets what is no request's fault, under the id that its sender is told.</param>
-internal sealed class WebErrors(Action<string> log)
+/// <param name="name">Of who answers, as <c>coordinator</c>.</param>
+internal sealed class WebErrors(Action<string> log, string name)
 {
     public async Task GuardAsync(HttpContext context, RequestDelegate next)
     {
@@ -33,10 +34,10 @@ internal sealed class WebErrors(Action<string> log)
     {
         if (fault is BadHttpRequestException bad) return (bad.StatusCode, bad.Message);
         if (fault is IOException disk && DiskFault.IsFull(disk))
-            return (StatusCodes.Status507InsufficientStorage, "the coordinator's disk is full: nothing of this was kept");
+            return (StatusCodes.Status507InsufficientStorage, $"the {name}'s disk is full: nothing of this was kept");
         // Its words are the operator's: they may hold paths, and whatever else its sender must not know.
         log($"{context.Request.Method} {context.Request.Path} failed, {context.TraceIdentifier}: {fault}");
-        return (StatusCodes.Status500InternalServerError, $"the coordinator failed at this: its log says why, under {context.TraceIdentifier}");
+        return (StatusCodes.Status500InternalServerError, $"the {name} failed at this: its log says why, under {context.TraceIdentifier}");
     }
 
     private static string WordsOf(HttpContext context) => context.Response.StatusCode switch

@@ -7,8 +7,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace FashionSweep.Coordinator.Web;
 
 /// <summary>Bounds how many requests come from one address in a second, and how many are in work at once.</summary>
-/// <param name="perSecond">A hundred nodes behind one address, each with a trial a second, stay below it.</param>
-internal sealed class WebLimits(int perSecond = 2000, int atOnce = 512) : IAsyncDisposable
+internal sealed class WebLimits(int perSecond, int atOnce) : IAsyncDisposable
 {
     private readonly PartitionedRateLimiter<HttpContext> _perAddress = PartitionedRateLimiter.Create<HttpContext, IPAddress>(context =>
         RateLimitPartition.GetTokenBucketLimiter(context.Connection.RemoteIpAddress ?? IPAddress.None, _ => new TokenBucketRateLimiterOptions

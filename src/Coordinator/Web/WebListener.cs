@@ -37,16 +37,15 @@ public sealed class WebListener : IAsyncDisposable
     /// <param name="log">Gets what fails here, for the operator. From any thread.</param>
     /// <exception cref="ListenException">It can't listen there.</exception>
     public static Task<WebListener> StartAsync(WebOptions options, Action<IEndpointRouteBuilder> map, Action<string> log) =>
-        StartAsync(options, map, log, WebPatience.Usual);
+        StartAsync(options, map, log, WebServer.Coordinator);
 
-    /// <param name="patience">With connections that say nothing, or too little.</param>
-    internal static async Task<WebListener> StartAsync(WebOptions options, Action<IEndpointRouteBuilder> map, Action<string> log, WebPatience patience)
+    internal static async Task<WebListener> StartAsync(WebOptions options, Action<IEndpointRouteBuilder> map, Action<string> log, WebServer server)
     {
-        var (web, limits) = (Build(options, patience), new WebLimits());
-        web.Use(new WebErrors(log).GuardAsync);
+        var (web, limits) = (Build(options, server.Patience), new WebLimits(server.MostPerSecond, server.MostAtOnce));
+        web.Use(new WebErrors(log, server.Name).GuardAsync);
         web.Use(limits.PassAsync);
-        if (options.Token is { } token) web.Use(new TokenGate(token).PassAsync);
-        else if (options.Listen.IsLoopback) web.Use(BrowserGate.PassAsync);
+        if (options.Token is { } token) web.Use(new TokenGate(token, server.Name).PassAsync);
+        else if (options.Listen.IsLoopback) web.Use(new BrowserGate(server.Name).PassAsync);
         map(web);
         var listener = new WebListener(web, limits);
         try

@@ -35,11 +35,25 @@ internal sealed class Batch(Matrix input, PixelScaling scaling, ImageAugmentatio
         return _labels.AsSpan(0, chosen.Length);
     }
 
+    /// <summary>Loads images of which nobody knows the class, one after another; what stands for their labels is 0.</summary>
+    public ReadOnlySpan<byte> Load(ReadOnlySpan<byte> pixels, int images)
+    {
+        var size = pixels.Length / images;
+        for (var row = 0; row < images; row++) Scale(pixels.Slice(row * size, size), row);
+        _labels.AsSpan(0, images).Clear();
+        return _labels.AsSpan(0, images);
+    }
+
     private void Load(ImageSet images, int image, int row, ReadOnlySpan<byte> pixels)
+    {
+        Scale(pixels, row);
+        _labels[row] = images.Labels[image];
+    }
+
+    private void Scale(ReadOnlySpan<byte> pixels, int row)
     {
         var (factor, offset) = scaling.For(pixels);
         Scale(pixels, input.Row(row), factor, offset);
-        _labels[row] = images.Labels[image];
     }
 
     private static ReadOnlySpan<byte> Pixels(ImageSet images, int image)

@@ -7,11 +7,14 @@ internal abstract record PixelScaling
     {
     }
 
-    public static PixelScaling Of(Normalization normalization, TrainingData data) => normalization switch
+    public static PixelScaling Of(Normalization normalization, TrainingData data) => Of(normalization, () => data);
+
+    /// <param name="data">Asked for only where the scaling depends on it.</param>
+    public static PixelScaling Of(Normalization normalization, Func<TrainingData> data) => normalization switch
     {
         Normalization.None => new Linear(1, 0),
         Normalization.Unit => new Linear(1f / byte.MaxValue, 0),
-        Normalization.Standard => Standard(data),
+        Normalization.Standard => Standard(data()),
         Normalization.L2 => new UnitLength(),
         _ => throw new InvalidOperationException($"No scaling for {normalization}."),
     };

@@ -31,8 +31,7 @@ public sealed class Inference
         (_model, _data, _engine) = (model, data, engine);
         var config = model.Config;
         _split = DataSplit.Of(data.Train.Count, config.ValidationFraction, config.SplitSeed);
-        // What was scored in float32 is scored so again, even where training would choose less by now.
-        _precision = recorded.Precision == "fp32" ? Precision.Fp32 : engine.Resolve(config.Precision, config.Model.IsConvolutional);
+        _precision = model.PrecisionOf(recorded, engine);
     }
 
     private int BatchSize => _model.Config.BatchSize;

@@ -2,6 +2,8 @@ using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
 using FashionSweep.Training.Data;
+using FashionSweep.Training.Engines;
+using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
 
 namespace FashionSweep.Training.Evaluation;
@@ -22,4 +24,9 @@ public sealed record RecordedModel(TrainingConfig Config, IReadOnlyList<NamedTen
         var path = checkpoints.PathOf(recorded.Checkpoint);
         throw new CheckpointException($"{path}: its weights have the SHA-256 {sha256}, those of {spec.Id} have {recorded.WeightsSha256}");
     }
+    /// <summary>The precision of its products here.</summary>
+    /// <param name="recorded">The environment that it was trained and scored in.</param>
+    internal Precision PrecisionOf(TrialEnvironment recorded, IEngine engine) =>
+        // What was scored in float32 is scored so again, even where training would choose less by now.
+        recorded.Precision == "fp32" ? Precision.Fp32 : engine.Resolve(Config.Precision, Config.Model.IsConvolutional);
 }

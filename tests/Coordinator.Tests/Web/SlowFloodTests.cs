@@ -29,7 +29,7 @@ public sealed class SlowFloodTests(CertificateFolder certificates) : IClassFixtu
         var options = WebOptions.Parse(isEncrypted ? "https://127.0.0.1:0" : "http://127.0.0.1:0", certificate, key, insecure: false, _ => null);
         await using var listener = await WebListener.StartAsync(
             options, routes => routes.MapPut("/body", context => context.Request.Body.CopyToAsync(Stream.Null)), _ => { },
-            new WebPatience(Brief, Brief, Brief, Brief));
+            WebServer.Coordinator with { Patience = new WebPatience(Brief, Brief, Brief, Brief) });
         var before = SocketsHeldBy(listener.Address.Port);
 
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(number => FloodAsync(listener.Address.Port, Said[number % Said.Length])));

@@ -8,7 +8,7 @@ public sealed class WebLimitsTests
     [Fact]
     public async Task MoreRequestsThanAllowedAreSentAwayForAWhile()
     {
-        await using var limits = new WebLimits(perSecond: 2);
+        await using var limits = new WebLimits(perSecond: 2, atOnce: 512);
         var codes = new List<int>();
         // However slow the machine is: in that many there are more than two within a second.
         for (var sent = 0; sent < 100; sent++)
@@ -25,7 +25,7 @@ public sealed class WebLimitsTests
     [Fact]
     public async Task MoreRequestsAtOnceThanAllowedWaitOrAreSentAway()
     {
-        await using var limits = new WebLimits(atOnce: 1);
+        await using var limits = new WebLimits(perSecond: 2000, atOnce: 1);
         var (held, contexts) = (new TaskCompletionSource(), Enumerable.Range(0, 4).Select(_ => new DefaultHttpContext()).ToArray());
 
         Task[] passing = [.. contexts.Select(context => limits.PassAsync(context, _ => held.Task))];

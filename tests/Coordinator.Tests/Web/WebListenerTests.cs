@@ -139,7 +139,8 @@ public sealed class WebListenerTests(CertificateFolder certificates) : ServedWeb
     private async Task ShouldBeClosedAsync(WebOptions options, string sent)
     {
         var brief = TimeSpan.FromSeconds(1.5);
-        var listener = await WebListener.StartAsync(options, Map, Log.Add, new WebPatience(brief, brief, brief, brief));
+        var server = WebServer.Coordinator with { Patience = new WebPatience(brief, brief, brief, brief) };
+        var listener = await WebListener.StartAsync(options, Map, Log.Add, server);
         Keep(listener);
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, listener.Address.Port);

@@ -22,7 +22,14 @@ internal sealed class ReachOptions
         Description = $"Who signed its certificate: else {CoordinatorAddress.AuthorityVariable}, else who this machine trusts",
         HelpName = "PEM",
     };
-    private readonly Option<bool> _insecure = new("--insecure") { Description = "Allow it to be spoken to without TLS, and without a token" };
+    private readonly Option<bool> _insecure;
+
+    /// <param name="insecure">What <c>--insecure</c> allows, where that is more than in other verbs.</param>
+    public ReachOptions(string insecure = "Allow it to be spoken to without TLS, and without a token") =>
+        _insecure = new("--insecure") { Description = insecure };
+
+    /// <summary>Where there is no TLS and no token, and other machines are to be had all the same.</summary>
+    public bool IsInsecure(ParseResult arguments) => arguments.GetValue(_insecure);
 
     public void AddTo(Command command)
     {

@@ -3,6 +3,7 @@ using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
+using FashionSweep.Training.Evaluation;
 
 namespace FashionSweep.Coordinator.Cli.Using;
 
@@ -15,6 +16,15 @@ internal static class TrialCheckpoint
         using var records = place.Open(stop);
         var trial = records.Trial(place, name);
         return trial.Result is null ? throw new InputException($"{trial.Spec.Id} is {EnumText.Of(trial.State)}: only a completed trial has a model") : trial;
+    }
+
+    /// <summary>The trial's model.</summary>
+    /// <exception cref="InputException">Its checkpoint is not there any more; says why, and what brings it back.</exception>
+    /// <exception cref="CheckpointException">It is damaged.</exception>
+    public static RecordedModel Read(IStorePlace place, TrialRecord trial, CancellationToken stop)
+    {
+        using var held = Hold(place, trial, stop);
+        return RecordedModel.Read(trial.Spec, trial.Result!, held.Folder);
     }
 
     /// <exception cref="InputException">It is not there any more; says why, and what brings it back.</exception>

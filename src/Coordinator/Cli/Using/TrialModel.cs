@@ -12,7 +12,6 @@ using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Evaluation;
-using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Networks;
 
 namespace FashionSweep.Coordinator.Cli.Using;
@@ -61,11 +60,7 @@ internal sealed class TrialModelOptions
 
     private readonly Option<string> _set;
 
-    private readonly Option<string?> _kernels = new("--kernels")
-    {
-        Description = "auto, onednn or managed; else those of the record where they are installed",
-        HelpName = "KERNELS",
-    };
+    private readonly Option<string?> _kernels = RecordedKernels.Option();
     private readonly Option<string?> _data = DataOption.Create();
     private readonly ReachOptions _reach = new();
 
@@ -91,7 +86,6 @@ internal sealed class TrialModelOptions
         };
         if (files is null) _set.OnlyOf(Parts);
         else _set.Validators.Add(RequirePartOrPath);
-        _kernels.OnlyOf("auto", "onednn", "managed");
     }
 
     public void AddTo(Command command)
@@ -126,10 +120,8 @@ internal sealed class TrialModelOptions
 
         TrialModel Open(TrialRecord trial)
         {
-            using var checkpoint = TrialCheckpoint.Hold(place, trial, stop);
-            var model = RecordedModel.Read(trial.Spec, trial.Result!, checkpoint.Folder);
-            var environment = trial.Result!.Environment;
-            var inference = new Inference(model, environment, data, new NativeEngine(Choose(arguments.GetValue(_kernels), environment)));
+            var (model, environment) = (TrialCheckpoint.Read(place, trial, stop), trial.Result!.Environment);
+            var inference = new Inference(model, environment, data, new NativeEngine(RecordedKernels.Choose(arguments.GetValue(_kernels), environment)));
             return new TrialModel(trial, model, inference, data, part, files);
         }
     }
@@ -140,17 +132,5 @@ internal sealed class TrialModelOptions
     {
         foreach (var set in result.Tokens.Select(token => token.Value).Where(set => !Parts.Contains(set) && !Path.Exists(set)))
             result.AddError($"--set is {set}, must be {Suggestion.Rule(Parts)} or the path of images that are there{Suggestion.For(set, Parts)}");
-    }
-
-    private static KernelSet Choose(string? asked, TrialEnvironment recorded)
-    {
-        try
-        {
-            return KernelSet.Choose(Enum.Parse<KernelChoice>(asked ?? (recorded.HasManagedKernels() ? "managed" : "auto"), ignoreCase: true));
-        }
-        catch (KernelException fault)
-        {
-            throw new InputException(fault.Message, fault);
-        }
     }
 }

@@ -73,9 +73,15 @@ internal static unsafe class OpenMp
     private static readonly Lazy<nint> SetThreads = new(() =>
         NativeLibrary.TryLoad("libgomp.so.1", out var library) && NativeLibrary.TryGetExport(library, "omp_set_num_threads", out var function) ? function : 0);
 
+    // Of the calling thread, as OpenMP has it.
+    [ThreadStatic]
+    private static bool _isSet;
+
     /// <summary>Keeps oneDNN on the calling thread: a trial has one core. Holds for primitives that this thread makes or runs.</summary>
     public static void UseOneThread()
     {
+        if (_isSet) return;
         if (SetThreads.Value != 0) ((delegate* unmanaged<int, void>)SetThreads.Value)(1);
+        _isSet = true;
     }
 }

@@ -35,6 +35,8 @@ internal sealed class PrimitiveProduct(params Primitive[] primitives) : IProduct
 {
     public void Run()
     {
+        // A model that is kept open is run by one thread after another.
+        OpenMp.UseOneThread();
         using var held = HeldSignals.Hold();
         foreach (var primitive in primitives) primitive.Run();
     }

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using FashionSweep.Coordinator.Cli.Options;
+using FashionSweep.Coordinator.Cli.Output;
+using FashionSweep.Coordinator.Records;
+using FashionSweep.Coordinator.Telemetry;
+using FashionSweep.Coordinator.Web;
+using FashionSweep.Coordinator.Web.Serving;
+using FashionSweep.Shared.Data;
+using FashionSweep.Shared.Faults;
+using FashionSweep.Shared.Protocol;
+using FashionSweep.Training.Checkpoints;
+using FashionSweep.Training.Data;
+using FashionSweep.Training.Evaluation;
+using FashionSweep.Training.Networks;
+
+namespace FashionSweep.Coordinator.Cli.Using;
+
+/// <summary><c>fsweep serve TRIAL</c>: a trial's model over HTTP, for programs and for a page on which one draws.</summary>
+internal sealed class ServeCommand
+{
+    private const string Description = """
+        Serves a trial's model over HTTP, for programs and as a page to draw on
+        until it is stopped. Other machines get to it by TLS and with a token:
+
+          ./fsweep serve quickstart/10                 here, at http://127.0.0.1:8080
+          ./fsweep serve quickstart/10 --listen https://0.0.0.0:8443 --certificate server.pem --key server.key
+
+        The token comes from the environment: FSWEEP_TOKEN holds it, or FSWEEP_TOKEN_FILE the path of a file that does.
+        """;
+
+    private readonly Argument<string> _trial = new("TRIAL") { Description = "As quickstart/7; of the latest sweep its number will do" };
+    private readonly Option<string> _listen = new("--listen")
+    {
+        Description = "Where to listen; port 0 takes one that is free",
+        HelpName = "URL",
+        DefaultValueFactory = _ => "http://127.0.0.1:8080",
+    };
+    private readonly Option<string?> _certificate = new("--certificate") { Description = "Its certificate, for https", HelpName = "PEM" };
+    private readonly Option<string?> _key = new("--key") { Description = "The certificate's key: else in the same file", HelpName = "PEM" };
+    private readonly Option<string?> _kernels = RecordedKernels.Option();
+    private readonly Option<string?> _data = DataOption.Create();
+    private readonly ReachOptions _reach = new("Allow other machines without TLS, and without a token: those that ask it, and a coordinator that it asks");
+
+    public static Command Create() => new ServeCommand().Build();
+
+    private Command Build()
+    {
+        var command = new Command("serve", Description) { _trial, _listen, _certificate, _key, _kernels, _data };
+        _reach.AddTo(command);
+        command.SetAction(async (arguments, _) =>
+        {
+            var web = WebOptions.Parse(
+                arguments.GetRequiredValue(_listen), arguments.GetValue(_certificate), arguments.GetValue(_key), _reach.IsInsecure(arguments),
+                Environment.GetEnvironmentVariable);
+            using var interrupt = new CtrlC();
+            try
+            {
+                await ServeAsync(arguments, web, interrupt.Pressed);
+            }
+            catch (OperationCanceledException) when (interrupt.Pressed.IsCancellationRequested)
+            {
+                // It serves until it is stopped.
+            }
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private async Task ServeAsync(ParseResult arguments, WebOptions web, CancellationToken stop)
+    {
+        var streams = arguments.InvocationConfiguration;
+        var trial = TrialCheckpoint.Find(_reach.PlaceOf(arguments), arguments.GetRequiredValue(_trial), stop);
+        using var classifier = Open(arguments, trial, stop);
+        var (id, result) = (trial.Spec.Id.ToString(), trial.Result!);
+        var model = new ServedModel(id, [id], result.Validation.Accuracy, result.Test.Accuracy);
+        using var meter = new ServingMeter();
+        using var metrics = new MetricsPage(ServingMeter.Name);
+        var api = new ModelApi(model, classifier, () => TestExamples.Of(arguments.GetValue(_data)), meter, TimeProvider.System, metrics.Map);
+        await using var listener = await api.ListenAsync(web, line => streams.Error.WriteLine($"fsweep: {ShownText.Of(line)}"));
+        ServeView.Write(streams.Output, Terminal.Of(streams.Output), model, listener.Address, web.Token is not null, arguments.GetValue(_data));
+        await Task.Delay(Timeout.Infinite, stop);
+    }
+
+    /// <exception cref="InputException">The trial has no model that can be made here.</exception>
+    /// <exception cref="CheckpointException">Its checkpoint is damaged.</exception>
+    private Classifier Open(ParseResult arguments, TrialRecord trial, CancellationToken stop)
+    {
+        TrialPlugin.RequireNone(trial.Spec);
+        var environment = trial.Result!.Environment;
+        var member = new Member(TrialCheckpoint.Read(_reach.PlaceOf(arguments), trial, stop), environment);
+        var engine = new NativeEngine(RecordedKernels.Choose(arguments.GetValue(_kernels), environment));
+        return new Classifier([member], TrainingData.FashionMnistImage, () => Load(arguments), engine, Environment.ProcessorCount);
+    }
+
+    private TrainingData Load(ParseResult arguments)
+    {
+        var images = FashionMnist.Load(arguments.GetValue(_data));
+        return new TrainingData(images.Train, images.Test);
+    }
+}
