@@ -208,9 +208,11 @@ public sealed class TrainedModelTests(TrainedSweep trained)
     }
 
     [Fact]
-    public async Task AModelIsServedUntilCtrlC()
+    public async Task AnEnsembleIsServedUntilCtrlC()
     {
-        using var serving = trained.Fsweep.Start("serve", "small/1", "--listen", "http://127.0.0.1:0");
+        var file = Path.Combine(trained.Fsweep.Store, "both.ensemble.json");
+        Run("ensemble", "--top", "2", "--to", file).ShouldContain("(exact McNemar test)");
+        using var serving = trained.Fsweep.Start("serve", file, "--listen", "http://127.0.0.1:0");
         var page = serving.WaitForLine(line => line.Contains("draw", StringComparison.Ordinal)).Split(' ')[^1];
         using var client = new HttpClient { BaseAddress = new Uri(page) };
         using var examples = JsonDocument.Parse(await client.GetStringAsync("v1/examples"));

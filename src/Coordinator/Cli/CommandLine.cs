@@ -102,6 +102,7 @@ internal static class CommandLine
             ("evaluate", EvaluateCommand.Create),
             ("predict", PredictCommand.Create),
             ("inspect", InspectCommand.Create),
+            ("ensemble", () => EnsembleCommand.Create(Catalog)),
             ("serve", ServeCommand.Create),
             ("export", () => ExportCommand.Create(Catalog)),
             ("reproduce", () => ReproduceCommand.Create(Catalog)),

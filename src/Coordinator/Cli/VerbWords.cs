@@ -30,6 +30,7 @@ internal static class VerbWords
         ["evaluate"] = ["eval", "score"],
         ["predict"] = ["infer", "inference", "classify"],
         ["inspect"] = ["weights", "filters", "activations", "look"],
+        ["ensemble"] = ["average", "combine", "bag", "blend", "stack", "vote"],
         ["serve"] = ["deploy", "host", "api", "http"],
         ["export"] = ["save", "extract", "safetensors", "onnx"],
         ["reproduce"] = ["replay", "restore"],

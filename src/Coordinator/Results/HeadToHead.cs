@@ -1,10 +1,11 @@
-using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Evaluation;
 
 namespace FashionSweep.Coordinator.Results;
 
-/// <summary>Two trials' answers to the same images, counted by who was right.</summary>
-public sealed record HeadToHead(TrialId First, TrialId Second, int BothRight, int OnlyFirst, int OnlySecond, int NeitherRight)
+/// <summary>Two models' answers to the same images, counted by who was right.</summary>
+/// <param name="First">A trial, or an ensemble.</param>
+/// <param name="Second">The same.</param>
+public sealed record HeadToHead(string First, string Second, int BothRight, int OnlyFirst, int OnlySecond, int NeitherRight)
 {
     /// <summary>
     /// How probable it is that two models of the same accuracy come out at least so far apart, 0 to 1: the exact, two-sided test of McNemar,
@@ -26,7 +27,7 @@ public sealed record HeadToHead(TrialId First, TrialId Second, int BothRight, in
     }
 
     /// <param name="first">Of the same images in the same order as <paramref name="second"/>.</param>
-    public static HeadToHead Of(TrialId one, IReadOnlyList<Prediction> first, TrialId other, IReadOnlyList<Prediction> second)
+    public static HeadToHead Of(string one, IReadOnlyList<Prediction> first, string other, IReadOnlyList<Prediction> second)
     {
         var counts = first.Zip(second, (a, b) => (a.IsRight, b.IsRight)).CountBy(right => right).ToDictionary();
         int Count(bool a, bool b) => counts.GetValueOrDefault((a, b));

@@ -18,7 +18,7 @@ public sealed record SideBySide(IReadOnlyList<TrialAnswers> Trials, IReadOnlyLis
         var names = trials.SelectMany(one => one.Trial.Spec.Parameters.DifferentIn(first.Trial.Spec.Parameters)).ToHashSet();
         return new SideBySide(
             trials, [.. catalog.InOrder(names)],
-            [.. trials.Skip(1).Select(other => HeadToHead.Of(first.Trial.Spec.Id, first.Predictions, other.Trial.Spec.Id, other.Predictions))]);
+            [.. trials.Skip(1).Select(other => HeadToHead.Of(first.Name, first.Predictions, other.Name, other.Predictions))]);
     }
 }
 
@@ -26,6 +26,8 @@ public sealed record SideBySide(IReadOnlyList<TrialAnswers> Trials, IReadOnlyLis
 /// <param name="Epochs">Of the attempt that ended the trial.</param>
 public sealed record TrialAnswers(TrialRecord Trial, IReadOnlyList<EpochReport> Epochs, IReadOnlyList<Prediction> Predictions)
 {
+    public string Name => Trial.Spec.Id.ToString();
+
     public ConfusionMatrix Confusion { get; } = ConfusionOf(Predictions);
 
     public double Accuracy => (double)Confusion.Correct / Predictions.Count;

@@ -1,13 +1,12 @@
 using FashionSweep.Coordinator.Results;
-using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Evaluation;
 
 namespace FashionSweep.Coordinator.Tests.Results;
 
 public sealed class HeadToHeadTests
 {
-    private static readonly TrialId One = new("one", 1);
-    private static readonly TrialId Other = new("one", 2);
+    private const string One = "one/1";
+    private const string Other = "one/2";
 
     /// <summary>The figures of R's <c>mcnemar.exact</c>, or of the binomial coefficients by hand.</summary>
     [Theory]

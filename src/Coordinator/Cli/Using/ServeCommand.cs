@@ -1,7 +1,7 @@
 using System.CommandLine;
 using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Output;
-using FashionSweep.Coordinator.Records;
+using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Telemetry;
 using FashionSweep.Coordinator.Web;
 using FashionSweep.Coordinator.Web.Serving;
@@ -15,7 +15,7 @@ using FashionSweep.Training.Networks;
 
 namespace FashionSweep.Coordinator.Cli.Using;
 
-/// <summary><c>fsweep serve TRIAL</c>: a trial's model over HTTP, for programs and for a page on which one draws.</summary>
+/// <summary><c>fsweep serve TRIAL|ENSEMBLE</c>: a trained model over HTTP, for programs and for a page on which one draws.</summary>
 internal sealed class ServeCommand
 {
     private const string Description = """
@@ -23,12 +23,16 @@ internal sealed class ServeCommand
         until it is stopped. Other machines get to it by TLS and with a token:
 
           ./fsweep serve quickstart/10                 here, at http://127.0.0.1:8080
+          ./fsweep serve quickstart-top5.ensemble.json
           ./fsweep serve quickstart/10 --listen https://0.0.0.0:8443 --certificate server.pem --key server.key
 
         The token comes from the environment: FSWEEP_TOKEN holds it, or FSWEEP_TOKEN_FILE the path of a file that does.
         """;
 
-    private readonly Argument<string> _trial = new("TRIAL") { Description = "As quickstart/7; of the latest sweep its number will do" };
+    private readonly Argument<string> _trial = new("TRIAL")
+    {
+        Description = $"As quickstart/7; of the latest sweep its number will do; or an ensemble's file, NAME{EnsembleFile.Ending}",
+    };
     private readonly Option<string> _listen = new("--listen")
     {
         Description = "Where to listen; port 0 takes one that is free",
@@ -69,10 +73,8 @@ internal sealed class ServeCommand
     private async Task ServeAsync(ParseResult arguments, WebOptions web, CancellationToken stop)
     {
         var streams = arguments.InvocationConfiguration;
-        var trial = TrialCheckpoint.Find(_reach.PlaceOf(arguments), arguments.GetRequiredValue(_trial), stop);
-        using var classifier = Open(arguments, trial, stop);
-        var (id, result) = (trial.Spec.Id.ToString(), trial.Result!);
-        var model = new ServedModel(id, [id], result.Validation.Accuracy, result.Test.Accuracy);
+        var (model, classifier) = Open(arguments, stop);
+        using var opened = classifier;
         using var meter = new ServingMeter();
         using var metrics = new MetricsPage(ServingMeter.Name);
         var api = new ModelApi(model, classifier, () => TestExamples.Of(arguments.GetValue(_data)), meter, TimeProvider.System, metrics.Map);
@@ -81,15 +83,31 @@ internal sealed class ServeCommand
         await Task.Delay(Timeout.Infinite, stop);
     }
 
-    /// <exception cref="InputException">The trial has no model that can be made here.</exception>
-    /// <exception cref="CheckpointException">Its checkpoint is damaged.</exception>
-    private Classifier Open(ParseResult arguments, TrialRecord trial, CancellationToken stop)
+    private (ServedModel Model, Classifier Classifier) Open(ParseResult arguments, CancellationToken stop)
     {
+        var (place, name) = (_reach.PlaceOf(arguments), arguments.GetRequiredValue(_trial));
+        var (model, members) = EnsembleFile.IsNamed(name) ? OfEnsemble(place, name, stop) : OfTrial(place, name, stop);
+        var engine = new NativeEngine(RecordedKernels.Choose(arguments.GetValue(_kernels), members[0].Recorded));
+        return (model, new Classifier(members, TrainingData.FashionMnistImage, () => Load(arguments), engine, Environment.ProcessorCount));
+    }
+
+    /// <exception cref="InputException">There is no such trial, or it has no model that can be made here.</exception>
+    /// <exception cref="CheckpointException">Its checkpoint is damaged.</exception>
+    private static (ServedModel Model, IReadOnlyList<Member> Members) OfTrial(IStorePlace place, string name, CancellationToken stop)
+    {
+        var trial = TrialCheckpoint.Find(place, name, stop);
         TrialPlugin.RequireNone(trial.Spec);
-        var environment = trial.Result!.Environment;
-        var member = new Member(TrialCheckpoint.Read(_reach.PlaceOf(arguments), trial, stop), environment);
-        var engine = new NativeEngine(RecordedKernels.Choose(arguments.GetValue(_kernels), environment));
-        return new Classifier([member], TrainingData.FashionMnistImage, () => Load(arguments), engine, Environment.ProcessorCount);
+        var (id, result) = (trial.Spec.Id.ToString(), trial.Result!);
+        var member = new Member(TrialCheckpoint.Read(place, trial, stop), result.Environment);
+        return (new ServedModel(id, [id], result.Validation.Accuracy, result.Test.Accuracy), [member]);
+    }
+
+    private static (ServedModel Model, IReadOnlyList<Member> Members) OfEnsemble(IStorePlace place, string file, CancellationToken stop)
+    {
+        var ensemble = EnsembleFile.Read(file);
+        IReadOnlyList<string> trials = [.. ensemble.Members.Select(member => member.Trial.ToString())];
+        return (
+            new ServedModel(ensemble.Name, trials, ensemble.Validation.Accuracy, ensemble.Test.Accuracy), EnsembleModel.Read(place, file, ensemble, stop));
     }
 
     private TrainingData Load(ParseResult arguments)

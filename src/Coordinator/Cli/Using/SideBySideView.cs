@@ -14,9 +14,6 @@ internal sealed class SideBySideView(TextWriter output, Terminal terminal, SideB
 {
     private const int ChartHeight = 11;
 
-    // What is less probable than this is no chance: the habit of the field.
-    private const double Significant = 0.05;
-
     private static readonly Color[] Colours = [Color.Aqua, Color.Yellow, Color.Green, Color.Fuchsia, Color.Red, Color.Blue];
 
     private readonly IAnsiConsole _console = terminal.On(output);
@@ -77,22 +74,7 @@ internal sealed class SideBySideView(TextWriter output, Terminal terminal, SideB
     private void WritePairs()
     {
         Heading("Which one is right where the other is wrong");
-        foreach (var pair in compared.Pairs)
-        {
-            _console.MarkupLineInterpolated(
-                $"  [bold]{pair.First}[/] alone: {Count(pair.OnlyFirst, "image")}; [bold]{pair.Second}[/] alone: {Count(pair.OnlySecond, "image")}");
-            _console.MarkupLineInterpolated($"  [dim]both right: {Count(pair.BothRight, "image")}; both wrong: {Count(pair.NeitherRight, "image")}[/]");
-            _console.MarkupLine($"  {Verdict(pair)}");
-        }
-    }
-
-    private static string Verdict(HeadToHead pair)
-    {
-        var probability = pair.PValue < 0.0001 ? "p < 0.0001" : string.Create(CultureInfo.InvariantCulture, $"p = {pair.PValue:0.0000}");
-        const string Test = "[dim](exact McNemar test)[/]";
-        if (pair.PValue >= Significant) return $"[yellow]not sure that either is better[/]: {probability} {Test}";
-        var better = pair.OnlyFirst > pair.OnlySecond ? pair.First : pair.Second;
-        return $"[green]{Markup.Escape(better.ToString())} is better on these images[/]: {probability} {Test}";
+        foreach (var pair in compared.Pairs) HeadToHeadView.Write(_console, pair);
     }
 
     private void WriteNext()
