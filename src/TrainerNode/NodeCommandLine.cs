@@ -117,7 +117,7 @@ public sealed partial class NodeCommandLine(Func<string, string?> environment)
     }
 
     // Plain commands: the root's own options, such as --version, start no node.
-    private Command Create()
+    internal Command Create()
     {
         _name.Validators.Add(HasSafeName);
         _slots.Validators.Add(PossibleSlots);

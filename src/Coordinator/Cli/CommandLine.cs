@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using FashionSweep.Coordinator.Cli.Clusters;
+using FashionSweep.Coordinator.Cli.Completion;
 using FashionSweep.Coordinator.Cli.Keeping;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Cli.Running;
@@ -112,9 +113,15 @@ internal static class CommandLine
             ("backup", BackupCommand.Create),
             ("check", CheckCommand.Create),
         ]),
+        ("In your shell",
+        [
+            ("completion", () => CompletionCommand.Create(Tree)),
+        ]),
     ];
 
     internal static IEnumerable<(string Name, Func<Command> Create)> Verbs => Groups.SelectMany(group => group.Verbs);
+
+    internal static CommandTree Tree() => CommandTree.Of(new RootCommand(), Groups.Select(group => (group.Title, group.Verbs.Select(verb => verb.Create()))));
 
     // Compiling what makes a verb's options takes its time: a verb that is named is made alone.
     internal static RootCommand Create(string first)

@@ -33,6 +33,7 @@ internal static class VerbWords
         ["ensemble"] = ["average", "combine", "bag", "blend", "stack", "vote"],
         ["serve"] = ["deploy", "host", "api", "http"],
         ["export"] = ["save", "extract", "safetensors", "onnx"],
+        ["completion"] = ["completions", "complete", "autocomplete"],
         ["reproduce"] = ["replay", "restore"],
     };
 

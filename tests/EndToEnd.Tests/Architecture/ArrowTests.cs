@@ -34,6 +34,7 @@ public sealed class ArrowTests
     {
         ["Output"] = [],
         ["Options"] = [],
+        ["Completion"] = ["Options", "Output"],
         ["Using"] = ["Options", "Output"],
         ["Progress"] = ["Using", "Output"],
         ["Running"] = ["Progress", "Options", "Output"],

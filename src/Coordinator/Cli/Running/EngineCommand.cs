@@ -12,6 +12,7 @@ internal static class EngineCommand
     public static Command Create()
     {
         var name = new Argument<string?>("NAME") { Description = "Gets this one, where it is not here: torchsharp", DefaultValueFactory = _ => null };
+        name.CompletionSources.Add([.. EngineNames.All]);
         var command = new Command("engine", "Lists the engines that are on this machine, and gets one") { name };
         command.SetAction(arguments =>
         {

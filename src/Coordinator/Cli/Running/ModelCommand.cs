@@ -17,7 +17,7 @@ internal static class ModelCommand
     {
         var file = new Argument<string>("FILE") { Description = "The sweep file, in YAML, such as sweeps/seeds/s2-vgg-cnn.yaml" };
         var trial = new Option<int>("--trial") { Description = "Whose model: the number of a trial, as plan shows them", DefaultValueFactory = _ => 1 };
-        var svg = new Option<string?>("--svg") { Description = "Draw the model's architecture into this file as well, such as model.svg" };
+        var svg = new Option<string?>("--svg") { Description = "Draw the model's architecture into this file as well, such as model.svg", HelpName = "FILE" };
         var format = FormatOption.TableOrJson();
         var command = new Command("model", "Shows the layers of a sweep's model, with shapes and parameters; trains nothing") { file, trial, svg, format };
         command.SetAction(arguments =>

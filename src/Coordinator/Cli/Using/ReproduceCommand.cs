@@ -24,6 +24,7 @@ internal static class ReproduceCommand
         var trial = new Argument<string>("TRIAL")
         {
             Description = "As quickstart/7; of the latest sweep its number will do; or the file that export --record wrote, as record.json",
+            HelpName = "TRIAL|FILE",
         };
         var kernels = new Option<string?>("--kernels") { Description = "auto, onednn or managed; else those of the record" };
         var restore = new Option<bool>("--restore")

@@ -32,6 +32,7 @@ internal sealed class ServeCommand
     private readonly Argument<string> _trial = new("TRIAL")
     {
         Description = $"As quickstart/7; of the latest sweep its number will do; or an ensemble's file, NAME{EnsembleFile.Ending}",
+        HelpName = "TRIAL|FILE",
     };
     private readonly Option<string> _listen = new("--listen")
     {

@@ -84,8 +84,13 @@ internal sealed class TrialModelOptions
             HelpName = string.Join('|', files is null ? Parts : [.. Parts, "PATH"]),
             DefaultValueFactory = _ => EnumText.Of(otherwise),
         };
-        if (files is null) _set.OnlyOf(Parts);
-        else _set.Validators.Add(RequirePartOrPath);
+        if (files is null)
+        {
+            _set.OnlyOf(Parts);
+            return;
+        }
+        _set.CompletionSources.Add(Parts);
+        _set.Validators.Add(RequirePartOrPath);
     }
 
     public void AddTo(Command command)
