@@ -208,10 +208,11 @@ public sealed class TrainedModelTests(TrainedSweep trained)
     }
 
     [Fact]
-    public async Task AnEnsembleIsServedUntilCtrlC()
+    public async Task AnEnsembleIsScoredAgainAndServedUntilCtrlC()
     {
         var file = Path.Combine(trained.Fsweep.Store, "both.ensemble.json");
         Run("ensemble", "--top", "2", "--to", file).ShouldContain("(exact McNemar test)");
+        Run("evaluate", file).ShouldContain("both: agrees with its record to the bit.");
         using var serving = trained.Fsweep.Start("serve", file, "--listen", "http://127.0.0.1:0");
         var page = serving.WaitForLine(line => line.Contains("draw", StringComparison.Ordinal)).Split(' ')[^1];
         using var client = new HttpClient { BaseAddress = new Uri(page) };

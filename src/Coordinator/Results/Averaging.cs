@@ -1,4 +1,3 @@
-using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Evaluation;
 
 namespace FashionSweep.Coordinator.Results;
@@ -18,8 +17,4 @@ public static class Averaging
             return new Prediction(first.Image, first.Truth, Array.IndexOf(sums, sums.Max()), sums);
         }),
     ];
-
-    /// <summary>The share that is right, and the mean cross-entropy: infinite where a right class has no probability left at all.</summary>
-    public static Score ScoreOf(IReadOnlyList<Prediction> predictions) => new(
-        predictions.Average(one => -Math.Log(one.Probabilities[one.Truth])), (double)predictions.Count(one => one.IsRight) / predictions.Count);
 }

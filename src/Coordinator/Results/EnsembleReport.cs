@@ -22,12 +22,12 @@ public sealed record EnsembleReport(Ensemble Ensemble, EnsembleMember Best, Head
         var ensembleTest = Averaging.Of([.. chosen.Select(one => (one.Weight, one.Test))]);
         var validation = Averaging.Of([.. chosen.Select(one => (one.Weight, one.Candidate.Validation))]);
         var ensemble = new Ensemble(
-            name, [.. chosen.Select(one => Member(one.Candidate, one.Weight, one.Test))], Averaging.ScoreOf(validation), Averaging.ScoreOf(ensembleTest));
+            name, [.. chosen.Select(one => Member(one.Candidate, one.Weight, one.Test))], Scoring.ScoreOf(validation), Scoring.ScoreOf(ensembleTest));
         var bestTest = taken[0] > 0 ? chosen[0].Test : test(candidates[0]);
         return new EnsembleReport(
             ensemble, Member(candidates[0], 1, bestTest), HeadToHead.Of(name, ensembleTest, candidates[0].Trial.ToString(), bestTest));
     }
 
     private static EnsembleMember Member(EnsembleCandidate candidate, double weight, IReadOnlyList<Prediction> test) =>
-        new(candidate.Trial, weight, candidate.CheckpointSha256, Averaging.ScoreOf(candidate.Validation), Averaging.ScoreOf(test));
+        new(candidate.Trial, weight, candidate.CheckpointSha256, Scoring.ScoreOf(candidate.Validation), Scoring.ScoreOf(test));
 }

@@ -1,7 +1,6 @@
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
-using FashionSweep.Training.Data;
 using FashionSweep.Training.Evaluation;
 
 namespace FashionSweep.Coordinator.Results;
@@ -28,14 +27,7 @@ public sealed record TrialAnswers(TrialRecord Trial, IReadOnlyList<EpochReport> 
 {
     public string Name => Trial.Spec.Id.ToString();
 
-    public ConfusionMatrix Confusion { get; } = ConfusionOf(Predictions);
+    public ConfusionMatrix Confusion { get; } = Scoring.ConfusionOf(Predictions);
 
     public double Accuracy => (double)Confusion.Correct / Predictions.Count;
-
-    private static ConfusionMatrix ConfusionOf(IReadOnlyList<Prediction> predictions)
-    {
-        int[][] rows = [.. Enumerable.Range(0, TrainingData.Classes).Select(_ => new int[TrainingData.Classes])];
-        foreach (var one in predictions) rows[one.Truth][one.Predicted]++;
-        return new ConfusionMatrix(rows);
-    }
 }

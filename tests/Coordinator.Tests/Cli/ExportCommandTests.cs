@@ -73,6 +73,10 @@ public sealed class ExportCommandTests : IDisposable
     public void ATrialThatRunsHasNone() => Refusal("quick/2", "--to", Target).ShouldContain("only a completed trial has a model");
 
     [Fact]
+    public void AnEnsembleIsRefused() =>
+        Refusal("quick-top2.ensemble.json", "--to", Target).ShouldStartWith("quick-top2.ensemble.json is an ensemble, must be a trial");
+
+    [Fact]
     public void ADamagedOneIsNotWritten()
     {
         File.WriteAllText(_temporary.Folder.PathOf(_checkpoint), "damaged");

@@ -16,14 +16,4 @@ public sealed class AveragingTests
         averaged.ShouldAllBe(one => one.IsRight);
         averaged.Select(one => one.Image).ShouldBe([0, 1]);
     }
-
-    [Fact]
-    public void TheScoreIsTheShareThatIsRightAndTheCrossEntropy()
-    {
-        var score = Averaging.ScoreOf(Of([0, 1, 1], [0.5, 0.5], [0.25, 0.75], [1, 0]));
-
-        score.Accuracy.ShouldBe(2 / 3.0);
-        score.Loss.ShouldBe(double.PositiveInfinity);
-        Averaging.ScoreOf(Of([0, 1], [0.5, 0.5], [0.75, 0.25])).Loss.ShouldBe((Math.Log(2) + Math.Log(4)) / 2, 1e-12);
-    }
 }

@@ -36,7 +36,7 @@ public sealed class GreedySelectionTests
             for (var second = 0; second <= 6; second++) given.ShouldBeLessThanOrEqualTo(Loss([first, second, 0]) + 0.01);
     }
 
-    private static double Loss(IReadOnlyList<int> taken) => Averaging.ScoreOf(Averaging.Of(
+    private static double Loss(IReadOnlyList<int> taken) => Scoring.ScoreOf(Averaging.Of(
     [
         .. new[] { First, Second, Hopeless }.Zip(taken).Where(pair => pair.Second > 0)
             .Select(pair => ((double)pair.Second / taken.Sum(), pair.First)),

@@ -16,14 +16,14 @@ internal static class CompareCommand
 
     public static Command Create(ParameterCatalog catalog)
     {
-        var options = new TrialModelOptions(new ArgumentArity(2, Most));
+        var options = new AskedModelOptions(new ArgumentArity(2, Most));
         var format = FormatOption.TableOrJson();
         var command = new Command("compare", "Holds trials against each other: parameters, curves, classes, and whether one is surely better");
         options.AddTo(command);
         command.Options.Add(format);
         command.SetAction(arguments => CtrlC.MayStop(stop =>
         {
-            var models = Require(options.OpenAll(arguments, stop));
+            var models = Require(options.OpenTrials(arguments, stop));
             var streams = arguments.InvocationConfiguration;
             streams.Error.WriteLine($"asking {models.Count} models about {models[0].Describe(models[0].Images.Count)}");
             var compared = SideBySide.Of(Ask(options.PlaceOf(arguments), models, stop), catalog);
@@ -41,7 +41,7 @@ internal static class CompareCommand
         var first = models[0];
         var other = models.FirstOrDefault(model => !model.Images.SequenceEqual(first.Images));
         return other is null ? models : throw new InputException(
-            $"{first.Trial.Spec.Id} and {other.Trial.Spec.Id} have other {TrialModel.NameOf(first.Part)} images, by split_seed or validation_fraction: "
+            $"{first.Trial.Spec.Id} and {other.Trial.Spec.Id} have other {AskedModel.NameOf(first.Part)} images, by split_seed or validation_fraction: "
             + "their answers can be compared on --set test only");
     }
 

@@ -73,7 +73,7 @@ internal sealed class EnsembleCommand(ParameterCatalog catalog)
             : [.. candidates.Select(_ => 1)];
         var inferences = models.ToDictionary(model => model.Trial.Spec.Id, model => model.Inference);
         var report = EnsembleReport.Of(
-            Path.GetFileName(file)[..^EnsembleFile.Ending.Length], candidates, taken, candidate => Test(inferences[candidate.Trial], stop));
+            Path.GetFileName(file)[..^EnsembleFile.Ending.Length], candidates, taken, candidate => Ask(inferences[candidate.Trial], DataPart.Test, stop));
         EnsembleFile.Write(file, report.Ensemble);
         if (arguments.GetValue(_format) == "json")
             streams.Output.WriteLine(JsonOutput.Document(new { File = file, report.Ensemble, report.Best, report.Pair }));
@@ -106,18 +106,15 @@ internal sealed class EnsembleCommand(ParameterCatalog catalog)
                 TrialCheckpoint.Read(place, trial, stop), trial.Result!.Environment, data,
                 new NativeEngine(RecordedKernels.Choose(arguments.GetValue(_kernels), trial.Result.Environment))))),
         ];
-        var first = models[0];
-        return models.FirstOrDefault(model => !model.Held.SequenceEqual(first.Held)) is { } other
-            ? throw new InputException($"{first.Trial.Spec.Id} and {other.Trial.Spec.Id} have other validation images, by split_seed or validation_fraction: "
-                + "nothing that neither has seen could say what they are worth together")
-            : models;
+        EnsembleModel.RequireSameHeld([.. models.Select(model => (model.Trial.Spec.Id, model.Inference))]);
+        return models;
     }
 
     private static EnsembleCandidate Ask(Model model, CancellationToken stop) =>
-        new(model.Trial.Spec.Id, model.Trial.Result!.Checkpoint.Sha256, model.Inference.Predict(DataPart.Validation, model.Held, stop));
+        new(model.Trial.Spec.Id, model.Trial.Result!.Checkpoint.Sha256, Ask(model.Inference, DataPart.Validation, stop));
 
-    private static IReadOnlyList<Prediction> Test(Inference inference, CancellationToken stop) =>
-        inference.Predict(DataPart.Test, inference.ImagesOf(DataPart.Test), stop);
+    private static IReadOnlyList<Prediction> Ask(Inference inference, DataPart part, CancellationToken stop) =>
+        inference.Predict(part, inference.ImagesOf(part), stop);
 
     private static bool IsLoss(Objective objective) => objective.Metric is Metric.ValidationLoss or Metric.TrainLoss;
 
@@ -125,8 +122,5 @@ internal sealed class EnsembleCommand(ParameterCatalog catalog)
         ? $"chosen among the {top} best of {sweep} on their validation images"
         : $"the best of {sweep}, averaged alike";
 
-    private sealed record Model(TrialRecord Trial, Inference Inference)
-    {
-        public IReadOnlyList<int> Held { get; } = Inference.ImagesOf(DataPart.Validation);
-    }
+    private sealed record Model(TrialRecord Trial, Inference Inference);
 }

@@ -36,7 +36,8 @@ internal static class EnsembleView
         HeadToHeadView.Write(console, report.Pair);
         console.WriteLine();
         console.MarkupLineInterpolated($"{file}: names the trials, their weights and checkpoints; they stay in the store");
-        console.MarkupLineInterpolated($"Next: [cyan]./fsweep serve {file}[/] [dim]over HTTP, as a trial[/]");
+        console.MarkupLineInterpolated($"Next: [cyan]./fsweep evaluate {file}[/] [dim]has its classes and mistakes[/]");
+        console.MarkupLineInterpolated($"      [cyan]./fsweep serve {file}[/] [dim]over HTTP, as a trial[/]");
     }
 
     private sealed record Row(string Name, string Weight, Score Validation, Score Test);

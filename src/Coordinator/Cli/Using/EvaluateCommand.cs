@@ -7,15 +7,17 @@ using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Cli.Using;
 
-/// <summary><c>fsweep evaluate TRIAL</c>: scores a trial's checkpoint again on this machine.</summary>
+/// <summary><c>fsweep evaluate TRIAL|ENSEMBLE</c>: scores a trained model again on this machine.</summary>
 internal static class EvaluateCommand
 {
     public static Command Create()
     {
-        var options = new TrialModelOptions(files: "images of your own with their classes: a folder with a folder of PNGs for each class, or an IDX file");
+        var options = new AskedModelOptions(
+            files: "images of your own with their classes: a folder with a folder of PNGs for each class, or an IDX file", ensembles: true);
         var format = FormatOption.TableOrJson();
         var command = new Command(
-            "evaluate", "Scores a trial's checkpoint again on this machine: classes, calibration, fit and mistakes, and if the record says the same");
+            "evaluate",
+            "Scores a trial's checkpoint, or an ensemble, again on this machine: classes, calibration, fit and mistakes, and if the record says the same");
         options.AddTo(command);
         command.Options.Add(format);
         command.SetAction(arguments => CtrlC.MayStop(stop =>
@@ -30,21 +32,22 @@ internal static class EvaluateCommand
         return command;
     }
 
-    private static IReadOnlyList<EpochReport> EpochsOf(TrialModelOptions options, ParseResult arguments, TrialModel model, CancellationToken stop)
+    private static IReadOnlyList<EpochReport>? EpochsOf(AskedModelOptions options, ParseResult arguments, AskedModel model, CancellationToken stop)
     {
+        if (model is not TrialModel { Trial: var trial }) return null;
         using var records = options.PlaceOf(arguments).Open(stop);
-        return records.Epochs(model.Trial.Spec.Id, model.Trial.Attempt);
+        return records.Epochs(trial.Spec.Id, trial.Attempt);
     }
 
-    private static Examination Examine(TrialModel model, IReadOnlyList<EpochReport> epochs, TextWriter errors, CancellationToken stop)
+    private static Examination Examine(AskedModel model, IReadOnlyList<EpochReport>? epochs, TextWriter errors, CancellationToken stop)
     {
         if (!model.HaveClasses)
         {
             throw new InputException($"--set {model.Set}: nobody says what its images are; "
-                + $"./fsweep predict {model.Trial.Spec.Id} --set {model.Set} says what the model takes them for");
+                + $"./fsweep predict {model.Argument} --set {model.Set} says what the model takes them for");
         }
-        var here = model.Inference.Environment;
-        errors.WriteLine($"evaluating {model.Trial.Spec.Id} on {model.Describe(model.Images.Count)}, with {here.Kernels} in {here.Precision}");
+        var here = model.Environment;
+        errors.WriteLine($"evaluating {model.Name} on {model.Describe(model.Images.Count)}, with {here.Kernels} in {here.Precision}");
         return Examination.Of(model, epochs, stop);
     }
 }

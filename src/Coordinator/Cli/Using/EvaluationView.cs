@@ -16,16 +16,16 @@ internal static class EvaluationView
     {
         var (model, evaluation) = (examination.Model, examination.Evaluation);
         var console = terminal.On(output);
-        var images = model.Files is null ? $"{TrialModel.NameOf(model.Part)} images" : $"images of {model.Files.Path}";
+        var images = model.Files is null ? $"{AskedModel.NameOf(model.Part)} images" : $"images of {model.Files.Path}";
         console.WriteLine();
-        console.MarkupLineInterpolated($"[bold]{model.Trial.Spec.Id}[/]  {model.Describe(model.Images.Count)}");
+        console.MarkupLineInterpolated($"[bold]{model.Name}[/]  {model.Describe(model.Images.Count)}");
         console.MarkupLineInterpolated($"  accuracy [bold]{Figure(evaluation.Score.Accuracy)}[/], loss [bold]{Figure(evaluation.Score.Loss)}[/]");
         ReportView.Write(console, terminal, evaluation.Report, images);
         CalibrationView.Write(console, terminal, examination);
         if (examination.Fit is { } fit) WriteFit(console, terminal, fit);
         WriteVerdict(console, model, evaluation);
         WriteMistakes(output, console, terminal, examination);
-        console.MarkupLineInterpolated($"Next: [cyan]./fsweep predict {model.Trial.Spec.Id} --set {model.Set} --wrong --html mistakes.html --first 100[/]");
+        console.MarkupLineInterpolated($"Next: [cyan]./fsweep predict {model.Argument} --set {model.Set} --wrong --html mistakes.html --first 100[/]");
     }
 
     private static void WriteFit(IAnsiConsole console, Terminal terminal, Fit fit)
@@ -52,22 +52,22 @@ internal static class EvaluationView
         PictureCards.Write(PictureConsole.On(output, terminal), [.. examination.Mistakes.Take(MistakesShown).Select(examination.Model.PictureOf)]);
     }
 
-    private static void WriteVerdict(IAnsiConsole console, TrialModel model, Evaluation evaluation)
+    private static void WriteVerdict(IAnsiConsole console, AskedModel model, Evaluation evaluation)
     {
         if (evaluation.Compared is { } compared) ComparisonView.Write(console, compared);
         if (model.Files is null) console.MarkupLine(Verdict(model, evaluation.Agreement));
-        if (evaluation.Agreement is Agreement.Close or Agreement.Apart)
-            ComparisonView.WriteChanges(console, model.Trial.Result!.Environment, model.Inference.Environment);
+        if (evaluation.Agreement is Agreement.Close or Agreement.Apart && model.Record.Environment is { } recorded)
+            ComparisonView.WriteChanges(console, recorded, model.Environment);
     }
 
-    private static string Verdict(TrialModel model, Agreement? agreement) => agreement switch
+    private static string Verdict(AskedModel model, Agreement? agreement) => agreement switch
     {
         Agreement.SameBits => $"[green bold]{Name(model)}: agrees with its record to the bit.[/]",
         Agreement.Close => $"[yellow bold]{Name(model)}: agrees with its record but for rounding.[/]",
         Agreement.Apart => $"[red bold]{Name(model)}: does not agree with its record.[/]",
-        null => "[dim]The record has no score to compare with: that of the training images was gathered while the weights still changed.[/]",
+        null => "[dim]The record has no score to compare with: these weights were not scored on the training images.[/]",
         _ => throw new InvalidOperationException($"No verdict for {agreement}."),
     };
 
-    private static string Name(TrialModel model) => Markup.Escape(model.Trial.Spec.Id.ToString());
+    private static string Name(AskedModel model) => Markup.Escape(model.Name);
 }

@@ -10,14 +10,14 @@ internal static class InspectCommand
 {
     public static Command Create()
     {
-        var options = new TrialModelOptions(otherwise: DataPart.Validation);
+        var options = new AskedModelOptions(otherwise: DataPart.Validation);
         var format = FormatOption.TextOrJson();
         var command = new Command("inspect", "Looks into a trial's model: each layer's weights, what its first layer looks for, and units that do nothing");
         options.AddTo(command);
         command.Options.Add(format);
         command.SetAction(arguments => CtrlC.MayStop(stop =>
         {
-            var model = options.Open(arguments, stop);
+            var model = options.OpenTrial(arguments, stop);
             var inside = new Inside(
                 model, TensorSummary.Of(model.Recorded), model.Inference.ActivityOn(model.Part, stop), FilterImage.Of(model.Recorded));
             var output = arguments.InvocationConfiguration.Output;

@@ -7,7 +7,7 @@ using FashionSweep.Training.Evaluation;
 
 namespace FashionSweep.Coordinator.Cli.Using;
 
-/// <summary><c>fsweep predict TRIAL</c>: what a trial's model says of single images.</summary>
+/// <summary><c>fsweep predict TRIAL|ENSEMBLE</c>: what a model says of single images.</summary>
 internal static class PredictCommand
 {
     private const string Pictures = "pictures";
@@ -17,14 +17,14 @@ internal static class PredictCommand
 
     public static Command Create()
     {
-        var options = new TrialModelOptions(files: "images of your own: a PNG of 28 × 28, a folder of them, or an IDX file");
+        var options = new AskedModelOptions(files: "images of your own: a PNG of 28 × 28, a folder of them, or an IDX file", ensembles: true);
         var images = NumbersOption.Create("--images", "Of these images only: their numbers in their file, as 0,5,17");
         var first = CountOption.Create("--first", $"How many to show: {PicturesShown} pictures, {RowsOfATable} rows of a table, else all");
         var wrong = new Option<bool>("--wrong") { Description = "Only images that it takes for another class, its most confident mistakes first" };
         var format = FormatOption.Create(
             "pictures, each image beside the probability of each class; table, a line for each; json or csv for programs", Pictures, Table, "json", "csv");
         var files = new SheetFiles();
-        var command = new Command("predict", "Shows what a trial's model says of single images, and how sure it is");
+        var command = new Command("predict", "Shows what a trial's model, or an ensemble, says of single images, and how sure it is");
         options.AddTo(command);
         foreach (var option in new Option[] { images, first, wrong, format }) command.Options.Add(option);
         files.AddTo(command);
@@ -49,7 +49,7 @@ internal static class PredictCommand
         return command;
     }
 
-    private static Predictions Choose(TrialModel model, Request request, CancellationToken stop)
+    private static Predictions Choose(AskedModel model, Request request, CancellationToken stop)
     {
         if (request.Wrong && !model.HaveClasses) throw new InputException($"--wrong: nobody says what the images of {model.Set} are");
         var most = request.Most;
@@ -61,15 +61,15 @@ internal static class PredictCommand
         return new Predictions(model, [.. wrong.Take(most)], wrong.Count, asked.Count, OnlyWrong: true);
     }
 
-    private static int[] Known(TrialModel model, int[] images)
+    private static int[] Known(AskedModel model, int[] images)
     {
         var known = model.Images.ToHashSet();
         var unknown = images.Where(image => !known.Contains(image)).ToList();
         if (unknown.Count == 0) return images;
-        var part = model.Files is null ? $"{TrialModel.NameOf(model.Part)} image" : "image";
+        var part = model.Files is null ? $"{AskedModel.NameOf(model.Part)} image" : "image";
         var instead = model.Files is not null || model.Part == DataPart.Test
             ? $"there are 0 to {model.Images[^1]}"
-            : $"{model.Trial.Spec.Id} has {model.Images.Count} of them, from {model.Images[0]} to {model.Images[^1]}, chosen by its split_seed";
+            : $"{model.Name} has {model.Images.Count} of them, from {model.Images[0]} to {model.Images[^1]}, chosen by its split_seed";
         throw new InputException($"--images: {string.Join(", ", unknown)} {(unknown.Count == 1 ? $"is no {part}" : $"are no {part}s")}: {instead}");
     }
 

@@ -10,7 +10,7 @@ namespace FashionSweep.Coordinator.Cli.Using;
 /// <param name="Shown">In the order in which they are to be shown.</param>
 /// <param name="Found">How many there are to show in all.</param>
 /// <param name="Asked">How many images it was asked of.</param>
-internal sealed record Predictions(TrialModel Model, IReadOnlyList<Prediction> Shown, int Found, int Asked, bool OnlyWrong)
+internal sealed record Predictions(AskedModel Model, IReadOnlyList<Prediction> Shown, int Found, int Asked, bool OnlyWrong)
 {
     /// <summary>As <c>1,065 of 10,000 test images taken for another class</c>.</summary>
     public string Title
@@ -25,11 +25,11 @@ internal sealed record Predictions(TrialModel Model, IReadOnlyList<Prediction> S
     /// <summary>Of an image; empty where nobody knows it.</summary>
     public string TruthOf(Prediction one) => Model.HaveClasses ? FashionMnist.Classes[one.Truth] : "";
 
-    public PictureSheet Sheet() => new($"{Model.Trial.Spec.Id}: {Title}", [.. Shown.Select(Model.PictureOf)]);
+    public PictureSheet Sheet() => new($"{Model.Name}: {Title}", [.. Shown.Select(Model.PictureOf)]);
 
     public object ForPrograms() => new
     {
-        Trial = Model.Trial.Spec.Id,
+        Model = Model.Name,
         Model.Set,
         Asked,
         Found,

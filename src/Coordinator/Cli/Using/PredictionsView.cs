@@ -32,7 +32,7 @@ internal static class PredictionsView
     {
         var console = terminal.On(output);
         console.WriteLine();
-        console.MarkupLineInterpolated($"[bold]{predictions.Model.Trial.Spec.Id}[/]  {predictions.Title}");
+        console.MarkupLineInterpolated($"[bold]{predictions.Model.Name}[/]  {predictions.Title}");
         if (predictions.Shown.Count > 0) shown(console);
         else console.WriteLine();
         if (predictions.Shown.Count < predictions.Found)
@@ -45,8 +45,10 @@ internal static class PredictionsView
 
     private static string Next(Predictions predictions)
     {
-        var (trial, model) = (predictions.Model.Trial.Spec.Id, predictions.Model);
-        return predictions.OnlyWrong || !model.HaveClasses ? $"./fsweep evaluate {trial}" : $"./fsweep predict {trial} --set {model.Set} --wrong";
+        var model = predictions.Model;
+        return predictions.OnlyWrong || !model.HaveClasses
+            ? $"./fsweep evaluate {model.Argument}"
+            : $"./fsweep predict {model.Argument} --set {model.Set} --wrong";
     }
 
     private static void WriteRows(IAnsiConsole console, Terminal terminal, Predictions predictions)

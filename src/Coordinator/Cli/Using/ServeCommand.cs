@@ -108,7 +108,7 @@ internal sealed class ServeCommand
         var ensemble = EnsembleFile.Read(file);
         IReadOnlyList<string> trials = [.. ensemble.Members.Select(member => member.Trial.ToString())];
         return (
-            new ServedModel(ensemble.Name, trials, ensemble.Validation.Accuracy, ensemble.Test.Accuracy), EnsembleModel.Read(place, file, ensemble, stop));
+            new ServedModel(ensemble.Name, trials, ensemble.Validation.Accuracy, ensemble.Test.Accuracy), EnsembleMembers.Read(place, file, ensemble, stop));
     }
 
     private TrainingData Load(ParseResult arguments)

@@ -32,7 +32,7 @@ internal sealed class SideBySideView(TextWriter output, Terminal terminal, SideB
         var accuracy = $"accuracy of {first.Describe(first.Images.Count)}";
         WriteTable("", ["validation accuracy", "validation loss", accuracy, "best epoch", "weights", "time"], Figures);
         if (Trials.Any(one => one.Epochs.Count > 1)) WriteCurves();
-        Heading($"F1 of each class of the {TrialModel.NameOf(first.Part)} images");
+        Heading($"F1 of each class of the {AskedModel.NameOf(first.Part)} images");
         WriteTable("class", FashionMnist.Classes, (one, name) => Figure(one.Confusion.Of(FashionMnist.Classes.ToList().IndexOf(name)).F1));
         WritePairs();
         WriteNext();
