@@ -24,8 +24,8 @@ internal sealed record Workload(string Name, string What, int Nodes, int SlotsOf
         isShort
             ? new("waiting", "1,000 trials of 0.5 s, 5 epochs, 16 slots", 4, 4, 1_000, 5, TimeSpan.FromSeconds(0.5))
             : new("waiting", "10,000 trials of 1 s, 5 epochs, 16 slots", 4, 4, 10_000, 5, TimeSpan.FromSeconds(1)),
-        new("completions", "trials of 0 s, 1 epoch, 128 nodes × 4 slots", 128, 4, isShort ? 10_000 : 40_000, 1, TimeSpan.Zero),
-        new("reports", "trials of 0 s, 200 epochs, 128 nodes × 1 slot", 128, 1, isShort ? 256 : 1_024, 200, TimeSpan.Zero),
+        new("completions", "trials of 0 s, 1 epoch, 32 nodes × 16 slots", 32, 16, isShort ? 10_000 : 40_000, 1, TimeSpan.Zero),
+        new("reports", "trials of 0 s, 200 epochs, 32 nodes × 4 slots", 32, 4, isShort ? 256 : 1_024, 200, TimeSpan.Zero),
         isShort
             ? new("cluster", "200 nodes × 1 report/s for 10 s", 200, 1, 200, 10, TimeSpan.FromSeconds(10))
             : new("cluster", "200 nodes × 1 report/s for 60 s", 200, 1, 200, 60, TimeSpan.FromSeconds(60)),

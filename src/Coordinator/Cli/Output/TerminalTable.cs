@@ -21,9 +21,7 @@ internal static class TerminalTable
     /// <returns>How many columns found no room.</returns>
     public static int Write(IAnsiConsole console, Terminal terminal, IReadOnlyList<TerminalColumn> columns, IReadOnlyList<Style> styles)
     {
-        // In a file each line stands for itself: one line of headings, in names that a script can split.
-        var all = columns.Select(column => terminal.Interactive ? column : new TerminalColumn(column.Heading.Replace('\n', '_'), column.Cells, column.Numeric));
-        var shown = Fit([.. all], terminal.Width - 1);
+        var shown = Fit(terminal.Interactive ? [.. columns] : [.. columns.Select(OnOneLine)], terminal.Width - 1);
         var headingLines = shown.Max(column => column.Heading.Count('\n')) + 1;
         for (var line = headingLines - 1; line >= 0; line--)
             WriteLine(console, shown.Select(column => column.Pad(HeadingLine(column, line))), new Style(decoration: Decoration.Bold));
@@ -31,6 +29,9 @@ internal static class TerminalTable
         for (var row = 0; row < styles.Count; row++) WriteLine(console, shown.Select(column => column.Pad(column.Cells[row])), styles[row]);
         return columns.Count - shown.Count;
     }
+
+    // In a file each line stands for itself: one line of headings, in names that a script can split.
+    private static TerminalColumn OnOneLine(TerminalColumn column) => new(column.Heading.Replace('\n', '_').Replace(' ', '_'), column.Cells, column.Numeric);
 
     private static List<TerminalColumn> Fit(List<TerminalColumn> columns, int width)
     {
