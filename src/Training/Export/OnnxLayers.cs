@@ -19,7 +19,8 @@ internal sealed class OnnxLayers(OnnxGraph graph, IEnumerable<NamedTensor> weigh
         LayerSpec.MaxPool pool => graph.Add("MaxPool", [input], Window(pool.Size, pool.Stride)),
         LayerSpec.AveragePool pool => graph.Add("AveragePool", [input], Window(pool.Size, pool.Stride)),
         LayerSpec.GlobalAveragePool => Flatten(graph.Add("GlobalAveragePool", [input])),
-        LayerSpec.BatchNorm => graph.Add("BatchNormalization", [input, .. Tensors(layer)], [new OnnxAttribute.Real("epsilon", (float)LayerSpec.BatchNorm.Epsilon)]),
+        LayerSpec.BatchNorm => graph.Add(
+            "BatchNormalization", [input, .. Tensors(layer)], [new OnnxAttribute.Real("epsilon", (float)LayerSpec.BatchNorm.Epsilon)]),
         LayerSpec.Dropout => input,
         LayerSpec.Flatten => Flatten(input),
         LayerSpec.Activate activate => Activate(activate.Activation, input),

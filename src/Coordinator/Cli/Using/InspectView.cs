@@ -57,7 +57,7 @@ internal static class InspectView
         var tile = isSmall ? 2 * side : Math.Min(side, ((pictures.Width + Gap) / FewestAcross) - Gap) & ~1;
         var shown = filters.Take((pictures.Width + Gap) / (tile + Gap) * (isSmall ? 3 : 2)).ToList();
         console.MarkupLineInterpolated(
-            $"[bold]What the first layer looks for[/]  [dim]{shown.Count} of {filters.Count} by number, the greatest norm first; white is above 0, black below[/]");
+            $"[bold]What the first layer looks for[/]  [dim]{shown.Count} of {filters.Count} by number, greatest norm first; white is above 0, black below[/]");
         console.WriteLine();
         pictures.WriteRows(shown, tile, Gap, (grid, row) =>
         {
