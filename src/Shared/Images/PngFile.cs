@@ -43,6 +43,14 @@ public static class PngFile
         PngChunk.Write(stream, "IEND", []);
     }
 
+    /// <summary>The picture as an address that holds all of it, for a page that asks for nothing.</summary>
+    public static string DataUri(GreyImage image)
+    {
+        var file = new MemoryStream();
+        Write(file, image);
+        return $"data:image/png;base64,{Convert.ToBase64String(file.ToArray())}";
+    }
+
     private static byte[] Pack(GreyImage image)
     {
         var packed = new MemoryStream();

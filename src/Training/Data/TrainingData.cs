@@ -22,6 +22,14 @@ public sealed record TrainingData
         _statistics = new Lazy<ImageStatistics>(() => ImageStatistics.Of(train));
     }
 
+    /// <summary>Fashion-MNIST, from the folder or from where it usually lies.</summary>
+    /// <inheritdoc cref="FashionMnist.Load(string?)"/>
+    public static TrainingData Load(string? folder)
+    {
+        var images = FashionMnist.Load(folder);
+        return new TrainingData(images.Train, images.Test);
+    }
+
     /// <summary>Split by each trial into what it trains on and what it validates with.</summary>
     public ImageSet Train { get; }
 

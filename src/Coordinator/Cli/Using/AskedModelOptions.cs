@@ -117,8 +117,7 @@ internal sealed class AskedModelOptions
 
     private (TrainingData Data, DataPart Part, ImageFiles? Files) ReadImages(ParseResult arguments)
     {
-        var images = FashionMnist.Load(arguments.GetValue(_data));
-        var data = new TrainingData(images.Train, images.Test);
+        var data = TrainingData.Load(arguments.GetValue(_data));
         var set = arguments.GetRequiredValue(_set);
         if (Parts.Contains(set)) return (data, EnumText.Parse<DataPart>(set), null);
         var files = ImageFiles.Read(set);

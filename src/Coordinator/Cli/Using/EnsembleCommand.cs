@@ -4,7 +4,6 @@ using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Results;
 using FashionSweep.Coordinator.Storage;
-using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
@@ -98,8 +97,7 @@ internal sealed class EnsembleCommand(ParameterCatalog catalog)
     private List<Model> Open(IStorePlace place, IReadOnlyList<TrialRecord> trials, ParseResult arguments, CancellationToken stop)
     {
         foreach (var trial in trials) TrialPlugin.RequireNone(trial.Spec);
-        var images = FashionMnist.Load(arguments.GetValue(_data));
-        var data = new TrainingData(images.Train, images.Test);
+        var data = TrainingData.Load(arguments.GetValue(_data));
         List<Model> models =
         [
             .. trials.Select(trial => new Model(trial, new Inference(

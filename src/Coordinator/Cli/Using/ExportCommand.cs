@@ -5,7 +5,6 @@ using FashionSweep.Coordinator.Cli.Using.Mlflow;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Results;
 using FashionSweep.Coordinator.Storage;
-using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
@@ -154,7 +153,7 @@ internal static class ExportCommand
     {
         TrialPlugin.RequireNone(trial.Spec);
         var model = RecordedModel.Read(trial.Spec, trial.Result!, held.Folder);
-        var images = FashionMnist.Load(data);
+        var images = TrainingData.Load(data);
         var told = new Dictionary<string, string>
         {
             ["trial"] = trial.Spec.Id.ToString(),
@@ -164,7 +163,7 @@ internal static class ExportCommand
         NewFile.Write(file, part =>
         {
             using var stream = File.Create(part);
-            OnnxFile.Write(stream, trial.Spec.Id.ToString(), model, new TrainingData(images.Train, images.Test), told);
+            OnnxFile.Write(stream, trial.Spec.Id.ToString(), model, images, told);
         });
     }
 

@@ -6,12 +6,10 @@ using FashionSweep.Coordinator.Results;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Search.Importance;
 using FashionSweep.Search.Sweeps;
-using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Parameters;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Evaluation;
-using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Networks;
 
 namespace FashionSweep.Coordinator.Cli.Using;
@@ -25,7 +23,6 @@ internal sealed class ReportReading(IStorePlace place, ParameterCatalog catalog,
     private const int MostCurves = 240;
     private const int BestCurves = 120;
     private const int Mistakes = 24;
-    private const int Pixels = 28 * 28;
 
     /// <returns>The sweep's name, and the file to write.</returns>
     public (string Sweep, string File) Choose(string? sweep, string? to, CancellationToken stop)
@@ -96,18 +93,16 @@ internal sealed class ReportReading(IStorePlace place, ParameterCatalog catalog,
     private List<Mistake> Ask(TrialRecord trial, CancellationToken stop)
     {
         TrialPlugin.RequireNone(trial.Spec);
-        var images = FashionMnist.Load(data);
+        var images = TrainingData.Load(data);
         var recorded = trial.Result!.Environment;
-        using var checkpoint = TrialCheckpoint.Hold(place, trial, stop);
-        var engine = new NativeEngine(KernelSet.Choose(recorded.HasManagedKernels() ? KernelChoice.Managed : KernelChoice.Auto));
-        var model = RecordedModel.Read(trial.Spec, trial.Result, checkpoint.Folder);
-        var inference = new Inference(model, recorded, new TrainingData(images.Train, images.Test), engine);
+        var engine = new NativeEngine(RecordedKernels.Choose(asked: null, recorded));
+        var inference = new Inference(TrialCheckpoint.Read(place, trial, stop), recorded, images, engine);
         var asked = inference.ImagesOf(DataPart.Test);
         progress.WriteLine($"asking {trial.Spec.Id} about {TerminalText.Count(asked.Count, "test image")}");
         return
         [
             .. inference.Predict(DataPart.Test, asked, stop).Where(said => !said.IsRight).OrderByDescending(said => said.Confidence).Take(Mistakes)
-                .Select(said => new Mistake(said, images.Test.Pixels[(said.Image * Pixels)..((said.Image + 1) * Pixels)])),
+                .Select(said => new Mistake(said, images.Test.Picture(said.Image).Pixels)),
         ];
     }
 }

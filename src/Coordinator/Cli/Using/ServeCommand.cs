@@ -5,7 +5,6 @@ using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Telemetry;
 using FashionSweep.Coordinator.Web;
 using FashionSweep.Coordinator.Web.Serving;
-using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Protocol;
 using FashionSweep.Training.Checkpoints;
@@ -89,7 +88,8 @@ internal sealed class ServeCommand
         var (place, name) = (_reach.PlaceOf(arguments), arguments.GetRequiredValue(_trial));
         var (model, members) = EnsembleFile.IsNamed(name) ? OfEnsemble(place, name, stop) : OfTrial(place, name, stop);
         var engine = new NativeEngine(RecordedKernels.Choose(arguments.GetValue(_kernels), members[0].Recorded));
-        return (model, new Classifier(members, TrainingData.FashionMnistImage, () => Load(arguments), engine, Environment.ProcessorCount));
+        return (model, new Classifier(
+            members, TrainingData.FashionMnistImage, () => TrainingData.Load(arguments.GetValue(_data)), engine, Environment.ProcessorCount));
     }
 
     /// <exception cref="InputException">There is no such trial, or it has no model that can be made here.</exception>
@@ -109,11 +109,5 @@ internal sealed class ServeCommand
         IReadOnlyList<string> trials = [.. ensemble.Members.Select(member => member.Trial.ToString())];
         return (
             new ServedModel(ensemble.Name, trials, ensemble.Validation.Accuracy, ensemble.Test.Accuracy), EnsembleMembers.Read(place, file, ensemble, stop));
-    }
-
-    private TrainingData Load(ParseResult arguments)
-    {
-        var images = FashionMnist.Load(arguments.GetValue(_data));
-        return new TrainingData(images.Train, images.Test);
     }
 }

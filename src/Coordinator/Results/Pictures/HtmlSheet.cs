@@ -45,7 +45,7 @@ public static class HtmlSheet
     {
         var title = picture.TrueClass is { } truth ? $"<strong>{Text(truth)}</strong> " : "";
         var seen = string.Join(", ", new[] { picture.TrueClass, picture.Name, picture.Verdict }.Where(part => !string.IsNullOrEmpty(part)));
-        page.Append(CultureInfo.InvariantCulture, $"<figure><img alt=\"{Text(seen)}\" src=\"data:image/png;base64,{Png(picture.Image)}\">");
+        page.Append(CultureInfo.InvariantCulture, $"<figure><img alt=\"{Text(seen)}\" src=\"{PngFile.DataUri(picture.Image)}\">");
         page.Append(CultureInfo.InvariantCulture, $"<figcaption>{title}<span class=\"name\">{Text(picture.Name)}</span>");
         if (picture.Probabilities is { } probabilities)
         {
@@ -63,13 +63,6 @@ public static class HtmlSheet
         var mark = label == picture.Predicted ? predicted : label == picture.Truth ? " class=\"truth\"" : "";
         page.Append(CultureInfo.InvariantCulture, $"<tr{mark}><th scope=\"row\">{Text(FashionMnist.Classes[label])}</th><td>{probability:0.00}</td>");
         page.Append(CultureInfo.InvariantCulture, $"<td><span class=\"bar\" style=\"width:{100 * probability:0.#}%\"></span></td></tr>\n");
-    }
-
-    private static string Png(GreyImage image)
-    {
-        var file = new MemoryStream();
-        PngFile.Write(file, image);
-        return Convert.ToBase64String(file.ToArray());
     }
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Mime;
+using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Images;
 using Microsoft.AspNetCore.Http;
 
@@ -58,9 +59,9 @@ internal sealed class ImageBody
     private async ValueTask ReadBytesAsync(HttpRequest request, CancellationToken stop)
     {
         await ReadAsync(request, _takeBytes, stop);
-        if (Pixels.Count % PixelBuffer.OfImage != 0)
+        if (Pixels.Count % ImageSet.PixelsPerImage != 0)
             throw new BadHttpRequestException(
-                $"the body has {Pixels.Count} bytes, must have {PixelBuffer.OfImage} for each image: 28 × 28 pixels, a byte each, row by row");
+                $"the body has {Pixels.Count} bytes, must have {ImageSet.PixelsPerImage} for each image: 28 × 28 pixels, a byte each, row by row");
         RequireImages();
     }
 
@@ -77,7 +78,7 @@ internal sealed class ImageBody
         await request.Body.CopyToAsync(file, stop);
         file.Position = 0;
         var image = PngFile.Read(file);
-        if ((image.Width, image.Height) != (PixelBuffer.Side, PixelBuffer.Side))
+        if ((image.Width, image.Height) != (ImageSet.Side, ImageSet.Side))
             throw new BadHttpRequestException(
                 $"the image is {image.Width} × {image.Height}, must be 28 × 28, white on black: scale it first, or drop it on the page at /, which does");
         Pixels.Add(new ReadOnlySequence<byte>(image.Pixels));

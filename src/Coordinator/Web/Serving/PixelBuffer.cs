@@ -1,4 +1,5 @@
 using System.Buffers;
+using FashionSweep.Shared.Data;
 using Microsoft.AspNetCore.Http;
 
 namespace FashionSweep.Coordinator.Web.Serving;
@@ -9,14 +10,11 @@ internal sealed class PixelBuffer
     /// <summary>The images of one request.</summary>
     public const int MostImages = 256;
 
-    public const int Side = 28;
-    public const int OfImage = Side * Side;
-
-    private byte[] _bytes = new byte[OfImage];
+    private byte[] _bytes = new byte[ImageSet.PixelsPerImage];
 
     public int Count { get; private set; }
 
-    public int Images => Count / OfImage;
+    public int Images => Count / ImageSet.PixelsPerImage;
 
     public ReadOnlyMemory<byte> Pixels => _bytes.AsMemory(0, Count);
 
@@ -39,9 +37,9 @@ internal sealed class PixelBuffer
 
     private void Grow(long least)
     {
-        if (least > MostImages * OfImage)
+        if (least > MostImages * ImageSet.PixelsPerImage)
             throw new BadHttpRequestException($"there are more than {MostImages} images, which is as many as one request may have",
                 StatusCodes.Status413PayloadTooLarge);
-        Array.Resize(ref _bytes, Math.Clamp(2 * _bytes.Length, (int)least, MostImages * OfImage));
+        Array.Resize(ref _bytes, Math.Clamp(2 * _bytes.Length, (int)least, MostImages * ImageSet.PixelsPerImage));
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using FashionSweep.Shared.Data;
 using Microsoft.AspNetCore.Http;
 
 namespace FashionSweep.Coordinator.Web.Serving;
@@ -9,7 +10,7 @@ namespace FashionSweep.Coordinator.Web.Serving;
 internal sealed class PixelJson(PixelBuffer pixels)
 {
     private const int ShownOfAValue = 20;
-    private static readonly string Rule = $"each image is one list of {PixelBuffer.OfImage} whole numbers from 0 to 255";
+    private static readonly string Rule = $"each image is one list of {ImageSet.PixelsPerImage} whole numbers from 0 to 255";
 
     private JsonReaderState _state;
     private Place _place;
@@ -78,16 +79,16 @@ internal sealed class PixelJson(PixelBuffer pixels)
     private Place Pixel(ref Utf8JsonReader reader)
     {
         if (!reader.TryGetByte(out var pixel))
-            throw Bad($"images[{_first / PixelBuffer.OfImage}][{pixels.Count - _first}] is {Shown(ref reader)}, must be a whole number from 0 to 255");
-        if (pixels.Count - _first == PixelBuffer.OfImage)
-            throw Bad($"images[{_first / PixelBuffer.OfImage}] has more than {PixelBuffer.OfImage} pixels: {Rule}");
+            throw Bad($"images[{_first / ImageSet.PixelsPerImage}][{pixels.Count - _first}] is {Shown(ref reader)}, must be a whole number from 0 to 255");
+        if (pixels.Count - _first == ImageSet.PixelsPerImage)
+            throw Bad($"images[{_first / ImageSet.PixelsPerImage}] has more than {ImageSet.PixelsPerImage} pixels: {Rule}");
         pixels.Add(pixel);
         return Place.Image;
     }
 
-    private Place EndImage() => pixels.Count - _first == PixelBuffer.OfImage
+    private Place EndImage() => pixels.Count - _first == ImageSet.PixelsPerImage
         ? Place.Images
-        : throw Bad($"images[{_first / PixelBuffer.OfImage}] has {pixels.Count - _first} pixels, must have {PixelBuffer.OfImage}: {Rule}");
+        : throw Bad($"images[{_first / ImageSet.PixelsPerImage}] has {pixels.Count - _first} pixels, must have {ImageSet.PixelsPerImage}: {Rule}");
 
     // As it stands there, but for its length.
     private static string Shown(ref Utf8JsonReader reader)

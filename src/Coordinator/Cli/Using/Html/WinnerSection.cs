@@ -103,18 +103,12 @@ internal sealed class WinnerSection(SweepReport report)
         foreach (var (said, pixels) in mistakes)
         {
             var (truth, taken) = (classes[said.Truth], classes[said.Predicted]);
+            var picture = PngFile.DataUri(new GreyImage(ImageSet.Side, ImageSet.Side, pixels));
             html.Open("li").Open(
-                "img", ("src", Picture(pixels)), ("width", "84"), ("height", "84"), ("alt", $"test image {said.Image}: {truth}, taken for {taken}"));
+                "img", ("src", picture), ("width", "84"), ("height", "84"), ("alt", $"test image {said.Image}: {truth}, taken for {taken}"));
             html.Text(truth).Open("br").Element("span", $"{taken} {100 * said.Confidence:0.#} %", ("class", "bad")).Open("br")
                 .Element("span", $"image {said.Image}", ("class", "soft")).Close("li");
         }
         html.Close("ul");
-    }
-
-    private static string Picture(byte[] pixels)
-    {
-        var png = new MemoryStream();
-        PngFile.Write(png, new GreyImage(28, 28, pixels));
-        return $"data:image/png;base64,{Convert.ToBase64String(png.ToArray())}";
     }
 }
