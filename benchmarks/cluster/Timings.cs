@@ -47,6 +47,10 @@ internal sealed class TimedStore(ITrialStore store, Timings timings, TimeSpan sy
 
     public IReadOnlyList<ChangeRecord> Changes(string sweep) => store.Changes(sweep);
 
+    public IReadOnlyDictionary<int, TrialMark> Marks(string sweep) => store.Marks(sweep);
+
+    public void Mark(TrialId trial, TrialMark mark) => store.Mark(trial, mark);
+
     public IReadOnlyList<EpochRecord> Epochs(string sweep) => store.Epochs(sweep);
 
     public void Dispose() => store.Dispose();

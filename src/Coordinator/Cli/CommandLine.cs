@@ -87,6 +87,7 @@ internal static class CommandLine
         [
             ("status", StatusCommand.Create),
             ("watch", () => WatchCommand.Create(Catalog)),
+            ("dashboard", () => DashboardCommand.Create(Catalog)),
             ("pause", PauseCommand.Create),
             ("resume", () => ResumeCommand.Create(Resting)),
             ("cancel", () => CancelCommand.Create(Resting)),

@@ -6,8 +6,8 @@ namespace FashionSweep.Coordinator.Records;
 
 /// <summary>The figures of one trial as bytes, some of which in a row make a part. Behind the last of a part there may be zeros.</summary>
 /// <remarks>
-/// Their length (4 bytes), the trial's number, state, attempt and node; a byte that says which of these follow: a reason, metrics, epochs, a result; and each
-/// parameter in which it is another than the first trial, by its place among that one's, from 1, or by 0 and its name.
+/// Their length (4 bytes), the trial's number, state, attempt, node and start; a byte that says which of these follow: a reason, metrics, epochs, a result, how
+/// long it took; and each parameter in which it is another than the first trial, by its place among that one's, from 1, or by 0 and its name.
 /// </remarks>
 internal static class FigureBytes
 {
@@ -18,6 +18,7 @@ internal static class FigureBytes
         Metrics = 2,
         Epochs = 4,
         Result = 8,
+        End = 16,
     }
 
     private enum Kind : byte
@@ -39,6 +40,7 @@ internal static class FigureBytes
         to.Write(EnumText.Of(trial.State));
         to.Write7BitEncodedInt(trial.Attempt);
         to.Write(trial.Node.Name);
+        to.Write(trial.StartedAt.ToUnixTimeMilliseconds());
         WriteFigures(to, trial);
         WriteParameters(to, first, trial.Spec.Parameters);
         var written = bytes.ToArray();
@@ -59,6 +61,7 @@ internal static class FigureBytes
         var (number, state, attempt, node) = (from.ReadInt32(), EnumText.Parse<TrialState>(from.ReadString()), from.Read7BitEncodedInt(), from.ReadString());
         // Of many trials the nodes are few.
         if (!nodes.TryGetValue(node, out var known)) nodes.Add(node, known = node);
+        var started = DateTimeOffset.FromUnixTimeMilliseconds(from.ReadInt64());
         var has = (Has)from.ReadByte();
         var reason = (has & Has.Reason) != 0 ? from.ReadString() : null;
         var (train, validation) = (has & Has.Metrics) != 0 ? (ReadScore(from), ReadScore(from)) : (null, null);
@@ -66,8 +69,11 @@ internal static class FigureBytes
         var result = (has & Has.Result) != 0
             ? new ResultFigures(ReadScore(from), from.Read7BitEncodedInt(), from.ReadInt64(), from.ReadDouble())
             : null;
+        DateTimeOffset? ended = (has & Has.End) != 0 ? started.AddMilliseconds(from.Read7BitEncodedInt64()) : null;
         return new TrialFigures(new TrialId(sweep, number), state, attempt, new NodeId(known), reason, train, validation, epochs, result)
         {
+            StartedAt = started,
+            EndedAt = ended,
             Differing = differing,
             Values = ReadParameters(from, differing, names),
         };
@@ -80,7 +86,7 @@ internal static class FigureBytes
         var metrics = trial.Result is { } had ? (had.Train, had.Validation) : last is null ? default((Score, Score)?) : (last.Train, last.Validation);
         var epochs = trial.Result?.Epochs ?? trial.Epoch?.Epoch;
         to.Write((byte)((trial.Reason is null ? 0 : Has.Reason) | (metrics is null ? 0 : Has.Metrics) | (epochs is null ? 0 : Has.Epochs)
-            | (trial.Result is null ? 0 : Has.Result)));
+            | (trial.Result is null ? 0 : Has.Result) | (trial.EndedAt is null ? 0 : Has.End)));
         if (trial.Reason is { } reason) to.Write(reason);
         if (metrics is (var train, var validation))
         {
@@ -88,7 +94,13 @@ internal static class FigureBytes
             Write(to, validation);
         }
         if (epochs is { } run) to.Write7BitEncodedInt(run);
-        if (trial.Result is not { } result) return;
+        if (trial.Result is { } result) WriteResult(to, result);
+        // A clock that was set back meanwhile makes no trial end before it began.
+        if (trial.EndedAt is { } ended) to.Write7BitEncodedInt64(Math.Max(0, ended.ToUnixTimeMilliseconds() - trial.StartedAt.ToUnixTimeMilliseconds()));
+    }
+
+    private static void WriteResult(BinaryWriter to, TrialResult result)
+    {
         Write(to, result.Test);
         to.Write7BitEncodedInt(result.BestEpoch);
         to.Write(result.ParameterCount);

@@ -11,6 +11,12 @@ namespace FashionSweep.Coordinator.Records;
 public sealed record TrialFigures(
     TrialId Id, TrialState State, int Attempt, NodeId Node, string? Reason, Score? Train, Score? Validation, int? EpochsRun, ResultFigures? Result)
 {
+    /// <summary>Of the latest attempt, or when it was drawn; to the millisecond.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Null while it runs, or waits for its first attempt; to the millisecond.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
     internal DifferingParameters Differing { get; init; } = DifferingParameters.None;
 
     /// <summary>Of those that differ, in their order. One that is not there yet is as the first trial's.</summary>
@@ -41,8 +47,8 @@ public sealed record TrialFigures(
 
     public override int GetHashCode() => Id.GetHashCode();
 
-    private (TrialId, TrialState, int, NodeId, string?, Score?, Score?, int?, ResultFigures?) Own =>
-        (Id, State, Attempt, Node, Reason, Train, Validation, EpochsRun, Result);
+    private (TrialId, TrialState, int, NodeId, string?, Score?, Score?, int?, ResultFigures?, DateTimeOffset, DateTimeOffset?) Own =>
+        (Id, State, Attempt, Node, Reason, Train, Validation, EpochsRun, Result, StartedAt, EndedAt);
 }
 
 /// <param name="Test">Scored once, with the best epoch's weights.</param>

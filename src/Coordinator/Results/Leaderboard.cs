@@ -56,7 +56,7 @@ public sealed record Leaderboard(
 
     private static List<RankedConfiguration> Rank(List<RankedConfiguration> groups)
     {
-        var ranked = groups.Where(group => group.IsRanked).OrderBy(PlaceOf).Select((group, index) => group with { Rank = index + 1 });
+        var ranked = groups.Where(group => group.IsRanked).OrderBy(group => group.Place).Select((group, index) => group with { Rank = index + 1 });
         var others = groups.Where(group => !group.IsRanked).OrderBy(OrderOf);
         return [.. ranked, .. others];
     }
@@ -72,10 +72,6 @@ public sealed record Leaderboard(
                 null, number, new ArraySegment<TrialFigures>(trials, first, next - first), sweep.Repeats, sweep.Objective);
         }
     }
-
-    private static (bool, double, double, int) PlaceOf(RankedConfiguration row) =>
-        (!row.IsComplete, row.Objective.CostOf(row.Value!.Value.Value),
-            Objective.WorstIfNaN(row.Of(trial => trial.Validation?.Loss)!.Value.Value), row.Number);
 
     // Of those that were pruned, the ones that came furthest, and of these the best.
     private static (int, int, double, int) OrderOf(RankedConfiguration row) => row.State switch

@@ -36,6 +36,9 @@ public interface ITrialRecords : IDisposable
 
     /// <summary>What was changed on a sweep, in order.</summary>
     IReadOnlyList<ChangeRecord> Changes(string sweep);
+
+    /// <summary>What was noted on the trials of a sweep, by number; of most of them nothing is.</summary>
+    IReadOnlyDictionary<int, TrialMark> Marks(string sweep);
 }
 
 public static class StoredFigures

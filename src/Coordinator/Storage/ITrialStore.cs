@@ -25,6 +25,11 @@ public interface ITrialStore : ITrialRecords
     {
     }
 
+    /// <summary>Notes something on a trial, in the place of what was noted before; durable on return.</summary>
+    /// <param name="mark">Without a fault.</param>
+    /// <exception cref="StoreException">There is no such trial, or the store can't be written.</exception>
+    void Mark(TrialId trial, TrialMark mark);
+
     /// <summary>Some of the trials of a sweep, by number.</summary>
     IReadOnlyList<TrialRecord> Trials(string sweep, TrialsThat which) => [.. Trials(sweep).Where(trial => trial.IsOneOf(which))];
 

@@ -6,11 +6,12 @@ using LiteDB;
 namespace FashionSweep.Coordinator.Storage;
 
 /// <content>
-/// Stores of schema 1, which have no figures, and the documents of checkpoints by hash. They are read as they are, and brought up before they are written to.
+/// Stores of schema 1, which have no figures, and the documents of checkpoints by hash, and of schema 2, whose figures are without times. They are read as
+/// they are, and brought up before they are written to.
 /// </content>
 public sealed partial class LiteStore
 {
-    private const int FiguresSince = 2;
+    private const int FiguresSince = 3;
 
     // A crash on the way leaves it at the version before, and the next writer does it again.
     private void Upgrade()

@@ -12,7 +12,7 @@ public sealed partial class LiteStore : ITrialStore
     // So many trials, or parts of something, are read before others are let in.
     private const int TrialsAtOnce = 256;
 
-    private const int Version = 2;
+    private const int Version = 3;
 
     private readonly Lock _gate = new();
     private readonly IDisk _disk;

@@ -39,6 +39,8 @@ internal static class OpenStores
 
         public IReadOnlyList<ChangeRecord> Changes(string sweep) => store.Changes(sweep);
 
+        public IReadOnlyDictionary<int, TrialMark> Marks(string sweep) => store.Marks(sweep);
+
         public void Dispose()
         {
         }

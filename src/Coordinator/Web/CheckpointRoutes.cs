@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Mime;
 using FashionSweep.Coordinator.Live;
+using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Http;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
@@ -40,21 +41,39 @@ public sealed class CheckpointRoutes(
     /// <summary>Of one file. A thousand times the largest model of the sweeps here.</summary>
     public const long DefaultLimit = 1L << 30;
 
+    private const string CheckpointPath = "/checkpoints/{name}";
+
     private readonly CheckpointFolder _checkpoints = new(folder);
     private readonly UploadFolder _uploads = new(Path.Combine(folder, "uploads"), clock, DurableFile.Place, admits ?? (_ => true));
     private readonly SnapshotPace _pace = new(clock);
 
+    /// <summary>Of a store, whose database has some of them inside.</summary>
+    internal static CheckpointRoutes At(StoreFolder folder, TimeProvider clock, Func<string, bool>? admits = null) => new(
+        folder.Checkpoints, clock, admits: admits, inside: checkpoint =>
+        {
+            using var records = folder.Open();
+            return records.BytesOf(checkpoint);
+        });
+
     public void Map(IEndpointRouteBuilder v1)
     {
-        var files = v1.MapGroup("").WithTags("checkpoints").AddEndpointFilter(CheckNameAsync).ProducesProblem(StatusCodes.Status400BadRequest);
-        var (checkpoint, snapshot) = ("/checkpoints/{name}", "/snapshots/{name}");
-        Gives(files.MapMethods(checkpoint, [HttpMethods.Get, HttpMethods.Head], GetCheckpoint)).WithSummary("A checkpoint by its SHA-256, or a Range of it");
-        Takes(files.MapPut(checkpoint, PutCheckpointAsync)).WithSummary("All of a running trial's checkpoint, or the part that Content-Range says")
+        var (files, snapshot) = (MapReading(v1), "/snapshots/{name}");
+        Takes(files.MapPut(CheckpointPath, PutCheckpointAsync)).WithSummary("All of a running trial's checkpoint, or the part that Content-Range says")
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status409Conflict);
         Gives(files.MapGet(snapshot, GetSnapshotAsync)).WithSummary("A trial's newest snapshot, with its Content-Digest");
         Takes(files.MapPut(snapshot, PutSnapshotAsync)).WithSummary("A trial's newest snapshot, with its Content-Digest: takes the place of the one before");
         files.MapDelete(snapshot, DeleteSnapshot).WithSummary("Removes the snapshot of a trial that has ended");
+    }
+
+    /// <summary>Checkpoints alone, and to be read alone.</summary>
+    public RouteGroupBuilder MapReading(IEndpointRouteBuilder v1)
+    {
+        var files = v1.MapGroup("").WithTags("checkpoints").AddEndpointFilter(CheckNameAsync);
+        files.ProducesProblem(StatusCodes.Status400BadRequest);
+        Gives(files.MapMethods(CheckpointPath, [HttpMethods.Get, HttpMethods.Head], GetCheckpoint))
+            .WithSummary("A checkpoint by its SHA-256, or a Range of it");
+        return files;
     }
 
     private static RouteHandlerBuilder Gives(RouteHandlerBuilder route) =>

@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Routing;
 namespace FashionSweep.Coordinator.Web;
 
 /// <summary>What a user can see of a coordinator at work, and ask of it.</summary>
-/// <param name="folder">Of its store: where that is on its machine is told to nobody elsewhere.</param>
-internal sealed class ControlRoutes(ICoordinatorControl control, StoreFolder folder)
+/// <param name="folder">Of its store: where that is on its machine is told to nobody elsewhere. Null where it is on another one.</param>
+internal sealed class ControlRoutes(ICoordinatorControl control, StoreFolder? folder)
 {
     /// <summary>In bytes: a sweep file that makes sense comes nowhere near it, and a plug-in is sent as text, a third longer than it is.</summary>
     public const int LargestSubmission = (1 << 20) + (PluginFile.Largest / 3 * 4);
@@ -42,5 +42,5 @@ internal sealed class ControlRoutes(ICoordinatorControl control, StoreFolder fol
         answer.Accepted ? TypedResults.Ok(answer) : Problem.Of(StatusCodes.Status409Conflict, WithoutPlace(answer.Message));
 
     private string WithoutPlace(string message) =>
-        Path.IsPathRooted(folder.Path) ? message.Replace(folder.Path, "its store", StringComparison.Ordinal) : message;
+        folder is not null && Path.IsPathRooted(folder.Path) ? message.Replace(folder.Path, "its store", StringComparison.Ordinal) : message;
 }

@@ -1,6 +1,6 @@
 using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Storage;
-using FashionSweep.Shared.Trials;
+using FashionSweep.Coordinator.Web.Dashboard;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -8,10 +8,12 @@ namespace FashionSweep.Coordinator.Web;
 
 /// <summary>All that a coordinator answers to, alike on its socket and at its address. What is turned down is answered as <see cref="Problem"/> says.</summary>
 /// <param name="further">Adds what else there is to be asked.</param>
-internal sealed class CoordinatorApi(ICoordinatorControl control, StoreFolder folder, TimeProvider clock, Action<IEndpointRouteBuilder>? further = null)
+/// <param name="dashboard">Of its store; null: it has none.</param>
+internal sealed class CoordinatorApi(
+    ICoordinatorControl control, StoreFolder folder, TimeProvider clock, DashboardApi? dashboard = null, Action<IEndpointRouteBuilder>? further = null)
 {
     // Of both: one upload of a file is in work at a time, whichever way it comes.
-    private readonly CheckpointRoutes _checkpoints = new(folder.Checkpoints, clock, admits: new CheckpointGate(folder).Admits, inside: InsideOf(folder));
+    private readonly CheckpointRoutes _checkpoints = CheckpointRoutes.At(folder, clock, new CheckpointGate(folder).Admits);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -21,13 +23,15 @@ internal sealed class CoordinatorApi(ICoordinatorControl control, StoreFolder fo
         new StoreRoutes(folder).Map(v1);
         _checkpoints.Map(v1);
         new PluginRoutes(folder).Map(v1);
+        dashboard?.Map(v1);
         OpenApiPage.Map(routes, "FashionSweep coordinator");
         further?.Invoke(routes);
     }
 
-    private static Func<Checkpoint, byte[]?> InsideOf(StoreFolder folder) => checkpoint =>
+    /// <summary>The same, and the page for browsers.</summary>
+    public void MapWithPage(IEndpointRouteBuilder routes)
     {
-        using var records = folder.Open();
-        return records.BytesOf(checkpoint);
-    };
+        Map(routes);
+        DashboardApi.MapPage(routes);
+    }
 }

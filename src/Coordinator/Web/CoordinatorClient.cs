@@ -8,6 +8,7 @@ using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Http;
 using FashionSweep.Shared.Trials;
+using Microsoft.AspNetCore.Http;
 
 namespace FashionSweep.Coordinator.Web;
 
@@ -43,6 +44,9 @@ public sealed class CoordinatorClient : IDisposable
 
     /// <summary>Nobody is asked yet whether he is there.</summary>
     public static CoordinatorClient At(CoordinatorAddress address) => new(new AddressLine(address), ForControl);
+
+    /// <summary>Of a store on this machine, whether anybody works on it or not.</summary>
+    public static CoordinatorClient Of(StoreFolder folder) => new(new SocketLine(folder), ForControl);
 
     public Task<CoordinatorStatus> StatusAsync(CancellationToken cancellation) => GetAsync<CoordinatorStatus>("v1/status", _patience, cancellation);
 
@@ -80,6 +84,31 @@ public sealed class CoordinatorClient : IDisposable
             return true;
         },
         cancellation);
+
+    /// <summary>Answers a request with what the coordinator answers to it, for somebody who may change nothing.</summary>
+    /// <param name="mustRun">Else it need not be there.</param>
+    /// <returns>Whether it was there.</returns>
+    internal async Task<bool> PassOnAsync(HttpContext context, bool mustRun)
+    {
+        using var request = Passing.Of(context.Request);
+        try
+        {
+            using var answer = await _line.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
+            await Passing.CopyAsync(answer, context);
+            return true;
+        }
+        catch (HttpRequestException fault) when (!context.Response.HasStarted)
+        {
+            if (mustRun) await Problem.WriteAsync(context, StatusCodes.Status502BadGateway, _line.Explain(fault, _patience));
+            return mustRun;
+        }
+        catch (IOException) when (context.Response.HasStarted)
+        {
+            // It went while it spoke: the connection says that this is not all.
+            context.Abort();
+            return true;
+        }
+    }
 
     internal static string PathOf(Checkpoint checkpoint) => $"{FileRoutes.Checkpoints}/{Uri.EscapeDataString(checkpoint.Sha256)}";
 

@@ -26,6 +26,7 @@ internal sealed class RecordRoutes(StoreFolder folder, int page = RecordRoutes.D
         records.MapGet("/attempts", Attempts).WithSummary("The attempts at a trial, in order");
         records.MapGet("/epochs", Epochs).WithSummary("The epochs of one attempt, in order");
         records.MapGet("/changes", Changes).WithSummary("What was changed on a sweep, in order");
+        records.MapGet("/marks", Marks).WithSummary("What was noted on the trials of a sweep, by number");
     }
 
     private RecordsAnswer<RecordsPage<SweepRecord>> Sweeps(int after) => Answer(records =>
@@ -54,6 +55,8 @@ internal sealed class RecordRoutes(StoreFolder folder, int page = RecordRoutes.D
         Answer(records => records.Epochs(new TrialId(sweep, number), attempt));
 
     private RecordsAnswer<IReadOnlyList<ChangeRecord>> Changes(string sweep) => Answer(records => records.Changes(sweep));
+
+    private RecordsAnswer<IReadOnlyDictionary<int, TrialMark>> Marks(string sweep) => Answer(records => records.Marks(sweep));
 
     private RecordsAnswer<T> Answer<T>(Func<ITrialRecords, T> read) => new(folder, read);
 }

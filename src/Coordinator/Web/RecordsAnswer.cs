@@ -1,7 +1,5 @@
-using System.IO.Compression;
 using System.Net.Mime;
 using System.Reflection;
-using System.Text.Json;
 using FashionSweep.Coordinator.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,22 +16,14 @@ internal sealed class RecordsAnswer<T>(StoreFolder folder, Func<ITrialRecords, T
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var (request, response) = (httpContext.Request, httpContext.Response);
-        var isGzipped = request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
-        var body = await RecordsTurn.TakeAsync(() => Encode(isGzipped), httpContext.RequestAborted);
-        // Whoever is slow to take an answer holds up nobody.
-        (response.ContentType, response.ContentLength) = ("application/json; charset=utf-8", body.Length);
-        if (isGzipped) response.Headers.ContentEncoding = "gzip";
-        await response.Body.WriteAsync(body, httpContext.RequestAborted);
+        var isGzipped = JsonAnswer.IsGzipTaken(httpContext);
+        await JsonAnswer.WriteAsync(httpContext, await RecordsTurn.TakeAsync(() => Encode(isGzipped), httpContext.RequestAborted), isGzipped);
     }
 
     private byte[] Encode(bool isGzipped)
     {
         using var records = folder.Open();
-        using var bytes = new MemoryStream();
-        using (var body = isGzipped ? new GZipStream(bytes, CompressionLevel.Fastest) : (Stream)bytes)
-            JsonSerializer.Serialize(body, read(records), ControlJson.Lenient);
-        return bytes.ToArray();
+        return JsonAnswer.Encode(read(records), isGzipped);
     }
 }
 

@@ -30,6 +30,8 @@ internal sealed class RemoteRecords(CoordinatorClient coordinator, CancellationT
 
     public IReadOnlyList<ChangeRecord> Changes(string sweep) => Get<IReadOnlyList<ChangeRecord>>($"changes?{Of(sweep)}");
 
+    public IReadOnlyDictionary<int, TrialMark> Marks(string sweep) => Get<Dictionary<int, TrialMark>>($"marks?{Of(sweep)}");
+
     /// <summary>Of any checkpoint that the coordinator has.</summary>
     public byte[]? BytesOf(Checkpoint checkpoint) => coordinator.DownloadAsync(checkpoint, stop).GetAwaiter().GetResult();
 

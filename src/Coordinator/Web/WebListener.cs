@@ -60,6 +60,22 @@ public sealed class WebListener : IAsyncDisposable
         }
     }
 
+    /// <summary>Looks whether it could listen there, before anything else is begun.</summary>
+    /// <param name="option">That says where.</param>
+    /// <exception cref="ListenException">It could not.</exception>
+    public static void RequireFree(WebOptions options, string option)
+    {
+        try
+        {
+            using var probe = new TcpListener(options.EndPoint);
+            probe.Start();
+        }
+        catch (SocketException fault)
+        {
+            throw new ListenException($"{option} is {options.Listen.Authority}: {fault.Message}; port 0 takes one that is free", fault);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _web.StopAsync();

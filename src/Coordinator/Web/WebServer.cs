@@ -12,5 +12,8 @@ internal sealed record WebServer(string Name, int MostPerSecond, int MostAtOnce)
     /// <summary>A trained model, asked by who has many images: what waits costs less than what is sent away.</summary>
     public static WebServer Model { get; } = new("server", 1_000_000, 512);
 
+    /// <summary>A page that looks on, and some who look at it.</summary>
+    public static WebServer Dashboard { get; } = new("dashboard", 500, 256);
+
     public WebPatience Patience { get; init; } = WebPatience.Usual;
 }

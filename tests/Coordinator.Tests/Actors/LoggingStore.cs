@@ -78,6 +78,10 @@ internal sealed class LoggingStore : ITrialStore
 
     public IReadOnlyList<ChangeRecord> Changes(string sweep) => _store.Changes(sweep);
 
+    public IReadOnlyDictionary<int, TrialMark> Marks(string sweep) => _store.Marks(sweep);
+
+    public void Mark(TrialId trial, TrialMark mark) => _store.Mark(trial, mark);
+
     public bool Keeps(Checkpoint checkpoint) => _store.Keeps(checkpoint);
 
     public void Dispose() => _store.Dispose();

@@ -88,7 +88,7 @@ public sealed class FormerSchemaTests : IDisposable
     // As a release of it has left it.
     private static void AsVersion1(RecordedDisk disk)
     {
-        using var database = Database.OpenForWriting(disk, Folder.Database, 2, _ => { });
+        using var database = Database.OpenForWriting(disk, Folder.Database, 3, _ => { });
         database.Commit(engine =>
         {
             engine.Remove(Collections.Figures, [.. engine.All(Collections.Figures).Select(document => document["_id"])]);

@@ -15,6 +15,7 @@ internal sealed class InMemoryStore : ITrialStore
     private readonly Dictionary<TrialId, ImmutableSortedDictionary<int, AttemptRecord>> _attempts = [];
     private readonly List<(TrialId Trial, int Attempt, EpochReport Report)> _epochs = [];
     private readonly List<(string Sweep, ChangeRecord Record)> _changes = [];
+    private readonly Dictionary<TrialId, TrialMark> _marks = [];
 
     // What takes the events of this transaction back, the last first.
     private readonly Stack<Action> _undo = [];
@@ -42,6 +43,15 @@ internal sealed class InMemoryStore : ITrialStore
         .. _trials.Values.Where(trial => trial.Spec.Id.Sweep == sweep && trial.Spec.Id.Number > after).OrderBy(trial => trial.Spec.Id.Number).Take(most)
             .Select(trial => trial.WithoutReport()),
     ];
+
+    public IReadOnlyDictionary<int, TrialMark> Marks(string sweep) =>
+        _marks.Where(noted => noted.Key.Sweep == sweep && !noted.Value.IsNone).ToDictionary(noted => noted.Key.Number, noted => noted.Value);
+
+    public void Mark(TrialId trial, TrialMark mark)
+    {
+        Require(_trials.ContainsKey(trial));
+        _marks[trial] = mark;
+    }
 
     public TrialRecord? Find(TrialId trial) => _trials.GetValueOrDefault(trial);
 

@@ -48,6 +48,24 @@ public abstract partial class TrialStoreContract : IDisposable
     }
 
     [Fact]
+    public void WhatIsNotedOnATrialStandsUntilSomethingElseIs()
+    {
+        Store.Add(Sweep());
+        Store.Add(Sweep("other"));
+        Store.Append([Started(Lease(1)), Started(Lease(2))]);
+        Store.Marks("quick").ShouldBeEmpty();
+        Store.Mark(Lease(2).Trial, new TrialMark(true, "größer\n<b>", ["good", "wide"]));
+        Store.Mark(Lease(1).Trial, new TrialMark(false, "", ["narrow"]));
+        Store.Marks("quick").OrderBy(noted => noted.Key).Select(noted => (noted.Key, noted.Value)).ShouldBe(
+            [(1, new TrialMark(false, "", ["narrow"])), (2, new TrialMark(true, "größer\n<b>", ["good", "wide"]))]);
+        Store.Mark(Lease(1).Trial, TrialMark.None);
+        Store.Mark(Lease(2).Trial, new TrialMark(false, "wider", []));
+        Store.Marks("quick").ShouldHaveSingleItem().Value.ShouldBe(new TrialMark(false, "wider", []));
+        Store.Marks("other").ShouldBeEmpty();
+        Should.Throw<StoreException>(() => Store.Mark(Lease(3).Trial, TrialMark.None));
+    }
+
+    [Fact]
     public void ASweepSaysHowItEndedUntilItGoesOn()
     {
         Store.Add(Sweep());

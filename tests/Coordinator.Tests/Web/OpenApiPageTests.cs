@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Coordinator.Web;
+using FashionSweep.Coordinator.Web.Dashboard;
 using FashionSweep.Shared.Http;
+using FashionSweep.Training.Configuration;
 using Microsoft.AspNetCore.Routing;
 
 namespace FashionSweep.Coordinator.Tests.Web;
@@ -14,12 +17,17 @@ public sealed class OpenApiPageTests : IAsyncLifetime
 
     private readonly TemporaryStore _temporary = new();
     private IEndpointRouteBuilder _routes = null!;
+    private LiteStore _store = null!;
+    private DashboardApi _dashboard = null!;
     private WebListener _listener = null!;
     private HttpClient _client = null!;
 
     public async ValueTask InitializeAsync()
     {
-        var api = new CoordinatorApi(new FakeControl(), _temporary.Folder, TimeProvider.System);
+        var control = new FakeControl();
+        _store = LiteStore.OpenForWriting(_temporary.Folder);
+        _dashboard = new DashboardApi(_temporary.Folder, control, _store, TrainerCatalog.Parameters, data: null, TimeProvider.System, _ => { });
+        var api = new CoordinatorApi(control, _temporary.Folder, TimeProvider.System, _dashboard);
         var token = AccessToken.Read(name => name == AccessToken.Variable ? Token : null, [])!;
         _listener = await WebListener.StartAsync(new WebOptions(new Uri("http://127.0.0.1:0"), token), routes =>
         {
@@ -33,6 +41,8 @@ public sealed class OpenApiPageTests : IAsyncLifetime
     {
         _client.Dispose();
         await _listener.DisposeAsync();
+        _dashboard.Dispose();
+        _store.Dispose();
         _temporary.Dispose();
     }
 
@@ -43,7 +53,7 @@ public sealed class OpenApiPageTests : IAsyncLifetime
 
         var routes = _routes.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Where(route => route.RoutePattern.RawText!.StartsWith("/v1", StringComparison.Ordinal)).ToList();
-        routes.Count.ShouldBe(19);
+        routes.Count.ShouldBe(33);
         foreach (var route in routes)
             foreach (var method in route.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods)
             {

@@ -83,6 +83,10 @@ internal sealed class ReadFromAfar(LiteStore here, ITrialRecords there) : ITrial
 
     public IReadOnlyList<ChangeRecord> Changes(string sweep) => there.Changes(sweep);
 
+    public IReadOnlyDictionary<int, TrialMark> Marks(string sweep) => there.Marks(sweep);
+
+    public void Mark(TrialId trial, TrialMark mark) => here.Mark(trial, mark);
+
     public void Dispose()
     {
         there.Dispose();

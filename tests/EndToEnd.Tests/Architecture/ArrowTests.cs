@@ -25,7 +25,7 @@ public sealed class ArrowTests
         ["Actors"] = ["Machine", "Storage", "Records"],
         ["Telemetry"] = ["Records"],
         ["Live"] = ["Actors", "Machine", "Storage", "Records"],
-        ["Web"] = ["Live", "Machine", "Storage", "Records"],
+        ["Web"] = ["Live", "Machine", "Storage", "Results", "Records"],
         ["Cli"] = ["Web", "Live", "Actors", "Telemetry", "Machine", "Storage", "Results", "Records"],
     };
 

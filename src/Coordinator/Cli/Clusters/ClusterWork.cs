@@ -3,23 +3,26 @@ using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Telemetry;
 using FashionSweep.Coordinator.Web;
+using FashionSweep.Coordinator.Web.Dashboard;
+using FashionSweep.Shared.Parameters;
 using Microsoft.Extensions.Hosting;
 
 namespace FashionSweep.Coordinator.Cli.Clusters;
 
 /// <summary>What a cluster's coordinator does, in that order: takes up its sweeps, opens its doors, and works until it is stopped.</summary>
 internal sealed class ClusterWork(
-    CoordinatorOptions options, CoordinatorRef coordinator, ClusterControl control, CoordinatorTelemetry telemetry, OperatorLog log,
-    TimeProvider time) : BackgroundService
+    CoordinatorOptions options, CoordinatorRef coordinator, ClusterControl control, ITrialStore store, ParameterCatalog catalog, CoordinatorTelemetry telemetry,
+    OperatorLog log, TimeProvider time) : BackgroundService
 {
     private readonly StoreFolder _folder = options.Store;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var takenUp = GoOn();
-        var api = new CoordinatorApi(control, _folder, time, telemetry.Map);
+        using var dashboard = new DashboardApi(_folder, control, store, catalog, data: null, time, log.Say);
+        var api = new CoordinatorApi(control, _folder, time, dashboard, telemetry.Map);
         await using var socket = await ControlServer.StartAsync(_folder, api.Map, log.Say);
-        await using var listener = options.Web is { } web ? await WebListener.StartAsync(web, api.Map, log.Say) : null;
+        await using var listener = options.Web is { } web ? await WebListener.StartAsync(web, api.MapWithPage, log.Say) : null;
         // Said when it can be asked, not before.
         Introduce(takenUp, listener);
         try
@@ -28,6 +31,7 @@ internal sealed class ClusterWork(
             {
                 control.On(happened);
                 telemetry.On(happened);
+                dashboard.On(happened);
             }, stoppingToken);
         }
         finally

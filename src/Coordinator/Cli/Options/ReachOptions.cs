@@ -53,6 +53,11 @@ internal sealed class ReachOptions
         ? CoordinatorClient.At(Check(address, arguments))
         : await CoordinatorClient.FindAsync(FolderOf(arguments), cancellation);
 
+    /// <summary>Who works on the store, whether he is there now or not.</summary>
+    /// <exception cref="InputException">The address can't be used.</exception>
+    public CoordinatorClient CoordinatorOf(ParseResult arguments) =>
+        AddressIn(arguments) is { } address ? CoordinatorClient.At(Check(address, arguments)) : CoordinatorClient.Of(FolderOf(arguments));
+
     /// <exception cref="InputException">No coordinator runs, or one that ends with its sweep.</exception>
     public async Task<CoordinatorClient> RequireAsync(ParseResult arguments, CancellationToken cancellation) =>
         await FindAsync(arguments, cancellation)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Results;
 using FashionSweep.Shared.Trials;
 
@@ -39,7 +40,7 @@ internal static class TerminalText
     /// <summary>A moment by this machine's clock, with how far that is from UTC.</summary>
     public static string Local(DateTimeOffset at) => at.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
 
-    public static string Count(long number, string one) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {one}{(number == 1 ? "" : "s")}");
+    public static string Count(long number, string one) => Counted.Of(number, one);
 
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -6,6 +6,7 @@ using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Web;
+using FashionSweep.Coordinator.Web.Dashboard;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Parameters;
@@ -13,7 +14,10 @@ using FashionSweep.Shared.Parameters;
 namespace FashionSweep.Coordinator.Cli.Running;
 
 /// <summary>Works on a stored sweep with nodes on this machine: shows its progress, answers on its socket, and ends with its leaderboard.</summary>
-internal sealed class LocalSweep(LiteStore store, StoreFolder folder, NodeOptions.Chosen nodes, bool json)
+/// <param name="catalog">What the engine can be asked.</param>
+/// <param name="dashboard">Where the sweep is shown as a page; null: nowhere.</param>
+internal sealed class LocalSweep(
+    LiteStore store, StoreFolder folder, ParameterCatalog catalog, NodeOptions.Chosen nodes, bool json, WebOptions? dashboard = null)
 {
     private readonly SteadyTime _time = new(TimeProvider.System, step => Console.Error.WriteLine(ClockText.Of(step)));
 
@@ -30,7 +34,7 @@ internal sealed class LocalSweep(LiteStore store, StoreFolder folder, NodeOption
         {
             folder.Tidy(_time.GetUtcNow());
             var launch = SweepLaunch.Of(file, sweep, store, folder, staysPaused: false);
-            return Conclude(sweep.Name, file.Spec.Catalog, await TrainAsync(launch, nodes.With(folder.Checkpoints, file.Spec.Engines), early));
+            return Conclude(sweep.Name, await TrainAsync(launch, nodes.With(folder.Checkpoints, file.Spec.Engines), early));
         }
         catch (Exception fault) when (fault is StoreException or NodesException)
         {
@@ -46,20 +50,25 @@ internal sealed class LocalSweep(LiteStore store, StoreFolder folder, NodeOption
         using var view = SweepViews.Create(json, Console.Out, Console.Error, _time, launch.Tally);
         await using var run = new SweepRun(options, early ?? new NodeLauncher(options), store, launch.Machine, _time);
         var control = new LocalControl(launch.Watch(run.Coordinator, folder, NodeRoster.Empty, _time));
-        await using var server = await ServeAsync(control);
+        using var board = new DashboardApi(folder, control, store, catalog, nodes.Data, _time, fault => _failed = fault);
+        var api = new CoordinatorApi(control, folder, _time, board);
+        await using var server = await ServeAsync(api);
+        await using var listener = dashboard is null ? null : await WebListener.StartAsync(dashboard, api.MapWithPage, fault => _failed = fault);
+        if (listener is not null) Console.Error.WriteLine($"{launch.Sweep.Name} as a page: {listener.Address}");
         return await run.RunAsync(happened =>
         {
             control.On(happened);
+            board.On(happened);
             view.On(happened);
         }, interrupt.Pressed);
     }
 
     // A sweep is worth running without its socket.
-    private async Task<ControlServer?> ServeAsync(LocalControl control)
+    private async Task<ControlServer?> ServeAsync(CoordinatorApi api)
     {
         try
         {
-            return await ControlServer.StartAsync(folder, new CoordinatorApi(control, folder, _time).Map, fault => _failed = fault);
+            return await ControlServer.StartAsync(folder, api.Map, fault => _failed = fault);
         }
         catch (ControlException fault)
         {
@@ -68,7 +77,7 @@ internal sealed class LocalSweep(LiteStore store, StoreFolder folder, NodeOption
         }
     }
 
-    private int Conclude(string name, ParameterCatalog catalog, SweepEnd end)
+    private int Conclude(string name, SweepEnd end)
     {
         if (_failed is { } failed) Console.Error.WriteLine($"fsweep: {failed.Split('\n')[0]}");
         return SweepConclusion.Write(

@@ -3,6 +3,7 @@ using FashionSweep.Coordinator.Actors;
 using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Live;
+using FashionSweep.Coordinator.Live.Planning;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Faults;
@@ -45,7 +46,7 @@ public static class PlanCommand
             var plan = await SweepPlan.OfAsync(
                 file.Spec,
                 arguments.GetValue(quick) ? _ => Unmeasured : measure ?? (trials => MeasureAsync(trials, arguments.GetValue(data), own, unknown)));
-            if (arguments.GetValue(format) == "json") PlanJson.Write(plan, output);
+            if (arguments.GetValue(format) == "json") output.WriteLine(JsonOutput.Document(PlanJson.Of(plan)));
             else new PlanView(Terminal.Of(output), output).Write(plan, path);
             await output.FlushAsync(stop);
             await error.WriteAsync(unknown.ToString());

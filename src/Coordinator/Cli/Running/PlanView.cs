@@ -1,5 +1,6 @@
 using System.Globalization;
 using FashionSweep.Coordinator.Cli.Output;
+using FashionSweep.Coordinator.Live.Planning;
 using FashionSweep.Search.Pruning;
 using FashionSweep.Search.Space;
 using FashionSweep.Search.Sweeps;

@@ -23,14 +23,18 @@ internal static class RunCommand
         var resume = new Option<bool>("--resume") { Description = "Go on with the sweep of this file that was stopped or killed" };
         var json = new Option<bool>("--json") { Description = "Print every event as one line of JSON, for programs" };
         var plugin = PluginOption.Create();
+        var dashboard = DashboardOption.Create();
         var store = StoreOption.Create();
         var nodes = new NodeOptions();
-        var command = new Command("run", "Trains every trial of a sweep file on this machine, and shows the leaderboard") { file, plugin, resume, json, store };
+        var command = new Command("run", "Trains every trial of a sweep file on this machine, and shows the leaderboard")
+        {
+            file, plugin, resume, json, dashboard, store,
+        };
         nodes.AddTo(command);
         command.SetAction((arguments, _) => RunAsync(
             new Request(
                 arguments.GetRequiredValue(file), arguments.PluginOf(plugin), arguments.GetValue(resume), arguments.GetValue(json), arguments.FolderOf(store),
-                nodes.Read(arguments)),
+                nodes.Read(arguments), arguments.DashboardOf(dashboard)),
             catalog));
         return command;
     }
@@ -49,7 +53,7 @@ internal static class RunCommand
 
         using var store = LiteStore.OpenForWriting(request.Store);
         return Choose(store, file, request) is { } sweep
-            ? await new LocalSweep(store, request.Store, request.Nodes, request.Json)
+            ? await new LocalSweep(store, request.Store, catalog, request.Nodes, request.Json, request.Dashboard)
                 .RunAsync(file with { Spec = StoredSweeps.FileOf(sweep, catalog).Spec }, sweep, early)
             : ExitCodes.Done;
     }
@@ -82,5 +86,6 @@ internal static class RunCommand
         }
     }
 
-    private sealed record Request(string File, GivenPlugin? Plugin, bool Resume, bool Json, StoreFolder Store, NodeOptions.Chosen Nodes);
+    private sealed record Request(
+        string File, GivenPlugin? Plugin, bool Resume, bool Json, StoreFolder Store, NodeOptions.Chosen Nodes, WebOptions? Dashboard);
 }

@@ -30,6 +30,6 @@ internal sealed class RestingSweeps(ParameterCatalog catalog, TimeProvider time)
         if (sweep.End?.IsFinal() == true)
             throw new InputException(
                 $"{sweep.Name} is {SweepStanding.StateOf(sweep)}: ./fsweep extend {sweep.Name} or ./fsweep rerun {sweep.Name} --failed makes more of it");
-        return await new LocalSweep(store, folder, nodes, json).RunAsync(StoredSweeps.FileOf(sweep, catalog), sweep);
+        return await new LocalSweep(store, folder, catalog, nodes, json).RunAsync(StoredSweeps.FileOf(sweep, catalog), sweep);
     }
 }

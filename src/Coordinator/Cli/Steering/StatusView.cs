@@ -1,6 +1,7 @@
 using System.Globalization;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Cli.Progress;
+using FashionSweep.Coordinator.Live;
 using Spectre.Console;
 using static FashionSweep.Coordinator.Cli.Output.TerminalText;
 

@@ -88,13 +88,13 @@ internal sealed class AskedModelOptions
     {
         var place = PlaceOf(arguments);
         List<TrialRecord> trials = [.. arguments.GetRequiredValue(_trials).Select(name => TrialCheckpoint.Find(place, name, stop))];
-        foreach (var trial in trials) TrialPlugin.RequireNone(trial.Spec);
+        foreach (var trial in trials) StoredModels.RequireNoPlugin(trial.Spec);
         var (data, part, files) = ReadImages(arguments);
         return
         [
             .. trials.Select(trial =>
             {
-                var model = TrialCheckpoint.Read(place, trial, stop);
+                var model = StoredModels.Read(place, trial, stop);
                 return new TrialModel(trial, model, Open(model, trial.Result!.Environment, data, arguments), data, part, files);
             }),
         ];

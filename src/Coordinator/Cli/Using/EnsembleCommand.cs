@@ -96,12 +96,12 @@ internal sealed class EnsembleCommand(ParameterCatalog catalog)
 
     private List<Model> Open(IStorePlace place, IReadOnlyList<TrialRecord> trials, ParseResult arguments, CancellationToken stop)
     {
-        foreach (var trial in trials) TrialPlugin.RequireNone(trial.Spec);
+        foreach (var trial in trials) StoredModels.RequireNoPlugin(trial.Spec);
         var data = TrainingData.Load(arguments.GetValue(_data));
         List<Model> models =
         [
             .. trials.Select(trial => new Model(trial, new Inference(
-                TrialCheckpoint.Read(place, trial, stop), trial.Result!.Environment, data,
+                StoredModels.Read(place, trial, stop), trial.Result!.Environment, data,
                 new NativeEngine(RecordedKernels.Choose(arguments.GetValue(_kernels), trial.Result.Environment))))),
         ];
         EnsembleModel.RequireSameHeld([.. models.Select(model => (model.Trial.Spec.Id, model.Inference))]);

@@ -20,12 +20,12 @@ internal static class EnsembleMembers
     private static TrialRecord Find(IStorePlace place, string file, EnsembleMember member, CancellationToken stop)
     {
         var trial = TrialCheckpoint.Find(place, member.Trial.ToString(), stop);
-        TrialPlugin.RequireNone(trial.Spec);
+        StoredModels.RequireNoPlugin(trial.Spec);
         var there = trial.Result!.Checkpoint.Sha256;
         return there == member.CheckpointSha256 ? trial : throw new InputException(
             $"{file}: the checkpoint of {member.Trial} was {member.CheckpointSha256} when it was made, and in {place} it is {there}: it is of another store");
     }
 
     private static Member Read(IStorePlace place, TrialRecord trial, double weight, CancellationToken stop) =>
-        new(TrialCheckpoint.Read(place, trial, stop), trial.Result!.Environment, weight);
+        new(StoredModels.Read(place, trial, stop), trial.Result!.Environment, weight);
 }

@@ -75,7 +75,7 @@ internal static class ExportCommand
                 return WriteSweep(place, name, catalog, arguments.GetValue(format) == Curves, arguments.GetValue(to), output, stop);
             var found = TrialCheckpoint.Find(place, name, stop);
             var (chosen, file) = Choose(arguments.GetValue(format), arguments.GetValue(to), found.Spec.Id);
-            using var held = TrialCheckpoint.Hold(place, found, stop);
+            using var held = StoredModels.Hold(place, found, stop);
             held.Folder.Read(found.Result!.Checkpoint);
             if (chosen == Onnx) WriteOnnx(held, found, file, arguments.GetValue(data));
             else NewFile.Write(file, part => File.Copy(held.Folder.PathOf(found.Result!.Checkpoint), part));
@@ -151,7 +151,7 @@ internal static class ExportCommand
     // What pixels are scaled by may depend on the data set.
     private static void WriteOnnx(HeldCheckpoint held, TrialRecord trial, string file, string? data)
     {
-        TrialPlugin.RequireNone(trial.Spec);
+        StoredModels.RequireNoPlugin(trial.Spec);
         var model = RecordedModel.Read(trial.Spec, trial.Result!, held.Folder);
         var images = TrainingData.Load(data);
         var told = new Dictionary<string, string>

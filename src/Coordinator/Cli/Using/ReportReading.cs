@@ -92,11 +92,11 @@ internal sealed class ReportReading(IStorePlace place, ParameterCatalog catalog,
 
     private List<Mistake> Ask(TrialRecord trial, CancellationToken stop)
     {
-        TrialPlugin.RequireNone(trial.Spec);
+        StoredModels.RequireNoPlugin(trial.Spec);
         var images = TrainingData.Load(data);
         var recorded = trial.Result!.Environment;
         var engine = new NativeEngine(RecordedKernels.Choose(asked: null, recorded));
-        var inference = new Inference(TrialCheckpoint.Read(place, trial, stop), recorded, images, engine);
+        var inference = new Inference(StoredModels.Read(place, trial, stop), recorded, images, engine);
         var asked = inference.ImagesOf(DataPart.Test);
         progress.WriteLine($"asking {trial.Spec.Id} about {TerminalText.Count(asked.Count, "test image")}");
         return

@@ -97,9 +97,9 @@ internal sealed class ServeCommand
     private static (ServedModel Model, IReadOnlyList<Member> Members) OfTrial(IStorePlace place, string name, CancellationToken stop)
     {
         var trial = TrialCheckpoint.Find(place, name, stop);
-        TrialPlugin.RequireNone(trial.Spec);
+        StoredModels.RequireNoPlugin(trial.Spec);
         var (id, result) = (trial.Spec.Id.ToString(), trial.Result!);
-        var member = new Member(TrialCheckpoint.Read(place, trial, stop), result.Environment);
+        var member = new Member(StoredModels.Read(place, trial, stop), result.Environment);
         return (new ServedModel(id, [id], result.Validation.Accuracy, result.Test.Accuracy), [member]);
     }
 

@@ -10,14 +10,6 @@ namespace FashionSweep.Coordinator.Cli.Using;
 /// <summary>The plug-in of a trial of a user's own model.</summary>
 internal static class TrialPlugin
 {
-    /// <exception cref="InputException">The model is one that the coordinator can't make.</exception>
-    public static void RequireNone(TrialSpec spec)
-    {
-        if (Of(spec) is null) return;
-        throw new InputException($"{spec.Id} is of model {spec.Parameters["model"]}, a plug-in's, which this verb's engine can't make: "
-            + $"./fsweep show {spec.Id} has its scores, and ./fsweep export {spec.Id} its weights");
-    }
-
     /// <summary>What is to be said where another plug-in is given than the trial's; null where it is that one, or none is given.</summary>
     public static string? Differs(TrialSpec spec, GivenPlugin? given)
     {

@@ -14,6 +14,7 @@ namespace FashionSweep.Coordinator.Storage.Documents;
 /// | curves | the attempt's row, its part | up to 64 epochs |
 /// | figures | the sweep's, its part | figures of trials that have ended, in that order: up to a page of them |
 /// | checkpoints | the trial's | that of its result, and whether it is kept |
+/// | marks | the trial's | what a user has noted on it |
 /// | _files | the trial | a checkpoint that is in the database itself, as LiteDB's file storage describes one |
 /// | _chunks | the trial, from 0 | a part of its bytes |
 /// </remarks>
@@ -26,6 +27,7 @@ internal static class Collections
     public const string Curves = "curves";
     public const string Figures = "figures";
     public const string Checkpoints = "checkpoints";
+    public const string Marks = "marks";
     public const string Files = "_files";
     public const string Chunks = "_chunks";
 

@@ -22,7 +22,7 @@ public sealed class ModelApi(
     {
         new PredictRoutes(model, classifier, examples, meter, time).Map(routes.MapGroup("/v1"));
         routes.MapGet("/health", Health).WithTags("model").WithSummary("Whether it answers");
-        PageRoutes.Map(routes);
+        PageRoutes.Map(routes, "ServingPage", "/");
         OpenApiPage.Map(routes, "FashionSweep model");
         further(routes);
     }

@@ -1,9 +1,8 @@
-using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
 
-namespace FashionSweep.Coordinator.Cli.Steering;
+namespace FashionSweep.Coordinator.Live;
 
 /// <summary>What was changed on a sweep, as people read it.</summary>
 internal static class ChangeText
@@ -24,7 +23,7 @@ internal static class ChangeText
         SweepChange.Paused => "paused",
         SweepChange.Resumed => "resumed",
         SweepChange.Extended extended => $"extended {string.Join(", ", PartsOf(extended, repeats.Seeds))}",
-        SweepChange.FailedReopened(var trials) => $"{TerminalText.Count(trials.Count, "failed trial")} run again",
+        SweepChange.FailedReopened(var trials) => $"{Counted.Of(trials.Count, "failed trial")} run again",
         SweepChange.FewerTrials => "fewer trials: configurations were pruned early, or there are no others",
         SweepChange.Ending(var how, _) => $"ending: {EnumText.Of(how).Replace('_', ' ')}",
         _ => throw new InvalidOperationException($"No text for {change.GetType().Name}."),
@@ -35,14 +34,14 @@ internal static class ChangeText
         if (extended.Given.Count > 0) yield return $"by {Best(extended.Given, seeds)}";
         // A grid that has grown is tried to its end, however much that is.
         if (extended.Configurations == int.MaxValue) yield return "to the end of the grid";
-        else if (extended.Configurations > 0) yield return $"by {TerminalText.Count((long)extended.Configurations * seeds, "trial")}";
+        else if (extended.Configurations > 0) yield return $"by {Counted.Of((long)extended.Configurations * seeds, "trial")}";
         foreach (var (name, domain) in extended.Parameters) yield return $"with {name} from {domain}";
     }
 
     private static string Best(IReadOnlyList<ParameterSet> given, int seeds)
     {
         var lengths = given.Select(parameters => parameters["epochs"]).Distinct().ToList();
-        var trials = TerminalText.Count((long)given.Count * seeds, "trial");
+        var trials = Counted.Of((long)given.Count * seeds, "trial");
         return lengths is [{ } epochs] ? $"{trials} of {epochs} epochs" : trials;
     }
 }

@@ -3,7 +3,7 @@ using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 
-namespace FashionSweep.Coordinator.Cli.Running;
+namespace FashionSweep.Coordinator.Live.Planning;
 
 /// <summary>What a sweep would do.</summary>
 /// <param name="First">The first trials' parameters, as the sweep sets them.</param>

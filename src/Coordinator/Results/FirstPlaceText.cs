@@ -1,8 +1,7 @@
 using System.Globalization;
-using FashionSweep.Coordinator.Results;
 using FashionSweep.Shared.Data;
 
-namespace FashionSweep.Coordinator.Cli.Using;
+namespace FashionSweep.Coordinator.Results;
 
 /// <summary>How sure a first place is, in words and with the test that says so.</summary>
 internal static class FirstPlaceText

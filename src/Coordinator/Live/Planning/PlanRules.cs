@@ -1,10 +1,10 @@
 using System.Globalization;
-using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Search.Pruning;
 using FashionSweep.Search.Sweeps;
 
-namespace FashionSweep.Coordinator.Cli.Running;
+namespace FashionSweep.Coordinator.Live.Planning;
 
 /// <summary>What holds of a sweep beside its space, each as a name and a sentence.</summary>
 internal static class PlanRules
@@ -13,7 +13,7 @@ internal static class PlanRules
     public static IEnumerable<(string Name, string Meaning)> Of(SweepSpec spec, int epochs)
     {
         if (spec.Space.Constraints.Count > 0) yield return ("constraints", string.Join("; ", spec.Space.Constraints));
-        if (spec.Baselines.Count > 0) yield return ("baselines", $"{TerminalText.Count(spec.Baselines.Count, "configuration")} before all others");
+        if (spec.Baselines.Count > 0) yield return ("baselines", $"{Counted.Of(spec.Baselines.Count, "configuration")} before all others");
         if (spec.Repeats.Seeds > 1)
             yield return (
                 "repeats", $"each configuration with {spec.Repeats.Seeds} seeds, ranked by their {spec.Repeats.Aggregate.ToString().ToLowerInvariant()}");
@@ -24,7 +24,7 @@ internal static class PlanRules
     private static string? OfPruner(PrunerSpec pruner, int epochs) => pruner switch
     {
         PrunerSpec.None => null,
-        PrunerSpec.Median median => $"below the median after {Epochs(median.WarmupEpochs)} and {TerminalText.Count(median.StartupTrials, "trial")}",
+        PrunerSpec.Median median => $"below the median after {Epochs(median.WarmupEpochs)} and {Counted.Of(median.StartupTrials, "trial")}",
         PrunerSpec.Asha asha => OfRungs("asha", Rungs.Of(asha), asha.Eta, epochs),
         PrunerSpec.Hyperband { Brackets: > 1 } hyperband =>
             $"{OfRungs("hyperband", Rungs.Of(hyperband), hyperband.Eta, epochs)}, in {hyperband.Brackets} brackets",
@@ -47,12 +47,12 @@ internal static class PlanRules
     {
         if (budgets.Parallel is { } parallel) yield return $"{parallel} at once";
         if (budgets.MaxFailed is { } failed) yield return failed == 0 ? "ends at the first failure" : $"ends after more than {failed} failed";
-        if (budgets.MaxRestarts != SweepBudgets.None.MaxRestarts) yield return $"{TerminalText.Count(budgets.MaxRestarts, "restart")} of a failed trial";
+        if (budgets.MaxRestarts != SweepBudgets.None.MaxRestarts) yield return $"{Counted.Of(budgets.MaxRestarts, "restart")} of a failed trial";
         if (budgets.TrialTimeout is { } trial) yield return $"{trial.InWords()} for a trial";
         if (budgets.SweepTimeout is { } sweep) yield return $"{sweep.InWords()} for the sweep";
-        if (budgets.Retain is { } retain) yield return $"keeps {TerminalText.Count(retain, "checkpoint")}";
+        if (budgets.Retain is { } retain) yield return $"keeps {Counted.Of(retain, "checkpoint")}";
         if (budgets.Target is { } target) yield return string.Create(CultureInfo.InvariantCulture, $"ends at {target}");
     }
 
-    private static string Epochs(int count) => TerminalText.Count(count, "epoch");
+    private static string Epochs(int count) => Counted.Of(count, "epoch");
 }

@@ -1,17 +1,16 @@
-using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Search.Space;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
 
-namespace FashionSweep.Coordinator.Cli.Running;
+namespace FashionSweep.Coordinator.Live.Planning;
 
-/// <summary>A plan for programs: one JSON object.</summary>
+/// <summary>A plan for programs: what is written as one JSON object.</summary>
 internal static class PlanJson
 {
-    public static void Write(SweepPlan plan, TextWriter output)
+    public static object Of(SweepPlan plan)
     {
         var spec = plan.Spec;
-        output.WriteLine(JsonOutput.Document(new
+        return new
         {
             spec.Name,
             spec.Description,
@@ -35,7 +34,7 @@ internal static class PlanJson
             plan.Cost.Seconds,
             First = plan.First.Select((parameters, index) => new { Trial = new TrialId(spec.Name, (index * spec.Repeats.Seeds) + 1), Parameters = parameters }),
             Notices = SweepNotices.Of(spec),
-        }));
+        };
     }
 
     // As the sweep file writes it.

@@ -1,10 +1,10 @@
-using FashionSweep.Coordinator.Cli.Steering;
+using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
-namespace FashionSweep.Coordinator.Tests.Cli;
+namespace FashionSweep.Coordinator.Tests.Live;
 
 public sealed class ChangeTextTests
 {
