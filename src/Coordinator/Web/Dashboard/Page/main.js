@@ -1,0 +1,143 @@
+// @ts-check
+// The frame: where one can go, how the line stands, and the page that the address names.
+
+import { onToken, Problem, useToken } from './api.js';
+import { ask, emptyState, tell } from './dialog.js';
+import { fill, find, make } from './dom.js';
+import { watchLink } from './events.js';
+import { follow, go, href, isSamePage, route, watch } from './route.js';
+import { isDark, startTheme, switchTheme, watchTheme } from './theme.js';
+
+/** @typedef {import('./route.js').Route} Route */
+/** @typedef {{ show: (container: HTMLElement, route: Route) => (() => void) | Promise<() => void> }} Page */
+
+/** @type {Record<string, { title: string, inMenu?: string, load: () => Promise<Page> }>} */
+const Pages = {
+  sweeps: { title: 'Sweeps', inMenu: 'Sweeps', load: () => import('./pages/sweeps.js') },
+  sweep: { title: 'Sweep', load: () => import('./pages/sweep.js') },
+  trial: { title: 'Trial', load: () => import('./pages/trial.js') },
+  compare: { title: 'Compare', load: () => import('./pages/compare.js') },
+  nodes: { title: 'Nodes', inMenu: 'Nodes', load: () => import('./pages/nodes.js') },
+  data: { title: 'Data', inMenu: 'Data', load: () => import('./pages/data.js') },
+  new: { title: 'New sweep', inMenu: 'New sweep', load: () => import('./pages/new.js') },
+};
+
+/** @type {Route | null} */
+let shown = null;
+let dispose = () => {};
+
+const main = find('#main');
+const menu = make('nav', { 'aria-label': 'Pages' });
+const line = make('span', { class: 'link', role: 'status' });
+const themeSwitch = make('button', { type: 'button', class: 'quiet', onclick: switchTheme });
+
+startTheme();
+follow();
+watchTheme(nameSwitch);
+watchLink(showLink);
+watch(show);
+onToken(askToken);
+nameSwitch();
+fill(find('#top'),
+  make('a', { class: 'brand', href: href({ page: 'sweeps' }) }, make('img', { src: 'assets/icon.svg', alt: '', width: 20, height: 20 }), 'FashionSweep'),
+  menu, line, themeSwitch);
+show(route());
+
+/** @param {Route} next */
+async function show(next) {
+  if (shown && isSamePage(shown, next)) return;
+  shown = next;
+  dispose();
+  dispose = () => {};
+  const page = Pages[next.page];
+  document.title = [next.trial && `Trial ${next.trial}`, next.sweep ?? page?.title, 'FashionSweep'].filter(Boolean).join(' · ');
+  showMenu(next.page);
+  line.hidden = true;
+  const container = make('div', { class: `page ${page ? next.page : ''}` });
+  fill(main, container);
+  scrollTo(0, 0);
+  if (!page) {
+    fill(container, emptyState('There is no such page', 'The address may have been cut off.', { more: make('a', { href: href({ page: 'sweeps' }) }, 'All sweeps') }));
+    return;
+  }
+  try {
+    const end = await (await page.load()).show(container, next);
+    // Who was faster than the page has left it already.
+    if (shown === next) dispose = end;
+    else end();
+  } catch (fault) {
+    if (shown === next) showFault(container, fault);
+  }
+}
+
+/** @param {HTMLElement} container @param {unknown} fault */
+function showFault(container, fault) {
+  if (!(fault instanceof Problem)) console.error(fault);
+  const again = make('button', { type: 'button', onclick: showAgain }, 'Try again');
+  const text = fault instanceof Error ? fault.message : String(fault);
+  if (fault instanceof Problem && fault.status === 401) fill(container, emptyState('A token is needed', 'This coordinator shows nothing without it.', { more: again }));
+  else if (fault instanceof Problem && fault.status === 0) fill(container, emptyState('Nobody answers', text, { line: './fsweep dashboard --store .fsweep', more: again }));
+  else fill(container, emptyState('This can’t be shown', text, { more: again }));
+}
+
+function showAgain() {
+  shown = null;
+  show(route());
+}
+
+/** @param {string} page */
+function showMenu(page) {
+  const inside = { sweep: 'sweeps', trial: 'sweeps', compare: 'sweeps' }[page] ?? page;
+  fill(menu, Object.entries(Pages).filter(([, known]) => known.inMenu)
+    .map(([name, known]) => make('a', { href: href({ page: name }), 'aria-current': name === inside ? 'page' : null }, known.inMenu)));
+}
+
+/** @param {import('./events.js').Link} link */
+function showLink(link) {
+  line.hidden = link === 'connecting';
+  line.className = `link ${link}`;
+  line.title = link === 'live' ? 'What happens is shown as it happens' : 'Asked again every few seconds; nothing needs to be loaded again';
+  line.textContent = link === 'live' ? '● live' : '○ the coordinator is away, waiting for it';
+}
+
+function nameSwitch() {
+  themeSwitch.textContent = isDark() ? '☀' : '☾';
+  themeSwitch.setAttribute('aria-label', isDark() ? 'Light colours' : 'Dark colours');
+  themeSwitch.title = isDark() ? 'Light' : 'Dark';
+}
+
+let isAsking = false;
+
+async function askToken() {
+  if (isAsking) return;
+  isAsking = true;
+  const answer = await ask({
+    title: 'This coordinator asks for its token',
+    body: make('label', null, 'Token', make('input', { name: 'token', type: 'password', autocomplete: 'off', required: true, autofocus: true })),
+    yes: 'Use it', no: 'Not now',
+  });
+  isAsking = false;
+  const token = answer?.get('token');
+  if (typeof token !== 'string') return;
+  useToken(token);
+  showAgain();
+}
+
+// What a page never expected is said, not hidden.
+addEventListener('unhandledrejection', event => {
+  if (event.reason?.name === 'AbortError') return;
+  tell(event.reason instanceof Problem ? event.reason.message : `Something went wrong: ${event.reason?.message ?? event.reason}`, { isFault: true });
+});
+
+// A slash goes to the page's filter, as elsewhere on the web.
+addEventListener('keydown', pressed => {
+  const inField = pressed.target instanceof Element && pressed.target.closest('input, textarea, select, [contenteditable]');
+  if (inField || pressed.ctrlKey || pressed.metaKey || pressed.altKey) return;
+  if (pressed.key === '/') {
+    const field = document.querySelector('[data-search]');
+    if (field instanceof HTMLElement) {
+      pressed.preventDefault();
+      field.focus();
+    }
+  } else if (pressed.key === 'g') go({ page: 'sweeps' });
+});
