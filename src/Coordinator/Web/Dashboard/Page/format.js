@@ -26,6 +26,7 @@ export function plain(value) {
   if (value === null || value === undefined) return None;
   if (typeof value !== 'number') return Array.isArray(value) ? `[${value.map(plain).join(', ')}]` : String(value);
   if (!Number.isFinite(value)) return figure(value);
+  if (value !== 0 && Math.abs(value) < 1e-4) return minus(Number(value.toPrecision(4)).toExponential());
   const exact = String(value);
   return minus((exact.length > 8 && !Number.isInteger(value) ? String(Number(value.toPrecision(4))) : exact).replace('e+', 'e'));
 }

@@ -1,0 +1,67 @@
+// @ts-check
+// The two axes of a chart, with their names and units.
+
+import { draw } from '../dom.js';
+
+/** @typedef {import('./scale.js').Scale} Scale */
+/** @typedef {import('./surface.js').Surface} Surface */
+/** @typedef {{ x: number, y: number, width: number, height: number }} Area */
+/** @typedef {{ left: number, top: number, width: number, height: number, x: (value: number) => number, y: (value: number) => number, across: Scale, up: Scale }} Frame */
+
+/**
+ * Draws the axes, and says where values lie within them.
+ * @param {Surface} surface
+ * @param {{ across: Scale, up: Scale, acrossName: string, upName: string, area?: Area, left?: number, right?: number, top?: number, bottom?: number,
+ *   isSmall?: boolean }} asked `area`: where on the surface, else all of it
+ * @returns {Frame}
+ */
+export function frame(surface, asked) {
+  const { across, up, acrossName, upName, area = { x: 0, y: 0, width: surface.width, height: surface.height }, isSmall = false } = asked;
+  const { right = 12, bottom = isSmall ? 34 : 40, left } = asked;
+  const top = area.y + (asked.top ?? (isSmall ? 18 : 24));
+  const height = Math.max(1, area.y + area.height - bottom - top);
+  const rows = up.ticks(isSmall ? 3 : Math.max(2, Math.floor(height / 44)));
+  const start = area.x + (left ?? Math.min(0.4 * area.width, 12 + 6.6 * Math.max(3, ...rows.map(tick => tick.text.length))));
+  const width = Math.max(1, area.x + area.width - start - right);
+  const x = (/** @type {number} */ value) => start + across.place(value) * width;
+  const y = (/** @type {number} */ value) => top + (1 - up.place(value)) * height;
+  const end = top + height;
+  for (const tick of rows) {
+    const at = top + (1 - tick.at) * height;
+    surface.add(draw('line', { class: 'grid', x1: start, x2: start + width, y1: at, y2: at }), text(tick.text, start - 6, at + 4, 'end'));
+  }
+  for (const tick of spread(across.ticks(Math.max(2, Math.floor(width / (isSmall ? 56 : 72)))), width)) {
+    const at = start + tick.at * width;
+    surface.add(draw('line', { class: 'tick', x1: at, x2: at, y1: end, y2: end + 4 }), text(tick.text, at, end + 16, 'middle'));
+  }
+  surface.add(draw('line', { class: 'axis', x1: start, x2: start + width, y1: end, y2: end }));
+  surface.add(text(upName, area.x, area.y + 12, 'start', 'name'));
+  if (acrossName) surface.add(text(acrossName, start + width, area.y + area.height - 5, 'end', 'name'));
+  return { left: start, top, width, height, x, y, across, up };
+}
+
+/** @param {string} words @param {number} x @param {number} y @param {'start' | 'middle' | 'end'} anchor @param {string} [kind] */
+export const text = (words, x, y, anchor, kind = 'label') => draw('text', { class: kind, x, y, 'text-anchor': anchor }, words);
+
+/** @param {number[]} xs @param {number[]} ys @returns {string} the path along them; what is no number is a gap */
+export function path(xs, ys) {
+  let [made, isOn] = ['', false];
+  for (let at = 0; at < xs.length; at++) {
+    const isThere = Number.isFinite(xs[at]) && Number.isFinite(ys[at]);
+    if (isThere) made += `${isOn ? 'L' : 'M'}${xs[at].toFixed(1)} ${ys[at].toFixed(1)}`;
+    isOn = isThere;
+  }
+  return made;
+}
+
+// Words that would run into each other are left out.
+/** @param {import('./scale.js').Tick[]} ticks @param {number} width */
+function spread(ticks, width) {
+  let free = -Infinity;
+  return ticks.filter(tick => {
+    const [from, to] = [tick.at * width - 3.3 * tick.text.length, tick.at * width + 3.3 * tick.text.length];
+    if (from < free) return false;
+    free = to + 6;
+    return true;
+  });
+}

@@ -1,0 +1,236 @@
+// @ts-check
+// Parallel coordinates: each axis a value, each line a trial; what is brushed here is selected everywhere.
+
+import { draw } from '../dom.js';
+import { colour } from '../theme.js';
+import { AxisBrush } from './axisbrush.js';
+import { AxisHeads } from './axisheads.js';
+import { card } from './card.js';
+import { binsOf, densityOf, nearestLine } from './density.js';
+import { text } from './frame.js';
+import { bestOf } from './insight.js';
+import { pixelOf, stepOf, toneKey, toneOf, tones } from './tones.js';
+
+/** @typedef {import('../trials/view.js').View} View */
+/** @typedef {import('../trials/columns.js').Column} Column */
+/** @typedef {{ column: Column, scale: import('./scale.js').Scale, bins: Uint8Array, x: number, hasUnset: boolean }} Axis */
+
+const [Top, Bottom, Side] = [50, 34, 66];
+// So many are lines of their own; more are counts.
+const MostLines = 400;
+const MostAxes = 12;
+const LeastGap = 84;
+// Of the room of a word, what its trials take.
+const Ribbon = 0.5;
+
+/** Parallel coordinates of a view. */
+export class Parallel {
+  /** @param {View} view */
+  constructor(view) {
+    this.view = view;
+    /** @type {Axis[]} */
+    this.axes = [];
+    this.known = '';
+    /** @type {OffscreenCanvas | null} */
+    this.ground = null;
+    this.groundKey = '';
+    this.mark = draw('g', { class: 'marked' });
+    this.heads = new AxisHeads(this);
+    this.brush = new AxisBrush(this);
+    this.card = card(view, {
+      key: 'parallel', title: 'What leads where', height: 360, isWide: true, least: () => this.names.length * LeastGap,
+      paint: () => this.paint(), said: () => bestOf(view), how: () => this.how(), figures: () => this.figures(), point: row => this.point(row), controls: [toneKey(), this.heads.menu],
+    });
+    this.card.surface.element.append(this.heads.element);
+    this.card.surface.element.classList.add('parallel');
+    this.brush.listen(this.card.surface);
+  }
+
+  get height() {
+    return this.card.surface.height;
+  }
+
+  /** The pixels of the ends of the axes. */
+  get ends() {
+    return { top: Top, bottom: this.height - Bottom, lane: this.height - 12 };
+  }
+
+  /** The names of all that can be an axis. @returns {Column[]} */
+  get candidates() {
+    return [...this.view.parameters, ...this.view.metrics];
+  }
+
+  /** @returns {string[]} */
+  get names() {
+    const known = new Set(this.candidates.map(column => column.name));
+    const chosen = this.view.choice('axes').split(',').filter(name => known.has(name));
+    return chosen.length > 1 ? chosen : [...this.view.parameters.slice(0, MostAxes).map(column => column.name), this.view.names.metric];
+  }
+
+  /** @param {string[]} names */
+  choose(names) {
+    this.view.choose('axes', names.join(','));
+  }
+
+  /** @param {string} name @param {import('../trials/selection.js').Brush | null} brush */
+  setBrush(name, brush) {
+    this.view.selection.brush(name, brush);
+  }
+
+  paint() {
+    const { surface } = this.card;
+    this.lay();
+    this.paintLines();
+    for (const axis of this.axes) this.paintAxis(axis);
+    this.brush.paint(surface);
+    this.heads.place(this.axes);
+    surface.add(this.mark);
+  }
+
+  /** Where the axes are, and in which bin each trial is on them. */
+  lay() {
+    const { view } = this;
+    const { width } = this.card.surface;
+    const key = `${view.trials.version} ${view.selection.poolVersion} ${this.names} ${this.names.map(name => view.isLog(name))}`;
+    if (key !== this.known) {
+      this.axes = this.names.map(name => {
+        const column = view.trials.own(name);
+        const scale = view.scale(column);
+        const bins = binsOf(row => this.placeOf(column, scale, row), view.trials.size);
+        return { column, scale, bins, x: 0, hasUnset: column.part === 'parameter' && bins.some((bin, row) => bin === 128 && view.selection.isPool(row)) };
+      });
+      this.known = key;
+    }
+    this.axes.forEach((axis, at) => { axis.x = Math.round(Side + at / Math.max(1, this.axes.length - 1) * (width - 2 * Side)); });
+  }
+
+  paintLines() {
+    const { surface } = this.card;
+    const { selection } = this.view;
+    const { pen, width, height } = surface;
+    const shown = this.rows(row => selection.isShown(row), selection.shown);
+    if (selection.shown < selection.pool) {
+      const key = `${this.known} ${width} ${colour('faint')}`;
+      if (this.groundKey !== key) {
+        this.ground = this.picture(this.rows(row => selection.isPool(row), selection.pool), new Uint8Array(this.view.trials.size), Uint32Array.of(pixelOf('faint')));
+        this.groundKey = key;
+      }
+      pen.globalAlpha = 0.6;
+      if (this.ground) pen.drawImage(this.ground, 0, 0, width, height);
+      pen.globalAlpha = 1;
+    }
+    if (shown.length <= MostLines) return this.strokes(shown);
+    const goods = this.view.goods;
+    const steps = new Uint8Array(this.view.trials.size);
+    for (const row of shown) steps[row] = stepOf(Number.isNaN(goods[row]) ? 0 : goods[row]);
+    pen.drawImage(this.picture(shown, steps, tones().pixels), 0, 0, width, height);
+  }
+
+  /** @param {Int32Array} rows @param {Uint8Array} steps @param {Uint32Array} colours */
+  picture(rows, steps, colours) {
+    const { width, height } = this.card.surface;
+    const image = densityOf(this.axes, rows, steps, colours, { width: Math.round(width), height, ...this.ends });
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    canvas.getContext('2d')?.putImageData(image, 0, 0);
+    return canvas;
+  }
+
+  // The best last, so that they lie on top.
+  /** @param {Int32Array} rows */
+  strokes(rows) {
+    const { pen } = this.card.surface;
+    const { goods } = this.view;
+    const good = (/** @type {number} */ row) => Number.isNaN(goods[row]) ? -1 : goods[row];
+    pen.lineWidth = rows.length < 60 ? 1.8 : 1.2;
+    pen.globalAlpha = rows.length < 60 ? 0.9 : 0.65;
+    for (const row of [...rows].sort((one, other) => good(one) - good(other))) {
+      pen.strokeStyle = toneOf(goods[row]);
+      pen.stroke(new Path2D(this.line(row)));
+    }
+    pen.globalAlpha = 1;
+  }
+
+  // Those of one word lie beside each other, the best above: a ribbon instead of a knot.
+  /** @param {Column} column @param {import('./scale.js').Scale} scale @param {number} row @returns {number} from 0 to 1 */
+  placeOf(column, scale, row) {
+    const place = scale.place(column.values[row]);
+    if (scale.stops === 0) return place;
+    const good = this.view.goods[row];
+    return place + ((Number.isNaN(good) ? 0 : good) - 0.5) * Ribbon / scale.stops;
+  }
+
+  /** @param {Axis} axis @param {number} row @returns {number} pixels from the top */
+  y(axis, row) {
+    const { top, bottom, lane } = this.ends;
+    const place = this.placeOf(axis.column, axis.scale, row);
+    return Number.isNaN(place) ? lane : bottom - Math.min(1, Math.max(0, place)) * (bottom - top);
+  }
+
+  /** @param {number} row @returns {string} a path that leaves each axis level */
+  line(row) {
+    const points = this.axes.map(axis => ({ x: axis.x, y: this.y(axis, row) }));
+    return points.map(({ x, y }, at) => {
+      if (at === 0) return `M${x} ${y.toFixed(1)}`;
+      const bend = (x - points[at - 1].x) * 0.35;
+      return `C${points[at - 1].x + bend} ${points[at - 1].y.toFixed(1)} ${x - bend} ${y.toFixed(1)} ${x} ${y.toFixed(1)}`;
+    }).join('');
+  }
+
+  /** @param {Axis} axis */
+  paintAxis(axis) {
+    const { surface } = this.card;
+    const { top, bottom, lane } = this.ends;
+    surface.add(draw('line', { class: 'axis', x1: axis.x, x2: axis.x, y1: top, y2: bottom }));
+    const isLast = axis === this.axes[this.axes.length - 1];
+    const short = (/** @type {string} */ words) => words.length > 13 ? `${words.slice(0, 12)}…` : words;
+    for (const tick of axis.scale.ticks(axis.scale.kind === 'words' ? 14 : 6)) {
+      const y = bottom - tick.at * (bottom - top);
+      surface.add(draw('line', { class: 'tick', x1: axis.x - 3, x2: axis.x + 3, y1: y, y2: y }),
+        text(short(tick.text), axis.x + (isLast ? 7 : -7), y + 4, isLast ? 'start' : 'end', 'label halo'));
+    }
+    if (axis.hasUnset) surface.add(draw('circle', { class: 'unset', cx: axis.x, cy: lane, r: 3 }), text('not set', axis.x + (isLast ? 7 : -7), lane + 4, isLast ? 'start' : 'end', 'label halo'));
+  }
+
+  /** @param {number} row */
+  point(row) {
+    this.mark.replaceChildren();
+    if (row < 0 || this.axes.length === 0 || !this.view.selection.isPool(row)) return;
+    this.mark.append(draw('path', { class: 'hot under', d: this.line(row) }), draw('path', { class: 'hot', d: this.line(row) }));
+  }
+
+  /** @param {number} x @param {number} y @returns {number} the row of the line that is nearest; -1 */
+  find(x, y) {
+    const at = this.axes.findIndex((axis, place) => place + 1 < this.axes.length && x >= axis.x && x <= this.axes[place + 1].x);
+    if (at < 0) return -1;
+    const [left, right] = [this.axes[at], this.axes[at + 1]];
+    const { top, bottom } = this.ends;
+    const share = (x - left.x) / (right.x - left.x);
+    // As the lines bend.
+    const bent = share * share * (3 - 2 * share);
+    const { selection, trials } = this.view;
+    const eased = trials.size > MostLines && selection.shown > MostLines ? share : bent;
+    return nearestLine(left.bins, right.bins, eased, (bottom - y) / (bottom - top), row => selection.isShown(row), trials.size, 0.03);
+  }
+
+  /** @param {(row: number) => boolean} isMeant @param {number} many */
+  rows(isMeant, many) {
+    const rows = new Int32Array(many);
+    for (let row = 0, at = 0; row < this.view.trials.size && at < many; row++) if (isMeant(row)) rows[at++] = row;
+    return rows;
+  }
+
+  how() {
+    const isDense = this.view.selection.shown > MostLines;
+    return `A line a trial, ${this.view.over}, the best dark${isDense ? '; where many lie, the colour is of their mean and the density of their number' : ''}. `
+      + 'Drag along an axis to select, double-click to clear.';
+  }
+
+  figures() {
+    const { trials, selection } = this.view;
+    const columns = this.axes.map(axis => axis.column);
+    return {
+      head: ['trial', ...columns.map(column => column.name)],
+      rows: selection.first(trials.order).map(row => [trials.numberOf(row), ...columns.map(column => column.at(row))]),
+    };
+  }
+}

@@ -1,0 +1,75 @@
+// @ts-check
+// What a chart is drawn on: a canvas for what is many, SVG above it for what is few and for words.
+
+import { draw, fill, make } from '../dom.js';
+
+/** Drawn over at each painting. */
+export class Surface {
+  constructor() {
+    this.canvas = make('canvas', { 'aria-hidden': 'true' });
+    this.svg = draw('svg', { role: 'img' });
+    this.element = make('div', { class: 'plot' }, this.canvas, this.svg);
+    this.width = 0;
+    this.height = 0;
+    this.sharpness = 1;
+  }
+
+  /** @returns {CanvasRenderingContext2D} in CSS pixels */
+  get pen() {
+    return /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext('2d'));
+  }
+
+  /** Empties it. @param {number} width in CSS pixels @param {number} height */
+  start(width, height) {
+    const sharpness = Math.min(2, devicePixelRatio || 1);
+    const [across, down] = [Math.round(width * sharpness), Math.round(height * sharpness)];
+    if (this.canvas.width !== across || this.canvas.height !== down) [this.canvas.width, this.canvas.height] = [across, down];
+    [this.width, this.height, this.sharpness] = [width, height, sharpness];
+    for (const part of [this.canvas, this.svg]) {
+      part.style.width = `${width}px`;
+      part.style.height = `${height}px`;
+    }
+    this.element.style.height = `${height}px`;
+    this.svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+    fill(this.svg);
+    this.pen.setTransform(sharpness, 0, 0, sharpness, 0, 0);
+    this.pen.clearRect(0, 0, width, height);
+  }
+
+  /** @param {...Element} parts */
+  add(...parts) {
+    this.svg.append(...parts);
+  }
+
+  /** @param {PointerEvent | MouseEvent} event @returns {{ x: number, y: number }} */
+  where(event) {
+    const box = this.svg.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  }
+}
+
+const Kept = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-opacity', 'opacity', 'font-size', 'font-weight', 'font-family', 'text-anchor'];
+
+/**
+ * A chart as a file of its own: its colours are written into it, and the canvas becomes a picture below.
+ * @param {Surface} surface
+ * @param {string} title
+ * @param {string} ground colour behind it
+ * @returns {string}
+ */
+export function toSvg(surface, title, ground) {
+  const copy = /** @type {SVGSVGElement} */ (surface.svg.cloneNode(true));
+  const [from, to] = [[...surface.svg.querySelectorAll('*')], [...copy.querySelectorAll('*')]];
+  from.forEach((element, at) => {
+    const style = getComputedStyle(element);
+    to[at].removeAttribute('class');
+    for (const name of Kept) to[at].setAttribute(name, style.getPropertyValue(name));
+  });
+  const { width, height } = surface;
+  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  copy.setAttribute('width', String(width));
+  copy.setAttribute('height', String(height));
+  copy.removeAttribute('style');
+  copy.prepend(draw('title', null, title), draw('rect', { width, height, fill: ground }), draw('image', { href: surface.canvas.toDataURL(), width, height }));
+  return new XMLSerializer().serializeToString(copy);
+}

@@ -1,0 +1,226 @@
+// @ts-check
+// The leaderboard: as many rows as are seen, in an order that was sorted before.
+
+import { eachFrame, fill, make } from '../dom.js';
+import { stateOf } from '../format.js';
+import { href } from '../route.js';
+import { menu } from '../menu.js';
+
+/** @typedef {import('../trials/view.js').View} View */
+/** @typedef {import('../trials/columns.js').Column} Column */
+/** @typedef {{ compared: Set<number>, onCompare: () => void, onStar: (row: number) => void, canMark: boolean }} Options trials by number */
+
+const [Row, Before] = [30, 6];
+const Fixed = ['rank', 'number', 'state'];
+
+/** The leaderboard of a view. */
+export class Board {
+  /** @param {View} view @param {Options} options */
+  constructor(view, options) {
+    this.view = view;
+    this.options = options;
+    /** Rows that are shown, in their order. @type {Int32Array} */
+    this.rows = new Int32Array(0);
+    this.key = '';
+    /** The row that keys act on. */
+    this.active = -1;
+    this.head = make('tr', { 'aria-rowindex': 1 });
+    this.body = make('tbody');
+    this.table = make('table', { 'aria-label': 'Trials', class: 'board' }, make('thead', null, this.head), this.body);
+    this.scroller = make('div', { class: 'scroller wide', tabindex: 0, role: 'region', 'aria-label': 'Trials. j and k move, Enter opens, x compares, s stars.' }, this.table);
+    this.columnsMenu = menu('Columns ▾', () => this.choices(), { class: 'quiet small' });
+    this.element = make('section', { class: 'panel leaderboard', 'aria-label': 'Leaderboard' }, this.scroller);
+    this.frames = eachFrame(() => this.paint());
+    this.scroller.addEventListener('scroll', () => this.frames.ask(), { passive: true });
+    this.scroller.addEventListener('keydown', pressed => this.keyed(pressed));
+    this.body.addEventListener('pointerover', event => view.selection.point(this.rowAt(event)));
+    this.body.addEventListener('pointerleave', () => view.selection.point(-1));
+    this.body.addEventListener('click', clicked => this.clicked(clicked));
+    this.sized = new ResizeObserver(() => this.frames.ask());
+    this.sized.observe(this.scroller);
+    this.ends = [view.watch(() => this.frames.ask()), view.selection.watchHot(() => this.markHot())];
+  }
+
+  get sort() {
+    const text = this.view.choice('sort');
+    return { name: text.replace(/^-/, '') || 'rank', isDown: text.startsWith('-') };
+  }
+
+  /** What is shown of each trial. @returns {Column[]} */
+  get columns() {
+    const { view } = this;
+    const own = (/** @type {string} */ name) => view.trials.own(name);
+    const metrics = view.metrics;
+    const chosen = view.choice('columns');
+    const all = [...metrics.filter(({ name }) => name !== 'seconds'), ...view.parameters, ...['epochs_run', 'best_epoch', 'took', 'node', 'attempt'].map(own)];
+    if (chosen && chosen !== 'all') return [...Fixed.map(own), ...all.filter(column => chosen.split(',').includes(column.name))];
+    if (chosen === 'all') return [...Fixed.map(own), ...all];
+    const test = metrics.find(({ name }) => name === view.names.metric.replace(/^validation_/, 'test_'));
+    return [...Fixed.map(own), view.metric, ...(test ? [test] : []), ...view.parameters.filter(column => this.differs(column)), own('epochs_run'), own('took')];
+  }
+
+  /** @param {Column} column @returns {boolean} whether those that are shown are not all alike in it */
+  differs(column) {
+    const { values } = column;
+    if (this.rows.length < 2) return true;
+    const first = values[this.rows[0]];
+    for (let at = 1; at < this.rows.length; at++) if (values[this.rows[at]] !== first && !(Number.isNaN(first) && Number.isNaN(values[this.rows[at]]))) return true;
+    return false;
+  }
+
+  paint() {
+    const { view } = this;
+    const { selection, trials } = view;
+    const { name, isDown } = this.sort;
+    const key = `${selection.version} ${trials.version} ${name} ${isDown}`;
+    if (key !== this.key) {
+      this.rows = this.order(name, isDown);
+      this.key = key;
+    }
+    const columns = this.columns;
+    this.paintHead(columns);
+    const room = Math.max(1, Math.ceil(this.scroller.clientHeight / Row));
+    const start = Math.min(Math.max(0, this.rows.length - room), Math.max(0, Math.floor(this.scroller.scrollTop / Row) - Before));
+    const end = Math.min(this.rows.length, start + room + 2 * Before);
+    const focus = this.body.contains(document.activeElement);
+    const gap = (/** @type {number} */ rows) => rows > 0 ? make('tr', { class: 'gap', 'aria-hidden': 'true', style: { height: `${rows * Row}px` } }) : null;
+    fill(this.body, gap(start), [...this.rows.subarray(start, end)].map((row, at) => this.line(row, start + at, columns)), gap(this.rows.length - end));
+    this.table.setAttribute('aria-rowcount', String(this.rows.length + 1));
+    if (this.rows.length === 0) fill(this.body, make('tr', null, make('td', { colspan: columns.length + 1, class: 'none soft' },
+      trials.size === 0 ? 'No trial has started yet.' : 'No trial fits: take a brush or the condition away.')));
+    if (focus) this.scroller.focus({ preventScroll: true });
+  }
+
+  // Trials without a value come last, whichever way it is sorted.
+  /** @param {string} name @param {boolean} isDown @returns {Int32Array} */
+  order(name, isDown) {
+    const { trials, selection } = this.view;
+    const column = trials.column(name);
+    const isByPlace = !column || name === 'rank';
+    const sorted = isByPlace ? trials.order.subarray(0, trials.ranked) : this.view.sorted(column);
+    const rows = new Int32Array(selection.shown);
+    let count = 0;
+    for (let at = 0; at < sorted.length; at++) {
+      const row = sorted[isDown ? sorted.length - 1 - at : at];
+      if (selection.isShown(row)) rows[count++] = row;
+    }
+    const values = isByPlace ? trials.own('rank').values : column.values;
+    for (let row = trials.size - 1; row >= 0 && count < rows.length; row--) if (Number.isNaN(values[row]) && selection.isShown(row)) rows[count++] = row;
+    return rows;
+  }
+
+  /** @param {Column[]} columns */
+  paintHead(columns) {
+    const { name, isDown } = this.sort;
+    const key = `${columns.map(column => column.name)} ${name} ${isDown}`;
+    if (this.head.dataset.key === key) return;
+    this.head.dataset.key = key;
+    const { names } = this.view;
+    fill(this.head, make('th', { class: 'tools' }, make('span', { class: 'unseen' }, 'star and compare')), columns.map(column => {
+      const isSorted = column.name === name;
+      const next = isSorted ? (isDown ? '' : `-${column.name}`) : names.isHighFirst(column.name) && column.part === 'metric' ? `-${column.name}` : column.name;
+      return make('th', { scope: 'col', class: isNumber(column) ? 'number' : null, 'aria-sort': isSorted ? (isDown ? 'descending' : 'ascending') : null },
+        make('button', { type: 'button', title: names.meaning(column.name) || null, onclick: () => this.view.choose('sort', next === 'rank' ? '' : next) },
+          names.axis(column.name), isSorted ? (isDown ? ' ↓' : ' ↑') : ''));
+    }));
+  }
+
+  /** @param {number} row @param {number} at @param {Column[]} columns */
+  line(row, at, columns) {
+    const { view, options } = this;
+    const number = view.trials.numberOf(row);
+    const { star } = view.trials.markOf(number);
+    const isCompared = options.compared.has(number);
+    const kind = [row === view.selection.hot ? 'hot' : '', row === this.active ? 'active' : '', isCompared ? 'compared' : ''].filter(Boolean).join(' ');
+    return make('tr', { class: kind || null, 'aria-rowindex': at + 2, data: { row: String(row) } },
+      make('td', { class: 'tools' },
+        make('button', { type: 'button', class: star ? 'star on' : 'star', tabindex: -1, data: { act: 'star' }, disabled: !options.canMark, 'aria-pressed': String(star), 'aria-label': `Star trial ${number}` }, star ? '★' : '☆'),
+        make('input', { type: 'checkbox', tabindex: -1, data: { act: 'compare' }, checked: isCompared, 'aria-label': `Compare trial ${number}` })),
+      columns.map(column => make('td', { class: isNumber(column) ? 'number' : null }, this.cell(column, row, number))));
+  }
+
+  /** @param {Column} column @param {number} row @param {number} number */
+  cell(column, row, number) {
+    const { view } = this;
+    if (column.name === 'number') return make('a', { href: href({ page: 'trial', sweep: view.trials.sweep, trial: number }), tabindex: -1 }, String(number));
+    if (column.name === 'state') {
+      const state = stateOf(column.words[column.values[row]] ?? '');
+      return make('span', { class: `nowrap ${state.tone}` }, `${state.sign} ${state.word}`);
+    }
+    const text = view.names.text(column, column.values[row]);
+    return text || make('span', { class: 'soft' }, column.part === 'parameter' ? 'not set' : '–');
+  }
+
+  markHot() {
+    const { hot } = this.view.selection;
+    for (const line of this.body.children) if (line instanceof HTMLElement) line.classList.toggle('hot', line.dataset.row === String(hot));
+  }
+
+  /** @param {Event} event @returns {number} */
+  rowAt(event) {
+    const line = event.target instanceof Element ? event.target.closest('tr') : null;
+    return line?.dataset.row === undefined ? -1 : Number(line.dataset.row);
+  }
+
+  /** @param {MouseEvent} clicked */
+  clicked(clicked) {
+    const row = this.rowAt(clicked);
+    const target = /** @type {Element} */ (clicked.target);
+    if (row < 0) return;
+    const act = target.closest('[data-act]');
+    this.active = row;
+    if (act instanceof HTMLElement && act.dataset.act === 'star') this.options.onStar(row);
+    else if (act || clicked.shiftKey) {
+      if (!act) clicked.preventDefault();
+      this.compare(row);
+    } else if (!target.closest('a')) this.view.open(row);
+  }
+
+  /** @param {number} row */
+  compare(row) {
+    const number = this.view.trials.numberOf(row);
+    if (!this.options.compared.delete(number)) this.options.compared.add(number);
+    this.options.onCompare();
+    this.frames.ask();
+  }
+
+  /** @param {KeyboardEvent} pressed */
+  keyed(pressed) {
+    if (pressed.ctrlKey || pressed.metaKey || pressed.altKey || this.rows.length === 0) return;
+    const at = this.rows.indexOf(this.active);
+    const page = Math.max(1, Math.floor(this.scroller.clientHeight / Row) - 2);
+    const to = /** @type {Record<string, number>} */ ({ j: at + 1, ArrowDown: at + 1, k: at - 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: this.rows.length - 1 })[pressed.key];
+    if (to !== undefined) this.move(Math.min(this.rows.length - 1, Math.max(0, to)));
+    else if (at >= 0 && pressed.key === 'Enter' && pressed.target === this.scroller) this.view.open(this.active);
+    else if (at >= 0 && pressed.key === 'x') this.compare(this.active);
+    else if (at >= 0 && pressed.key === 's' && this.options.canMark) this.options.onStar(this.active);
+    else return;
+    pressed.preventDefault();
+  }
+
+  /** @param {number} at */
+  move(at) {
+    this.active = this.rows[at];
+    const [top, height] = [at * Row, this.scroller.clientHeight - Row];
+    if (top < this.scroller.scrollTop) this.scroller.scrollTop = top;
+    else if (top + Row > this.scroller.scrollTop + height) this.scroller.scrollTop = top + Row - height;
+    this.view.selection.point(this.active);
+    this.frames.ask();
+  }
+
+  choices() {
+    const { view } = this;
+    const item = (/** @type {string} */ value, /** @type {string} */ label) => make('label', null,
+      make('input', { type: 'radio', name: 'columns', checked: view.choice('columns') === value, onchange: () => view.choose('columns', value) }), label);
+    return [item('', 'Only what differs'), item('all', 'All')];
+  }
+
+  stop() {
+    this.frames.stop();
+    this.sized.disconnect();
+    this.ends.forEach(end => end());
+  }
+}
+
+/** @param {Column} column */
+const isNumber = column => !column.isWords;
