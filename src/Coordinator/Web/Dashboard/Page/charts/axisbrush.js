@@ -18,6 +18,7 @@ export class AxisBrush {
     this.parallel = parallel;
     /** @type {Drag | null} */
     this.drag = null;
+    this.drawn = draw('g', {});
   }
 
   /** @param {Surface} surface */
@@ -141,8 +142,8 @@ export class AxisBrush {
     this.parallel.setBrush(column.name, this.brushOf(axis, isWider ? low : low + moved, isWider ? Math.min(1, Math.max(low, high + step)) : high + moved));
   }
 
-  /** @param {Surface} surface */
-  paint(surface) {
+  paint() {
+    this.drawn.replaceChildren();
     const { top, bottom, lane } = this.parallel.ends;
     const y = (/** @type {number} */ share) => bottom - Math.min(1, Math.max(0, share)) * (bottom - top);
     for (const axis of this.parallel.axes) {
@@ -150,7 +151,7 @@ export class AxisBrush {
       const brush = this.parallel.view.selection.brushes.get(column.name);
       if (!brush) continue;
       const box = (/** @type {number} */ from, /** @type {number} */ to) =>
-        surface.add(draw('rect', { class: 'brush', x: x - 7, width: 14, y: Math.min(from, to) - 2, height: Math.abs(to - from) + 4, rx: 3 }));
+        this.drawn.append(draw('rect', { class: 'brush', x: x - 7, width: 14, y: Math.min(from, to) - 2, height: Math.abs(to - from) + 4, rx: 3 }));
       const range = this.range(axis);
       if (range) box(y(range[0]), y(range[1]));
       const half = 0.5 / Math.max(1, column.words.length);

@@ -31,10 +31,10 @@ export class AxisHeads {
       const button = make('button', {
         type: 'button', class: isBrushed ? 'head brushed' : 'head', data: { axis: name },
         title: [names.meaning(name), 'Drag to move it. By keyboard: up and down brush, shift widens, delete clears, left and right move it, h hides it, l turns log on or off.'].filter(Boolean).join('\n'),
-        'aria-label': `${names.axis(name)}${isBrushed ? ', brushed' : ''}`, style: { left: `${axis.x}px`, width: `${Math.min(160, gap - 6)}px` },
+        'aria-label': `${names.axis(name)}${isBrushed ? ', brushed' : ''}`, style: { left: `${axis.x}px`, width: `${Math.min(160, gap - 2)}px` },
         onkeydown: (/** @type {KeyboardEvent} */ pressed) => this.key(axis, at, pressed),
         onpointerdown: (/** @type {PointerEvent} */ pressed) => this.drag(button, name, pressed),
-      }, make('span', null, names.axis(name)), axis.scale.kind === 'log' ? make('small', null, 'log') : null);
+      }, make('span', null, gap < 110 ? names.label(name) : names.axis(name)), axis.scale.kind === 'log' ? make('small', null, 'log') : null);
       return button;
     }));
     if (focused) this.focus(focused);

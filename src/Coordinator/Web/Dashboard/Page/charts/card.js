@@ -21,7 +21,7 @@ export function card(view, chart) {
   const said = make('p', { class: 'said' });
   const how = make('p', { class: 'how' });
   const below = make('div', { class: 'figures wide', hidden: true });
-  const title = make('h2', { id: `chart-${chart.key}` }, chart.title);
+  const title = make('h2', { id: `chart-${chart.key}` }, capital(chart.title));
   const table = make('button', { type: 'button', class: 'quiet small', 'aria-expanded': 'false', onclick: showTable }, 'as table');
   const element = make('section', { class: `panel chart ${chart.isWide ? 'broad' : ''}`, data: { chart: chart.key }, 'aria-labelledby': title.id },
     make('header', null, title, ...(chart.controls ?? [])), said,
@@ -30,6 +30,8 @@ export function card(view, chart) {
       make('button', { type: 'button', class: 'quiet small', onclick: () => save(`${chart.key}.svg`, 'image/svg+xml', toSvg(surface, chart.title, colour('ground'))) }, 'SVG'),
       make('button', { type: 'button', class: 'quiet small', onclick: () => save(`${chart.key}.csv`, 'text/csv', toCsv(chart.figures())) }, 'CSV'))),
     below);
+  // Its room is taken before it is painted: what is below the fold must not look as if it were seen.
+  surface.element.style.height = `${typeof chart.height === 'number' ? chart.height : chart.height(innerWidth)}px`;
   let [isSeen, isDue, width] = [false, true, 0];
   const frames = eachFrame(() => {
     if (!isSeen || !isDue || width < 40) return;
@@ -38,7 +40,7 @@ export function card(view, chart) {
     surface.start(across, typeof chart.height === 'number' ? chart.height : chart.height(across));
     chart.paint(surface);
     chart.point?.(view.selection.hot);
-    put(said, chart.said());
+    put(said, capital(chart.said()));
     put(how, chart.how());
     surface.svg.setAttribute('aria-label', `${chart.title}. ${said.textContent}`);
     if (!below.hidden) fill(below, tableOf(chart.figures()));
@@ -108,6 +110,9 @@ function cell(value) {
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
+
+/** @param {string} text */
+const capital = text => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** @param {HTMLElement} place @param {string} text */
 function put(place, text) {

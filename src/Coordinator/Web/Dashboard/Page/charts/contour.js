@@ -23,8 +23,8 @@ export function contour(view) {
     const start = known[first] ?? known[0];
     return [start, ...known.filter(column => column !== start)].filter(column => column !== undefined).map(({ name }) => ({ name, label: names.label(name) }));
   };
-  const across = pick(view, 'contour.x', 'Across', options(0));
-  const up = pick(view, 'contour.y', 'Up', options(1));
+  const across = pick(view, 'contour.x', 'Across', options(0), '→');
+  const up = pick(view, 'contour.y', 'Up', options(1), '↑');
   /** @type {{ x: Column, y: Column, means: Float32Array, best: number, at: import('./frame.js').Frame } | null} */
   let known = null;
   const mark = draw('g', {});

@@ -12,7 +12,7 @@ import { fill, make } from '../dom.js';
  * @param {string} label for those who don't see it
  * @param {() => { name: string, label: string }[]} options the first is what is unless chosen
  * @param {string} [before] words in front of it
- * @returns {{ element: HTMLElement, value: () => string }}
+ * @returns {{ element: HTMLElement, value: () => string, renew: () => void }} `renew` after the options have changed
  */
 export function pick(view, key, label, options, before = '') {
   const select = make('select', { 'aria-label': label, class: 'small' });
@@ -32,7 +32,7 @@ export function pick(view, key, label, options, before = '') {
   renew();
   view.watch(renew);
   select.addEventListener('change', () => view.choose(key, select.value === options()[0]?.name ? '' : select.value));
-  return { element: make('label', { class: 'pick small soft' }, before, select), value };
+  return { element: make('label', { class: 'pick small soft' }, before, select), value, renew };
 }
 
 /**

@@ -2,12 +2,14 @@
 // Parallel coordinates of very many trials, as counts: how many go from here on one axis to there on the next. What it costs depends on the bins and
 // the pixels; the trials are passed over once for each pair of axes.
 
-const Bins = 128;
-// The lane of trials that have no such value.
-const Lane = Bins;
+const Bins = 96;
+/** The lane of trials that have no such value. */
+export const Lane = Bins;
 const Across = Bins + 1;
-// Every second column of pixels is worked out, and painted twice.
-const Step = 2;
+// Every third column of pixels is worked out, and painted thrice.
+const Step = 3;
+// A count and a sum of tones in one number, so that each is written with one write: exact up to 2^29 trials.
+const One = 2 ** 24;
 
 /** @param {(row: number) => number} placeOf from 0 to 1; NaN for the lane @param {number} size @returns {Uint8Array} by row: the bin from the low end up, or the lane */
 export function binsOf(placeOf, size) {
@@ -19,97 +21,106 @@ export function binsOf(placeOf, size) {
   return bins;
 }
 
-/**
- * @param {{ bins: Uint8Array, x: number }[]} axes from left to right; x in pixels
- * @param {Int32Array} rows those that are drawn
- * @param {Uint8Array} tones by row: which of the colours
- * @param {Uint32Array} colours
- * @param {{ width: number, height: number, top: number, bottom: number, lane: number }} place pixels: the ends of the axes, and where the lane lies
- * @returns {ImageData} the more lines cross a pixel, the denser; its colour is that of their mean
- */
-export function densityOf(axes, rows, tones, colours, { width, height, top, bottom, lane }) {
-  const image = new ImageData(width, height);
-  const pixels = new Uint32Array(image.data.buffer);
-  const columns = Math.ceil(width / Step);
-  const [counts, sums] = [new Float32Array(columns * height), new Float32Array(columns * height)];
-  const thick = (bottom - top) / Bins;
-  const yOf = Float32Array.from({ length: Across }, (_, bin) => bin === Lane ? lane - 1 : bottom - (bin + 1) * thick);
-  for (let at = 0; at + 1 < axes.length; at++) {
-    const pairs = pairsOf(axes[at].bins, axes[at + 1].bins, rows, tones);
-    spread(pairs, yOf, Math.max(2, thick), axes[at].x, axes[at + 1].x, height, counts, sums);
+/** Draws densities; what it needs of memory is kept from one to the next. */
+export class Density {
+  constructor() {
+    /** By pair of bins: how many trials and of which tones. */
+    this.pairs = new Float64Array(Across * Across);
+    /** By pixel, a column after the other, from top to bottom: how many lines cross it and of which tones. */
+    this.crossed = new Float64Array(0);
+    /** By line: where it starts, how it slopes, how high it is in a column, how many and of which tones. */
+    this.lines = new Float64Array(4 * Across * Across);
   }
-  sumUp(counts, height);
-  sumUp(sums, height);
-  paint(pixels, width, height, counts, sums, colours);
-  return image;
-}
 
-/** @param {Uint8Array} left @param {Uint8Array} right @param {Int32Array} rows @param {Uint8Array} tones */
-function pairsOf(left, right, rows, tones) {
-  const [counts, sums] = [new Uint32Array(Across * Across), new Uint32Array(Across * Across)];
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at];
-    const pair = left[row] * Across + right[row];
-    counts[pair]++;
-    sums[pair] += tones[row];
+  /**
+   * @param {{ bins: Uint8Array, x: number }[]} axes from left to right; x in pixels
+   * @param {Int32Array} rows those that are drawn
+   * @param {Uint8Array} tones by row: which of the colours
+   * @param {Uint32Array} colours
+   * @param {{ width: number, height: number, top: number, bottom: number, lane: number }} place pixels: the ends of the axes, and where the lane lies
+   * @returns {ImageData} the more lines cross a pixel, the denser; its colour is that of their mean
+   */
+  draw(axes, rows, tones, colours, place) {
+    const { width, height, top, bottom, lane } = place;
+    const size = Math.ceil(width / Step) * height;
+    if (this.crossed.length === size) this.crossed.fill(0);
+    else this.crossed = new Float64Array(size);
+    const thick = (bottom - top) / Bins;
+    const yOf = Float32Array.from({ length: Across }, (_, bin) => bin === Lane ? lane - 1 : bottom - (bin + 1) * thick);
+    for (let at = 0; at + 1 < axes.length; at++) {
+      this.#count(axes[at].bins, axes[at + 1].bins, rows, tones);
+      this.#spread(yOf, Math.max(2, thick), axes[at].x, axes[at + 1].x, height);
+    }
+    this.#sumUp(height);
+    return this.#paint(width, height, colours);
   }
-  return { counts, sums };
-}
 
-/**
- * Each pair as a line as thick as a bin, and as high in each column of pixels as it is steep. Only where it begins and ends in a column is written:
- * `sumUp` makes the lines of it.
- * @param {{ counts: Uint32Array, sums: Uint32Array }} pairs @param {Float32Array} yOf @param {number} thick @param {number} from @param {number} to @param {number} height
- * @param {Float32Array} counts @param {Float32Array} sums by column of pixels, each from top to bottom
- */
-function spread(pairs, yOf, thick, from, to, height, counts, sums) {
-  const [first, last] = [Math.ceil(from / Step), Math.ceil(to / Step)];
-  let many = 0;
-  for (let pair = 0; pair < pairs.counts.length; pair++) if (pairs.counts[pair] > 0) many++;
-  const [start, slope, tall, count, sum] = Array.from({ length: 5 }, () => new Float32Array(many));
-  const step = Step / (to - from);
-  for (let pair = 0, at = 0; pair < pairs.counts.length; pair++) {
-    if (pairs.counts[pair] === 0) continue;
-    start[at] = yOf[Math.floor(pair / Across)];
-    slope[at] = yOf[pair % Across] - start[at];
-    tall[at] = Math.max(thick, Math.abs(slope[at] * step));
-    count[at] = pairs.counts[pair];
-    sum[at++] = pairs.sums[pair];
-  }
-  for (let column = first; column < last; column++) {
-    const share = (column * Step - from) / (to - from);
-    const base = column * height;
-    for (let at = 0; at < many; at++) {
-      const y = start[at] + share * slope[at];
-      const top = base + (y | 0);
-      const end = base + ((y + tall[at]) | 0);
-      counts[top] += count[at];
-      counts[end] -= count[at];
-      sums[top] += sum[at];
-      sums[end] -= sum[at];
+  /** @param {Uint8Array} left @param {Uint8Array} right @param {Int32Array} rows @param {Uint8Array} tones */
+  #count(left, right, rows, tones) {
+    const { pairs } = this;
+    pairs.fill(0);
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at];
+      pairs[left[row] * Across + right[row]] += One + tones[row];
     }
   }
-}
 
-/** @param {Float32Array} steps by column of pixels @param {number} height */
-function sumUp(steps, height) {
-  for (let base = 0; base < steps.length; base += height)
-    for (let at = base + 1; at < base + height; at++) steps[at] += steps[at - 1];
-}
-
-/** @param {Uint32Array} pixels @param {number} width @param {number} height @param {Float32Array} counts @param {Float32Array} sums @param {Uint32Array} colours */
-function paint(pixels, width, height, counts, sums, colours) {
-  let most = 1;
-  for (let at = 0; at < counts.length; at++) if (counts[at] > most) most = counts[at];
-  const scale = 215 / Math.log1p(most);
-  for (let x = 0; x < width; x++) {
-    const base = Math.floor(x / Step) * height;
-    for (let y = 0; y < height; y++) {
-      const count = counts[base + y];
-      if (count < 0.5) continue;
-      const colour = colours[Math.min(colours.length - 1, (sums[base + y] / count) | 0)];
-      pixels[y * width + x] = (colour & 0xffffff) | ((40 + Math.log1p(count) * scale) << 24);
+  // Each pair as a line as thick as a bin, and as high in each column of pixels as it is steep. Only where it begins and ends in a column is
+  // written: summing up makes the lines of it.
+  /** @param {Float32Array} yOf @param {number} thick @param {number} from @param {number} to @param {number} height */
+  #spread(yOf, thick, from, to, height) {
+    const { pairs, lines, crossed } = this;
+    const step = Step / (to - from);
+    let end = 0;
+    for (let left = 0; left < Across; left++)
+      for (let right = 0; right < Across; right++) {
+        const pair = pairs[left * Across + right];
+        if (pair === 0) continue;
+        const slope = yOf[right] - yOf[left];
+        lines[end] = yOf[left];
+        lines[end + 1] = slope;
+        lines[end + 2] = Math.max(thick, Math.abs(slope * step));
+        lines[end + 3] = pair;
+        end += 4;
+      }
+    for (let column = Math.ceil(from / Step); column < Math.ceil(to / Step); column++) {
+      const share = (column * Step - from) / (to - from);
+      const base = column * height;
+      for (let at = 0; at < end; at += 4) {
+        const y = lines[at] + share * lines[at + 1];
+        crossed[base + (y | 0)] += lines[at + 3];
+        crossed[base + ((y + lines[at + 2]) | 0)] -= lines[at + 3];
+      }
     }
+  }
+
+  /** @param {number} height */
+  #sumUp(height) {
+    const { crossed } = this;
+    for (let base = 0; base < crossed.length; base += height)
+      for (let at = base + 1; at < base + height; at++) crossed[at] += crossed[at - 1];
+  }
+
+  /** @param {number} width @param {number} height @param {Uint32Array} colours */
+  #paint(width, height, colours) {
+    const image = new ImageData(width, height);
+    const pixels = new Uint32Array(image.data.buffer);
+    const { crossed } = this;
+    let most = 1;
+    for (let at = 0; at < crossed.length; at++) if (crossed[at] > most) most = crossed[at];
+    const scale = 215 / Math.log1p(most / One);
+    for (let x = 0; x < width; x += Step) {
+      const base = x / Step * height;
+      for (let y = 0; y < height; y++) {
+        const both = crossed[base + y];
+        if (both < One) continue;
+        const count = Math.floor(both / One);
+        const colour = colours[Math.min(colours.length - 1, ((both - count * One) / count) | 0)];
+        const pixel = (colour & 0xffffff) | ((40 + Math.log1p(count) * scale) << 24);
+        for (let along = x; along < Math.min(width, x + Step); along++) pixels[y * width + along] = pixel;
+      }
+    }
+    return image;
   }
 }
 

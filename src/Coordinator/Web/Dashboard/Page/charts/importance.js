@@ -28,6 +28,7 @@ export function importance(view, known) {
     key: 'importance', title: 'What matters', controls: [method.element],
     height: () => Math.max(120, bars().length * Row + 28),
     paint: surface => {
+      method.renew();
       const all = bars();
       const most = Math.max(0.01, ...all.map(bar => bar.high ?? bar.share));
       const left = Math.min(0.45 * surface.width, 12 + 6.8 * Math.max(4, ...all.map(bar => bar.label.length)));

@@ -13,7 +13,7 @@ import { toneOf } from './tones.js';
 
 /** @typedef {import('../trials/view.js').View} View */
 /** @typedef {import('../trials/curves.js').Curves} Curves */
-/** @typedef {{ row: number, rows: number[], epochs: number[], mean: number[], low: number[], high: number[], best: number, xs: number[], ys: number[] }} Line `row`: the first of its trials */
+/** @typedef {{ row: number, rows: number[], epochs: number[], mean: number[], low: number[], high: number[], best: number, good: number, xs: number[], ys: number[] }} Line `row`: the first of its trials; `good`: among those drawn */
 
 const Most = 100;
 const MostRunning = 32;
@@ -34,7 +34,7 @@ export function learning(view, curves) {
   const mark = draw('g', {});
 
   const chart = card(view, {
-    key: 'curves', title: 'How they learn', height: 300,
+    key: 'curves', title: 'How they learn', height: 340,
     controls: [hasRepeats ? repeats.element : null, isLog.element, metric.element],
     paint: surface => {
       const rows = wanted(view);
@@ -59,8 +59,8 @@ export function learning(view, curves) {
       mark.replaceChildren(...line ? [draw('path', { class: 'hot under', d: path(line.xs, line.ys) }), draw('path', { class: 'hot', d: path(line.xs, line.ys) })] : []);
     },
     said: () => said(),
-    how: () => curves.fault || `The ${counted(lines.length, isGrouped() ? 'best configuration' : 'best trial')} of ${view.over}${isGrouped() ? ', the mean of its repeats within their range' : ''}, `
-      + 'running ones with them; a dot marks the epoch that counts. The best are dark.',
+    how: () => curves.fault || `The first ${counted(lines.length, isGrouped() ? 'configuration' : 'trial')} of ${view.over}, and what runs${isGrouped() ? ': the mean of the repeats within their range' : ''}. `
+      + 'A dot marks where each is at its best; the best are dark.',
     figures: () => ({
       head: ['trial', 'epoch', metric.value(), ...(isGrouped() ? ['least', 'most'] : [])],
       rows: lines.flatMap(line => line.epochs.map((epoch, at) => [trials.numberOf(line.row), epoch, line.mean[at], ...(isGrouped() ? [line.low[at], line.high[at]] : [])])),
@@ -82,11 +82,11 @@ export function learning(view, curves) {
       const known = group.map(row => curves.of(trials.numberOf(row))).filter(curve => curve !== undefined && curve.epochs.length > 0);
       if (known.length === 0) return [];
       const line = meanOf(/** @type {import('../trials/curves.js').Curve[]} */ (known), metric.value());
-      return [{ row: group[0], rows: group, ...line, best: bestEpoch(line), xs: [], ys: [] }];
-    }).reverse();
+      return [{ row: group[0], rows: group, ...line, best: bestEpoch(line), good: NaN, xs: [], ys: [] }];
+    }).map((line, at, all) => ({ ...line, good: Number.isNaN(view.goods[line.row]) ? NaN : 1 - at / Math.max(1, all.length - 1) })).reverse();
   }
 
-  // By the metric that ranks it is the recorded one; of others the place in the curve is meant, not their own best.
+  // Where the curve is at its best.
   /** @param {{ epochs: number[], mean: number[] }} line */
   function bestEpoch(line) {
     const isHigh = names.isHighFirst(metric.value());
@@ -106,7 +106,7 @@ export function learning(view, curves) {
   function paintLine(pen, line, at) {
     line.xs = line.epochs.map(at.x);
     line.ys = line.mean.map(at.y);
-    const tone = toneOf(view.goods[line.row]);
+    const tone = toneOf(line.good);
     if (line.rows.length > 1) {
       pen.globalAlpha = 0.14;
       pen.fillStyle = tone;

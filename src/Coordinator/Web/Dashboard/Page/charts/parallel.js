@@ -6,7 +6,7 @@ import { colour } from '../theme.js';
 import { AxisBrush } from './axisbrush.js';
 import { AxisHeads } from './axisheads.js';
 import { card } from './card.js';
-import { binsOf, densityOf, nearestLine } from './density.js';
+import { binsOf, Density, Lane, nearestLine } from './density.js';
 import { text } from './frame.js';
 import { bestOf } from './insight.js';
 import { pixelOf, stepOf, toneKey, toneOf, tones } from './tones.js';
@@ -15,11 +15,11 @@ import { pixelOf, stepOf, toneKey, toneOf, tones } from './tones.js';
 /** @typedef {import('../trials/columns.js').Column} Column */
 /** @typedef {{ column: Column, scale: import('./scale.js').Scale, bins: Uint8Array, x: number, hasUnset: boolean }} Axis */
 
-const [Top, Bottom, Side] = [50, 34, 66];
+const [Top, Bottom, Side] = [50, 34, 58];
 // So many are lines of their own; more are counts.
 const MostLines = 400;
 const MostAxes = 12;
-const LeastGap = 84;
+const LeastGap = 72;
 // Of the room of a word, what its trials take.
 const Ribbon = 0.5;
 
@@ -31,10 +31,14 @@ export class Parallel {
     /** @type {Axis[]} */
     this.axes = [];
     this.known = '';
+    this.density = new Density();
     /** @type {OffscreenCanvas | null} */
     this.ground = null;
     this.groundKey = '';
-    this.mark = draw('g', { class: 'marked' });
+    /** The axes stay as long as they are the same: words are dear to lay out. */
+    this.axesDrawn = draw('g', {});
+    this.axesKey = '';
+    this.mark = draw('g', {});
     this.heads = new AxisHeads(this);
     this.brush = new AxisBrush(this);
     this.card = card(view, {
@@ -43,6 +47,7 @@ export class Parallel {
     });
     this.card.surface.element.append(this.heads.element);
     this.card.surface.element.classList.add('parallel');
+    this.card.surface.svg.append(this.axesDrawn, this.brush.drawn, this.mark);
     this.brush.listen(this.card.surface);
   }
 
@@ -78,13 +83,13 @@ export class Parallel {
   }
 
   paint() {
-    const { surface } = this.card;
     this.lay();
     this.paintLines();
-    for (const axis of this.axes) this.paintAxis(axis);
-    this.brush.paint(surface);
+    const key = `${this.known} ${this.card.surface.width}`;
+    if (key !== this.axesKey) this.axesDrawn.replaceChildren(...this.axes.flatMap(axis => this.axisParts(axis)));
+    this.axesKey = key;
+    this.brush.paint();
     this.heads.place(this.axes);
-    surface.add(this.mark);
   }
 
   /** Where the axes are, and in which bin each trial is on them. */
@@ -97,7 +102,7 @@ export class Parallel {
         const column = view.trials.own(name);
         const scale = view.scale(column);
         const bins = binsOf(row => this.placeOf(column, scale, row), view.trials.size);
-        return { column, scale, bins, x: 0, hasUnset: column.part === 'parameter' && bins.some((bin, row) => bin === 128 && view.selection.isPool(row)) };
+        return { column, scale, bins, x: 0, hasUnset: column.part === 'parameter' && bins.some((bin, row) => bin === Lane && view.selection.isPool(row)) };
       });
       this.known = key;
     }
@@ -129,7 +134,7 @@ export class Parallel {
   /** @param {Int32Array} rows @param {Uint8Array} steps @param {Uint32Array} colours */
   picture(rows, steps, colours) {
     const { width, height } = this.card.surface;
-    const image = densityOf(this.axes, rows, steps, colours, { width: Math.round(width), height, ...this.ends });
+    const image = this.density.draw(this.axes, rows, steps, colours, { width: Math.round(width), height, ...this.ends });
     const canvas = new OffscreenCanvas(image.width, image.height);
     canvas.getContext('2d')?.putImageData(image, 0, 0);
     return canvas;
@@ -176,19 +181,20 @@ export class Parallel {
     }).join('');
   }
 
-  /** @param {Axis} axis */
-  paintAxis(axis) {
-    const { surface } = this.card;
+  /** @param {Axis} axis @returns {SVGElement[]} */
+  axisParts(axis) {
     const { top, bottom, lane } = this.ends;
-    surface.add(draw('line', { class: 'axis', x1: axis.x, x2: axis.x, y1: top, y2: bottom }));
+    /** @type {SVGElement[]} */
+    const parts = [draw('line', { class: 'axis', x1: axis.x, x2: axis.x, y1: top, y2: bottom })];
     const isLast = axis === this.axes[this.axes.length - 1];
     const short = (/** @type {string} */ words) => words.length > 13 ? `${words.slice(0, 12)}…` : words;
     for (const tick of axis.scale.ticks(axis.scale.kind === 'words' ? 14 : 6)) {
       const y = bottom - tick.at * (bottom - top);
-      surface.add(draw('line', { class: 'tick', x1: axis.x - 3, x2: axis.x + 3, y1: y, y2: y }),
+      parts.push(draw('line', { class: 'tick', x1: axis.x - 3, x2: axis.x + 3, y1: y, y2: y }),
         text(short(tick.text), axis.x + (isLast ? 7 : -7), y + 4, isLast ? 'start' : 'end', 'label halo'));
     }
-    if (axis.hasUnset) surface.add(draw('circle', { class: 'unset', cx: axis.x, cy: lane, r: 3 }), text('not set', axis.x + (isLast ? 7 : -7), lane + 4, isLast ? 'start' : 'end', 'label halo'));
+    if (axis.hasUnset) parts.push(draw('circle', { class: 'unset', cx: axis.x, cy: lane, r: 3 }), text('not set', axis.x + (isLast ? 7 : -7), lane + 4, isLast ? 'start' : 'end', 'label halo'));
+    return parts;
   }
 
   /** @param {number} row */

@@ -40,8 +40,9 @@ export function rungs(view) {
       let x = at.left + at.width;
       for (const state of Ends.filter(one => known.some(rung => rung.counts.has(one))).reverse()) {
         const words = `${stateOf(state).sign} ${state}`;
-        surface.add(text(words, x, 12, 'end', `label`), draw('rect', { class: `end ${state}`, x: x - 7 * words.length - 8, y: 4, width: 8, height: 8, rx: 2 }));
-        x -= 7 * words.length + 22;
+        const wide = surface.widthOf(words);
+        surface.add(text(words, x, 12, 'end'), draw('rect', { class: `end ${state}`, x: x - wide - 13, y: 3, width: 9, height: 9, rx: 2 }));
+        x -= wide + 26;
       }
     },
     said: () => {

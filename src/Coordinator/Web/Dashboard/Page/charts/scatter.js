@@ -24,8 +24,8 @@ export function scatter(view) {
     const start = known.includes(first) ? first : known[0];
     return [start, ...known.filter(name => name !== start)].map(name => ({ name, label: names.label(name) }));
   };
-  const across = pick(view, 'scatter.x', 'Across', options(view.parameters[0]?.name ?? 'started_at'));
-  const up = pick(view, 'scatter.y', 'Up', options(names.metric));
+  const across = pick(view, 'scatter.x', 'Across', options(view.parameters[0]?.name ?? 'started_at'), '→');
+  const up = pick(view, 'scatter.y', 'Up', options(names.metric), '↑');
   const columns = () => [trials.own(across.value()), trials.own(up.value())];
   /** @type {import('./frame.js').Frame | null} */
   let place = null;

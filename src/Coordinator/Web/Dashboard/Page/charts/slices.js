@@ -12,7 +12,7 @@ import { quartiles } from './grid.js';
 /** @typedef {{ column: Column, place: import('./frame.js').Frame, dots: import('./dots.js').Dots, middles: ReturnType<typeof quartiles> }} Slice */
 
 const [Least, Tall] = [230, 190];
-const Bins = 14;
+const [FewestBins, MostBins] = [4, 14];
 
 /** @param {View} view */
 export function slices(view) {
@@ -34,7 +34,7 @@ export function slices(view) {
         const place = frame(surface, { across: view.scale(column), up: view.scale(view.metric), acrossName: names.axis(column.name), upName: '', area, isSmall: true, top: 8 });
         const dots = dotsOf(view, column, view.metric, place);
         paintDots(surface, view, dots, place);
-        const middles = quartiles(view.places(column), view.places(view.metric), isShown, place.across.stops || Bins);
+        const middles = quartiles(view.places(column), view.places(view.metric), isShown, place.across.stops || binsFor(view.places(column), isShown));
         paintMiddle(surface, place, middles);
         return { column, place, dots, middles };
       });
@@ -59,6 +59,14 @@ export function slices(view) {
   chart.surface.svg.addEventListener('pointerleave', () => selection.point(-1));
   chart.surface.svg.addEventListener('click', () => { if (selection.hot >= 0) view.open(selection.hot); });
   return chart;
+}
+
+// So many that each has enough trials for a middle that isn't chance.
+/** @param {Float32Array} places @param {(row: number) => boolean} isShown */
+function binsFor(places, isShown) {
+  let many = 0;
+  for (let row = 0; row < places.length; row++) if (!Number.isNaN(places[row]) && isShown(row)) many++;
+  return Math.min(MostBins, Math.max(FewestBins, Math.round(Math.sqrt(many) / 2)));
 }
 
 /** @param {import('./surface.js').Surface} surface @param {import('./frame.js').Frame} place @param {Slice['middles']} middles */

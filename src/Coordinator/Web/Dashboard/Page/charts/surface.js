@@ -7,7 +7,9 @@ import { draw, fill, make } from '../dom.js';
 export class Surface {
   constructor() {
     this.canvas = make('canvas', { 'aria-hidden': 'true' });
-    this.svg = draw('svg', { role: 'img' });
+    /** What is drawn anew at each painting; what stays is put into the drawing beside it. */
+    this.drawn = draw('g', {});
+    this.svg = draw('svg', { role: 'img' }, this.drawn);
     this.element = make('div', { class: 'plot' }, this.canvas, this.svg);
     this.width = 0;
     this.height = 0;
@@ -31,14 +33,20 @@ export class Surface {
     }
     this.element.style.height = `${height}px`;
     this.svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
-    fill(this.svg);
+    fill(this.drawn);
     this.pen.setTransform(sharpness, 0, 0, sharpness, 0, 0);
     this.pen.clearRect(0, 0, width, height);
   }
 
+  /** @param {string} words as labels are written @returns {number} pixels */
+  widthOf(words) {
+    this.pen.font = '12px system-ui, sans-serif';
+    return this.pen.measureText(words).width;
+  }
+
   /** @param {...Element} parts */
   add(...parts) {
-    this.svg.append(...parts);
+    this.drawn.append(...parts);
   }
 
   /** @param {PointerEvent | MouseEvent} event @returns {{ x: number, y: number }} */

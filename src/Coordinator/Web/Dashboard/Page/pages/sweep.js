@@ -48,13 +48,16 @@ export async function show(container, route) {
   const importances = asked(() => call('dashboard/importance', { sweep: name }), version, 60_000, () => matters.ask());
   const times = asked(() => call('dashboard/timeline', { sweep: name }), version, 5_000, () => done.ask());
 
+  // @ts-ignore
+  window.view = view;
   const parallel = new Parallel(view);
   const learned = learning(view, curves);
   const matters = importance(view, importances);
   const done = timeline(view, times);
-  const others = [scatter(view), contour(view), matters, progress(view), pareto(view), spread(view), rungs(view)];
+  const others = [scatter(view), contour(view), matters, progress(view), pareto(view), spread(view)];
+  const ended = rungs(view);
   const along = slices(view);
-  const cards = [parallel.card, learned, ...others, along, done];
+  const cards = [parallel.card, learned, ...others, along, ended, done];
   const board = new Board(view, { compared, onCompare: () => { filter.renew(); written.ask(); }, onStar: row => star(view, row), canMark: true });
   const filter = filterLine(view, { compared, onCompare: () => written.ask() });
   filter.element.append(board.columnsMenu);
@@ -62,7 +65,7 @@ export async function show(container, route) {
 
   const look = make('div', { class: 'look' },
     make('div', { class: 'charts top' }, parallel.card.element, learned.element), board.element,
-    make('div', { class: 'charts' }, others.map(card => card.element), along.element, done.element));
+    make('div', { class: 'charts' }, along.element, others.map(card => card.element)), make('div', { class: 'charts ends' }, ended.element, done.element));
   container.replaceChildren(head.element, filter.element, look);
 
   const written = writer(view, compared);

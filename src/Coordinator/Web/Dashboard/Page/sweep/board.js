@@ -10,7 +10,8 @@ import { menu } from '../menu.js';
 /** @typedef {import('../trials/columns.js').Column} Column */
 /** @typedef {{ compared: Set<number>, onCompare: () => void, onStar: (row: number) => void, canMark: boolean }} Options trials by number */
 
-const [Row, Before] = [30, 6];
+const [Row, Before] = [30, 4];
+const [Tools, Widest] = [68, 240];
 const Fixed = ['rank', 'number', 'state'];
 
 /** The leaderboard of a view. */
@@ -26,7 +27,8 @@ export class Board {
     this.active = -1;
     this.head = make('tr', { 'aria-rowindex': 1 });
     this.body = make('tbody');
-    this.table = make('table', { 'aria-label': 'Trials', class: 'board' }, make('thead', null, this.head), this.body);
+    this.widths = make('colgroup');
+    this.table = make('table', { 'aria-label': 'Trials', class: 'board' }, this.widths, make('thead', null, this.head), this.body);
     this.scroller = make('div', { class: 'scroller wide', tabindex: 0, role: 'region', 'aria-label': 'Trials. j and k move, Enter opens, x compares, s stars.' }, this.table);
     this.columnsMenu = menu('Columns ▾', () => this.choices(), { class: 'quiet small' });
     this.element = make('section', { class: 'panel leaderboard', 'aria-label': 'Leaderboard' }, this.scroller);
@@ -116,6 +118,9 @@ export class Board {
     if (this.head.dataset.key === key) return;
     this.head.dataset.key = key;
     const { names } = this.view;
+    const widths = columns.map(column => this.width(column));
+    fill(this.widths, [Tools, ...widths].map(width => make('col', { style: { width: `${width}px` } })));
+    this.table.style.minWidth = `${widths.reduce((sum, width) => sum + width, Tools)}px`;
     fill(this.head, make('th', { class: 'tools' }, make('span', { class: 'unseen' }, 'star and compare')), columns.map(column => {
       const isSorted = column.name === name;
       const next = isSorted ? (isDown ? '' : `-${column.name}`) : names.isHighFirst(column.name) && column.part === 'metric' ? `-${column.name}` : column.name;
@@ -123,6 +128,16 @@ export class Board {
         make('button', { type: 'button', title: names.meaning(column.name) || null, onclick: () => this.view.choose('sort', next === 'rank' ? '' : next) },
           names.axis(column.name), isSorted ? (isDown ? ' ↓' : ' ↑') : ''));
     }));
+  }
+
+  // Fixed, so that rows can be swapped without laying out the whole table: by the head and some of the values.
+  /** @param {Column} column @returns {number} pixels */
+  width(column) {
+    const { names, trials } = this.view;
+    const values = [column.part === 'parameter' ? 'not set' : '', ...column.words];
+    for (let at = 0; at < Math.min(60, trials.size); at++) values.push(names.text(column, column.values[trials.order[at]]));
+    const sign = column.name === 'state' ? 22 : 0;
+    return Math.min(Widest, 20 + Math.max(7.1 * (names.axis(column.name).length + 2), 7.9 * Math.max(...values.map(text => text.length)) + sign));
   }
 
   /** @param {number} row @param {number} at @param {Column[]} columns */

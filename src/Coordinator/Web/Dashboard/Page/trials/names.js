@@ -68,7 +68,8 @@ export class Names {
 
   /** @param {Column} column @param {number} value @returns {string} as it stands at an axis, which has few digits */
   tick(column, value) {
-    return column.part === 'metric' && !Own[column.name] ? plain(value) : this.text(column, value);
+    if (column.isWords || Own[column.name]) return this.text(column, value);
+    return plain(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
   }
 
   /** @param {string} name of a metric @returns {boolean} whether more of it is better */
