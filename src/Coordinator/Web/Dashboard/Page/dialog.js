@@ -14,11 +14,19 @@ import { find, make } from './dom.js';
 export function ask({ title, body, yes, no = 'Leave it', isDestructive = false, check = () => null }) {
   return new Promise(resolve => {
     const fault = make('p', { class: 'fault', role: 'alert' });
-    const form = make('form', { method: 'dialog' },
-      make('h2', { id: 'question' }, title), make('div', { class: 'body' }, body), fault,
-      make('p', { class: 'row end' },
+    const form = make(
+      'form',
+      { method: 'dialog' },
+      make('h2', { id: 'question' }, title),
+      make('div', { class: 'body' }, body),
+      fault,
+      make(
+        'p',
+        { class: 'row end' },
         make('button', { type: 'button', onclick: () => dialog.close(), ...(isDestructive ? { autofocus: true } : {}) }, no),
-        make('button', { type: 'submit', class: isDestructive ? 'danger' : 'first' }, yes)));
+        make('button', { type: 'submit', class: isDestructive ? 'danger' : 'first' }, yes),
+      ),
+    );
     const dialog = make('dialog', { 'aria-labelledby': 'question' }, form);
     /** @type {FormData | null} */
     let answer = null;
@@ -31,7 +39,9 @@ export function ask({ title, body, yes, no = 'Leave it', isDestructive = false, 
       answer = data;
       dialog.close();
     });
-    dialog.addEventListener('click', clicked => { if (clicked.target === dialog) dialog.close(); });
+    dialog.addEventListener('click', clicked => {
+      if (clicked.target === dialog) dialog.close();
+    });
     dialog.addEventListener('close', () => {
       dialog.remove();
       resolve(answer);
@@ -51,9 +61,24 @@ export function tell(text, { isFault = false, action } = {}) {
     clearTimeout(timer);
     notice.remove();
   };
-  const notice = make('div', { class: isFault ? 'notice bad' : 'notice' }, make('span', null, text),
-    action && make('button', { type: 'button', onclick: () => { close(); action.run(); } }, action.label),
-    make('button', { type: 'button', class: 'quiet', 'aria-label': 'Close', onclick: close }, '✕'));
+  const notice = make(
+    'div',
+    { class: isFault ? 'notice bad' : 'notice' },
+    make('span', null, text),
+    action &&
+      make(
+        'button',
+        {
+          type: 'button',
+          onclick: () => {
+            close();
+            action.run();
+          },
+        },
+        action.label,
+      ),
+    make('button', { type: 'button', class: 'quiet', 'aria-label': 'Close', onclick: close }, '✕'),
+  );
   const timer = isFault ? 0 : setTimeout(close, 6000);
   const place = find('#notices');
   // One that stays away for a night must not come back to a thousand of them.
@@ -75,7 +100,9 @@ export function copyButton(text, label = 'Copy') {
     } catch {
       tell('The browser does not let this page copy: mark the text and copy it by hand.', { isFault: true });
     }
-    setTimeout(() => { button.textContent = label; }, 1500);
+    setTimeout(() => {
+      button.textContent = label;
+    }, 1500);
   });
   return button;
 }
@@ -84,7 +111,13 @@ export function copyButton(text, label = 'Copy') {
  * A command to type, with a button that copies it.
  * @param {string} text
  */
-export const command = text => make('div', { class: 'command' }, make('code', null, text), copyButton(() => text));
+export const command = text =>
+  make(
+    'div',
+    { class: 'command' },
+    make('code', null, text),
+    copyButton(() => text),
+  );
 
 /**
  * What stands where there is nothing to show: what to do, and the command for it.

@@ -94,5 +94,8 @@ function dress(element, attributes) {
 const setStyle = (element, property, text) => element.style.setProperty(property, text);
 
 /** @param {(Child | Child[])[]} children @returns {(Node | string)[]} */
-const shown = children => children.flat().filter(child => child !== null && child !== undefined && child !== false)
-  .map(child => child instanceof Node ? child : String(child));
+const shown = children =>
+  children
+    .flat()
+    .filter(child => child !== null && child !== undefined && child !== false)
+    .map(child => (child instanceof Node ? child : String(child)));

@@ -102,15 +102,16 @@ async function listen(target, last, signal, heard) {
 }
 
 /** @param {number} time in milliseconds @param {AbortSignal} signal */
-const pause = (time, signal) => new Promise(resolve => {
-  const timer = setTimeout(done, time);
-  function done() {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', done);
-    resolve(null);
-  }
-  signal.addEventListener('abort', done);
-});
+const pause = (time, signal) =>
+  new Promise(resolve => {
+    const timer = setTimeout(done, time);
+    function done() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve(null);
+    }
+    signal.addEventListener('abort', done);
+  });
 
 /** @param {Link} link */
 const tell = link => {

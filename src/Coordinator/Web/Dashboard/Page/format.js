@@ -32,13 +32,13 @@ export function plain(value) {
 }
 
 /** @param {number | null | undefined} value @returns {string} 12,345 */
-export const count = value => value === null || value === undefined ? None : Math.round(value).toLocaleString('en');
+export const count = value => (value === null || value === undefined ? None : Math.round(value).toLocaleString('en'));
 
 /** @param {number} number @param {string} one what is counted @param {string} [many] @returns {string} 1 trial, 12 trials */
 export const counted = (number, one, many = `${one}s`) => `${count(number)} ${number === 1 ? one : many}`;
 
 /** @param {number | null | undefined} value from 0 to 1 @param {number} [digits] */
-export const share = (value, digits = 1) => value === null || value === undefined ? None : `${(100 * value).toFixed(digits)} %`;
+export const share = (value, digits = 1) => (value === null || value === undefined ? None : `${(100 * value).toFixed(digits)} %`);
 
 /** @param {number | null | undefined} seconds */
 export function duration(seconds) {
@@ -79,7 +79,7 @@ export function ago(at, now = Date.now()) {
 }
 
 /** @param {number} size */
-export const bytes = size => size < 10_000 ? `${count(size)} bytes` : size < 1e7 ? `${count(size / 1e3)} kB` : `${count(size / 1e6)} MB`;
+export const bytes = size => (size < 10_000 ? `${count(size)} bytes` : size < 1e7 ? `${count(size / 1e3)} kB` : `${count(size / 1e6)} MB`);
 
 /** @param {string} name of a metric or parameter @returns {string} its words */
 export const words = name => name.replaceAll('_', ' ');
@@ -93,7 +93,7 @@ const States = {
   starting: { sign: '●', tone: 'live' },
   ending: { sign: '◐', tone: 'live' },
   waiting: { sign: '○', tone: 'soft' },
-  paused: { sign: '⏸', tone: 'soft' },
+  paused: { sign: '‖', tone: 'soft' },
   completed: { sign: '✓', tone: 'good' },
   finished: { sign: '✓', tone: 'good' },
   failed: { sign: '✗', tone: 'bad' },

@@ -38,9 +38,13 @@ watchLink(showLink);
 watch(show);
 onToken(askToken);
 nameSwitch();
-fill(find('#top'),
+fill(
+  find('#top'),
   make('a', { class: 'brand', href: href({ page: 'sweeps' }) }, make('img', { src: 'assets/icon.svg', alt: '', width: 20, height: 20 }), 'FashionSweep'),
-  menu, line, themeSwitch);
+  menu,
+  line,
+  themeSwitch,
+);
 show(route());
 
 /** @param {Route} next */
@@ -57,7 +61,10 @@ async function show(next) {
   fill(main, container);
   scrollTo(0, 0);
   if (!page) {
-    fill(container, emptyState('There is no such page', 'The address may have been cut off.', { more: make('a', { href: href({ page: 'sweeps' }) }, 'All sweeps') }));
+    fill(
+      container,
+      emptyState('There is no such page', 'The address may have been cut off.', { more: make('a', { href: href({ page: 'sweeps' }) }, 'All sweeps') }),
+    );
     return;
   }
   try {
@@ -75,8 +82,10 @@ function showFault(container, fault) {
   if (!(fault instanceof Problem)) console.error(fault);
   const again = make('button', { type: 'button', onclick: showAgain }, 'Try again');
   const text = fault instanceof Error ? fault.message : String(fault);
-  if (fault instanceof Problem && fault.status === 401) fill(container, emptyState('A token is needed', 'This coordinator shows nothing without it.', { more: again }));
-  else if (fault instanceof Problem && fault.status === 0) fill(container, emptyState('Nobody answers', text, { line: './fsweep dashboard --store .fsweep', more: again }));
+  if (fault instanceof Problem && fault.status === 401)
+    fill(container, emptyState('A token is needed', 'This coordinator shows nothing without it.', { more: again }));
+  else if (fault instanceof Problem && fault.status === 0)
+    fill(container, emptyState('Nobody answers', text, { line: './fsweep dashboard --store .fsweep', more: again }));
   else fill(container, emptyState('This can’t be shown', text, { more: again }));
 }
 
@@ -88,8 +97,12 @@ function showAgain() {
 /** @param {string} page */
 function showMenu(page) {
   const inside = { sweep: 'sweeps', trial: 'sweeps', compare: 'sweeps' }[page] ?? page;
-  fill(menu, Object.entries(Pages).filter(([, known]) => known.inMenu)
-    .map(([name, known]) => make('a', { href: href({ page: name }), 'aria-current': name === inside ? 'page' : null }, known.inMenu)));
+  fill(
+    menu,
+    Object.entries(Pages)
+      .filter(([, known]) => known.inMenu)
+      .map(([name, known]) => make('a', { href: href({ page: name }), 'aria-current': name === inside ? 'page' : null }, known.inMenu)),
+  );
 }
 
 /** @param {import('./events.js').Link} link */
@@ -114,7 +127,8 @@ async function askToken() {
   const answer = await ask({
     title: 'This coordinator asks for its token',
     body: make('label', null, 'Token', make('input', { name: 'token', type: 'password', autocomplete: 'off', required: true, autofocus: true })),
-    yes: 'Use it', no: 'Not now',
+    yes: 'Use it',
+    no: 'Not now',
   });
   isAsking = false;
   const token = answer?.get('token');

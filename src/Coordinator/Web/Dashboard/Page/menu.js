@@ -21,7 +21,9 @@ export function menu(label, items, options = {}) {
     button.setAttribute('aria-expanded', 'false');
     document.removeEventListener('pointerdown', outside, true);
   };
-  const outside = (/** @type {Event} */ event) => { if (!(event.target instanceof Node && element.contains(event.target))) close(); };
+  const outside = (/** @type {Event} */ event) => {
+    if (!(event.target instanceof Node && element.contains(event.target))) close();
+  };
   const open = () => {
     fill(list, items(close));
     list.hidden = false;
@@ -32,7 +34,7 @@ export function menu(label, items, options = {}) {
     const shift = left < 8 ? 8 - left : Math.min(0, innerWidth - 8 - right);
     if (shift) list.style.transform = `translateX(${shift}px)`;
   };
-  button.addEventListener('click', () => list.hidden ? open() : close());
+  button.addEventListener('click', () => (list.hidden ? open() : close()));
   element.addEventListener('keydown', pressed => {
     const focusable = /** @type {HTMLElement[]} */ ([...list.querySelectorAll('button, input')]);
     const at = focusable.indexOf(/** @type {HTMLElement} */ (document.activeElement));

@@ -11,7 +11,7 @@ const watchers = new Set();
 let read = new Map();
 
 /** @returns {boolean} */
-export const isDark = () => document.documentElement.dataset.theme ? document.documentElement.dataset.theme === 'dark' : dark.matches;
+export const isDark = () => (document.documentElement.dataset.theme ? document.documentElement.dataset.theme === 'dark' : dark.matches);
 
 /** Whether things may move. */
 export const mayMove = () => !matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -7,7 +7,10 @@ import { draw } from '../dom.js';
 /** @typedef {import('./parallel.js').Axis} Axis */
 /** @typedef {import('./surface.js').Surface} Surface */
 /** @typedef {import('../trials/selection.js').Brush} Brush */
-/** @typedef {{ axis: Axis, from: number, kind: 'new' | 'move' | 'low' | 'high', range: [number, number], isMoved: boolean }} Drag shares of the axis, from the low end */
+/**
+ * @typedef {{ axis: Axis, from: number, kind: 'new' | 'move' | 'low' | 'high', range: [number, number], isMoved: boolean }} Drag shares of the axis, from the
+ *   low end
+ */
 
 const [Reach, Edge] = [16, 6];
 
@@ -27,7 +30,9 @@ export class AxisBrush {
     svg.addEventListener('pointerdown', pressed => this.begin(surface, pressed));
     svg.addEventListener('pointermove', moved => this.move(surface, moved));
     svg.addEventListener('pointerup', lifted => this.end(surface, lifted));
-    svg.addEventListener('pointercancel', () => { this.drag = null; });
+    svg.addEventListener('pointercancel', () => {
+      this.drag = null;
+    });
     svg.addEventListener('pointerleave', () => this.parallel.view.selection.point(-1));
     svg.addEventListener('dblclick', clicked => {
       const axis = this.axisAt(surface.where(clicked));

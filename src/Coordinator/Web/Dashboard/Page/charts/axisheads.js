@@ -25,18 +25,34 @@ export class AxisHeads {
     this.shown = shown;
     const focused = document.activeElement instanceof HTMLElement && this.element.contains(document.activeElement) ? document.activeElement.dataset.axis : null;
     const gap = axes.length > 1 ? axes[1].x - axes[0].x : 120;
-    fill(this.element, axes.map((axis, at) => {
-      const { name } = axis.column;
-      const isBrushed = selection.brushes.has(name);
-      const button = make('button', {
-        type: 'button', class: isBrushed ? 'head brushed' : 'head', data: { axis: name },
-        title: [names.meaning(name), 'Drag to move it. By keyboard: up and down brush, shift widens, delete clears, left and right move it, h hides it, l turns log on or off.'].filter(Boolean).join('\n'),
-        'aria-label': `${names.axis(name)}${isBrushed ? ', brushed' : ''}`, style: { left: `${axis.x}px`, width: `${Math.min(160, gap - 2)}px` },
-        onkeydown: (/** @type {KeyboardEvent} */ pressed) => this.key(axis, at, pressed),
-        onpointerdown: (/** @type {PointerEvent} */ pressed) => this.drag(button, name, pressed),
-      }, make('span', null, gap < 110 ? names.label(name) : names.axis(name)), axis.scale.kind === 'log' ? make('small', null, 'log') : null);
-      return button;
-    }));
+    fill(
+      this.element,
+      axes.map((axis, at) => {
+        const { name } = axis.column;
+        const isBrushed = selection.brushes.has(name);
+        const button = make(
+          'button',
+          {
+            type: 'button',
+            class: isBrushed ? 'head brushed' : 'head',
+            data: { axis: name },
+            title: [
+              names.meaning(name),
+              'Drag to move it. By keyboard: up and down brush, shift widens, delete clears, left and right move it, h hides it, l turns log on or off.',
+            ]
+              .filter(Boolean)
+              .join('\n'),
+            'aria-label': `${gap < 110 ? names.label(name) : names.axis(name)}${axis.scale.kind === 'log' ? ' log' : ''}${isBrushed ? ', brushed' : ''}`,
+            style: { left: `${axis.x}px`, width: `${Math.min(160, gap - 2)}px` },
+            onkeydown: (/** @type {KeyboardEvent} */ pressed) => this.key(axis, at, pressed),
+            onpointerdown: (/** @type {PointerEvent} */ pressed) => this.drag(button, name, pressed),
+          },
+          make('span', null, gap < 110 ? names.label(name) : names.axis(name)),
+          axis.scale.kind === 'log' ? make('small', null, ' log') : null,
+        );
+        return button;
+      }),
+    );
     if (focused) this.focus(focused);
   }
 
@@ -92,10 +108,14 @@ export class AxisHeads {
     const ended = new AbortController();
     const { signal } = ended;
     let moved = 0;
-    head.addEventListener('pointermove', event => {
-      moved = event.clientX - pressed.clientX;
-      head.style.transform = `translate(calc(-50% + ${moved}px))`;
-    }, { signal });
+    head.addEventListener(
+      'pointermove',
+      event => {
+        moved = event.clientX - pressed.clientX;
+        head.style.transform = `translate(calc(-50% + ${moved}px))`;
+      },
+      { signal },
+    );
     const end = () => {
       ended.abort();
       head.style.transform = '';
@@ -112,10 +132,19 @@ export class AxisHeads {
     const { parallel } = this;
     const shown = new Set(parallel.names);
     return [
-      ...parallel.candidates.map(({ name }) => make('label', null, make('input', {
-        type: 'checkbox', checked: shown.has(name),
-        onchange: (/** @type {Event} */ changed) => /** @type {HTMLInputElement} */ (changed.target).checked ? parallel.choose([...parallel.names, name]) : this.hide(name),
-      }), parallel.view.names.label(name))),
+      ...parallel.candidates.map(({ name }) =>
+        make(
+          'label',
+          null,
+          make('input', {
+            type: 'checkbox',
+            checked: shown.has(name),
+            onchange: (/** @type {Event} */ changed) =>
+              /** @type {HTMLInputElement} */ (changed.target).checked ? parallel.choose([...parallel.names, name]) : this.hide(name),
+          }),
+          parallel.view.names.label(name),
+        ),
+      ),
       make('button', { type: 'button', onclick: () => parallel.choose([]) }, 'As at the beginning'),
     ];
   }

@@ -7,7 +7,8 @@ import { Surface, toSvg } from './surface.js';
 
 /** @typedef {{ head: string[], rows: (string | number | null)[][] }} Figures */
 /**
- * @typedef {{ key: string, title: string, height: number | ((width: number) => number), paint: (surface: Surface) => void, said: () => string, how: () => string,
+ * @typedef {{ key: string, title: string, height: number | ((width: number) => number),
+ *   paint: (surface: Surface) => void, said: () => string, how: () => string,
  *   figures: () => Figures, point?: (row: number) => void, controls?: import('../dom.js').Child[], isWide?: boolean, least?: () => number }} Chart
  *   `said`: one sentence that says what the chart says; `point` marks the trial that is pointed at, -1 for none; `least`: the width under which it scrolls
  */
@@ -18,18 +19,36 @@ const MostRows = 200;
 /** @param {import('../trials/view.js').View} view @param {Chart} chart @returns {Card} */
 export function card(view, chart) {
   const surface = new Surface();
+  surface.svg.setAttribute('aria-label', chart.title);
   const said = make('p', { class: 'said' });
   const how = make('p', { class: 'how' });
   const below = make('div', { class: 'figures wide', hidden: true });
   const title = make('h2', { id: `chart-${chart.key}` }, capital(chart.title));
   const table = make('button', { type: 'button', class: 'quiet small', 'aria-expanded': 'false', onclick: showTable }, 'as table');
-  const element = make('section', { class: `panel chart ${chart.isWide ? 'broad' : ''}`, data: { chart: chart.key }, 'aria-labelledby': title.id },
-    make('header', null, title, ...(chart.controls ?? [])), said,
+  const element = make(
+    'section',
+    { class: `panel chart ${chart.isWide ? 'broad' : ''}`, data: { chart: chart.key }, 'aria-labelledby': title.id },
+    make('header', null, title, ...(chart.controls ?? [])),
+    said,
     make('div', { class: 'wide' }, surface.element),
-    make('footer', null, how, make('span', { class: 'tools' }, table,
-      make('button', { type: 'button', class: 'quiet small', onclick: () => save(`${chart.key}.svg`, 'image/svg+xml', toSvg(surface, chart.title, colour('ground'))) }, 'SVG'),
-      make('button', { type: 'button', class: 'quiet small', onclick: () => save(`${chart.key}.csv`, 'text/csv', toCsv(chart.figures())) }, 'CSV'))),
-    below);
+    make(
+      'footer',
+      null,
+      how,
+      make(
+        'span',
+        { class: 'tools' },
+        table,
+        make(
+          'button',
+          { type: 'button', class: 'quiet small', onclick: () => save(`${chart.key}.svg`, 'image/svg+xml', toSvg(surface, chart.title, colour('ground'))) },
+          'SVG',
+        ),
+        make('button', { type: 'button', class: 'quiet small', onclick: () => save(`${chart.key}.csv`, 'text/csv', toCsv(chart.figures())) }, 'CSV'),
+      ),
+    ),
+    below,
+  );
   // Its room is taken before it is painted: what is below the fold must not look as if it were seen.
   surface.element.style.height = `${typeof chart.height === 'number' ? chart.height : chart.height(innerWidth)}px`;
   let [isSeen, isDue, width] = [false, true, 0];
@@ -49,10 +68,13 @@ export function card(view, chart) {
     isDue = true;
     if (isSeen) frames.ask();
   };
-  const seen = new IntersectionObserver(entries => {
-    isSeen = entries[entries.length - 1].isIntersecting;
-    if (isSeen && isDue) frames.ask();
-  }, { rootMargin: '150px' });
+  const seen = new IntersectionObserver(
+    entries => {
+      isSeen = entries[entries.length - 1].isIntersecting;
+      if (isSeen && isDue) frames.ask();
+    },
+    { rootMargin: '150px' },
+  );
   const sized = new ResizeObserver(entries => {
     const next = Math.floor(entries[entries.length - 1].contentRect.width);
     if (next === width) return;
@@ -61,9 +83,13 @@ export function card(view, chart) {
   });
   seen.observe(element);
   sized.observe(/** @type {Element} */ (surface.element.parentElement));
-  const ends = [watchTheme(ask), view.watch(ask), view.selection.watchHot(row => {
-    if (isSeen && !isDue) chart.point?.(row);
-  })];
+  const ends = [
+    watchTheme(ask),
+    view.watch(ask),
+    view.selection.watchHot(row => {
+      if (isSeen && !isDue) chart.point?.(row);
+    }),
+  ];
 
   function showTable() {
     below.hidden = !below.hidden;
@@ -72,7 +98,9 @@ export function card(view, chart) {
   }
 
   return {
-    element, surface, ask,
+    element,
+    surface,
+    ask,
     stop: () => {
       frames.stop();
       seen.disconnect();
@@ -94,11 +122,34 @@ export function save(name, type, text) {
 
 /** @param {Figures} figures */
 function tableOf({ head, rows }) {
-  const body = rows.slice(0, MostRows).map(row => make('tr', null,
-    row.map(value => make('td', { class: typeof value === 'number' ? 'number' : null }, value === null ? '' : typeof value === 'number' ? Number(value.toPrecision(6)) : value))));
+  const body = rows.slice(0, MostRows).map(row =>
+    make(
+      'tr',
+      null,
+      row.map(value =>
+        make(
+          'td',
+          { class: typeof value === 'number' ? 'number' : null },
+          value === null ? '' : typeof value === 'number' ? Number(value.toPrecision(6)) : value,
+        ),
+      ),
+    ),
+  );
   return [
-    make('table', null, make('thead', null, make('tr', null, head.map((name, at) => make('th', { scope: 'col', class: typeof rows[0]?.[at] === 'number' ? 'number' : null }, name)))),
-      make('tbody', null, body)),
+    make(
+      'table',
+      null,
+      make(
+        'thead',
+        null,
+        make(
+          'tr',
+          null,
+          head.map((name, at) => make('th', { scope: 'col', class: typeof rows[0]?.[at] === 'number' ? 'number' : null }, name)),
+        ),
+      ),
+      make('tbody', null, body),
+    ),
     rows.length > MostRows ? make('p', { class: 'how' }, `The first ${MostRows} of ${rows.length.toLocaleString('en')} rows; CSV has them all.`) : null,
   ];
 }

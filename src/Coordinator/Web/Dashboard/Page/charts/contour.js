@@ -30,7 +30,10 @@ export function contour(view) {
   const mark = draw('g', {});
 
   const chart = card(view, {
-    key: 'contour', title: 'Where the good ones lie', height: 300, controls: [toneKey(), up.element, across.element],
+    key: 'contour',
+    title: 'Where the good ones lie',
+    height: 300,
+    controls: [toneKey(), up.element, across.element],
     paint: surface => {
       const [x, y] = [trials.column(across.value()), trials.column(up.value())];
       if (!x || !y) return;
@@ -45,7 +48,11 @@ export function contour(view) {
     point: row => {
       const place = known && row >= 0 ? [view.places(known.x)[row], view.places(known.y)[row]] : [NaN, NaN];
       const isThere = known && !Number.isNaN(place[0]) && !Number.isNaN(place[1]);
-      mark.replaceChildren(...isThere && known ? [draw('circle', { class: 'spot', r: 5, cx: known.at.left + place[0] * known.at.width, cy: known.at.top + (1 - place[1]) * known.at.height })] : []);
+      mark.replaceChildren(
+        ...(isThere && known
+          ? [draw('circle', { class: 'spot', r: 5, cx: known.at.left + place[0] * known.at.width, cy: known.at.top + (1 - place[1]) * known.at.height })]
+          : []),
+      );
     },
     said: () => {
       if (!known || known.best < 0) return view.parameters.length < 2 ? 'It takes two parameters that vary.' : 'Too few trials have reached a value.';
@@ -53,24 +60,39 @@ export function contour(view) {
         const found = view.scale(column).value(place);
         return column.isWords ? column.words[found] : names.text(column, Number(found.toPrecision(2)));
       };
-      const [x, y] = [(known.best % Across + 0.5) / Across, (Math.floor(known.best / Across) + 0.5) / Up];
+      const [x, y] = [((known.best % Across) + 0.5) / Across, (Math.floor(known.best / Across) + 0.5) / Up];
       const mean = names.text(view.metric, view.scale(view.metric).value(known.means[known.best]));
-      return `On the whole the best lie around ${names.label(known.x.name)} ${value(known.x, x)} and ${names.label(known.y.name)} ${value(known.y, y)}: ${mean} in the mean.`;
+      const around = [`${names.label(known.x.name)} ${value(known.x, x)}`, `${names.label(known.y.name)} ${value(known.y, y)}`].join(' and ');
+      return `On the whole the best lie around ${around}: ${mean} in the mean.`;
     },
-    how: () => `The mean of ${counted(selection.shown, 'trial')}, each spread by a bell of ${Math.round(100 * Reach / Across)} % of the axes; blank where none is near. Dots are the best tenth.`,
+    how: () =>
+      `The mean of ${counted(selection.shown, 'trial')}, each spread by a bell of ${Math.round((100 * Reach) / Across)} % of the axes; ` +
+      'blank where none is near. Dots are the best tenth.',
     figures: () => ({
       head: [across.value(), up.value(), names.metric],
-      rows: !known ? [] : [...known.means].flatMap((mean, bin) => {
-        if (Number.isNaN(mean) || !known) return [];
-        const cell = (/** @type {Column} */ column, /** @type {number} */ place) => column.isWords ? column.words[view.scale(column).value(place)] : view.scale(column).value(place);
-        return [[cell(known.x, (bin % Across + 0.5) / Across), cell(known.y, (Math.floor(bin / Across) + 0.5) / Up), view.scale(view.metric).value(mean)]];
-      }),
+      rows: !known
+        ? []
+        : [...known.means].flatMap((mean, bin) => {
+            if (Number.isNaN(mean) || !known) return [];
+            const cell = (/** @type {Column} */ column, /** @type {number} */ place) =>
+              column.isWords ? column.words[view.scale(column).value(place)] : view.scale(column).value(place);
+            return [
+              [cell(known.x, ((bin % Across) + 0.5) / Across), cell(known.y, (Math.floor(bin / Across) + 0.5) / Up), view.scale(view.metric).value(mean)],
+            ];
+          }),
     }),
   });
   return chart;
 }
 
-/** In steps, whose edges are the contours. @param {import('./surface.js').Surface} surface @param {Float32Array} means @param {import('./frame.js').Frame} at @param {boolean} isHighGood @returns {number} the best bin; -1 */
+/**
+ * In steps, whose edges are the contours.
+ * @param {import('./surface.js').Surface} surface
+ * @param {Float32Array} means
+ * @param {import('./frame.js').Frame} at
+ * @param {boolean} isHighGood
+ * @returns {number} the best bin; -1
+ */
 function paintMeans(surface, means, at, isHighGood) {
   let [low, high, best] = [Infinity, -Infinity, -1];
   means.forEach((mean, bin) => {
@@ -86,12 +108,12 @@ function paintMeans(surface, means, at, isHighGood) {
   const target = new Uint32Array(image.data.buffer);
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
-      const mean = between(means, (x + 0.5) / width * Across - 0.5, (1 - (y + 0.5) / height) * Up - 0.5);
+      const mean = between(means, ((x + 0.5) / width) * Across - 0.5, (1 - (y + 0.5) / height) * Up - 0.5);
       if (Number.isNaN(mean)) continue;
       const share = high > low ? (mean - low) / (high - low) : 1;
       // Most of what is good lies close together: the steps get finer towards it.
       const good = (isHighGood ? share : 1 - share) ** 1.6;
-      target[y * width + x] = pixels[Math.min(pixels.length - 1, Math.floor(Math.floor(good * Levels) / (Levels - 1) * (pixels.length - 1)))];
+      target[y * width + x] = pixels[Math.min(pixels.length - 1, Math.floor((Math.floor(good * Levels) / (Levels - 1)) * (pixels.length - 1)))];
     }
   const canvas = new OffscreenCanvas(width, height);
   canvas.getContext('2d')?.putImageData(image, 0, 0);
@@ -105,7 +127,12 @@ function between(means, x, y) {
   const [right, high] = [Math.min(Across - 1, left + 1), Math.min(Up - 1, low + 1)];
   const [across, up] = [Math.min(1, Math.max(0, x - left)), Math.min(1, Math.max(0, y - low))];
   let [sum, weight] = [0, 0];
-  for (const [bin, share] of [[low * Across + left, (1 - across) * (1 - up)], [low * Across + right, across * (1 - up)], [high * Across + left, (1 - across) * up], [high * Across + right, across * up]]) {
+  for (const [bin, share] of [
+    [low * Across + left, (1 - across) * (1 - up)],
+    [low * Across + right, across * (1 - up)],
+    [high * Across + left, (1 - across) * up],
+    [high * Across + right, across * up],
+  ]) {
     if (Number.isNaN(means[bin])) continue;
     sum += means[bin] * share;
     weight += share;

@@ -19,7 +19,7 @@ export function pick(view, key, label, options, before = '') {
   const value = () => {
     const known = options();
     const chosen = view.choice(key);
-    return known.some(option => option.name === chosen) ? chosen : known[0]?.name ?? '';
+    return known.some(option => option.name === chosen) ? chosen : (known[0]?.name ?? '');
   };
   let shown = '';
   const renew = () => {
@@ -27,7 +27,10 @@ export function pick(view, key, label, options, before = '') {
     const now = `${value()} ${known.map(option => option.name)}`;
     if (now === shown) return;
     shown = now;
-    fill(select, known.map(option => make('option', { value: option.name, selected: option.name === value() }, option.label)));
+    fill(
+      select,
+      known.map(option => make('option', { value: option.name, selected: option.name === value() }, option.label)),
+    );
   };
   renew();
   view.watch(renew);

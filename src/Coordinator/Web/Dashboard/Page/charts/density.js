@@ -11,7 +11,11 @@ const Step = 3;
 // A count and a sum of tones in one number, so that each is written with one write: exact up to 2^29 trials.
 const One = 2 ** 24;
 
-/** @param {(row: number) => number} placeOf from 0 to 1; NaN for the lane @param {number} size @returns {Uint8Array} by row: the bin from the low end up, or the lane */
+/**
+ * @param {(row: number) => number} placeOf from 0 to 1; NaN for the lane
+ * @param {number} size
+ * @returns {Uint8Array} by row: the bin from the low end up, or the lane
+ */
 export function binsOf(placeOf, size) {
   const bins = new Uint8Array(size);
   for (let row = 0; row < size; row++) {
@@ -46,7 +50,7 @@ export class Density {
     if (this.crossed.length === size) this.crossed.fill(0);
     else this.crossed = new Float64Array(size);
     const thick = (bottom - top) / Bins;
-    const yOf = Float32Array.from({ length: Across }, (_, bin) => bin === Lane ? lane - 1 : bottom - (bin + 1) * thick);
+    const yOf = Float32Array.from({ length: Across }, (_, bin) => (bin === Lane ? lane - 1 : bottom - (bin + 1) * thick));
     for (let at = 0; at + 1 < axes.length; at++) {
       this.#count(axes[at].bins, axes[at + 1].bins, rows, tones);
       this.#spread(yOf, Math.max(2, thick), axes[at].x, axes[at + 1].x, height);
@@ -97,8 +101,7 @@ export class Density {
   /** @param {number} height */
   #sumUp(height) {
     const { crossed } = this;
-    for (let base = 0; base < crossed.length; base += height)
-      for (let at = base + 1; at < base + height; at++) crossed[at] += crossed[at - 1];
+    for (let base = 0; base < crossed.length; base += height) for (let at = base + 1; at < base + height; at++) crossed[at] += crossed[at - 1];
   }
 
   /** @param {number} width @param {number} height @param {Uint32Array} colours */
@@ -110,7 +113,7 @@ export class Density {
     for (let at = 0; at < crossed.length; at++) if (crossed[at] > most) most = crossed[at];
     const scale = 215 / Math.log1p(most / One);
     for (let x = 0; x < width; x += Step) {
-      const base = x / Step * height;
+      const base = (x / Step) * height;
       for (let y = 0; y < height; y++) {
         const both = crossed[base + y];
         if (both < One) continue;
@@ -133,7 +136,7 @@ export class Density {
  */
 export function nearestLine(left, right, share, at, isMeant, size, reach) {
   let [found, least] = [-1, reach];
-  const place = (/** @type {number} */ bin) => bin === Lane ? -0.1 : (bin + 0.5) / Bins;
+  const place = (/** @type {number} */ bin) => (bin === Lane ? -0.1 : (bin + 0.5) / Bins);
   for (let row = 0; row < size; row++) {
     if (!isMeant(row)) continue;
     const away = Math.abs(place(left[row]) * (1 - share) + place(right[row]) * share - at);

@@ -24,9 +24,9 @@ export function dotsOf(view, x, y, place) {
   const [xs, ys] = [new Float32Array(size), new Float32Array(size)];
   for (let row = 0; row < size; row++) {
     const isIn = view.selection.isPool(row);
-    const chance = ((row * 0x9E3779B1) >>> 16 & 0xffff) / 0xffff - 0.5;
+    const chance = (((row * 0x9e3779b1) >>> 16) & 0xffff) / 0xffff - 0.5;
     xs[row] = isIn ? place.left + (acrosses[row] + jitterX * chance) * place.width : NaN;
-    ys[row] = isIn ? place.top + (1 - ups[row] - jitterY * (chance * 7 % 1)) * place.height : NaN;
+    ys[row] = isIn ? place.top + (1 - ups[row] - jitterY * ((chance * 7) % 1)) * place.height : NaN;
   }
   return { xs, ys };
 }
@@ -39,7 +39,14 @@ export function paintDots(surface, view, dots, place) {
   else paintDiscs(surface.pen, view, dots, rows, rows.length > 300 ? 2.2 : 3);
 }
 
-/** @param {Dots} dots @param {(row: number) => boolean} isShown @param {number} x @param {number} y @param {number} [reach] @returns {number} the row of the nearest; -1 */
+/**
+ * @param {Dots} dots
+ * @param {(row: number) => boolean} isShown
+ * @param {number} x
+ * @param {number} y
+ * @param {number} [reach]
+ * @returns {number} the row of the nearest; -1
+ */
 export function nearestDot({ xs, ys }, isShown, x, y, reach = 12) {
   let [found, least] = [-1, reach * reach];
   for (let row = 0; row < xs.length; row++) {

@@ -6,7 +6,10 @@ import { draw } from '../dom.js';
 /** @typedef {import('./scale.js').Scale} Scale */
 /** @typedef {import('./surface.js').Surface} Surface */
 /** @typedef {{ x: number, y: number, width: number, height: number }} Area */
-/** @typedef {{ left: number, top: number, width: number, height: number, x: (value: number) => number, y: (value: number) => number, across: Scale, up: Scale }} Frame */
+/**
+ * @typedef {{ left: number, top: number, width: number, height: number, x: (value: number) => number, y: (value: number) => number, across: Scale, up: Scale
+ *   }} Frame
+ */
 
 /**
  * Draws the axes, and says where values lie within them.

@@ -43,7 +43,7 @@ export function surfaceOf(xs, ys, worths, isMeant, { across, up, reach }) {
     weights[bin]++;
   }
   const [smoothSums, smoothWeights] = [blur(sums, across, up, reach), blur(weights, across, up, reach)];
-  const means = smoothSums.map((sum, bin) => smoothWeights[bin] > 0.02 ? sum / smoothWeights[bin] : NaN);
+  const means = smoothSums.map((sum, bin) => (smoothWeights[bin] > 0.02 ? sum / smoothWeights[bin] : NaN));
   return { means, weights: smoothWeights };
 }
 
@@ -76,7 +76,13 @@ function quantile(counts, wanted) {
 function blur(values, across, up, reach) {
   const wide = Math.ceil(2.5 * reach);
   const bell = Float32Array.from({ length: 2 * wide + 1 }, (_, at) => Math.exp(-0.5 * ((at - wide) / reach) ** 2));
-  const along = (/** @type {Float32Array} */ from, /** @type {number} */ length, /** @type {number} */ lines, /** @type {number} */ step, /** @type {number} */ skip) => {
+  const along = (
+    /** @type {Float32Array} */ from,
+    /** @type {number} */ length,
+    /** @type {number} */ lines,
+    /** @type {number} */ step,
+    /** @type {number} */ skip,
+  ) => {
     const to = new Float32Array(from.length);
     for (let line = 0; line < lines; line++)
       for (let at = 0; at < length; at++) {

@@ -20,12 +20,24 @@ export function importance(view, known) {
   const methods = () => known()?.methods ?? [];
   const method = pick(view, 'importance', 'Method of the importance', () => methods().map(one => ({ name: one.method, label: one.method })));
   const shown = () => methods().find(one => one.method === method.value()) ?? methods()[0];
-  const bars = () => [...(shown()?.parameters ?? []).map(({ name, ...rest }) => ({ label: names.label(name), isPair: false, ...rest })),
-    ...(shown()?.pairs ?? []).map(pair => ({ label: pair.names.map(name => names.label(name)).join(' × '), isPair: true, share: pair.share, low: null, high: null }))]
-    .sort((one, other) => other.share - one.share).slice(0, Most);
+  const bars = () =>
+    [
+      ...(shown()?.parameters ?? []).map(({ name, ...rest }) => ({ label: names.label(name), isPair: false, ...rest })),
+      ...(shown()?.pairs ?? []).map(pair => ({
+        label: pair.names.map(name => names.label(name)).join(' × '),
+        isPair: true,
+        share: pair.share,
+        low: null,
+        high: null,
+      })),
+    ]
+      .sort((one, other) => other.share - one.share)
+      .slice(0, Most);
 
   return card(view, {
-    key: 'importance', title: 'What matters', controls: [method.element],
+    key: 'importance',
+    title: 'What matters',
+    controls: [method.element],
     height: () => Math.max(120, bars().length * Row + 28),
     paint: surface => {
       method.renew();
@@ -35,11 +47,13 @@ export function importance(view, known) {
       const [wide, limit] = [surface.width - left - 56, Math.floor((left - 10) / 6.8)];
       all.forEach((bar, at) => {
         const y = at * Row + 6;
-        const x = (/** @type {number} */ value) => left + value / most * wide;
+        const x = (/** @type {number} */ value) => left + (value / most) * wide;
         const short = bar.label.length > limit ? `${bar.label.slice(0, limit - 1)}…` : bar.label;
-        surface.add(text(short, left - 8, y + 13, 'end', 'name'),
+        surface.add(
+          text(short, left - 8, y + 13, 'end', 'name'),
           draw('rect', { class: bar.isPair ? 'share pair' : 'share', x: left, y: y + 2, width: Math.max(1, x(bar.share) - left), height: Row - 10, rx: 2 }),
-          text(share(bar.share), x(Math.max(bar.share, bar.high ?? 0)) + 8, y + 13, 'start'));
+          text(share(bar.share), x(Math.max(bar.share, bar.high ?? 0)) + 8, y + 13, 'start'),
+        );
         if (bar.low !== null && bar.high !== null) surface.add(draw('path', { class: 'whisker', d: `M${x(bar.low)} ${y + 9}H${x(bar.high)}` }));
       });
       if (all.length > 0) surface.add(text('share of what makes trials differ', left, all.length * Row + 20, 'start'));

@@ -12,12 +12,17 @@ export function bestOf(view) {
   const { trials, selection } = view;
   const ranked = selection.first(trials.order.subarray(0, trials.ranked));
   if (ranked.length === 0) return selection.shown === 0 ? 'Nothing is selected: no trial is in all of the brushes.' : 'No trial has ended yet.';
-  const first = `Trial ${trials.numberOf(ranked[0])} is ${selection.shown === trials.size ? 'first' : 'the best of these'}, with ${view.names.label(view.names.metric)} ${view.worthText(ranked[0])}`;
+  const place = selection.shown === trials.size ? 'first' : 'the best of these';
+  const first = `Trial ${trials.numberOf(ranked[0])} is ${place}, with ${view.names.label(view.names.metric)} ${view.worthText(ranked[0])}`;
   if (ranked.length < Fewest) return `${first}.`;
   const top = ranked.slice(0, Math.max(5, Math.min(20, Math.round(ranked.length / 20))));
-  const traits = view.parameters.map(column => traitOf(view, column, top, ranked)).filter(trait => trait !== null)
-    .sort((one, other) => other.lift - one.lift).slice(0, 2);
-  return traits.length === 0 ? `${first}. The best ${top.length} have nothing in common that stands out.`
+  const traits = view.parameters
+    .map(column => traitOf(view, column, top, ranked))
+    .filter(trait => trait !== null)
+    .sort((one, other) => other.lift - one.lift)
+    .slice(0, 2);
+  return traits.length === 0
+    ? `${first}. The best ${top.length} have nothing in common that stands out.`
     : `${first}. Of the best ${top.length}, ${traits.map(trait => trait.text).join(', and ')}.`;
 }
 
@@ -45,7 +50,7 @@ function traitOf(view, column, top, all) {
 }
 
 /** @param {number} many @param {number} all */
-const allOr = (many, all) => many === all ? 'all have' : `${many} have`;
+const allOr = (many, all) => (many === all ? 'all have' : `${many} have`);
 
 /** @param {number[]} rows @param {(row: number) => boolean} test */
 const shareOf = (rows, test) => rows.reduce((sum, row) => sum + Number(test(row)), 0) / rows.length;
@@ -57,7 +62,13 @@ function mode(values) {
   return [...counts].sort((one, other) => other[1] - one[1])[0][0];
 }
 
-/** How two go together, as they lie on their axes. @param {Float32Array} xs by row @param {Float32Array} ys @param {(row: number) => boolean} isMeant @returns {{ strength: number, many: number }} Pearson's, from -1 to 1 */
+/**
+ * How two go together, as they lie on their axes.
+ * @param {Float32Array} xs by row
+ * @param {Float32Array} ys
+ * @param {(row: number) => boolean} isMeant
+ * @returns {{ strength: number, many: number }} Pearson's, from -1 to 1
+ */
 export function together(xs, ys, isMeant) {
   let [many, x, y, xx, yy, xy] = [0, 0, 0, 0, 0, 0];
   for (let row = 0; row < xs.length; row++) {

@@ -13,7 +13,10 @@ import { toneOf } from './tones.js';
 
 /** @typedef {import('../trials/view.js').View} View */
 /** @typedef {import('../trials/curves.js').Curves} Curves */
-/** @typedef {{ row: number, rows: number[], epochs: number[], mean: number[], low: number[], high: number[], best: number, good: number, xs: number[], ys: number[] }} Line `row`: the first of its trials; `good`: among those drawn */
+/**
+ * @typedef {{ row: number, rows: number[], epochs: number[], mean: number[], low: number[], high: number[], best: number, good: number, xs: number[], ys:
+ *   number[] }} Line `row`: the first of its trials; `good`: among those drawn
+ */
 
 const Most = 100;
 const MostRunning = 32;
@@ -27,14 +30,18 @@ export function learning(view, curves) {
   /** @type {import('./frame.js').Frame | null} */
   let place = null;
   const ofMetric = ['validation_accuracy', 'validation_loss', 'train_accuracy', 'train_loss'];
-  const metric = pick(view, 'curve', 'Metric of the curves', () => [names.metric, ...ofMetric.filter(name => name !== names.metric)].map(name => ({ name, label: names.label(name) })));
+  const metric = pick(view, 'curve', 'Metric of the curves', () =>
+    [names.metric, ...ofMetric.filter(name => name !== names.metric)].map(name => ({ name, label: names.label(name) })),
+  );
   const isLog = toggle(view, 'curve.log', 'log');
   const repeats = toggle(view, 'curve.repeats', 'repeats as one', true);
   const hasRepeats = view.sweep.repeats > 1;
   const mark = draw('g', {});
 
   const chart = card(view, {
-    key: 'curves', title: 'How they learn', height: 340,
+    key: 'curves',
+    title: 'How they learn',
+    height: 340,
     controls: [hasRepeats ? repeats.element : null, isLog.element, metric.element],
     paint: surface => {
       const rows = wanted(view);
@@ -43,7 +50,10 @@ export function learning(view, curves) {
       const values = lines.flatMap(line => [...line.low, ...line.high]).sort((one, other) => one - other);
       const epochs = Math.max(2, ...lines.flatMap(line => line.epochs));
       place = frame(surface, {
-        across: linear(1, epochs, value => Number.isInteger(value) ? String(value) : ''), up: scale(values), acrossName: 'epoch', upName: names.axis(metric.value()),
+        across: linear(1, epochs, value => (Number.isInteger(value) ? String(value) : '')),
+        up: scale(values),
+        acrossName: 'epoch',
+        upName: names.axis(metric.value()),
       });
       const { pen } = surface;
       pen.save();
@@ -56,14 +66,21 @@ export function learning(view, curves) {
     },
     point: row => {
       const line = lines.find(one => one.rows.includes(row));
-      mark.replaceChildren(...line ? [draw('path', { class: 'hot under', d: path(line.xs, line.ys) }), draw('path', { class: 'hot', d: path(line.xs, line.ys) })] : []);
+      mark.replaceChildren(
+        ...(line ? [draw('path', { class: 'hot under', d: path(line.xs, line.ys) }), draw('path', { class: 'hot', d: path(line.xs, line.ys) })] : []),
+      );
     },
     said: () => said(),
-    how: () => curves.fault || `The first ${counted(lines.length, isGrouped() ? 'configuration' : 'trial')} of ${view.over}, and what runs${isGrouped() ? ': the mean of the repeats within their range' : ''}. `
-      + 'A dot marks where each is at its best; the best are dark.',
+    how: () =>
+      curves.fault ||
+      `The first ${counted(lines.length, isGrouped() ? 'configuration' : 'trial')} of ${view.over}, and what runs` +
+        `${isGrouped() ? ': the mean of the repeats within their range' : ''}. ` +
+        'A dot marks where each is at its best; the colour is the place.',
     figures: () => ({
       head: ['trial', 'epoch', metric.value(), ...(isGrouped() ? ['least', 'most'] : [])],
-      rows: lines.flatMap(line => line.epochs.map((epoch, at) => [trials.numberOf(line.row), epoch, line.mean[at], ...(isGrouped() ? [line.low[at], line.high[at]] : [])])),
+      rows: lines.flatMap(line =>
+        line.epochs.map((epoch, at) => [trials.numberOf(line.row), epoch, line.mean[at], ...(isGrouped() ? [line.low[at], line.high[at]] : [])]),
+      ),
     }),
   });
 
@@ -76,21 +93,24 @@ export function learning(view, curves) {
     const configuration = trials.own('configuration').values;
     for (const row of rows) {
       const key = isGrouped() ? configuration[row] : row;
-      groups.set(key, [...groups.get(key) ?? [], row]);
+      groups.set(key, [...(groups.get(key) ?? []), row]);
     }
-    return [...groups.values()].flatMap(group => {
-      const known = group.map(row => curves.of(trials.numberOf(row))).filter(curve => curve !== undefined && curve.epochs.length > 0);
-      if (known.length === 0) return [];
-      const line = meanOf(/** @type {import('../trials/curves.js').Curve[]} */ (known), metric.value());
-      return [{ row: group[0], rows: group, ...line, best: bestEpoch(line), good: NaN, xs: [], ys: [] }];
-    }).map((line, at, all) => ({ ...line, good: Number.isNaN(view.goods[line.row]) ? NaN : 1 - at / Math.max(1, all.length - 1) })).reverse();
+    return [...groups.values()]
+      .flatMap(group => {
+        const known = group.map(row => curves.of(trials.numberOf(row))).filter(curve => curve !== undefined && curve.epochs.length > 0);
+        if (known.length === 0) return [];
+        const line = meanOf(/** @type {import('../trials/curves.js').Curve[]} */ (known), metric.value());
+        return [{ row: group[0], rows: group, ...line, best: bestEpoch(line), good: NaN, xs: [], ys: [] }];
+      })
+      .map((line, at, all) => ({ ...line, good: Number.isNaN(view.goods[line.row]) ? NaN : 1 - at / Math.max(1, all.length - 1) }))
+      .reverse();
   }
 
   // Where the curve is at its best.
   /** @param {{ epochs: number[], mean: number[] }} line */
   function bestEpoch(line) {
     const isHigh = names.isHighFirst(metric.value());
-    return line.mean.reduce((best, value, at) => (isHigh ? value > line.mean[best] : value < line.mean[best]) ? at : best, 0);
+    return line.mean.reduce((best, value, at) => ((isHigh ? value > line.mean[best] : value < line.mean[best]) ? at : best), 0);
   }
 
   // The first epochs and those that diverge would press all others into a line: a twentieth of the values may lie outside.
@@ -128,10 +148,14 @@ export function learning(view, curves) {
 
   function said() {
     const top = lines[lines.length - 1];
-    if (!top) return selection.shown === 0 ? 'Nothing is selected.' : curves.asked.size > 0 ? 'The curves are on their way …' : 'No epoch has been trained yet.';
+    if (!top)
+      return selection.shown === 0 ? 'Nothing is selected.' : curves.asked.size > 0 ? 'The curves are on their way …' : 'No epoch has been trained yet.';
     const early = lines.filter(line => line.best < line.epochs.length - 1 && line.epochs.length > 2).length;
-    const text = `The best reaches ${names.text(trials.column(metric.value()) ?? view.metric, top.mean[top.best])} in epoch ${top.epochs[top.best]} of ${top.epochs[top.epochs.length - 1]}`;
-    return early > lines.length / 2 ? `${text}; ${early} of ${lines.length} were at their best before their last epoch.` : `${text}; ${early === 0 ? 'none' : early} of ${lines.length} got worse before the end.`;
+    const reached = names.text(trials.column(metric.value()) ?? view.metric, top.mean[top.best]);
+    const text = `The best reaches ${reached} in epoch ${top.epochs[top.best]} of ${top.epochs[top.epochs.length - 1]}`;
+    return early > lines.length / 2
+      ? `${text}; ${early} of ${lines.length} were at their best before their last epoch.`
+      : `${text}; ${early === 0 ? 'none' : early} of ${lines.length} got worse before the end.`;
   }
 
   chart.surface.svg.addEventListener('pointermove', moved => {
@@ -139,7 +163,9 @@ export function learning(view, curves) {
     selection.point(nearest(lines, x, y));
   });
   chart.surface.svg.addEventListener('pointerleave', () => selection.point(-1));
-  chart.surface.svg.addEventListener('click', () => { if (selection.hot >= 0) view.open(selection.hot); });
+  chart.surface.svg.addEventListener('click', () => {
+    if (selection.hot >= 0) view.open(selection.hot);
+  });
   return chart;
 }
 
@@ -150,7 +176,10 @@ function wanted(view) {
   const running = state.words.indexOf('running');
   const rows = selection.first(trials.order.subarray(0, trials.ranked), Most);
   if (running < 0 || Number.isNaN(running)) return rows.length > 0 ? rows : selection.first(trials.order, Most);
-  const live = selection.first(trials.order.subarray(trials.ranked), Infinity).filter(row => state.values[row] === running).slice(0, MostRunning);
+  const live = selection
+    .first(trials.order.subarray(trials.ranked), Infinity)
+    .filter(row => state.values[row] === running)
+    .slice(0, MostRunning);
   return rows.length + live.length > 0 ? [...rows, ...live] : selection.first(trials.order, Most);
 }
 

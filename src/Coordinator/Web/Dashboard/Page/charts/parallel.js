@@ -2,22 +2,20 @@
 // Parallel coordinates: each axis a value, each line a trial; what is brushed here is selected everywhere.
 
 import { draw } from '../dom.js';
-import { colour } from '../theme.js';
 import { AxisBrush } from './axisbrush.js';
 import { AxisHeads } from './axisheads.js';
 import { card } from './card.js';
-import { binsOf, Density, Lane, nearestLine } from './density.js';
+import { binsOf, Lane, nearestLine } from './density.js';
 import { text } from './frame.js';
 import { bestOf } from './insight.js';
-import { pixelOf, stepOf, toneKey, toneOf, tones } from './tones.js';
+import { Linework, MostLines } from './linework.js';
+import { toneKey } from './tones.js';
 
 /** @typedef {import('../trials/view.js').View} View */
 /** @typedef {import('../trials/columns.js').Column} Column */
 /** @typedef {{ column: Column, scale: import('./scale.js').Scale, bins: Uint8Array, x: number, hasUnset: boolean }} Axis */
 
 const [Top, Bottom, Side] = [50, 34, 58];
-// So many are lines of their own; more are counts.
-const MostLines = 400;
 const MostAxes = 12;
 const LeastGap = 72;
 // Of the room of a word, what its trials take.
@@ -31,10 +29,7 @@ export class Parallel {
     /** @type {Axis[]} */
     this.axes = [];
     this.known = '';
-    this.density = new Density();
-    /** @type {OffscreenCanvas | null} */
-    this.ground = null;
-    this.groundKey = '';
+    this.lines = new Linework(this);
     /** The axes stay as long as they are the same: words are dear to lay out. */
     this.axesDrawn = draw('g', {});
     this.axesKey = '';
@@ -42,8 +37,17 @@ export class Parallel {
     this.heads = new AxisHeads(this);
     this.brush = new AxisBrush(this);
     this.card = card(view, {
-      key: 'parallel', title: 'What leads where', height: 360, isWide: true, least: () => this.names.length * LeastGap,
-      paint: () => this.paint(), said: () => bestOf(view), how: () => this.how(), figures: () => this.figures(), point: row => this.point(row), controls: [toneKey(), this.heads.menu],
+      key: 'parallel',
+      title: 'What leads where',
+      height: 360,
+      isWide: true,
+      least: () => this.names.length * LeastGap,
+      paint: () => this.paint(),
+      said: () => bestOf(view),
+      how: () => this.how(),
+      figures: () => this.figures(),
+      point: row => this.point(row),
+      controls: [toneKey(), this.heads.menu],
     });
     this.card.surface.element.append(this.heads.element);
     this.card.surface.element.classList.add('parallel');
@@ -68,7 +72,10 @@ export class Parallel {
   /** @returns {string[]} */
   get names() {
     const known = new Set(this.candidates.map(column => column.name));
-    const chosen = this.view.choice('axes').split(',').filter(name => known.has(name));
+    const chosen = this.view
+      .choice('axes')
+      .split(',')
+      .filter(name => known.has(name));
     return chosen.length > 1 ? chosen : [...this.view.parameters.slice(0, MostAxes).map(column => column.name), this.view.names.metric];
   }
 
@@ -84,7 +91,7 @@ export class Parallel {
 
   paint() {
     this.lay();
-    this.paintLines();
+    this.lines.paint();
     const key = `${this.known} ${this.card.surface.width}`;
     if (key !== this.axesKey) this.axesDrawn.replaceChildren(...this.axes.flatMap(axis => this.axisParts(axis)));
     this.axesKey = key;
@@ -106,53 +113,9 @@ export class Parallel {
       });
       this.known = key;
     }
-    this.axes.forEach((axis, at) => { axis.x = Math.round(Side + at / Math.max(1, this.axes.length - 1) * (width - 2 * Side)); });
-  }
-
-  paintLines() {
-    const { surface } = this.card;
-    const { selection } = this.view;
-    const { pen, width, height } = surface;
-    const shown = this.rows(row => selection.isShown(row), selection.shown);
-    if (selection.shown < selection.pool) {
-      const key = `${this.known} ${width} ${colour('faint')}`;
-      if (this.groundKey !== key) {
-        this.ground = this.picture(this.rows(row => selection.isPool(row), selection.pool), new Uint8Array(this.view.trials.size), Uint32Array.of(pixelOf('faint')));
-        this.groundKey = key;
-      }
-      pen.globalAlpha = 0.6;
-      if (this.ground) pen.drawImage(this.ground, 0, 0, width, height);
-      pen.globalAlpha = 1;
-    }
-    if (shown.length <= MostLines) return this.strokes(shown);
-    const goods = this.view.goods;
-    const steps = new Uint8Array(this.view.trials.size);
-    for (const row of shown) steps[row] = stepOf(Number.isNaN(goods[row]) ? 0 : goods[row]);
-    pen.drawImage(this.picture(shown, steps, tones().pixels), 0, 0, width, height);
-  }
-
-  /** @param {Int32Array} rows @param {Uint8Array} steps @param {Uint32Array} colours */
-  picture(rows, steps, colours) {
-    const { width, height } = this.card.surface;
-    const image = this.density.draw(this.axes, rows, steps, colours, { width: Math.round(width), height, ...this.ends });
-    const canvas = new OffscreenCanvas(image.width, image.height);
-    canvas.getContext('2d')?.putImageData(image, 0, 0);
-    return canvas;
-  }
-
-  // The best last, so that they lie on top.
-  /** @param {Int32Array} rows */
-  strokes(rows) {
-    const { pen } = this.card.surface;
-    const { goods } = this.view;
-    const good = (/** @type {number} */ row) => Number.isNaN(goods[row]) ? -1 : goods[row];
-    pen.lineWidth = rows.length < 60 ? 1.8 : 1.2;
-    pen.globalAlpha = rows.length < 60 ? 0.9 : 0.65;
-    for (const row of [...rows].sort((one, other) => good(one) - good(other))) {
-      pen.strokeStyle = toneOf(goods[row]);
-      pen.stroke(new Path2D(this.line(row)));
-    }
-    pen.globalAlpha = 1;
+    this.axes.forEach((axis, at) => {
+      axis.x = Math.round(Side + (at / Math.max(1, this.axes.length - 1)) * (width - 2 * Side));
+    });
   }
 
   // Those of one word lie beside each other, the best above: a ribbon instead of a knot.
@@ -161,7 +124,7 @@ export class Parallel {
     const place = scale.place(column.values[row]);
     if (scale.stops === 0) return place;
     const good = this.view.goods[row];
-    return place + ((Number.isNaN(good) ? 0 : good) - 0.5) * Ribbon / scale.stops;
+    return place + (((Number.isNaN(good) ? 0 : good) - 0.5) * Ribbon) / scale.stops;
   }
 
   /** @param {Axis} axis @param {number} row @returns {number} pixels from the top */
@@ -174,11 +137,13 @@ export class Parallel {
   /** @param {number} row @returns {string} a path that leaves each axis level */
   line(row) {
     const points = this.axes.map(axis => ({ x: axis.x, y: this.y(axis, row) }));
-    return points.map(({ x, y }, at) => {
-      if (at === 0) return `M${x} ${y.toFixed(1)}`;
-      const bend = (x - points[at - 1].x) * 0.35;
-      return `C${points[at - 1].x + bend} ${points[at - 1].y.toFixed(1)} ${x - bend} ${y.toFixed(1)} ${x} ${y.toFixed(1)}`;
-    }).join('');
+    return points
+      .map(({ x, y }, at) => {
+        if (at === 0) return `M${x} ${y.toFixed(1)}`;
+        const bend = (x - points[at - 1].x) * 0.35;
+        return `C${points[at - 1].x + bend} ${points[at - 1].y.toFixed(1)} ${x - bend} ${y.toFixed(1)} ${x} ${y.toFixed(1)}`;
+      })
+      .join('');
   }
 
   /** @param {Axis} axis @returns {SVGElement[]} */
@@ -187,13 +152,19 @@ export class Parallel {
     /** @type {SVGElement[]} */
     const parts = [draw('line', { class: 'axis', x1: axis.x, x2: axis.x, y1: top, y2: bottom })];
     const isLast = axis === this.axes[this.axes.length - 1];
-    const short = (/** @type {string} */ words) => words.length > 13 ? `${words.slice(0, 12)}…` : words;
+    const short = (/** @type {string} */ words) => (words.length > 13 ? `${words.slice(0, 12)}…` : words);
     for (const tick of axis.scale.ticks(axis.scale.kind === 'words' ? 14 : 6)) {
       const y = bottom - tick.at * (bottom - top);
-      parts.push(draw('line', { class: 'tick', x1: axis.x - 3, x2: axis.x + 3, y1: y, y2: y }),
-        text(short(tick.text), axis.x + (isLast ? 7 : -7), y + 4, isLast ? 'start' : 'end', 'label halo'));
+      parts.push(
+        draw('line', { class: 'tick', x1: axis.x - 3, x2: axis.x + 3, y1: y, y2: y }),
+        text(short(tick.text), axis.x + (isLast ? 7 : -7), y + 4, isLast ? 'start' : 'end', 'label halo'),
+      );
     }
-    if (axis.hasUnset) parts.push(draw('circle', { class: 'unset', cx: axis.x, cy: lane, r: 3 }), text('not set', axis.x + (isLast ? 7 : -7), lane + 4, isLast ? 'start' : 'end', 'label halo'));
+    if (axis.hasUnset)
+      parts.push(
+        draw('circle', { class: 'unset', cx: axis.x, cy: lane, r: 3 }),
+        text('not set', axis.x + (isLast ? 7 : -7), lane + 4, isLast ? 'start' : 'end', 'label halo'),
+      );
     return parts;
   }
 
@@ -218,17 +189,12 @@ export class Parallel {
     return nearestLine(left.bins, right.bins, eased, (bottom - y) / (bottom - top), row => selection.isShown(row), trials.size, 0.03);
   }
 
-  /** @param {(row: number) => boolean} isMeant @param {number} many */
-  rows(isMeant, many) {
-    const rows = new Int32Array(many);
-    for (let row = 0, at = 0; row < this.view.trials.size && at < many; row++) if (isMeant(row)) rows[at++] = row;
-    return rows;
-  }
-
   how() {
     const isDense = this.view.selection.shown > MostLines;
-    return `A line a trial, ${this.view.over}, the best dark${isDense ? '; where many lie, the colour is of their mean and the density of their number' : ''}. `
-      + 'Drag along an axis to select, double-click to clear.';
+    return (
+      `A line a trial, ${this.view.over}, coloured by place${isDense ? '; where many lie, by the mean of their places, and as dense as they are many' : ''}. ` +
+      'Drag along an axis to select, double-click to clear.'
+    );
   }
 
   figures() {

@@ -27,26 +27,42 @@ export function pareto(view) {
   const isShown = (/** @type {number} */ row) => selection.isShown(row);
 
   const chart = card(view, {
-    key: 'pareto', title: 'What can’t be beaten in both', height: 260, controls: [against.element],
+    key: 'pareto',
+    title: 'What can’t be beaten in both',
+    height: 260,
+    controls: [against.element],
     paint: surface => {
       const column = trials.column(against.value());
       if (!column) return;
-      const at = frame(surface, { across: view.scale(column), up: view.scale(view.metric), acrossName: names.axis(column.name), upName: names.axis(names.metric) });
+      const at = frame(surface, {
+        across: view.scale(column),
+        up: view.scale(view.metric),
+        acrossName: names.axis(column.name),
+        upName: names.axis(names.metric),
+      });
       dots = dotsOf(view, column, view.metric, at);
       paintDots(surface, view, dots, at);
       front = frontOf(view, column);
-      const xs = front.flatMap((row, k) => k === 0 ? [dots.xs[row]] : [dots.xs[row], dots.xs[row]]);
-      const ys = front.flatMap((row, k) => k === 0 ? [dots.ys[row]] : [dots.ys[front[k - 1]], dots.ys[row]]);
-      surface.add(draw('path', { class: 'line', d: path(xs, ys) }), ...front.map(row => draw('circle', { class: 'front', r: 3.5, cx: dots.xs[row], cy: dots.ys[row] })), mark);
+      const xs = front.flatMap((row, k) => (k === 0 ? [dots.xs[row]] : [dots.xs[row], dots.xs[row]]));
+      const ys = front.flatMap((row, k) => (k === 0 ? [dots.ys[row]] : [dots.ys[front[k - 1]], dots.ys[row]]));
+      surface.add(
+        draw('path', { class: 'line', d: path(xs, ys) }),
+        ...front.map(row => draw('circle', { class: 'front', r: 3.5, cx: dots.xs[row], cy: dots.ys[row] })),
+        mark,
+      );
     },
-    point: row => mark.replaceChildren(...row >= 0 && dots.xs[row] > 0 && dots.ys[row] > 0 ? [draw('circle', { class: 'spot', r: 5, cx: dots.xs[row], cy: dots.ys[row] })] : []),
+    point: row =>
+      mark.replaceChildren(
+        ...(row >= 0 && dots.xs[row] > 0 && dots.ys[row] > 0 ? [draw('circle', { class: 'spot', r: 5, cx: dots.xs[row], cy: dots.ys[row] })] : []),
+      ),
     said: () => {
       const column = trials.column(against.value());
       if (!column || front.length === 0) return 'No trial has both values yet.';
       const [one, last] = [front[0], front[front.length - 1]];
-      const text = (/** @type {number} */ row) => `${view.worthText(row)} at ${names.text(column, column.values[row])}`;
-      return front.length === 1 ? `Trial ${trials.numberOf(one)} is the best in both: ${text(one)}.`
-        : `${counted(front.length, 'trial')} are on the front, from ${text(one)} (trial ${trials.numberOf(one)}) to ${text(last)} (trial ${trials.numberOf(last)}).`;
+      const text = (/** @type {number} */ row) => `${view.worthText(row)} at ${names.text(column, column.values[row])} (trial ${trials.numberOf(row)})`;
+      return front.length === 1
+        ? `Trial ${trials.numberOf(one)} is the best in both: ${text(one)}.`
+        : `${counted(front.length, 'trial')} are on the front, from ${text(one)} to ${text(last)}.`;
     },
     how: () => `${view.over[0].toUpperCase()}${view.over.slice(1)} that have both values. On the front no other is at least as good in both and better in one.`,
     figures: () => {
@@ -59,7 +75,9 @@ export function pareto(view) {
     selection.point(nearestDot(dots, isShown, x, y));
   });
   chart.surface.svg.addEventListener('pointerleave', () => selection.point(-1));
-  chart.surface.svg.addEventListener('click', () => { if (selection.hot >= 0) view.open(selection.hot); });
+  chart.surface.svg.addEventListener('click', () => {
+    if (selection.hot >= 0) view.open(selection.hot);
+  });
   return chart;
 }
 

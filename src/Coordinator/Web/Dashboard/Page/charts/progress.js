@@ -36,10 +36,17 @@ export function progress(view) {
   };
 
   const chart = card(view, {
-    key: 'progress', title: 'The best so far', height: 260,
+    key: 'progress',
+    title: 'The best so far',
+    height: 260,
     paint: surface => {
       const { column, unit, word } = ends();
-      const at = frame(surface, { across: view.scale(column), up: view.scale(view.metric), acrossName: `${word} since the sweep began`, upName: names.axis(names.metric) });
+      const at = frame(surface, {
+        across: view.scale(column),
+        up: view.scale(view.metric),
+        acrossName: `${word} since the sweep began`,
+        upName: names.axis(names.metric),
+      });
       dots = dotsOf(view, column, view.metric, at);
       paintDots(surface, view, dots, at);
       steps = bestSoFar(view, view.sorted(column)).map(row => ({ row, after: column.values[row] * unit, value: view.worth(row) }));
@@ -48,15 +55,20 @@ export function progress(view) {
       if (steps.length > 0) surface.add(draw('path', { class: 'line', d: path([...xs, at.left + at.width], [...ys, ys[ys.length - 1]]) }));
       surface.add(mark);
     },
-    point: row => mark.replaceChildren(...row >= 0 && dots.xs[row] > 0 && dots.ys[row] > 0 ? [draw('circle', { class: 'spot', r: 5, cx: dots.xs[row], cy: dots.ys[row] })] : []),
+    point: row =>
+      mark.replaceChildren(
+        ...(row >= 0 && dots.xs[row] > 0 && dots.ys[row] > 0 ? [draw('circle', { class: 'spot', r: 5, cx: dots.xs[row], cy: dots.ys[row] })] : []),
+      ),
     said: () => {
       const top = steps[steps.length - 1];
       if (!top) return 'No trial has ended yet.';
       const { column, unit } = ends();
       const rows = view.sorted(column);
       const since = column.values[rows[rows.length - 1]] * unit - top.after;
-      return `${names.label(names.metric)} got to ${names.text(view.metric, top.value)} after ${duration(top.after)}, by trial ${trials.numberOf(top.row)}`
-        + (since > 1 ? `; nothing better in the ${roughly(since)} since.` : '.');
+      return (
+        `${names.label(names.metric)} got to ${names.text(view.metric, top.value)} after ${duration(top.after)}, by trial ${trials.numberOf(top.row)}` +
+        (since > 1 ? `; nothing better in the ${roughly(since)} since.` : '.')
+      );
     },
     how: () => `A dot where a trial ended, ${view.over}; the line is the best until then, in ${counted(steps.length, 'step')}.`,
     figures: () => ({ head: ['seconds', 'trial', names.metric], rows: steps.map(step => [step.after, trials.numberOf(step.row), step.value]) }),
@@ -66,7 +78,9 @@ export function progress(view) {
     selection.point(nearestDot(dots, isShown, x, y));
   });
   chart.surface.svg.addEventListener('pointerleave', () => selection.point(-1));
-  chart.surface.svg.addEventListener('click', () => { if (selection.hot >= 0) view.open(selection.hot); });
+  chart.surface.svg.addEventListener('click', () => {
+    if (selection.hot >= 0) view.open(selection.hot);
+  });
   return chart;
 }
 

@@ -19,24 +19,52 @@ export function rungs(view) {
   /** @type {Rung[]} */
   let known = [];
   const chart = card(view, {
-    key: 'rungs', title: 'How far they came', height: 260,
+    key: 'rungs',
+    title: 'How far they came',
+    height: 260,
     paint: surface => {
       known = rungsOf(view);
       const most = Math.max(1, ...known.map(rung => rung.reached));
       const at = frame(surface, {
-        across: steps(known.map(rung => rung.epoch), String), up: linear(0, most), acrossName: 'last epoch', upName: 'trials',
+        across: steps(
+          known.map(rung => rung.epoch),
+          String,
+        ),
+        up: linear(0, most),
+        acrossName: 'last epoch',
+        upName: 'trials',
       });
-      const wide = Math.max(2, Math.min(36, 0.66 * at.width / Math.max(1, known.length)));
+      const wide = Math.max(2, Math.min(36, (0.66 * at.width) / Math.max(1, known.length)));
       for (const rung of known) {
         let sum = 0;
         for (const state of Ends) {
           const many = rung.counts.get(state) ?? 0;
-          if (many > 0) surface.add(draw('rect', { class: `end ${state}`, x: at.x(rung.epoch) - wide / 2, width: wide, y: at.y(sum + many), height: Math.max(0.5, at.y(sum) - at.y(sum + many)) },
-            draw('title', null, `${counted(many, 'trial')} ${state} at epoch ${rung.epoch}`)));
+          if (many > 0)
+            surface.add(
+              draw(
+                'rect',
+                {
+                  class: `end ${state}`,
+                  x: at.x(rung.epoch) - wide / 2,
+                  width: wide,
+                  y: at.y(sum + many),
+                  height: Math.max(0.5, at.y(sum) - at.y(sum + many)),
+                },
+                draw('title', null, `${counted(many, 'trial')} ${state} at epoch ${rung.epoch}`),
+              ),
+            );
           sum += many;
         }
       }
-      surface.add(draw('path', { class: 'line soft', d: path(known.map(rung => at.x(rung.epoch)), known.map(rung => at.y(rung.reached))) }));
+      surface.add(
+        draw('path', {
+          class: 'line soft',
+          d: path(
+            known.map(rung => at.x(rung.epoch)),
+            known.map(rung => at.y(rung.reached)),
+          ),
+        }),
+      );
       let x = at.left + at.width;
       for (const state of Ends.filter(one => known.some(rung => rung.counts.has(one))).reverse()) {
         const words = `${stateOf(state).sign} ${state}`;
@@ -51,12 +79,20 @@ export function rungs(view) {
       const spent = known.reduce((sum, rung) => sum + rung.epoch * total(rung), 0);
       const last = view.sweep.epochs ?? known[known.length - 1]?.epoch ?? 0;
       if (all === 0) return 'No trial has trained an epoch yet.';
-      return pruned === 0 ? `None of ${counted(all, 'trial')} was pruned.`
-        : `${counted(pruned, 'trial was', 'trials were')} pruned, ${share(pruned / all, 0)} of them; all trained ${share(spent / (all * last), 0)} of the epochs that they would have without.`;
+      return pruned === 0
+        ? `None of ${counted(all, 'trial')} was pruned.`
+        : `${counted(pruned, 'trial was', 'trials were')} pruned, ${share(pruned / all, 0)} of them; ` +
+            `all trained ${share(spent / (all * last), 0)} of the epochs that they would have without.`;
     },
-    how: () => `${view.over[0].toUpperCase()}${view.over.slice(1)} by their last epoch and how they ended; the dashed line is how many came so far. `
-      + (view.sweep.pruner ? `Pruner: ${view.sweep.pruner}${view.sweep.rungs?.length ? `, rungs at ${view.sweep.rungs.join(', ')}` : ''}.` : 'This sweep has no pruner.'),
-    figures: () => ({ head: ['last epoch', 'came so far', ...Ends], rows: known.map(rung => [rung.epoch, rung.reached, ...Ends.map(state => rung.counts.get(state) ?? 0)]) }),
+    how: () =>
+      `${view.over[0].toUpperCase()}${view.over.slice(1)} by their last epoch and how they ended; the dashed line is how many came so far. ` +
+      (view.sweep.pruner
+        ? `Pruner: ${view.sweep.pruner}${view.sweep.rungs?.length ? `, rungs at ${view.sweep.rungs.join(', ')}` : ''}.`
+        : 'This sweep has no pruner.'),
+    figures: () => ({
+      head: ['last epoch', 'came so far', ...Ends],
+      rows: known.map(rung => [rung.epoch, rung.reached, ...Ends.map(state => rung.counts.get(state) ?? 0)]),
+    }),
   });
   chart.surface.svg.addEventListener('pointerleave', () => selection.point(-1));
   return chart;

@@ -20,7 +20,12 @@ export function linear(low, high, text = plain) {
   const [from, span] = high > low ? [low, high - low] : [low - (Math.abs(low) || 1) / 2, Math.abs(low) || 1];
   const place = (/** @type {number} */ value) => (value - from) / span;
   return {
-    kind: 'linear', low: from, high: from + span, stops: 0, place, value: at => from + at * span,
+    kind: 'linear',
+    low: from,
+    high: from + span,
+    stops: 0,
+    place,
+    value: at => from + at * span,
     ticks: most => {
       const step = niceStep(span / Math.max(1, most));
       const first = Math.ceil(from / step - 1e-9);
@@ -34,9 +39,14 @@ export function linear(low, high, text = plain) {
 /** @param {number} low over 0 @param {number} high @param {(value: number) => string} [text] @returns {Scale} */
 export function logarithmic(low, high, text = plain) {
   const [from, to] = high > low ? [Math.log10(low), Math.log10(high)] : [Math.log10(low) - 0.5, Math.log10(low) + 0.5];
-  const place = (/** @type {number} */ value) => value > 0 ? (Math.log10(value) - from) / (to - from) : NaN;
+  const place = (/** @type {number} */ value) => (value > 0 ? (Math.log10(value) - from) / (to - from) : NaN);
   return {
-    kind: 'log', low: 10 ** from, high: 10 ** to, stops: 0, place, value: at => 10 ** (from + at * (to - from)),
+    kind: 'log',
+    low: 10 ** from,
+    high: 10 ** to,
+    stops: 0,
+    place,
+    value: at => 10 ** (from + at * (to - from)),
     ticks: most => {
       const [first, last] = [Math.ceil(from - 1e-9), Math.floor(to + 1e-9)];
       const each = Math.max(1, Math.ceil((last - first + 1) / Math.max(2, most)));
@@ -45,7 +55,8 @@ export function logarithmic(low, high, text = plain) {
       for (let power = first - 1; power <= last; power++)
         for (const factor of factors) {
           const value = factor * 10 ** power;
-          if ((power - first) % each === 0 && value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9)) ticks.push({ at: place(value), text: text(Number(value.toPrecision(6))) });
+          if ((power - first) % each === 0 && value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9))
+            ticks.push({ at: place(value), text: text(Number(value.toPrecision(6))) });
         }
       return ticks;
     },
@@ -63,7 +74,11 @@ export function steps(stops, text) {
     return (at + share + 0.5) / length;
   };
   return {
-    kind: 'steps', low: stops[0], high: stops[length - 1], stops: length, place,
+    kind: 'steps',
+    low: stops[0],
+    high: stops[length - 1],
+    stops: length,
+    place,
     value: at => {
       const step = Math.min(length - 1, Math.max(0, at * length - 0.5));
       const below = Math.floor(step);
@@ -71,7 +86,7 @@ export function steps(stops, text) {
     },
     ticks: most => {
       const each = Math.ceil(length / Math.max(1, most));
-      return stops.flatMap((stop, at) => at % each === 0 ? [{ at: (at + 0.5) / length, text: text(stop) }] : []);
+      return stops.flatMap((stop, at) => (at % each === 0 ? [{ at: (at + 0.5) / length, text: text(stop) }] : []));
     },
   };
 }
@@ -110,15 +125,20 @@ export function scaleOf(column, isMeant, size, { isLog = null, text = plain } = 
 function wordScale(column) {
   const order = column.words.map((word, code) => ({ word, code })).sort((one, other) => one.word.localeCompare(other.word, 'en', { numeric: true }));
   const placeOf = new Float64Array(column.words.length);
-  order.forEach(({ code }, at) => { placeOf[code] = (at + 0.5) / order.length; });
+  order.forEach(({ code }, at) => {
+    placeOf[code] = (at + 0.5) / order.length;
+  });
   /** @type {Scale} */
   const scale = {
-    kind: 'words', low: 0, high: order.length - 1, stops: order.length,
-    place: code => Number.isNaN(code) ? NaN : placeOf[code],
+    kind: 'words',
+    low: 0,
+    high: order.length - 1,
+    stops: order.length,
+    place: code => (Number.isNaN(code) ? NaN : placeOf[code]),
     value: at => order[Math.min(order.length - 1, Math.max(0, Math.floor(at * order.length)))]?.code ?? NaN,
     ticks: most => {
       const each = Math.ceil(order.length / Math.max(1, most));
-      return order.flatMap(({ word }, at) => at % each === 0 ? [{ at: (at + 0.5) / order.length, text: word }] : []);
+      return order.flatMap(({ word }, at) => (at % each === 0 ? [{ at: (at + 0.5) / order.length, text: word }] : []));
     },
   };
   return scale;
@@ -127,5 +147,5 @@ function wordScale(column) {
 /** @param {number} rough @returns {number} 1, 2 or 5 times a power of ten, at least as much */
 function niceStep(rough) {
   const power = 10 ** Math.floor(Math.log10(rough));
-  return power * (/** @type {number} */ ([1, 2, 5, 10].find(factor => factor * power >= rough * (1 - 1e-9))));
+  return power * /** @type {number} */ ([1, 2, 5, 10].find(factor => factor * power >= rough * (1 - 1e-9)));
 }

@@ -35,7 +35,10 @@ export function scatter(view) {
   const box = draw('rect', { class: 'brush', rx: 3, visibility: 'hidden' });
 
   const chart = card(view, {
-    key: 'scatter', title: 'One against another', height: 300, controls: [toneKey(), up.element, across.element],
+    key: 'scatter',
+    title: 'One against another',
+    height: 300,
+    controls: [toneKey(), up.element, across.element],
     paint: surface => {
       const [x, y] = columns();
       place = frame(surface, { across: view.scale(x), up: view.scale(y), acrossName: names.axis(x.name), upName: names.axis(y.name) });
@@ -44,7 +47,10 @@ export function scatter(view) {
       showBox(x, y, place);
       surface.add(box, mark);
     },
-    point: row => mark.replaceChildren(...row >= 0 && dots.xs[row] > 0 && dots.ys[row] > 0 ? [draw('circle', { class: 'spot', r: 5, cx: dots.xs[row], cy: dots.ys[row] })] : []),
+    point: row =>
+      mark.replaceChildren(
+        ...(row >= 0 && dots.xs[row] > 0 && dots.ys[row] > 0 ? [draw('circle', { class: 'spot', r: 5, cx: dots.xs[row], cy: dots.ys[row] })] : []),
+      ),
     said: () => said(),
     how: () => `A dot a trial, ${view.over}. Drag a box to select, double-click to clear.`,
     figures: () => {
@@ -71,7 +77,10 @@ export function scatter(view) {
     const [x, y] = columns();
     const { strength, many } = together(view.places(x), view.places(y), row => selection.isShown(row));
     if (many < 3 || x.isWords || y.isWords) return `${counted(many, 'trial has', 'trials have')} both.`;
-    const how = Math.abs(strength) < 0.15 ? 'hardly go together' : `${Math.abs(strength) > 0.6 ? 'go together closely' : 'go together'}, ${strength > 0 ? 'both up' : 'one up as the other goes down'}`;
+    const how =
+      Math.abs(strength) < 0.15
+        ? 'hardly go together'
+        : `${Math.abs(strength) > 0.6 ? 'go together closely' : 'go together'}, ${strength > 0 ? 'both up' : 'one up as the other goes down'}`;
     return `${names.label(x.name)} and ${names.label(y.name)} ${how} (correlation along these axes ${strength.toFixed(2).replace('-', '−')}).`;
   }
 
@@ -103,7 +112,9 @@ export function scatter(view) {
     from = null;
   };
   svg.addEventListener('pointerup', end);
-  svg.addEventListener('pointercancel', () => { from = null; });
+  svg.addEventListener('pointercancel', () => {
+    from = null;
+  });
   svg.addEventListener('pointerleave', () => selection.point(-1));
   svg.addEventListener('dblclick', () => {
     const [x, y] = columns();

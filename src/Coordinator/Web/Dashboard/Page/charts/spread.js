@@ -24,24 +24,49 @@ export function spread(view) {
     return { many, shares: many === 0 ? [] : [0, ...[...counts].map(count => (sum += count) / many)] };
   };
   const chart = card(view, {
-    key: 'distribution', title: 'How many are how good', height: 260, controls: [metric.element],
+    key: 'distribution',
+    title: 'How many are how good',
+    height: 260,
+    controls: [metric.element],
     paint: surface => {
       const scale = view.scale(column());
-      const at = frame(surface, { across: scale, up: linear(0, 1, value => share(value, 0)), acrossName: names.axis(column().name), upName: 'share of trials' });
-      const places = Array.from({ length: Bins + 1 }, (_, bin) => at.left + bin / Bins * at.width);
-      const paint = (/** @type {ReturnType<typeof lineOf>} */ line, /** @type {string} */ kind) => surface.add(draw('path', { class: kind, d: path(places, line.shares.map(at.y)) }));
+      const at = frame(surface, {
+        across: scale,
+        up: linear(0, 1, value => share(value, 0)),
+        acrossName: names.axis(column().name),
+        upName: 'share of trials',
+      });
+      const places = Array.from({ length: Bins + 1 }, (_, bin) => at.left + (bin / Bins) * at.width);
+      const paint = (/** @type {ReturnType<typeof lineOf>} */ line, /** @type {string} */ kind) =>
+        surface.add(draw('path', { class: kind, d: path(places, line.shares.map(at.y)) }));
       if (selection.isBrushed) {
-        paint(lineOf(row => selection.isPool(row)), 'line all');
+        paint(
+          lineOf(row => selection.isPool(row)),
+          'line all',
+        );
         surface.add(text('all', at.left + at.width, at.top - 8, 'end'), text('selected', at.left + at.width - 28, at.top - 8, 'end', 'name accent'));
       }
-      paint(lineOf(row => selection.isShown(row)), 'line');
+      paint(
+        lineOf(row => selection.isShown(row)),
+        'line',
+      );
     },
     said: () => {
       const { shares, many } = lineOf(row => selection.isShown(row));
       if (many === 0) return 'No trial has such a value yet.';
       const scale = view.scale(column());
-      const at = (/** @type {number} */ wanted) => names.text(column(), scale.value(Math.max(0, shares.findIndex(one => one >= wanted)) / Bins));
-      return `Half of the ${counted(many, 'trial')} reach ${names.isHighFirst(column().name) ? 'more' : 'less'} than ${at(0.5)}, a tenth ${names.isHighFirst(column().name) ? `more than ${at(0.9)}` : `less than ${at(0.1)}`}.`;
+      const at = (/** @type {number} */ wanted) =>
+        names.text(
+          column(),
+          scale.value(
+            Math.max(
+              0,
+              shares.findIndex(one => one >= wanted),
+            ) / Bins,
+          ),
+        );
+      const [way, tenth] = names.isHighFirst(column().name) ? ['more', 0.9] : ['less', 0.1];
+      return `Half of the ${counted(many, 'trial')} reach ${way} than ${at(0.5)}, a tenth ${way} than ${at(Number(tenth))}.`;
     },
     how: () => `The empirical distribution function of ${view.over}, in ${Bins} steps; trials without a value don't count.`,
     figures: () => {

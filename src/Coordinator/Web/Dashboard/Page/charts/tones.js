@@ -13,7 +13,7 @@ export function tones() {
   if (known?.isDark === isDark()) return known;
   const stops = Array.from({ length: 8 }, (_, at) => channels(colour(`v${at}`)));
   const mixed = Array.from({ length: Steps }, (_, step) => {
-    const place = step / (Steps - 1) * 7;
+    const place = (step / (Steps - 1)) * 7;
     const [one, other, share] = [stops[Math.floor(place)], stops[Math.ceil(place)], place % 1];
     return one.map((channel, at) => Math.round(channel + share * (other[at] - channel)));
   });
@@ -22,14 +22,24 @@ export function tones() {
 }
 
 /** @param {number} share from 0, the worst, to 1 @returns {string} */
-export const toneOf = share => Number.isNaN(share) ? colour('faint') : tones().css[stepOf(share)];
+export const toneOf = share => (Number.isNaN(share) ? colour('faint') : tones().css[stepOf(share)]);
 
 /** @param {number} share @returns {number} which of the tones */
 export const stepOf = share => Math.min(Steps - 1, Math.max(0, Math.floor(share * Steps)));
 
 /** Says which end of the colours is the best. */
-export const toneKey = () => make('span', { class: 'key small soft' }, 'worst',
-  make('span', { class: 'ramp' }, Array.from({ length: 8 }, (_, at) => make('i', { style: { background: `var(--v${at})` } }))), 'best');
+export const toneKey = () =>
+  make(
+    'span',
+    { class: 'key small soft' },
+    'worst',
+    make(
+      'span',
+      { class: 'ramp' },
+      Array.from({ length: 8 }, (_, at) => make('i', { style: { background: `var(--v${at})` } })),
+    ),
+    'best',
+  );
 
 /** @param {string} name of a colour of the page @returns {number} opaque, as an image's pixel */
 export const pixelOf = name => pixel(channels(colour(name)));

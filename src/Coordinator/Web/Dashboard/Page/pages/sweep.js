@@ -25,7 +25,7 @@ import { live } from '../sweep/live.js';
 import { tip } from '../sweep/tip.js';
 import { Trials } from '../trials/columns.js';
 import { Curves } from '../trials/curves.js';
-import { Names } from '../trials/names.js';
+import { Names, sweepOf } from '../trials/names.js';
 import { Selection } from '../trials/selection.js';
 import { View } from '../trials/view.js';
 import { actionBar } from './actions.js';
@@ -36,20 +36,32 @@ import { actionBar } from './actions.js';
 export async function show(container, route) {
   const name = route.sweep ?? '';
   container.append(make('p', { class: 'soft', role: 'status' }, 'Asking for the trials …'));
-  const [sweep, sheet] = await Promise.all([call('dashboard/sweep', { sweep: name }), call('dashboard/trials', { sweep: name })]);
+  const [sent, sheet] = await Promise.all([call('dashboard/sweep', { sweep: name }), call('dashboard/trials', { sweep: name })]);
+  const sweep = sweepOf(sent);
   const trials = new Trials(sheet);
   const selection = new Selection(trials);
   const view = new View(sweep, trials, selection, new Names(sweep), choicesOf(route));
   const compared = comparedOf(route);
   view.open = row => go({ page: 'trial', sweep: name, trial: trials.numberOf(row) });
 
-  const curves = new Curves(async numbers => (await call('dashboard/curves', { sweep: name, trials: numbers.join(',') })).curves, () => learned.ask());
+  const curves = new Curves(
+    async numbers => (await call('dashboard/curves', { sweep: name, trials: numbers.join(',') })).curves,
+    () => learned.ask(),
+  );
   const version = () => String(trials.version);
-  const importances = asked(() => call('dashboard/importance', { sweep: name }), version, 60_000, () => matters.ask());
-  const times = asked(() => call('dashboard/timeline', { sweep: name }), version, 5_000, () => done.ask());
+  const importances = asked(
+    () => call('dashboard/importance', { sweep: name }),
+    version,
+    60_000,
+    () => matters.ask(),
+  );
+  const times = asked(
+    () => call('dashboard/timeline', { sweep: name }),
+    version,
+    5_000,
+    () => done.ask(),
+  );
 
-  // @ts-ignore
-  window.view = view;
   const parallel = new Parallel(view);
   const learned = learning(view, curves);
   const matters = importance(view, importances);
@@ -58,14 +70,32 @@ export async function show(container, route) {
   const ended = rungs(view);
   const along = slices(view);
   const cards = [parallel.card, learned, ...others, along, ended, done];
-  const board = new Board(view, { compared, onCompare: () => { filter.renew(); written.ask(); }, onStar: row => star(view, row), canMark: true });
+  const board = new Board(view, {
+    compared,
+    onCompare: () => {
+      filter.renew();
+      written.ask();
+    },
+    onStar: row => star(view, row),
+    canMark: true,
+  });
   const filter = filterLine(view, { compared, onCompare: () => written.ask() });
   filter.element.append(board.columnsMenu);
   const head = sweepHead(sweep, now => actionBar(now, () => {}));
 
-  const look = make('div', { class: 'look' },
-    make('div', { class: 'charts top' }, parallel.card.element, learned.element), board.element,
-    make('div', { class: 'charts' }, along.element, others.map(card => card.element)), make('div', { class: 'charts ends' }, ended.element, done.element));
+  const look = make(
+    'div',
+    { class: 'look' },
+    make('div', { class: 'charts top' }, parallel.card.element, learned.element),
+    board.element,
+    make(
+      'div',
+      { class: 'charts' },
+      along.element,
+      others.map(card => card.element),
+    ),
+    make('div', { class: 'charts ends' }, ended.element, done.element),
+  );
   container.replaceChildren(head.element, filter.element, look);
 
   const written = writer(view, compared);
@@ -73,8 +103,13 @@ export async function show(container, route) {
   readBrushes(view, route);
   filter.renew();
   const ends = [
-    view.watch(written.ask), written.stop, tip(view, look), live(view, curves, head.show),
-    watch(now => readRoute(view, now, filter.set)), () => board.stop(), ...cards.map(card => card.stop),
+    view.watch(written.ask),
+    written.stop,
+    tip(view, look),
+    live(view, curves, head.show),
+    watch(now => readRoute(view, now, filter.set)),
+    () => board.stop(),
+    ...cards.map(card => card.stop),
   ];
   return () => ends.forEach(end => end());
 }

@@ -16,7 +16,13 @@ const Wait = 250;
 export const choicesOf = route => new Map(Object.entries(route).filter(([key]) => !Own.includes(key) && !key.startsWith(Brushed)));
 
 /** @param {Route} route @returns {Set<number>} */
-export const comparedOf = route => new Set((route.with ?? '').split(',').map(Number).filter(number => Number.isInteger(number) && number > 0));
+export const comparedOf = route =>
+  new Set(
+    (route.with ?? '')
+      .split(',')
+      .map(Number)
+      .filter(number => Number.isInteger(number) && number > 0),
+  );
 
 /** Brushes of an address, in place of those that there are. @param {View} view @param {Route} route */
 export function readBrushes(view, route) {
@@ -39,13 +45,18 @@ export function writer(view, compared) {
   const write = () => {
     timer = undefined;
     /** @type {Record<string, string>} */
-    const state = { ...Object.fromEntries(view.choices), ...Object.fromEntries([...view.selection.brushes].map(([name, brush]) => [Brushed + name, brushText(brush)])) };
+    const state = {
+      ...Object.fromEntries(view.choices),
+      ...Object.fromEntries([...view.selection.brushes].map(([name, brush]) => [Brushed + name, brushText(brush)])),
+    };
     const gone = Object.fromEntries(keys.filter(key => !(key in state)).map(key => [key, '']));
     keys = Object.keys(state);
     turn({ ...gone, ...state, with: [...compared].join(',') });
   };
   return {
-    ask: () => { timer ??= setTimeout(write, Wait); },
+    ask: () => {
+      timer ??= setTimeout(write, Wait);
+    },
     stop: () => clearTimeout(timer),
   };
 }

@@ -17,10 +17,17 @@ export function asked(load, stateOf, freshFor, changed) {
     const now = stateOf();
     if (isAsking || now === state || performance.now() - at < freshFor) return known;
     [state, at, isAsking] = [now, performance.now(), true];
-    load().then(found => { known = found; }, fault => console.warn(fault.message)).finally(() => {
-      isAsking = false;
-      changed();
-    });
+    load()
+      .then(
+        found => {
+          known = found;
+        },
+        fault => console.warn(fault.message),
+      )
+      .finally(() => {
+        isAsking = false;
+        changed();
+      });
     return known;
   };
 }

@@ -2,16 +2,16 @@
 // The leaderboard: as many rows as are seen, in an order that was sorted before.
 
 import { eachFrame, fill, make } from '../dom.js';
-import { stateOf } from '../format.js';
-import { href } from '../route.js';
 import { menu } from '../menu.js';
+import { boardRow, isNumber, widthOf } from './boardrow.js';
 
 /** @typedef {import('../trials/view.js').View} View */
 /** @typedef {import('../trials/columns.js').Column} Column */
 /** @typedef {{ compared: Set<number>, onCompare: () => void, onStar: (row: number) => void, canMark: boolean }} Options trials by number */
 
 const [Row, Before] = [30, 4];
-const [Tools, Widest] = [68, 240];
+// Of the star and the box before a row.
+const Tools = 68;
 const Fixed = ['rank', 'number', 'state'];
 
 /** The leaderboard of a view. */
@@ -29,7 +29,11 @@ export class Board {
     this.body = make('tbody');
     this.widths = make('colgroup');
     this.table = make('table', { 'aria-label': 'Trials', class: 'board' }, this.widths, make('thead', null, this.head), this.body);
-    this.scroller = make('div', { class: 'scroller wide', tabindex: 0, role: 'region', 'aria-label': 'Trials. j and k move, Enter opens, x compares, s stars.' }, this.table);
+    this.scroller = make(
+      'div',
+      { class: 'scroller wide', tabindex: 0, role: 'region', 'aria-label': 'Trials. j and k move, Enter opens, x compares, s stars.' },
+      this.table,
+    );
     this.columnsMenu = menu('Columns ▾', () => this.choices(), { class: 'quiet small' });
     this.element = make('section', { class: 'panel leaderboard', 'aria-label': 'Leaderboard' }, this.scroller);
     this.frames = eachFrame(() => this.paint());
@@ -66,7 +70,8 @@ export class Board {
     const { values } = column;
     if (this.rows.length < 2) return true;
     const first = values[this.rows[0]];
-    for (let at = 1; at < this.rows.length; at++) if (values[this.rows[at]] !== first && !(Number.isNaN(first) && Number.isNaN(values[this.rows[at]]))) return true;
+    for (let at = 1; at < this.rows.length; at++)
+      if (values[this.rows[at]] !== first && !(Number.isNaN(first) && Number.isNaN(values[this.rows[at]]))) return true;
     return false;
   }
 
@@ -85,11 +90,27 @@ export class Board {
     const start = Math.min(Math.max(0, this.rows.length - room), Math.max(0, Math.floor(this.scroller.scrollTop / Row) - Before));
     const end = Math.min(this.rows.length, start + room + 2 * Before);
     const focus = this.body.contains(document.activeElement);
-    const gap = (/** @type {number} */ rows) => rows > 0 ? make('tr', { class: 'gap', 'aria-hidden': 'true', style: { height: `${rows * Row}px` } }) : null;
-    fill(this.body, gap(start), [...this.rows.subarray(start, end)].map((row, at) => this.line(row, start + at, columns)), gap(this.rows.length - end));
+    const gap = (/** @type {number} */ rows) => (rows > 0 ? make('tr', { class: 'gap', 'aria-hidden': 'true', style: { height: `${rows * Row}px` } }) : null);
+    fill(
+      this.body,
+      gap(start),
+      [...this.rows.subarray(start, end)].map((row, at) => boardRow(view, this.options, { row, at: start + at, columns, isActive: row === this.active })),
+      gap(this.rows.length - end),
+    );
     this.table.setAttribute('aria-rowcount', String(this.rows.length + 1));
-    if (this.rows.length === 0) fill(this.body, make('tr', null, make('td', { colspan: columns.length + 1, class: 'none soft' },
-      trials.size === 0 ? 'No trial has started yet.' : 'No trial fits: take a brush or the condition away.')));
+    if (this.rows.length === 0)
+      fill(
+        this.body,
+        make(
+          'tr',
+          null,
+          make(
+            'td',
+            { colspan: columns.length + 1, class: 'none soft' },
+            trials.size === 0 ? 'No trial has started yet.' : 'No trial fits: take a brush or the condition away.',
+          ),
+        ),
+      );
     if (focus) this.scroller.focus({ preventScroll: true });
   }
 
@@ -117,53 +138,38 @@ export class Board {
     const key = `${columns.map(column => column.name)} ${name} ${isDown}`;
     if (this.head.dataset.key === key) return;
     this.head.dataset.key = key;
-    const { names } = this.view;
-    const widths = columns.map(column => this.width(column));
-    fill(this.widths, [Tools, ...widths].map(width => make('col', { style: { width: `${width}px` } })));
-    this.table.style.minWidth = `${widths.reduce((sum, width) => sum + width, Tools)}px`;
-    fill(this.head, make('th', { class: 'tools' }, make('span', { class: 'unseen' }, 'star and compare')), columns.map(column => {
-      const isSorted = column.name === name;
-      const next = isSorted ? (isDown ? '' : `-${column.name}`) : names.isHighFirst(column.name) && column.part === 'metric' ? `-${column.name}` : column.name;
-      return make('th', { scope: 'col', class: isNumber(column) ? 'number' : null, 'aria-sort': isSorted ? (isDown ? 'descending' : 'ascending') : null },
-        make('button', { type: 'button', title: names.meaning(column.name) || null, onclick: () => this.view.choose('sort', next === 'rank' ? '' : next) },
-          names.axis(column.name), isSorted ? (isDown ? ' ↓' : ' ↑') : ''));
-    }));
-  }
-
-  // Fixed, so that rows can be swapped without laying out the whole table: by the head and some of the values.
-  /** @param {Column} column @returns {number} pixels */
-  width(column) {
-    const { names, trials } = this.view;
-    const values = [column.part === 'parameter' ? 'not set' : '', ...column.words];
-    for (let at = 0; at < Math.min(60, trials.size); at++) values.push(names.text(column, column.values[trials.order[at]]));
-    const sign = column.name === 'state' ? 22 : 0;
-    return Math.min(Widest, 20 + Math.max(7.1 * (names.axis(column.name).length + 2), 7.9 * Math.max(...values.map(text => text.length)) + sign));
-  }
-
-  /** @param {number} row @param {number} at @param {Column[]} columns */
-  line(row, at, columns) {
-    const { view, options } = this;
-    const number = view.trials.numberOf(row);
-    const { star } = view.trials.markOf(number);
-    const isCompared = options.compared.has(number);
-    const kind = [row === view.selection.hot ? 'hot' : '', row === this.active ? 'active' : '', isCompared ? 'compared' : ''].filter(Boolean).join(' ');
-    return make('tr', { class: kind || null, 'aria-rowindex': at + 2, data: { row: String(row) } },
-      make('td', { class: 'tools' },
-        make('button', { type: 'button', class: star ? 'star on' : 'star', tabindex: -1, data: { act: 'star' }, disabled: !options.canMark, 'aria-pressed': String(star), 'aria-label': `Star trial ${number}` }, star ? '★' : '☆'),
-        make('input', { type: 'checkbox', tabindex: -1, data: { act: 'compare' }, checked: isCompared, 'aria-label': `Compare trial ${number}` })),
-      columns.map(column => make('td', { class: isNumber(column) ? 'number' : null }, this.cell(column, row, number))));
-  }
-
-  /** @param {Column} column @param {number} row @param {number} number */
-  cell(column, row, number) {
     const { view } = this;
-    if (column.name === 'number') return make('a', { href: href({ page: 'trial', sweep: view.trials.sweep, trial: number }), tabindex: -1 }, String(number));
-    if (column.name === 'state') {
-      const state = stateOf(column.words[column.values[row]] ?? '');
-      return make('span', { class: `nowrap ${state.tone}` }, `${state.sign} ${state.word}`);
-    }
-    const text = view.names.text(column, column.values[row]);
-    return text || make('span', { class: 'soft' }, column.part === 'parameter' ? 'not set' : '–');
+    const { names } = view;
+    const widths = columns.map(column => widthOf(view, column));
+    fill(
+      this.widths,
+      [Tools, ...widths].map(width => make('col', { style: { width: `${width}px` } })),
+    );
+    this.table.style.minWidth = `${widths.reduce((sum, width) => sum + width, Tools)}px`;
+    fill(
+      this.head,
+      make('th', { class: 'tools' }, make('span', { class: 'unseen' }, 'star and compare')),
+      columns.map(column => {
+        const isSorted = column.name === name;
+        const next = isSorted
+          ? isDown
+            ? ''
+            : `-${column.name}`
+          : names.isHighFirst(column.name) && column.part === 'metric'
+            ? `-${column.name}`
+            : column.name;
+        return make(
+          'th',
+          { scope: 'col', class: isNumber(column) ? 'number' : null, 'aria-sort': isSorted ? (isDown ? 'descending' : 'ascending') : null },
+          make(
+            'button',
+            { type: 'button', title: names.meaning(column.name) || null, onclick: () => this.view.choose('sort', next === 'rank' ? '' : next) },
+            names.axis(column.name),
+            isSorted ? (isDown ? ' ↓' : ' ↑') : '',
+          ),
+        );
+      }),
+    );
   }
 
   markHot() {
@@ -204,7 +210,16 @@ export class Board {
     if (pressed.ctrlKey || pressed.metaKey || pressed.altKey || this.rows.length === 0) return;
     const at = this.rows.indexOf(this.active);
     const page = Math.max(1, Math.floor(this.scroller.clientHeight / Row) - 2);
-    const to = /** @type {Record<string, number>} */ ({ j: at + 1, ArrowDown: at + 1, k: at - 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: this.rows.length - 1 })[pressed.key];
+    const to = /** @type {Record<string, number>} */ ({
+      j: at + 1,
+      ArrowDown: at + 1,
+      k: at - 1,
+      ArrowUp: at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+      Home: 0,
+      End: this.rows.length - 1,
+    })[pressed.key];
     if (to !== undefined) this.move(Math.min(this.rows.length - 1, Math.max(0, to)));
     else if (at >= 0 && pressed.key === 'Enter' && pressed.target === this.scroller) this.view.open(this.active);
     else if (at >= 0 && pressed.key === 'x') this.compare(this.active);
@@ -225,8 +240,13 @@ export class Board {
 
   choices() {
     const { view } = this;
-    const item = (/** @type {string} */ value, /** @type {string} */ label) => make('label', null,
-      make('input', { type: 'radio', name: 'columns', checked: view.choice('columns') === value, onchange: () => view.choose('columns', value) }), label);
+    const item = (/** @type {string} */ value, /** @type {string} */ label) =>
+      make(
+        'label',
+        null,
+        make('input', { type: 'radio', name: 'columns', checked: view.choice('columns') === value, onchange: () => view.choose('columns', value) }),
+        label,
+      );
     return [item('', 'Only what differs'), item('all', 'All')];
   }
 
@@ -236,6 +256,3 @@ export class Board {
     this.ends.forEach(end => end());
   }
 }
-
-/** @param {Column} column */
-const isNumber = column => !column.isWords;

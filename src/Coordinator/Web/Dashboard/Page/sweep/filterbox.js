@@ -17,8 +17,19 @@ export function filterBox(view, changed) {
   let offered = { from: 0, words: [] };
   let chosen = -1;
   const input = make('input', {
-    type: 'text', class: 'mono', placeholder: 'optimizer = adam and width > 64', spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off', data: { search: '' },
-    role: 'combobox', 'aria-expanded': 'false', 'aria-controls': 'completions', 'aria-autocomplete': 'list', 'aria-label': 'Condition over trials', 'aria-describedby': 'where-fault',
+    type: 'text',
+    class: 'mono',
+    placeholder: 'optimizer = adam and width > 64',
+    spellcheck: 'false',
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    data: { search: '' },
+    role: 'combobox',
+    'aria-expanded': 'false',
+    'aria-controls': 'completions',
+    'aria-autocomplete': 'list',
+    'aria-label': 'Condition over trials',
+    'aria-describedby': 'where-fault',
   });
   const list = make('ul', { id: 'completions', role: 'listbox', 'aria-label': 'What may stand here', class: 'pop completions', hidden: true });
   const fault = make('p', { id: 'where-fault', class: 'fault mono small', role: 'status' });
@@ -52,10 +63,25 @@ export function filterBox(view, changed) {
     list.hidden = !isOpen;
     input.setAttribute('aria-expanded', String(isOpen));
     input.setAttribute('aria-activedescendant', chosen >= 0 ? `completion-${chosen}` : '');
-    fill(list, offered.words.map(({ text, meaning }, at) => make('li', {
-      id: `completion-${at}`, role: 'option', 'aria-selected': String(at === chosen),
-      onpointerdown: (/** @type {Event} */ pressed) => { pressed.preventDefault(); take(at); },
-    }, make('span', { class: 'mono' }, text), make('span', { class: 'soft small' }, meaning))));
+    fill(
+      list,
+      offered.words.map(({ text, meaning }, at) =>
+        make(
+          'li',
+          {
+            id: `completion-${at}`,
+            role: 'option',
+            'aria-selected': String(at === chosen),
+            onpointerdown: (/** @type {Event} */ pressed) => {
+              pressed.preventDefault();
+              take(at);
+            },
+          },
+          make('span', { class: 'mono' }, text),
+          make('span', { class: 'soft small' }, meaning),
+        ),
+      ),
+    );
   }
 
   /** @param {number} at */

@@ -34,10 +34,24 @@ export function tip(view, within) {
     const state = stateOf(String(trials.own('state').at(row) ?? ''));
     const rank = trials.own('rank').values[row];
     const line = (/** @type {string} */ label, /** @type {string} */ text) => [make('dt', null, label), make('dd', null, text)];
-    fill(element,
-      make('p', null, make('b', null, `trial ${trials.numberOf(row)}`), ` ${state.sign} ${state.word}${Number.isNaN(rank) ? '' : `, place ${rank.toLocaleString('en')}`}`),
-      make('dl', null, line(names.label(names.metric), view.worthText(row) || '–'),
-        view.parameters.filter(column => !Number.isNaN(column.values[row])).slice(0, Most).flatMap(column => line(names.label(column.name), names.text(column, column.values[row])))));
+    fill(
+      element,
+      make(
+        'p',
+        null,
+        make('b', null, `trial ${trials.numberOf(row)}`),
+        ` ${state.sign} ${state.word}${Number.isNaN(rank) ? '' : `, place ${rank.toLocaleString('en')}`}`,
+      ),
+      make(
+        'dl',
+        null,
+        line(names.label(names.metric), view.worthText(row) || '–'),
+        view.parameters
+          .filter(column => !Number.isNaN(column.values[row]))
+          .slice(0, Most)
+          .flatMap(column => line(names.label(column.name), names.text(column, column.values[row]))),
+      ),
+    );
   };
   within.addEventListener('pointermove', move);
   const ends = [selection.watchHot(show)];

@@ -19,9 +19,13 @@ export const Functions = {
   min: { form: 'min(a, b) or min(list)', takes: areNumbers, of: values => fold(values, (least, next) => Math.min(least, next)) },
   max: { form: 'max(a, b) or max(list)', takes: areNumbers, of: values => fold(values, (most, next) => Math.max(most, next)) },
   sum: { form: 'sum(list)', takes: areNumbers, of: values => fold([0, ...values], (sum, next) => sum + next) },
-  len: { form: 'len(list)', takes: kinds => kinds.length === 1 && (kinds[0] === 'list' || kinds[0] === 'any'), of: ([list]) => Array.isArray(list) ? list.length : null },
-  abs: { form: 'abs(a)', takes: isNumber, of: ([value]) => typeof value === 'number' ? Math.abs(value) : null },
-  log2: { form: 'log2(a)', takes: isNumber, of: ([value]) => typeof value === 'number' && Number.isFinite(Math.log2(value)) ? Math.log2(value) : null },
+  len: {
+    form: 'len(list)',
+    takes: kinds => kinds.length === 1 && (kinds[0] === 'list' || kinds[0] === 'any'),
+    of: ([list]) => (Array.isArray(list) ? list.length : null),
+  },
+  abs: { form: 'abs(a)', takes: isNumber, of: ([value]) => (typeof value === 'number' ? Math.abs(value) : null) },
+  log2: { form: 'log2(a)', takes: isNumber, of: ([value]) => (typeof value === 'number' && Number.isFinite(Math.log2(value)) ? Math.log2(value) : null) },
 };
 
 /** @param {Kind[]} kinds */
@@ -36,6 +40,6 @@ function areNumbers(kinds) {
 
 /** @param {Value[]} values @param {(one: number, other: number) => number} join */
 function fold(values, join) {
-  const numbers = values.flatMap(value => Array.isArray(value) ? value : [value]);
+  const numbers = values.flatMap(value => (Array.isArray(value) ? value : [value]));
   return numbers.length > 0 && numbers.every(number => typeof number === 'number') ? /** @type {number[]} */ (numbers).reduce(join) : null;
 }

@@ -4,8 +4,9 @@
 /** @typedef {{ star: boolean, note: string, tags: string[] }} Mark */
 /** @typedef {(number | null)[] | { words: string[], codes: (number | null)[] }} Sent */
 /**
- * @typedef {{ sweep: string, revision: number, whole: boolean, columns: Record<string, Sent>, metrics: Record<string, Sent>,
- *   parameters: Record<string, Sent>, constant?: Record<string, unknown>, marks?: Record<string, Mark> }} Sheet as the coordinator sends it
+ * @typedef {{ sweep: string, revision: string, since?: string, whole: boolean, columns: Record<string, Sent>, metrics: Record<string, Sent>,
+ *   parameters: Record<string, Sent>, constant?: Record<string, unknown>, marks?: Record<string, Mark> }} Sheet
+ *   as the coordinator sends it; a revision is RUN-N
  */
 /** @typedef {'trial' | 'metric' | 'parameter'} Part */
 
@@ -52,7 +53,7 @@ export class Trials {
   /** @param {Sheet} sheet a whole one */
   constructor(sheet) {
     this.sweep = sheet.sweep;
-    this.revision = 0;
+    this.revision = '';
     this.size = 0;
     /** Counts what was taken in: whoever remembers something of the trials asks whether it still holds. */
     this.version = 0;
@@ -108,10 +109,15 @@ export class Trials {
   take(sheet) {
     const numbers = /** @type {number[]} */ (sheet.columns.number);
     const rows = this.#place(numbers);
-    for (const [part, columns] of /** @type {[Part, Record<string, Sent>][]} */ ([['trial', sheet.columns], ['metric', sheet.metrics], ['parameter', sheet.parameters]]))
-      for (const [name, sent] of Object.entries(columns)) this.#write(part === 'trial' ? Renamed[name] ?? name : name, part, sent, rows);
+    for (const [part, columns] of /** @type {[Part, Record<string, Sent>][]} */ ([
+      ['trial', sheet.columns],
+      ['metric', sheet.metrics],
+      ['parameter', sheet.parameters],
+    ]))
+      for (const [name, sent] of Object.entries(columns)) this.#write(part === 'trial' ? (Renamed[name] ?? name) : name, part, sent, rows);
     for (const [number, mark] of Object.entries(sheet.marks ?? {})) this.marks.set(Number(number), mark);
     this.#order(rows);
+    if (sheet.whole && sheet.constant) this.constant = sheet.constant;
     this.revision = sheet.revision;
     this.version++;
   }
@@ -124,7 +130,7 @@ export class Trials {
       wider.set(this.rows);
       this.rows = wider;
     }
-    const places = Int32Array.from(numbers, number => this.rows[number] >= 0 ? this.rows[number] : (this.rows[number] = this.size++));
+    const places = Int32Array.from(numbers, number => (this.rows[number] >= 0 ? this.rows[number] : (this.rows[number] = this.size++)));
     const room = this.columns.get('number')?.values.length ?? 0;
     if (this.size > room) this.columns.forEach(column => column.grow(Math.ceil(1.25 * this.size)));
     return places;
@@ -134,7 +140,7 @@ export class Trials {
   #write(name, part, sent, rows) {
     const isWords = !Array.isArray(sent);
     let column = this.columns.get(name);
-    if (!column) this.columns.set(name, column = new Column(name, part, isWords, Math.ceil(1.25 * this.size)));
+    if (!column) this.columns.set(name, (column = new Column(name, part, isWords, Math.ceil(1.25 * this.size))));
     const target = column.values;
     if (Array.isArray(sent)) {
       for (let i = 0; i < rows.length; i++) target[rows[i]] = sent[i] ?? NaN;
@@ -154,11 +160,29 @@ export class Trials {
     const come = changed.filter(row => !Number.isNaN(rank[row])).sort((one, other) => rank[one] - rank[other]);
     const order = new Int32Array(this.size);
     this.ranked = stay.length + come.length;
-    for (let at = 0, s = 0, c = 0; at < this.ranked; at++)
-      order[at] = c < come.length && (rank[come[c]] <= at + 1 || s >= stay.length) ? come[c++] : stay[s++];
+    for (let at = 0, s = 0, c = 0; at < this.ranked; at++) order[at] = c < come.length && (rank[come[c]] <= at + 1 || s >= stay.length) ? come[c++] : stay[s++];
     for (let at = 0; at < this.ranked; at++) rank[order[at]] = at + 1;
     let last = this.ranked;
     for (let row = 0; row < this.size; row++) if (Number.isNaN(rank[row])) order[last++] = row;
     this.order = order;
   }
+}
+
+/**
+ * What is to be done with a change that was heard of.
+ * @param {string} mine the revision that is known @param {Sheet} sheet
+ * @returns {'take' | 'drop' | 'since' | 'whole'} `since`: one before it was missed; `whole`: it is of another run of the coordinator
+ */
+export function judge(mine, { revision, since, whole }) {
+  if (whole) return 'take';
+  const [[run, number], [mineRun, mineNumber]] = [partsOf(revision), partsOf(mine)];
+  if (run !== mineRun) return 'whole';
+  if (number <= mineNumber) return 'drop';
+  return since && partsOf(since)[1] > mineNumber ? 'since' : 'take';
+}
+
+/** @param {string} revision @returns {[string, number]} its run, and how many there were before it */
+function partsOf(revision) {
+  const at = revision.lastIndexOf('-');
+  return [revision.slice(0, at), Number(revision.slice(at + 1))];
 }

@@ -28,11 +28,16 @@ export function complete(text, caret, vocabulary, valuesOf) {
   const compared = nameBefore(before);
   const isAfterTest = last && (last.kind !== 'symbol' ? !['and', 'or', 'not', 'in'].includes(last.text) : last.text === ')' || last.text === ']');
   const offered = isAfterTest
-    ? vocabulary.has(last.text) && last.kind === 'word' ? signsOf(vocabulary.get(last.text)) : ['and', 'or'].map(word => ({ text: word, meaning: '' }))
-    : compared ? valuesOf(compared).map(word => ({ text: quoted(word), meaning: compared }))
+    ? vocabulary.has(last.text) && last.kind === 'word'
+      ? signsOf(vocabulary.get(last.text))
+      : ['and', 'or'].map(word => ({ text: word, meaning: '' }))
+    : compared
+      ? valuesOf(compared).map(word => ({ text: quoted(word), meaning: compared }))
       : [...vocabulary.values()].map(({ name, kind }) => ({ text: name, meaning: kind === 'any' ? '' : kind }));
   const begins = offered.filter(({ text: word }) => word.toLowerCase().startsWith(written.toLowerCase()) && word !== written);
-  const within = offered.filter(({ text: word }) => written.length > 1 && word.toLowerCase().includes(written.toLowerCase()) && !begins.some(one => one.text === word) && word !== written);
+  const within = offered.filter(
+    ({ text: word }) => written.length > 1 && word.toLowerCase().includes(written.toLowerCase()) && !begins.some(one => one.text === word) && word !== written,
+  );
   return { from, words: [...begins, ...within].slice(0, Most) };
 }
 
@@ -42,7 +47,7 @@ function nameBefore(tokens) {
   let at = tokens.length - 1;
   if (tokens[at]?.text === ',' || tokens[at]?.text === '[') {
     while (at >= 0 && tokens[at].text !== '[') at--;
-    return tokens[at - 1]?.text === 'in' ? (tokens[at - 2]?.text === 'not' ? tokens[at - 3] : tokens[at - 2])?.text ?? null : null;
+    return tokens[at - 1]?.text === 'in' ? ((tokens[at - 2]?.text === 'not' ? tokens[at - 3] : tokens[at - 2])?.text ?? null) : null;
   }
   return tokens[at]?.kind === 'symbol' && ['=', '==', '!='].includes(tokens[at].text) && tokens[at - 1]?.kind === 'word' ? tokens[at - 1].text : null;
 }
@@ -51,4 +56,4 @@ function nameBefore(tokens) {
 const signsOf = known => (known?.kind === 'number' ? ['>', '<', '>=', '<=', '='] : ['=', '!=', 'in']).map(text => ({ text, meaning: '' }));
 
 /** @param {string} word */
-const quoted = word => /^[A-Za-z_]\w*$/.test(word) ? word : `"${word}"`;
+const quoted = word => (/^[A-Za-z_]\w*$/.test(word) ? word : `"${word}"`);

@@ -51,10 +51,12 @@ export class Curves {
     if (attempt !== curve.attempt) {
       // A later attempt may have gone on from a snapshot: the whole is asked for when it is next wanted.
       this.known.delete(trial);
+      this.changed();
       return;
     }
     const at = curve.epochs.indexOf(epoch) < 0 ? curve.epochs.push(epoch) - 1 : curve.epochs.indexOf(epoch);
     for (const [name, value] of Object.entries(values)) (curve.values[name] ??= [])[at] = value;
+    this.changed();
   }
 
   /** The whole is no longer what is known. */

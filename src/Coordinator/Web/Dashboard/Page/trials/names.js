@@ -4,7 +4,10 @@
 import { count, duration, figure, plain, words } from '../format.js';
 
 /** @typedef {import('./columns.js').Column} Column */
-/** @typedef {{ name: string, kind: 'number' | 'whole' | 'word', log: boolean, words: string[] | null, low: number | null, high: number | null, meaning: string, unit: string | null }} Parameter */
+/**
+ * @typedef {{ name: string, kind: 'number' | 'whole' | 'word', log: boolean, words: string[] | null, low: number | null, high: number | null, meaning:
+ *   string, unit: string | null }} Parameter
+ */
 /** @typedef {{ name: string, label: string, goal: 'maximize' | 'minimize' | null, unit: string | null, digits: number }} Metric */
 /**
  * @typedef {{ name: string, state: string, total: number, finished: number, running: number, failed: number, pruned: number, diverged?: number,
@@ -13,7 +16,8 @@ import { count, duration, figure, plain, words } from '../format.js';
  */
 /**
  * @typedef {Entry & { file: string | null, method: string, seed: number, repeats: number, epochs?: number, rungs?: number[], pruner?: string | null,
- *   parameters: Parameter[], metrics: Metric[], changes: { at: string, text: string }[], first_place: string | null, resume: string, fault?: string | null }} Sweep
+ *   parameters: Parameter[], metrics: Metric[], changes: { at: string, text: string }[], first_place: string | null,
+ *   resume: string, fault?: string | null }} Sweep
  */
 
 const Own = /** @type {Record<string, { label: string, text?: (value: number) => string }>} */ ({
@@ -25,10 +29,17 @@ const Own = /** @type {Record<string, { label: string, text?: (value: number) =>
   repeat: { label: 'repeat', text: count },
   configuration: { label: 'configuration', text: count },
   started_at: { label: 'started after', text: duration },
+  ended: { label: 'ended after' },
   took: { label: 'took', text: duration },
   seconds: { label: 'training time', text: duration },
   parameter_count: { label: 'weights', text: count },
 });
+
+// What may well span decades; places, numbers and times since the start are counted evenly.
+const Sizes = ['took', 'seconds', 'parameter_count'];
+
+/** @param {any} sent as the coordinator sends it: how it stands, and beside it what doesn't change so often @returns {Sweep} */
+export const sweepOf = ({ sweep, ...rest }) => ({ ...rest, ...sweep });
 
 /** What a sweep says of its values. */
 export class Names {
@@ -50,7 +61,8 @@ export class Names {
   /** @param {string} name @returns {string} the label with its unit */
   axis(name) {
     const unit = this.metrics.get(name)?.unit ?? this.parameters.get(name)?.unit;
-    return unit ? `${this.label(name)} (${unit})` : this.label(name);
+    // Durations say theirs at each value.
+    return unit && !Own[name] ? `${this.label(name)} (${unit})` : this.label(name);
   }
 
   /** @param {string} name */
@@ -63,7 +75,7 @@ export class Names {
     if (Number.isNaN(value)) return '';
     if (column.isWords) return column.words[value] ?? '';
     if (column.part === 'metric' && !Own[column.name]) return figure(value, this.metrics.get(column.name)?.digits ?? 4);
-    return column.part === 'parameter' ? plain(value) : Own[column.name]?.text?.(value) ?? plain(value);
+    return column.part === 'parameter' ? plain(value) : (Own[column.name]?.text?.(value) ?? plain(value));
   }
 
   /** @param {Column} column @param {number} value @returns {string} as it stands at an axis, which has few digits */
@@ -79,6 +91,6 @@ export class Names {
 
   /** @param {string} name @returns {boolean | null} null: as its values ask for */
   isLog(name) {
-    return this.parameters.get(name)?.log ?? null;
+    return this.parameters.get(name)?.log ?? (Own[name] && !Sizes.includes(name) ? false : null);
   }
 }

@@ -4,7 +4,10 @@
 
 /** @typedef {import('./columns.js').Trials} Trials */
 /** @typedef {import('./columns.js').Column} Column */
-/** @typedef {{ low?: number, high?: number, words?: string[], unset?: boolean }} Brush a range or some words, and whether those without a value are meant as well */
+/**
+ * @typedef {{ low?: number, high?: number, words?: string[], unset?: boolean }} Brush a range or some words, and whether those without a value are meant as
+ *   well
+ */
 /** @typedef {(row: number) => boolean} Test */
 
 /** A selection over the trials of a sweep. */

@@ -8,7 +8,10 @@ import { kindOf, nearest, wordingOf } from './vocabulary.js';
 /** @typedef {import('./vocabulary.js').Kind} Kind */
 /** @typedef {import('./vocabulary.js').Value} Value */
 /** @typedef {(row: number) => Value} Worth */
-/** @typedef {{ of: Worth, kind: Kind, at: number, end: number, name?: Known, isBare?: boolean, literal?: Value }} Term `isBare`: no name, a text where = takes one */
+/**
+ * @typedef {{ of: Worth, kind: Kind, at: number, end: number, name?: Known, isBare?: boolean, literal?: Value }} Term `isBare`: no name, a text where = takes
+ *   one
+ */
 
 const DeepestNesting = 64;
 
@@ -103,7 +106,8 @@ export class Terms {
 
   /** @param {string} symbol */
   expect(symbol) {
-    if (!this.take(symbol)) this.fail(this.peek.kind === 'end' ? `ends too early: ${symbol} is missing` : `${this.peek.text} stands where ${symbol} is expected`);
+    if (!this.take(symbol))
+      this.fail(this.peek.kind === 'end' ? `ends too early: ${symbol} is missing` : `${this.peek.text} stands where ${symbol} is expected`);
   }
 }
 

@@ -1,7 +1,10 @@
 // @ts-check
 // Cuts a condition into words, numbers, quoted texts and symbols, as `--where` does.
 
-/** @typedef {{ kind: 'word' | 'number' | 'quoted' | 'symbol' | 'end', text: string, at: number, end: number }} Token places from 0, the end behind the last letter */
+/**
+ * @typedef {{ kind: 'word' | 'number' | 'quoted' | 'symbol' | 'end', text: string, at: number, end: number }} Token places from 0, the end behind the last
+ *   letter
+ */
 
 // The longer of two that start alike comes first.
 const Symbols = ['<=', '>=', '!=', '==', '**', '<', '>', '=', '+', '-', '*', '/', '%', '(', ')', '[', ']', ','];
@@ -39,7 +42,7 @@ function next(text, at) {
   // A sign belongs to the number after an exponent's e only.
   const number = /^[\d.](?:[eE][+-]|[A-Za-z\d.])*/.exec(text.slice(at))?.[0];
   if (number) return { kind: 'number', text: number, at, end: at + number.length };
-  if (text[at] === '"' || text[at] === '\'') {
+  if (text[at] === '"' || text[at] === "'") {
     const end = text.indexOf(text[at], at + 1);
     if (end < 0) throw new ConditionFault('the quote is not closed', at);
     return { kind: 'quoted', text: text.slice(at + 1, end), at, end: end + 1 };

@@ -112,8 +112,7 @@ export class View {
     const version = `${trials.version} ${selection.poolVersion} ${isLog}`;
     const known = this.scales.get(column.name);
     if (known?.version === version) return known;
-    const scale = scaleOf(column, row => selection.isPool(row), trials.size,
-      { isLog, text: value => names.tick(column, value) });
+    const scale = scaleOf(column, row => selection.isPool(row), trials.size, { isLog, text: value => names.tick(column, value) });
     const found = { version, scale, places: null };
     this.scales.set(column.name, found);
     return found;
@@ -128,7 +127,9 @@ export class View {
 
   /** Metrics that any trial has, the one that ranks first. @returns {Column[]} */
   get metrics() {
-    return this.trials.of('metric').filter(column => column.name === this.names.metric || hasAny(column, this.trials.size))
+    return this.trials
+      .of('metric')
+      .filter(column => column.name === this.names.metric || hasAny(column, this.trials.size))
       .sort((one, other) => Number(other.name === this.names.metric) - Number(one.name === this.names.metric));
   }
 

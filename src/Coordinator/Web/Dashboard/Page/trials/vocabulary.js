@@ -26,11 +26,13 @@ export function vocabularyOf(trials, parameters) {
     }
     /** @type {Value[]} */
     const values = [];
-    const valueOf = (/** @type {number} */ code) => values[code] === undefined ? (values[code] = valueOfText(column.words[code])) : values[code];
+    const valueOf = (/** @type {number} */ code) => (values[code] === undefined ? (values[code] = valueOfText(column.words[code])) : values[code]);
     const described = parameters.find(parameter => parameter.name === name)?.words ?? null;
     known.set(name, {
-      name, kind: kindOfAll(column.words.map(valueOfText)), words: described,
-      value: row => Number.isNaN(column.values[row]) ? null : valueOf(column.values[row]),
+      name,
+      kind: kindOfAll(column.words.map(valueOfText)),
+      words: described,
+      value: row => (Number.isNaN(column.values[row]) ? null : valueOf(column.values[row])),
     });
   }
   for (const [name, value] of Object.entries(trials.constant))
@@ -39,16 +41,17 @@ export function vocabularyOf(trials, parameters) {
 }
 
 /** @param {Value | undefined} value @returns {Kind} */
-export const kindOf = value => typeof value === 'number' ? 'number' : typeof value === 'string' ? 'text'
-  : typeof value === 'boolean' ? 'flag' : Array.isArray(value) ? 'list' : 'any';
+export const kindOf = value =>
+  typeof value === 'number' ? 'number' : typeof value === 'string' ? 'text' : typeof value === 'boolean' ? 'flag' : Array.isArray(value) ? 'list' : 'any';
 
 /** @param {Kind} kind */
 export const wordingOf = kind => ({ number: 'a number', text: 'a text', flag: 'true or false', list: 'a list', any: 'a value' })[kind];
 
 /** @param {Value} one @param {Value} other @returns {boolean} */
-export const areEqual = (one, other) => Array.isArray(one) && Array.isArray(other)
-  ? one.length === other.length && one.every((item, at) => areEqual(/** @type {Value} */ (item), /** @type {Value} */ (other[at])))
-  : one === other;
+export const areEqual = (one, other) =>
+  Array.isArray(one) && Array.isArray(other)
+    ? one.length === other.length && one.every((item, at) => areEqual(/** @type {Value} */ (item), /** @type {Value} */ (other[at])))
+    : one === other;
 
 /** @param {Value[]} values @returns {Kind} */
 function kindOfAll(values) {
@@ -69,7 +72,7 @@ function valueOfText(text) {
 }
 
 /** @param {number} value */
-const numberOrNull = value => Number.isNaN(value) ? null : value;
+const numberOrNull = value => (Number.isNaN(value) ? null : value);
 
 /** The known name that is nearest to what was written; none where none is near. @param {string} written @param {string[]} names */
 export function nearest(written, names) {

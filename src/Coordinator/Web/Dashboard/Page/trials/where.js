@@ -78,7 +78,7 @@ class Reader extends Terms {
     const links = [];
     while (this.isSign()) {
       const sign = this.tokens[this.next++].text;
-      const right = this.operand(left = this.settled(left), sign, this.sum());
+      const right = this.operand((left = this.settled(left)), sign, this.sum());
       links.push(link(sign, left.of, right.of));
       left = right;
     }
@@ -105,7 +105,7 @@ class Reader extends Terms {
 
   /** @param {Term} left @param {boolean} isNegated @returns {Term} */
   membership(left, isNegated) {
-    const { of } = left = this.settled(left);
+    const { of } = (left = this.settled(left));
     if (this.peek.text !== '[') this.fail('in needs a list: [a, b]');
     const items = this.list(0, (value, at) => this.check(left, value, at));
     return this.until(left.at, 'flag', row => {
@@ -133,8 +133,11 @@ class Reader extends Terms {
   signed() {
     const { at, text } = this.peek;
     if (!this.take('-') && !this.take('+')) return this.power();
-    const value = this.number(this.nested(() => this.signed()), text);
-    const turned = (/** @type {Value} */ number) => typeof number === 'number' ? (text === '-' ? -number : number) : null;
+    const value = this.number(
+      this.nested(() => this.signed()),
+      text,
+    );
+    const turned = (/** @type {Value} */ number) => (typeof number === 'number' ? (text === '-' ? -number : number) : null);
     const literal = value.literal === undefined ? undefined : turned(value.literal);
     return { ...this.until(at, 'number', row => turned(value.of(row))), literal };
   }
@@ -232,8 +235,13 @@ class Reader extends Terms {
 /** @param {string} sign @param {Worth} left @param {Worth} right @returns {Worth} */
 function link(sign, left, right) {
   const compare = /** @type {Record<string, (one: any, other: any) => boolean>} */ ({
-    '=': areEqual, '==': areEqual, '!=': (one, other) => !areEqual(one, other),
-    '<': (one, other) => one < other, '<=': (one, other) => one <= other, '>': (one, other) => one > other, '>=': (one, other) => one >= other,
+    '=': areEqual,
+    '==': areEqual,
+    '!=': (one, other) => !areEqual(one, other),
+    '<': (one, other) => one < other,
+    '<=': (one, other) => one <= other,
+    '>': (one, other) => one > other,
+    '>=': (one, other) => one >= other,
   })[sign];
   return row => {
     const [one, other] = [left(row), right(row)];
@@ -242,4 +250,4 @@ function link(sign, left, right) {
 }
 
 /** @param {number} value */
-const finite = value => Number.isFinite(value) ? value : null;
+const finite = value => (Number.isFinite(value) ? value : null);
