@@ -68,7 +68,8 @@ async function show(next) {
     return;
   }
   try {
-    const end = await (await page.load()).show(container, next);
+    const { show: draw } = await page.load().catch(() => Promise.reject(new Problem(0, 'The page can’t be got: the coordinator may have been stopped.')));
+    const end = await draw(container, next);
     // Who was faster than the page has left it already.
     if (shown === next) dispose = end;
     else end();

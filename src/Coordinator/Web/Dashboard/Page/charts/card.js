@@ -24,45 +24,44 @@ export function card(view, chart) {
   const how = make('p', { class: 'how' });
   const below = make('div', { class: 'figures wide', hidden: true });
   const title = make('h2', { id: `chart-${chart.key}` }, capital(chart.title));
-  const table = make('button', { type: 'button', class: 'quiet small', 'aria-expanded': 'false', onclick: showTable }, 'as table');
+  const tool = (/** @type {string} */ label, /** @type {() => void} */ act) =>
+    make('button', { type: 'button', class: 'quiet small', 'aria-label': `${label} of ${chart.title}`, onclick: act }, label);
+  const table = tool('as table', showTable);
+  // What was never looked at is painted first: a file has it whole.
+  const svg = tool('SVG', () => {
+    paint();
+    save(`${chart.key}.svg`, 'image/svg+xml', toSvg(surface, chart.title, colour('ground')));
+  });
+  const csv = tool('CSV', () => {
+    paint();
+    save(`${chart.key}.csv`, 'text/csv', toCsv(chart.figures()));
+  });
   const element = make(
     'section',
     { class: `panel chart ${chart.isWide ? 'broad' : ''}`, data: { chart: chart.key }, 'aria-labelledby': title.id },
     make('header', null, title, ...(chart.controls ?? [])),
     said,
     make('div', { class: 'wide' }, surface.element),
-    make(
-      'footer',
-      null,
-      how,
-      make(
-        'span',
-        { class: 'tools' },
-        table,
-        make(
-          'button',
-          { type: 'button', class: 'quiet small', onclick: () => save(`${chart.key}.svg`, 'image/svg+xml', toSvg(surface, chart.title, colour('ground'))) },
-          'SVG',
-        ),
-        make('button', { type: 'button', class: 'quiet small', onclick: () => save(`${chart.key}.csv`, 'text/csv', toCsv(chart.figures())) }, 'CSV'),
-      ),
-    ),
+    make('footer', null, how, make('span', { class: 'tools' }, table, svg, csv)),
     below,
   );
   // Its room is taken before it is painted: what is below the fold must not look as if it were seen.
   surface.element.style.height = `${typeof chart.height === 'number' ? chart.height : chart.height(innerWidth)}px`;
   let [isSeen, isDue, width] = [false, true, 0];
-  const frames = eachFrame(() => {
-    if (!isSeen || !isDue || width < 40) return;
+  const paint = () => {
+    if (!isDue || width < 40) return;
     isDue = false;
     const across = Math.max(width, chart.least?.() ?? 0);
     surface.start(across, typeof chart.height === 'number' ? chart.height : chart.height(across));
     chart.paint(surface);
     chart.point?.(view.selection.hot);
     put(said, capital(chart.said()));
-    put(how, chart.how());
+    put(how, capital(chart.how()));
     surface.svg.setAttribute('aria-label', `${chart.title}. ${said.textContent}`);
     if (!below.hidden) fill(below, tableOf(chart.figures()));
+  };
+  const frames = eachFrame(() => {
+    if (isSeen) paint();
   });
   const ask = () => {
     isDue = true;

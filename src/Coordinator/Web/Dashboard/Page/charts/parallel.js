@@ -13,7 +13,7 @@ import { toneKey } from './tones.js';
 
 /** @typedef {import('../trials/view.js').View} View */
 /** @typedef {import('../trials/columns.js').Column} Column */
-/** @typedef {{ column: Column, scale: import('./scale.js').Scale, bins: Uint8Array, x: number, hasUnset: boolean }} Axis */
+/** @typedef {{ column: Column, scale: import('./scale.js').Scale, bins: Uint8Array, x: number, hasUnset: boolean, at: number }} Axis */
 
 const [Top, Bottom, Side] = [50, 34, 58];
 const MostAxes = 12;
@@ -105,11 +105,11 @@ export class Parallel {
     const { width } = this.card.surface;
     const key = `${view.trials.version} ${view.selection.poolVersion} ${this.names} ${this.names.map(name => view.isLog(name))}`;
     if (key !== this.known) {
-      this.axes = this.names.map(name => {
+      this.axes = this.names.map((name, at) => {
         const column = view.trials.own(name);
         const scale = view.scale(column);
         const bins = binsOf(row => this.placeOf(column, scale, row), view.trials.size);
-        return { column, scale, bins, x: 0, hasUnset: column.part === 'parameter' && bins.some((bin, row) => bin === Lane && view.selection.isPool(row)) };
+        return { column, scale, bins, x: 0, hasUnset: column.part === 'parameter' && bins.some((bin, row) => bin === Lane && view.selection.isPool(row)), at };
       });
       this.known = key;
     }
@@ -151,6 +151,8 @@ export class Parallel {
     const { top, bottom, lane } = this.ends;
     /** @type {SVGElement[]} */
     const parts = [draw('line', { class: 'axis', x1: axis.x, x2: axis.x, y1: top, y2: bottom })];
+    // The heads are no part of the drawing: a file of it has these instead.
+    parts.push(text(this.view.names.label(axis.column.name), axis.x, top - (axis.at % 2 === 0 ? 12 : 28), 'middle', 'name infile'));
     const isLast = axis === this.axes[this.axes.length - 1];
     const short = (/** @type {string} */ words) => (words.length > 13 ? `${words.slice(0, 12)}…` : words);
     for (const tick of axis.scale.ticks(axis.scale.kind === 'words' ? 14 : 6)) {

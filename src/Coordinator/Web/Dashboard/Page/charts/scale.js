@@ -85,7 +85,7 @@ export function steps(stops, text) {
       return stops[below] + (step - below) * ((stops[below + 1] ?? stops[below]) - stops[below]);
     },
     ticks: most => {
-      const each = Math.ceil(length / Math.max(1, most));
+      const each = Math.max(1, Math.ceil(length / Math.max(1, most)));
       return stops.flatMap((stop, at) => (at % each === 0 ? [{ at: (at + 0.5) / length, text: text(stop) }] : []));
     },
   };
@@ -137,7 +137,7 @@ function wordScale(column) {
     place: code => (Number.isNaN(code) ? NaN : placeOf[code]),
     value: at => order[Math.min(order.length - 1, Math.max(0, Math.floor(at * order.length)))]?.code ?? NaN,
     ticks: most => {
-      const each = Math.ceil(order.length / Math.max(1, most));
+      const each = Math.max(1, Math.ceil(order.length / Math.max(1, most)));
       return order.flatMap(({ word }, at) => (at % each === 0 ? [{ at: (at + 0.5) / order.length, text: word }] : []));
     },
   };
