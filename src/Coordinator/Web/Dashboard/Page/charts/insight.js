@@ -6,6 +6,8 @@
 /** @typedef {{ text: string, lift: number }} Trait */
 
 const Fewest = 12;
+// So many of all say well enough how frequent something is.
+const Sample = 3000;
 
 /** What the best have in common that the others have not. @param {View} view @returns {string} */
 export function bestOf(view) {
@@ -16,8 +18,10 @@ export function bestOf(view) {
   const first = `Trial ${trials.numberOf(ranked[0])} is ${place}, with ${view.names.label(view.names.metric)} ${view.worthText(ranked[0])}`;
   if (ranked.length < Fewest) return `${first}.`;
   const top = ranked.slice(0, Math.max(5, Math.min(20, Math.round(ranked.length / 20))));
+  const each = Math.max(1, Math.floor(ranked.length / Sample));
+  const sample = each === 1 ? ranked : ranked.filter((_, at) => at % each === 0);
   const traits = view.parameters
-    .map(column => traitOf(view, column, top, ranked))
+    .map(column => traitOf(view, column, top, sample))
     .filter(trait => trait !== null)
     .sort((one, other) => other.lift - one.lift)
     .slice(0, 2);

@@ -3,7 +3,7 @@
 
 import { eachFrame, fill, make } from '../dom.js';
 import { menu } from '../menu.js';
-import { boardRow, isNumber, widthOf } from './boardrow.js';
+import { BoardRow, isNumber, widthOf } from './boardrow.js';
 
 /** @typedef {import('../trials/view.js').View} View */
 /** @typedef {import('../trials/columns.js').Column} Column */
@@ -27,12 +27,19 @@ export class Board {
     this.active = -1;
     this.head = make('tr', { 'aria-rowindex': 1 });
     this.body = make('tbody');
+    /** The rows that are seen, and what is above and below them. @type {BoardRow[]} */
+    this.lines = [];
+    this.lineKey = '';
+    this.above = make('tr', { class: 'gap', 'aria-hidden': 'true' });
+    this.below = make('tr', { class: 'gap', 'aria-hidden': 'true' });
+    this.none = make('p', { class: 'none soft', hidden: true });
     this.widths = make('colgroup');
     this.table = make('table', { 'aria-label': 'Trials', class: 'board' }, this.widths, make('thead', null, this.head), this.body);
     this.scroller = make(
       'div',
       { class: 'scroller wide', tabindex: 0, role: 'region', 'aria-label': 'Trials. j and k move, Enter opens, x compares, s stars.' },
       this.table,
+      this.none,
     );
     this.columnsMenu = menu('Columns ▾', () => this.choices(), { class: 'quiet small' });
     this.element = make('section', { class: 'panel leaderboard', 'aria-label': 'Leaderboard' }, this.scroller);
@@ -81,7 +88,7 @@ export class Board {
     const { name, isDown } = this.sort;
     const key = `${selection.version} ${trials.version} ${name} ${isDown}`;
     if (key !== this.key) {
-      this.rows = this.order(name, isDown);
+      this.rows = view.ordered(name, isDown);
       this.key = key;
     }
     const columns = this.columns;
@@ -89,47 +96,31 @@ export class Board {
     const room = Math.max(1, Math.ceil(this.scroller.clientHeight / Row));
     const start = Math.min(Math.max(0, this.rows.length - room), Math.max(0, Math.floor(this.scroller.scrollTop / Row) - Before));
     const end = Math.min(this.rows.length, start + room + 2 * Before);
-    const focus = this.body.contains(document.activeElement);
-    const gap = (/** @type {number} */ rows) => (rows > 0 ? make('tr', { class: 'gap', 'aria-hidden': 'true', style: { height: `${rows * Row}px` } }) : null);
-    fill(
-      this.body,
-      gap(start),
-      [...this.rows.subarray(start, end)].map((row, at) => boardRow(view, this.options, { row, at: start + at, columns, isActive: row === this.active })),
-      gap(this.rows.length - end),
-    );
+    this.showRows(start, end, columns);
     this.table.setAttribute('aria-rowcount', String(this.rows.length + 1));
-    if (this.rows.length === 0)
-      fill(
-        this.body,
-        make(
-          'tr',
-          null,
-          make(
-            'td',
-            { colspan: columns.length + 1, class: 'none soft' },
-            trials.size === 0 ? 'No trial has started yet.' : 'No trial fits: take a brush or the condition away.',
-          ),
-        ),
-      );
-    if (focus) this.scroller.focus({ preventScroll: true });
   }
 
-  // Trials without a value come last, whichever way it is sorted.
-  /** @param {string} name @param {boolean} isDown @returns {Int32Array} */
-  order(name, isDown) {
-    const { trials, selection } = this.view;
-    const column = trials.column(name);
-    const isByPlace = !column || name === 'rank';
-    const sorted = isByPlace ? trials.order.subarray(0, trials.ranked) : this.view.sorted(column);
-    const rows = new Int32Array(selection.shown);
-    let count = 0;
-    for (let at = 0; at < sorted.length; at++) {
-      const row = sorted[isDown ? sorted.length - 1 - at : at];
-      if (selection.isShown(row)) rows[count++] = row;
-    }
-    const values = isByPlace ? trials.own('rank').values : column.values;
-    for (let row = trials.size - 1; row >= 0 && count < rows.length; row--) if (Number.isNaN(values[row]) && selection.isShown(row)) rows[count++] = row;
-    return rows;
+  // Rows stay in the page, and say another trial: to make and lay out new ones is what a brush would cost most.
+  /** @param {number} start @param {number} end @param {Column[]} columns */
+  showRows(start, end, columns) {
+    const key = columns.map(column => column.name).join();
+    if (key !== this.lineKey) this.lines = [];
+    this.lineKey = key;
+    const many = Math.max(0, end - start);
+    while (this.lines.length < many) this.lines.push(new BoardRow(columns));
+    if (this.lines.length > many) this.lines.length = many;
+    this.lines.forEach((line, at) => line.show(this.view, this.options, this.rows[start + at], start + at, this.active));
+    this.above.style.height = `${start * Row}px`;
+    this.below.style.height = `${(this.rows.length - start - many) * Row}px`;
+    this.none.textContent = this.view.trials.size === 0 ? 'No trial has started yet.' : 'No trial fits: take a brush or the condition away.';
+    this.none.hidden = many > 0;
+    if (this.body.childElementCount !== many + 2 || this.body.children[1] !== this.lines[0]?.element)
+      fill(
+        this.body,
+        this.above,
+        this.lines.map(line => line.element),
+        this.below,
+      );
   }
 
   /** @param {Column[]} columns */

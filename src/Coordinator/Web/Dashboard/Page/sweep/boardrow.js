@@ -28,44 +28,66 @@ export function widthOf({ names, trials }, column) {
   return Math.min(Widest, 20 + Math.max(wide(`${names.axis(column.name)} ↓`, '600 12.5px'), sign + Math.max(...values.map(text => wide(text, '14px')))));
 }
 
-/**
- * @param {View} view
- * @param {Options} options
- * @param {{ row: number, at: number, columns: Column[], isActive: boolean }} line `at`: its place in the table, from 0
- */
-export function boardRow(view, options, { row, at, columns, isActive }) {
-  const number = view.trials.numberOf(row);
-  const isCompared = options.compared.has(number);
-  const kind = [row === view.selection.hot ? 'hot' : '', isActive ? 'active' : '', isCompared ? 'compared' : ''].filter(Boolean).join(' ');
-  const box = make('input', { type: 'checkbox', tabindex: -1, data: { act: 'compare' }, checked: isCompared, 'aria-label': `Compare trial ${number}` });
-  return make(
-    'tr',
-    { class: kind || null, 'aria-rowindex': at + 2, data: { row: String(row) } },
-    make('td', { class: 'tools' }, star(view, options, number), box),
-    columns.map(column => make('td', { class: isNumber(column) ? 'number' : null }, cell(view, column, row, number))),
-  );
+/** One row of the table, which shows one trial after the other. */
+export class BoardRow {
+  /** @param {Column[]} columns */
+  constructor(columns) {
+    this.star = make('button', { type: 'button', class: 'star', tabindex: -1, data: { act: 'star' } });
+    this.box = make('input', { type: 'checkbox', tabindex: -1, data: { act: 'compare' } });
+    this.cells = columns.map(column => {
+      const place = column.name === 'number' ? make('a', { tabindex: -1 }) : make('span');
+      return { column, place, text: '', kind: '', cell: make('td', { class: isNumber(column) ? 'number' : null }, place) };
+    });
+    this.element = make(
+      'tr',
+      null,
+      make('td', { class: 'tools' }, this.star, this.box),
+      this.cells.map(({ cell }) => cell),
+    );
+    this.told = '';
+  }
+
+  /** @param {View} view @param {Options} options @param {number} row @param {number} at its place in the table, from 0 @param {number} active */
+  show(view, options, row, at, active) {
+    const number = view.trials.numberOf(row);
+    this.element.dataset.row = String(row);
+    this.element.setAttribute('aria-rowindex', String(at + 2));
+    this.element.classList.toggle('hot', row === view.selection.hot);
+    this.element.classList.toggle('active', row === active);
+    this.#showMarks(number, view.trials.markOf(number).star, options);
+    for (const shown of this.cells) {
+      const { text, kind } = said(view, shown.column, row);
+      if (shown.text !== text) shown.place.textContent = shown.text = text;
+      if (shown.kind !== kind) shown.place.className = shown.kind = kind;
+      if (shown.place instanceof HTMLAnchorElement) shown.place.href = href({ page: 'trial', sweep: view.trials.sweep, trial: number });
+    }
+  }
+
+  /** @param {number} number @param {boolean} isOn @param {Options} options */
+  #showMarks(number, isOn, options) {
+    const isCompared = options.compared.has(number);
+    const told = `${number} ${isOn} ${isCompared}`;
+    if (told === this.told) return;
+    this.told = told;
+    this.element.classList.toggle('compared', isCompared);
+    this.star.classList.toggle('on', isOn);
+    this.star.textContent = isOn ? '★' : '☆';
+    this.star.setAttribute('aria-pressed', String(isOn));
+    this.star.setAttribute('aria-label', `Star trial ${number}`);
+    this.star.disabled = !options.canMark;
+    this.box.checked = isCompared;
+    this.box.setAttribute('aria-label', `Compare trial ${number}`);
+  }
 }
 
-/** @param {View} view @param {Options} options @param {number} number */
-function star(view, options, number) {
-  const isOn = view.trials.markOf(number).star;
-  const named = { 'aria-pressed': String(isOn), 'aria-label': `Star trial ${number}` };
-  return make(
-    'button',
-    { type: 'button', class: isOn ? 'star on' : 'star', tabindex: -1, data: { act: 'star' }, disabled: !options.canMark, ...named },
-    isOn ? '★' : '☆',
-  );
-}
-
-/** @param {View} view @param {Column} column @param {number} row @param {number} number */
-function cell(view, column, row, number) {
-  if (column.name === 'number') return make('a', { href: href({ page: 'trial', sweep: view.trials.sweep, trial: number }), tabindex: -1 }, String(number));
+/** @param {View} view @param {Column} column @param {number} row @returns {{ text: string, kind: string }} */
+function said(view, column, row) {
   if (column.name === 'state') {
-    const state = stateOf(column.words[column.values[row]] ?? '');
-    return make('span', { class: `nowrap ${state.tone}` }, `${state.sign} ${state.word}`);
+    const { sign, word, tone } = stateOf(column.words[column.values[row]] ?? '');
+    return { text: `${sign} ${word}`, kind: `nowrap ${tone}` };
   }
   const text = view.names.text(column, column.values[row]);
-  return text || make('span', { class: 'soft' }, column.part === 'parameter' ? 'not set' : '–');
+  return text ? { text, kind: '' } : { text: column.part === 'parameter' ? 'not set' : '–', kind: 'soft' };
 }
 
 /** @param {string} text @param {string} font @returns {number} pixels */

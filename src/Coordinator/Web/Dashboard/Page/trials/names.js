@@ -21,7 +21,7 @@ import { count, duration, figure, plain, words } from '../format.js';
  */
 
 const Own = /** @type {Record<string, { label: string, text?: (value: number) => string }>} */ ({
-  number: { label: 'trial', text: count },
+  number: { label: 'trial', text: String },
   rank: { label: 'place', text: count },
   epochs_run: { label: 'epochs', text: count },
   best_epoch: { label: 'best epoch', text: count },

@@ -105,6 +105,26 @@ export class View {
     return rows;
   }
 
+  /**
+   * Those that are shown, in an order that was sorted before; trials without a value come last, whichever way it goes.
+   * @param {string} name of a column; `rank` for the leaderboard's order
+   * @param {boolean} isDown
+   * @returns {Int32Array} rows
+   */
+  ordered(name, isDown) {
+    const { trials, selection } = this;
+    const column = trials.column(name) ?? trials.own('rank');
+    const sorted = column.name === 'rank' ? trials.order.subarray(0, trials.ranked) : this.sorted(column);
+    const rows = new Int32Array(selection.shown);
+    let count = 0;
+    for (let at = 0; at < sorted.length && count < rows.length; at++) {
+      const row = sorted[isDown ? sorted.length - 1 - at : at];
+      if (selection.isShown(row)) rows[count++] = row;
+    }
+    for (let row = trials.size - 1; row >= 0 && count < rows.length; row--) if (Number.isNaN(column.values[row]) && selection.isShown(row)) rows[count++] = row;
+    return rows;
+  }
+
   /** @param {Column} column @returns {{ version: string, scale: Scale, places: Float32Array | null }} */
   #scaled(column) {
     const { trials, selection, names } = this;
