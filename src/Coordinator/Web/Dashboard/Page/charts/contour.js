@@ -39,7 +39,11 @@ export function contour(view) {
       if (!x || !y) return;
       const at = frame(surface, { across: view.scale(x), up: view.scale(y), acrossName: names.axis(x.name), upName: names.axis(y.name) });
       const [xs, ys] = [view.places(x), view.places(y)];
-      const { means } = surfaceOf(xs, ys, view.places(view.metric), row => selection.isShown(row), { across: Across, up: Up, reach: Reach });
+      const { means } = surfaceOf(xs, ys, view.places(view.metric), row => selection.isShown(row), {
+        across: Across,
+        up: Up,
+        reach: [reachOf(view.scale(x), Across), reachOf(view.scale(y), Up)],
+      });
       const best = paintMeans(surface, means, at, names.isMaximized);
       paintTrials(surface.pen, view, xs, ys, at);
       known = { x, y, means, best, at };
@@ -57,7 +61,8 @@ export function contour(view) {
     said: () => {
       if (!known || known.best < 0) return view.parameters.length < 2 ? 'It takes two parameters that vary.' : 'Too few trials have reached a value.';
       const value = (/** @type {Column} */ column, /** @type {number} */ place) => {
-        const found = view.scale(column).value(place);
+        const { stops, value: valueAt } = view.scale(column);
+        const found = valueAt(stops > 0 ? (Math.floor(place * stops) + 0.5) / stops : place);
         return column.isWords ? column.words[found] : names.text(column, Number(found.toPrecision(2)));
       };
       const [x, y] = [((known.best % Across) + 0.5) / Across, (Math.floor(known.best / Across) + 0.5) / Up];
@@ -66,7 +71,7 @@ export function contour(view) {
       return `On the whole the best lie around ${around}: ${mean} in the mean.`;
     },
     how: () =>
-      `The mean of ${counted(selection.shown, 'trial')}, each spread by a bell of ${Math.round((100 * Reach) / Across)} % of the axes; ` +
+      `The mean of ${counted(selection.shown, 'trial')}, each spread by a bell of ${Math.round((100 * Reach) / Across)} % of an axis, or the room of a step; ` +
       'blank where none is near. Dots are the best tenth.',
     figures: () => ({
       head: [across.value(), up.value(), names.metric],
@@ -84,6 +89,10 @@ export function contour(view) {
   });
   return chart;
 }
+
+// Between words and steps there is nothing: each fills its room.
+/** @param {import('./scale.js').Scale} scale @param {number} bins @returns {number} how many of them the bell is wide */
+const reachOf = ({ stops }, bins) => Math.max(Reach, stops > 0 ? (0.24 * bins) / stops : 0);
 
 /**
  * In steps, whose edges are the contours.

@@ -31,7 +31,8 @@ export function quartiles(xs, ys, isMeant, bins) {
 /**
  * The mean over two values, smoothed by a bell as wide as a few bins.
  * @param {Float32Array} xs @param {Float32Array} ys @param {Float32Array} worths by row; those that are none are left out
- * @param {(row: number) => boolean} isMeant @param {{ across: number, up: number, reach: number }} size bins, and how many the bell is wide
+ * @param {(row: number) => boolean} isMeant
+ * @param {{ across: number, up: number, reach: [number, number] }} size bins, and how many the bell is wide along each
  * @returns {{ means: Float32Array, weights: Float32Array }} row by row from the low end up; NaN where no trial is near
  */
 export function surfaceOf(xs, ys, worths, isMeant, { across, up, reach }) {
@@ -72,17 +73,12 @@ function quantile(counts, wanted) {
   return 1;
 }
 
-/** @param {Float32Array} values @param {number} across @param {number} up @param {number} reach */
+/** @param {Float32Array} values @param {number} across @param {number} up @param {[number, number]} reach */
 function blur(values, across, up, reach) {
-  const wide = Math.ceil(2.5 * reach);
-  const bell = Float32Array.from({ length: 2 * wide + 1 }, (_, at) => Math.exp(-0.5 * ((at - wide) / reach) ** 2));
-  const along = (
-    /** @type {Float32Array} */ from,
-    /** @type {number} */ length,
-    /** @type {number} */ lines,
-    /** @type {number} */ step,
-    /** @type {number} */ skip,
-  ) => {
+  /** @param {Float32Array} from @param {number} length @param {number} lines @param {number} step @param {number} skip @param {number} far */
+  const along = (from, length, lines, step, skip, far) => {
+    const wide = Math.ceil(2.5 * far);
+    const bell = Float32Array.from({ length: 2 * wide + 1 }, (_, at) => Math.exp(-0.5 * ((at - wide) / far) ** 2));
     const to = new Float32Array(from.length);
     for (let line = 0; line < lines; line++)
       for (let at = 0; at < length; at++) {
@@ -92,5 +88,5 @@ function blur(values, across, up, reach) {
       }
     return to;
   };
-  return along(along(values, across, up, 1, across), up, across, across, 1);
+  return along(along(values, across, up, 1, across, reach[0]), up, across, across, 1, reach[1]);
 }
