@@ -13,7 +13,7 @@ source "$root/build/compile.sh"
 source "$root/build/engine.sh"
 trap 'exit 130' INT
 
-# Gets what the program or its tests need of onednn, dataset, clock and network, or says what to do: provide NEED...
+# Gets what the program or its tests need of onednn, dataset, clock, network and browser, or says what to do: provide NEED...
 provide() {
     [[ -n $(missing "$@") ]] || return 0
     locked install_missing "$@"
