@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using FashionSweep.Dashboard.Tests;
+using Microsoft.Playwright;
+
+namespace FashionSweep.Dashboard.Benchmarks;
+
+/// <summary>A store as <c>fsweep dashboard</c> shows it, and a browser.</summary>
+internal sealed class Shown : IAsyncDisposable
+{
+    private readonly Process _server;
+    private readonly IPlaywright _playwright;
+
+    private Shown(Process server, string address, IPlaywright playwright, IBrowser browser) =>
+        (_server, Address, _playwright, Browser) = (server, address, playwright, browser);
+
+    public string Address { get; }
+
+    public IBrowser Browser { get; }
+
+    /// <summary>The server's own processor time so far.</summary>
+    public TimeSpan ServerTime
+    {
+        get
+        {
+            _server.Refresh();
+            return _server.TotalProcessorTime;
+        }
+    }
+
+    public static async Task<Shown> OpenAsync(string store)
+    {
+        string[] arguments = [Program, "dashboard", "--store", store, "--listen", "http://127.0.0.1:0"];
+        var server = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        server.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
+        server.BeginErrorReadLine();
+        string? said;
+        while ((said = await server.StandardOutput.ReadLineAsync()) is not null && !said.Contains("http://", StringComparison.Ordinal)) continue;
+        var address = said?[said.IndexOf("http://", StringComparison.Ordinal)..].Split(' ')[0].TrimEnd('/')
+            ?? throw new InvalidOperationException("The dashboard did not start.");
+        _ = server.StandardOutput.ReadToEndAsync();
+        var playwright = await Playwright.CreateAsync();
+        return new Shown(server, address, playwright, await Chromium.LaunchAsync(playwright));
+    }
+
+    // benchmarks/dashboard/bin/<configuration>/net10.0 → src/Coordinator/bin/<configuration>/net10.0
+    private static string Program
+    {
+        get
+        {
+            var built = new DirectoryInfo(AppContext.BaseDirectory);
+            return Path.Combine(built.FullName, "../../../../..", "src/Coordinator/bin", built.Parent!.Name, built.Name, "fsweep.dll");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Browser.CloseAsync();
+        _playwright.Dispose();
+        _server.Kill(entireProcessTree: true);
+        await _server.WaitForExitAsync();
+        _server.Dispose();
+    }
+}
