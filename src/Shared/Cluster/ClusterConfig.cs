@@ -20,8 +20,9 @@ public static class ClusterConfig
     private const string Links = "coordinator/links";
 
     /// <summary>For an actor system that nobody else reaches.</summary>
-    public static Config Local { get; } = ConfigurationFactory.ParseString("""
+    public static Config Local { get; } = ConfigurationFactory.ParseString($$"""
         akka {
+          actor.serializers.json = "{{typeof(RefusingSerializer).AssemblyQualifiedName}}"
           loggers = []
           loglevel = OFF
           stdout-loglevel = OFF
@@ -84,10 +85,7 @@ public static class ClusterConfig
           actor {
             provider = cluster
             guardian-supervisor-strategy = "{{typeof(KillResumes).AssemblyQualifiedName}}"
-            serializers {
-              json = "{{typeof(RefusingSerializer).AssemblyQualifiedName}}"
-              words = "{{typeof(WordSerializer).AssemblyQualifiedName}}"
-            }
+            serializers.words = "{{typeof(WordSerializer).AssemblyQualifiedName}}"
             serialization-bindings {
               "{{typeof(NodeWord).AssemblyQualifiedName}}" = words
               "{{typeof(CoordinatorWord).AssemblyQualifiedName}}" = words
