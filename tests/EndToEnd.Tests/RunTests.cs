@@ -2,22 +2,17 @@ using System.Text.Json;
 
 namespace FashionSweep.EndToEnd.Tests;
 
-public sealed class RunTests(TrainedSweep trained) : IDisposable
+public sealed class RunTests(TrainedSweep trained, OnTwoNodes other) : IClassFixture<OnTwoNodes>, IDisposable
 {
     private readonly Fsweep _fsweep = new();
 
     [Fact]
     public void EveryTrialIsTrainedAndRanked()
     {
-        var file = _fsweep.Write("small.yaml", SweepFiles.Small);
-
-        var ran = _fsweep.Run("run", file, "--json");
-
-        ran.ExitCode.ShouldBe(0, ran.ToString());
-        var finished = Events.Of(ran.Output).Named("trial_finished");
+        var finished = Events.Of(other.Ran.Output).Named("trial_finished");
         finished.Select(Events.TrialOf).ShouldBe(["small/1", "small/2", "small/3", "small/4"], ignoreOrder: true);
         finished.ShouldAllBe(entry => entry.GetProperty("result").GetProperty("test").GetProperty("accuracy").GetDouble() > 0.7);
-        Events.Of(ran.Output)[^1].GetProperty("end").GetString().ShouldBe("complete");
+        Events.Of(other.Ran.Output)[^1].GetProperty("end").GetString().ShouldBe("complete");
     }
 
     [Fact]
@@ -33,13 +28,9 @@ public sealed class RunTests(TrainedSweep trained) : IDisposable
     [Fact]
     public void TwoStoresGetTheSameFiguresToTheLastDigit()
     {
-        var file = _fsweep.Write("small.yaml", SweepFiles.Small);
-
-        _fsweep.Run("run", file, "--nodes", "2", "--slots", "1").ExitCode.ShouldBe(0);
-
         var one = Figures(trained.Fsweep);
         one.Count.ShouldBe(SweepFiles.SmallTrials);
-        Figures(_fsweep).ShouldBe(one);
+        Figures(other.Fsweep).ShouldBe(one);
     }
 
     [Fact]
