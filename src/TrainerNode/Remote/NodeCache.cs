@@ -38,8 +38,9 @@ internal sealed class NodeCache : IDisposable
 
     public void Dispose()
     {
-        Remove(_folder);
+        // Not all systems remove what is open. Nobody else takes the folder for his own meanwhile: it has a name that is used once.
         _lock.Dispose();
+        Remove(_folder);
     }
 
     // The kernel takes a lock back when its process ends, however it ends.
@@ -48,7 +49,7 @@ internal sealed class NodeCache : IDisposable
         try
         {
             if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(folder) != Private) return;
-            using var left = Lock(folder, FileMode.Open);
+            Lock(folder, FileMode.Open).Dispose();
             Remove(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
