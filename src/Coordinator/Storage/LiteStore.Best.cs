@@ -50,12 +50,9 @@ public sealed partial class LiteStore
     // The best first; null while it runs.
     private List<TrialRecord>? BestOf(string sweep)
     {
-        lock (_gate)
-        {
-            return Known.Sweeps.GetValueOrDefault(sweep) is { Record: { End: not null, Retain: var retain } }
-                ? [.. Top(sweep, retain ?? 1).Where(trial => trial.CheckpointKept)]
-                : null;
-        }
+        SweepRecord? record;
+        lock (_gate) record = Known.Sweeps.GetValueOrDefault(sweep)?.Record;
+        return record is { End: not null } ? [.. Top(sweep, record.Retain ?? 1).Where(trial => trial.CheckpointKept)] : null;
     }
 
     private static Dictionary<string, int> KeepersIn(LiteEngine engine)

@@ -37,16 +37,17 @@ public sealed partial class LiteStore
         }
     }
 
-    /// <summary>The best results of a sweep, in the order of its leaderboard: no others are read.</summary>
+    /// <summary>The best results of a sweep, in the order of its leaderboard.</summary>
     internal IReadOnlyList<TrialRecord> Top(string sweep, int most)
     {
+        StoredSweep? known;
         lock (_gate)
         {
-            if (!Known.Sweeps.TryGetValue(sweep, out var known)) return [];
-            var (first, last) = Keys.Places(known.Key);
-            return _database.Read(engine => engine.Range(Collections.Places, first, last, most)
-                .ConvertAll(place => TrialDocument.Record(known, engine.Find(Collections.Trials, place["trial"])!, withReport: false)));
+            if (!Known.Sweeps.TryGetValue(sweep, out known)) return [];
+            if (_version >= BestSince && known.Best.Has(most)) return [.. known.Best.Places.Take(most).Select(place => RecordOf(known, place.Number))];
         }
+        var ranked = Ranked(known.Record).Take(most).ToList();
+        lock (_gate) return ranked.ConvertAll(trial => RecordOf(known, trial.Id.Number));
     }
 
     // Trials that end meanwhile come into the last part, or behind it: it is read at once with what is still in play.
@@ -71,6 +72,13 @@ public sealed partial class LiteStore
         var (ofTrials, some) = (trials.ToHashSet(), epochs.ToHashSet());
         return trials.Count + epochs.Count == 0 ? [] : EpochsThat(sweep, (number, epoch) => some.Contains(epoch) || ofTrials.Contains(number));
     }
+
+    // By their figures, which takes as long as a leaderboard.
+    private IEnumerable<TrialFigures> Ranked(SweepRecord sweep) =>
+        this.FiguresOf(sweep.Name).Where(trial => trial.Result is not null).OrderBy(trial => trial.PlaceBy(sweep.Objective));
+
+    private TrialRecord RecordOf(StoredSweep sweep, int number) => _database.Read(engine =>
+        TrialDocument.Record(sweep, engine.Find(Collections.Trials, Keys.Trial(sweep.Key, number))!, withReport: false));
 
     private IEnumerable<TrialRecord> InPlayOf(string sweep) =>
         Known.InPlay.Values.Select(trial => trial.Record).Where(trial => trial.Spec.Id.Sweep == sweep).OrderBy(trial => trial.Spec.Id.Number);

@@ -6,23 +6,51 @@ using LiteDB;
 namespace FashionSweep.Coordinator.Storage;
 
 /// <content>
-/// Stores of schema 1, which have no figures, and the documents of checkpoints by hash, and of schema 2, whose figures are without times. They are read as
-/// they are, and brought up before they are written to.
+/// Stores of an earlier schema: 1 has no figures, and the documents of checkpoints by hash; 2 has figures without times, and a document for the place of each
+/// result. They are read as they are, and brought up before they are written to.
 /// </content>
 public sealed partial class LiteStore
 {
     private const int FiguresSince = 3;
+    private const int BestSince = 3;
+
+    private const string FormerPlaces = "places";
 
     // A crash on the way leaves it at the version before, and the next writer does it again.
     private void Upgrade()
     {
-        if (_version >= FiguresSince) return;
-        foreach (var sweep in Known.Sweeps.Values.ToList()) AddFigures(sweep);
-        while (MoveCheckpoints() > 0)
+        if (_version == Version) return;
+        if (_version < FiguresSince) AddFigures();
+        foreach (var sweep in Known.Sweeps.Values.ToList()) AddBest(sweep);
+        while (RemovePlaces() > 0)
         {
         }
         _database.Upgrade();
         _version = Version;
+    }
+
+    private void AddFigures()
+    {
+        foreach (var sweep in Known.Sweeps.Values.ToList()) AddFigures(sweep);
+        while (MoveCheckpoints() > 0)
+        {
+        }
+        _version = FiguresSince;
+    }
+
+    private void AddBest(StoredSweep sweep)
+    {
+        var best = new BestResults([.. Ranked(sweep.Record).Take(BestResults.Most).Select(trial => trial.PlaceBy(sweep.Record.Objective))]);
+        Known.Sweeps[sweep.Record.Name] = sweep with { Best = best };
+        Change(engine => engine.Put(Collections.Best, [best.DocumentOf(sweep.Key)]));
+    }
+
+    // Some at a time. Their keys are bytes.
+    private int RemovePlaces()
+    {
+        var some = Read(engine => engine.Range(FormerPlaces, Array.Empty<byte>(), new byte[] { byte.MaxValue }, TrialsAtOnce));
+        if (some.Count > 0) Change(engine => engine.Remove(FormerPlaces, [.. some.Select(document => document["_id"])]));
+        return some.Count;
     }
 
     private void AddFigures(StoredSweep sweep)

@@ -46,7 +46,7 @@ public sealed class BestCheckpointCrashTests
         var (disk, chance, checkedMoments) = (new CrashedDisk(Run.Value.Disk.Steps), new Random(5), 0);
         for (; !disk.IsAtEnd; disk.Advance())
         {
-            if (disk.Moment % 5 != 0) continue;
+            if (disk.Moment % 3 != 0) continue;
             var left = crash(disk, chance);
             if (!left.Exists(Folder.Database)) continue;
             checkedMoments++;
@@ -78,7 +78,7 @@ public sealed class BestCheckpointCrashTests
     /// <returns>The numbers of the trials whose checkpoints are in the database.</returns>
     private static List<int> Inside(RecordedDisk left, LiteStore store)
     {
-        using var database = Database.OpenForReading(left, Folder.Database, version: 2);
+        using var database = Database.OpenForReading(left, Folder.Database, version: 3);
         var (files, chunks) = database.Read(engine => (engine.All(Collections.Files), engine.All(Collections.Chunks)));
         var inside = store.Trials("quick").Where(trial => trial.Result is { Checkpoint: var one } && store.BytesOf(one) is { } bytes
             && CheckpointSamples.Sha256(bytes) == one.Sha256).ToList();

@@ -26,34 +26,45 @@ public sealed class FormerSchemaTests : IDisposable
                 one.Append([Started(Lease(4)), Completed(Lease(4)), new SweepEvent.CheckpointDiscarded(At(5), Lease(4).Trial, Result().Checkpoint)]);
             }
         }
-        AsVersion1(_disk);
     }
 
     public void Dispose() => _model.Dispose();
 
-    [Fact]
-    public void TheyAreReadAsTheyAre()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void TheyAreReadAsTheyAre(int version)
     {
+        MakeFormer(version);
         using var store = LiteStore.OpenOn(_disk, Folder, writing: false);
         store.Trials("quick").ShouldBe(_model.Trials("quick"));
         store.FiguresOf("quick").ShouldBe(Figures.Of(_model.Trials("quick")));
+        store.Tally(store.Sweeps()[0]).ShouldBe(((ITrialRecords)_model).Tally(_model.Sweeps()[0]));
     }
 
-    [Fact]
-    public void TheyGoOn()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void TheyGoOn(int version)
     {
+        MakeFormer(version);
         using (var store = LiteStore.OpenOn(_disk, Folder, writing: true))
         {
             Says(store);
             GoOn(store);
         }
-        using var next = LiteStore.OpenOn(_disk, Folder, writing: false);
-        Says(next);
+        using (var next = LiteStore.OpenOn(_disk, Folder, writing: false)) Says(next);
+        using var database = Database.OpenForReading(_disk, Folder.Database, 3);
+        database.Version.ShouldBe(3);
+        database.Read(engine => engine.All("places")).ShouldBeEmpty();
     }
 
-    [Fact]
-    public void ACrashAtAnyMomentOfTheirUpgradeLeavesThemWhole()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void ACrashAtAnyMomentOfTheirUpgradeLeavesThemWhole(int version)
     {
+        MakeFormer(version);
         var begun = _disk.Steps.Count;
         LiteStore.OpenOn(_disk, Folder, writing: true).Dispose();
         var (crashed, chance) = (new CrashedDisk(_disk.Steps), new Random(3));
@@ -82,15 +93,23 @@ public sealed class FormerSchemaTests : IDisposable
     {
         store.Trials("quick").ShouldBe(_model.Trials("quick"));
         store.FiguresOf("quick").ShouldBe(Figures.Of(_model.Trials("quick")));
+        store.Tally(store.Sweeps()[0]).ShouldBe(((ITrialRecords)_model).Tally(_model.Sweeps()[0]));
+        store.Top("quick", 9).Select(trial => trial.Spec.Id.Number).ShouldBe(
+            _model.Trials("quick").Where(trial => trial.Result is not null).Select(trial => trial.Spec.Id.Number));
         store.Keeps(Result().Checkpoint).ShouldBe(_model.Keeps(Result().Checkpoint));
     }
 
     // As a release of it has left it.
-    private static void AsVersion1(RecordedDisk disk)
+    private void MakeFormer(int version)
     {
-        using var database = Database.OpenForWriting(disk, Folder.Database, 3, _ => { });
+        using var database = Database.OpenForWriting(_disk, Folder.Database, 3, _ => { });
         database.Commit(engine =>
         {
+            engine.Remove(Collections.Best, [.. engine.All(Collections.Best).Select(document => document["_id"])]);
+            // In an order that nobody relies on.
+            engine.Insert("places", [.. Enumerable.Range(1, 300).Select(number =>
+                new BsonDocument { ["_id"] = new byte[] { 0, 0, 0, 1, (byte)number, (byte)(number >> 8) } })]);
+            if (version > 1) return;
             engine.Remove(Collections.Figures, [.. engine.All(Collections.Figures).Select(document => document["_id"])]);
             var checkpoints = engine.All(Collections.Checkpoints);
             engine.Remove(Collections.Checkpoints, [.. checkpoints.Select(document => document["_id"])]);
@@ -99,8 +118,8 @@ public sealed class FormerSchemaTests : IDisposable
             tally.Remove("figures");
             engine.Change(Collections.Tallies, [tally]);
         });
-        database.Read(engine => engine.Pragma("USER_VERSION", 1));
-        database.Version.ShouldBe(1);
+        database.Read(engine => engine.Pragma("USER_VERSION", version));
+        database.Version.ShouldBe(version);
     }
 
     private static BsonDocument ByHash(BsonDocument checkpoint)

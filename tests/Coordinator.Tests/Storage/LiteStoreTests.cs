@@ -3,6 +3,7 @@ using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Tests.Storage.Durable;
 using FashionSweep.Shared.Faults;
+using FashionSweep.Shared.Trials;
 using FsCheck;
 using FsCheck.Fluent;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
@@ -116,6 +117,25 @@ public sealed class LiteStoreTests : TrialStoreContract
         Store.Append([Failed(Lease(301), reason)]);
         Figures.Read("quick", [page, Store.Figures("quick", after: 256)]).ShouldBe(Figures.Of(Store.Trials("quick")));
         Store.FiguresOf("quick").Count.ShouldBe(301);
+    }
+
+    [Fact]
+    public void TheBestComeInTheOrderOfTheLeaderboardHoweverManyAreWanted()
+    {
+        Store.Add(Sweep(total: 400));
+        var chance = new Random(3);
+        foreach (var some in Enumerable.Range(1, 400).Chunk(100))
+        {
+            Store.Append([.. some.SelectMany(number => number % 3 == 0
+                ? new[] { Started(Lease(number)), Failed(Lease(number)) }
+                : [Started(Lease(number)), Completed(Lease(number), Result(chance.Next(20) / 20.0, chance.Next(9)))])]);
+        }
+        var ranked = Store.Trials("quick").Where(trial => trial.Result is not null)
+            .OrderBy(trial => Objective.Default.PlaceOf(trial.Result!, trial.Spec.Id.Number)).Select(trial => trial.Spec.Id).ToList();
+        ranked.Count.ShouldBe(267);
+        Store.Dispose();
+        using var next = LiteStore.OpenForReading(Folder);
+        foreach (var most in new[] { 1, 100, 128, 129, 500 }) next.Top("quick", most).Select(trial => trial.Spec.Id).ShouldBe(ranked.Take(most));
     }
 
     [Fact]

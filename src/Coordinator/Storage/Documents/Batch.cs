@@ -20,7 +20,7 @@ internal sealed class Batch(KnownStore known, Func<StoredSweep, int, StoredTrial
     private readonly HashSet<TrialId> _changedTrials = [];
     private readonly Dictionary<long, (long Row, byte[] Part)> _newParts = [];
     private readonly Dictionary<long, (long Row, byte[] Part)> _changedParts = [];
-    private readonly List<BsonDocument> _places = [];
+    private readonly HashSet<string> _changedBest = [];
     private readonly Dictionary<long, BsonDocument> _figures = [];
     private readonly Dictionary<long, BsonDocument> _checkpoints = [];
     private readonly List<(string Sha256, bool IsKept)> _keepers = [];
@@ -32,7 +32,7 @@ internal sealed class Batch(KnownStore known, Func<StoredSweep, int, StoredTrial
     {
         if (known.Sweeps.ContainsKey(sweep.Name)) throw new StoreException($"a sweep named {sweep.Name} is stored already");
         var tally = StoredTally.None with { Rows = _rows, Order = _order };
-        _sweeps[sweep.Name] = new StoredSweep(known.Sweeps.Count + 1, sweep, [], Parameters: null, tally, FigurePart.None);
+        _sweeps[sweep.Name] = new StoredSweep(known.Sweeps.Count + 1, sweep, [], Parameters: null, tally, FigurePart.None, BestResults.None);
         _changedSweeps.Add(sweep.Name);
         _changedTallies.Add(sweep.Name);
     }
@@ -65,7 +65,7 @@ internal sealed class Batch(KnownStore known, Func<StoredSweep, int, StoredTrial
         engine.Change(Collections.Trials, [.. _changedTrials.Except(_newTrials).Select(DocumentOf)]);
         engine.Insert(Collections.Curves, [.. _newParts.Select(Part)]);
         engine.Change(Collections.Curves, [.. _changedParts.Select(Part)]);
-        engine.Insert(Collections.Places, _places);
+        engine.Put(Collections.Best, [.. _changedBest.Select(name => _sweeps[name].Best.DocumentOf(_sweeps[name].Key))]);
         engine.Put(Collections.Figures, _figures.Values);
         engine.Put(Collections.Checkpoints, _checkpoints.Values);
     }
@@ -166,15 +166,11 @@ internal sealed class Batch(KnownStore known, Func<StoredSweep, int, StoredTrial
         var trial = End(finished.Lease, finished);
         var (id, sweep) = (finished.Lease.Trial, Sweep(finished.Lease.Trial.Sweep)!);
         var part = sweep.Latest.With(FigureBytes.Of(sweep.Parameters!, trial.Record));
-        _sweeps[id.Sweep] = sweep with { Latest = part };
+        var best = finished.Result is { } result ? sweep.Best.With(sweep.Record.Objective.PlaceOf(result, id.Number)) : sweep.Best;
+        _sweeps[id.Sweep] = sweep with { Latest = part, Best = best };
         _figures[Keys.Figures(sweep.Key, part.Number)] = part.DocumentOf(sweep.Key);
-        if (finished.Result is not { } result) return;
-        _places.Add(new BsonDocument
-        {
-            ["_id"] = Keys.Place(sweep.Key, sweep.Record.Objective.PlaceOf(result, id.Number)),
-            ["trial"] = Keys.Trial(sweep.Key, id.Number),
-        });
-        Checkpoint(trial);
+        if (best != sweep.Best) _changedBest.Add(id.Sweep);
+        if (finished.Result is not null) Checkpoint(trial);
     }
 
     private void Checkpoint(StoredTrial trial)

@@ -10,7 +10,7 @@ namespace FashionSweep.Coordinator.Storage.Documents;
 /// | sweeps | from 1 | a sweep with its changes, and the parameters of its first trial |
 /// | tallies | the sweep's | how many of its trials are in which state, and which are still to end |
 /// | trials | the sweep's, its number | a trial with its attempts, its result, and in what its parameters are others than the first one's |
-/// | places | where a result stands in its sweep's leaderboard | the trial's key |
+/// | best | the sweep's | where the best of its results stand in its leaderboard, at most 128 |
 /// | curves | the attempt's row, its part | up to 64 epochs |
 /// | figures | the sweep's, its part | figures of trials that have ended, in that order: up to a page of them |
 /// | checkpoints | the trial's | that of its result, and whether it is kept |
@@ -23,7 +23,7 @@ internal static class Collections
     public const string Sweeps = "sweeps";
     public const string Tallies = "tallies";
     public const string Trials = "trials";
-    public const string Places = "places";
+    public const string Best = "best";
     public const string Curves = "curves";
     public const string Figures = "figures";
     public const string Checkpoints = "checkpoints";

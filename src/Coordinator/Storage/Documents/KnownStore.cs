@@ -25,11 +25,11 @@ internal sealed class KnownStore
 
     public static KnownStore Read(LiteEngine engine)
     {
-        var (known, tallies) = (new KnownStore(), engine.All(Collections.Tallies).ToDictionary(document => document["_id"].AsInt32));
+        var (known, tallies, best) = (new KnownStore(), BySweep(engine, Collections.Tallies), BySweep(engine, Collections.Best));
         foreach (var document in engine.All(Collections.Sweeps))
         {
             var key = document["_id"].AsInt32;
-            known.Add(engine, SweepDocument.Read(document, tallies.GetValueOrDefault(key), number =>
+            known.Add(engine, SweepDocument.Read(document, tallies.GetValueOrDefault(key), best.GetValueOrDefault(key), number =>
                 FigurePart.BytesOf(engine.Find(Collections.Figures, Keys.Figures(key, number))!)));
         }
         return known;
@@ -39,6 +39,9 @@ internal sealed class KnownStore
     {
         if (Keepers is not null) Keepers[sha256] = Keepers.GetValueOrDefault(sha256) + (isKept ? 1 : -1);
     }
+
+    private static Dictionary<int, BsonDocument> BySweep(LiteEngine engine, string collection) =>
+        engine.All(collection).ToDictionary(document => document["_id"].AsInt32);
 
     private void Add(LiteEngine engine, StoredSweep sweep)
     {

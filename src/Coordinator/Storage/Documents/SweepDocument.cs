@@ -13,8 +13,10 @@ namespace FashionSweep.Coordinator.Storage.Documents;
 /// <param name="Key">Of its document, by age.</param>
 /// <param name="Parameters">Of its first trial; of the others only what differs is stored. Null until there is one.</param>
 /// <param name="Latest">The part of its figures that the next of its trials to end comes into.</param>
+/// <param name="Best">Of its results.</param>
 internal sealed record StoredSweep(
-    int Key, SweepRecord Record, ImmutableList<ChangeRecord> Changes, ParameterSet? Parameters, StoredTally Tally, FigurePart Latest);
+    int Key, SweepRecord Record, ImmutableList<ChangeRecord> Changes, ParameterSet? Parameters, StoredTally Tally, FigurePart Latest,
+    BestResults Best);
 
 /// <summary>How many of its trials are in which state.</summary>
 /// <param name="InPlay">The numbers of those that are still to end.</param>
@@ -82,7 +84,7 @@ internal static class SweepDocument
     }
 
     /// <param name="latest">The part of a number.</param>
-    public static StoredSweep Read(BsonDocument document, BsonDocument? tally, Func<int, byte[]> latest)
+    public static StoredSweep Read(BsonDocument document, BsonDocument? tally, BsonDocument? best, Func<int, byte[]> latest)
     {
         var objective = new Objective(EnumText.Parse<Metric>(document["metric"].AsString), EnumText.Parse<Goal>(document["goal"].AsString));
         var record = new SweepRecord(
@@ -98,7 +100,9 @@ internal static class SweepDocument
         var changes = document["changes"].AsArray.Select(Change);
         var parameters = document["parameters"] is { IsString: true } first ? JsonSerializer.Deserialize<ParameterSet>(first.AsString) : null;
         var part = tally?["figures"] is { IsNumber: true, AsInt32: > 0 and var number } ? new FigurePart(number, latest(number)) : FigurePart.None;
-        return new StoredSweep(document["_id"].AsInt32, record, [.. changes], parameters, tally is null ? StoredTally.None : Tally(tally), part);
+        return new StoredSweep(
+            document["_id"].AsInt32, record, [.. changes], parameters, tally is null ? StoredTally.None : Tally(tally), part,
+            best is null ? BestResults.None : BestResults.Read(best));
     }
 
     private static StoredTally Tally(BsonDocument document) => new(
