@@ -40,7 +40,7 @@ internal sealed class DatabaseFiles : IDisposable
     public static void Make(IDisk disk, string path, byte[] pages)
     {
         var part = path + ".part";
-        using (var data = new PageFile(disk.Create(part), part, writing: true, _ => false))
+        using (var data = new PageFile(disk.Create(part), part, writing: true, log: null))
         {
             for (var at = 0; at < pages.Length; at += PageStream.PageBytes) data.Write(pages, at, PageStream.PageBytes);
             data.Flush();
@@ -110,7 +110,7 @@ internal sealed class DatabaseFiles : IDisposable
             var first = FirstPage(file, path);
             log = OpenLog(disk, path, PageFile.MarkOf(first), writing);
             Check(file, path, log?.Header ?? first, log, version);
-            return new DatabaseFiles(disk, path, new PageFile(file, path, writing, page => log?.Newest.ContainsKey(page) is true), log);
+            return new DatabaseFiles(disk, path, new PageFile(file, path, writing, log), log);
         }
         catch
         {

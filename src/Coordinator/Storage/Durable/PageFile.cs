@@ -7,8 +7,8 @@ namespace FashionSweep.Coordinator.Storage.Durable;
 /// The checksum stands where LiteDB keeps a page's transaction, which no page of a database belongs to any more: LiteDB reads the file without us as well.
 /// A page that was written so, and has no checksum, is taken as it is.
 /// </remarks>
-/// <param name="isNewer">Of which pages the log has newer ones: a crash may have come between their writing here.</param>
-internal sealed class PageFile(IDiskFile file, string name, bool writing, Func<uint, bool> isNewer) : PageStream
+/// <param name="log">Null where it has none. Where the log has newer pages, a crash may have come between their writing here.</param>
+internal sealed class PageFile(IDiskFile file, string name, bool writing, PageLog? log) : PageStream
 {
     private const int Type = 4;
     private const int Transaction = 14;
@@ -16,6 +16,9 @@ internal sealed class PageFile(IDiskFile file, string name, bool writing, Func<u
 
     // The part of the first page that has both the mark and the checksum: a disk writes it at once.
     private const int SectorBytes = 512;
+
+    // Pages that wait for their newest state.
+    private readonly HashSet<uint> _passedOver = [];
 
     public override bool CanWrite => writing;
 
@@ -28,7 +31,11 @@ internal sealed class PageFile(IDiskFile file, string name, bool writing, Func<u
     /// <summary>Whether nothing is in a page: LiteDB takes it before it makes the file longer.</summary>
     public static bool IsFree(ReadOnlySpan<byte> page) => page[Type] == 0;
 
-    public override void Flush() => Offer(file.Sync);
+    public override void Flush() => Offer(() =>
+    {
+        if (_passedOver.Count > 0) throw new IOException("the newest state of a page was not written");
+        file.Sync();
+    });
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
@@ -66,12 +73,22 @@ internal sealed class PageFile(IDiskFile file, string name, bool writing, Func<u
         if (file.Read(into, page * PageBytes) < PageBytes) throw new StoreException(Damage.CutOff(name));
         var sum = into[Transaction..(Transaction + sizeof(uint))];
         var stored = BinaryPrimitives.ReadUInt32LittleEndian(sum);
-        if (stored != uint.MaxValue && stored != SumOf(page, into) && !isNewer((uint)page))
+        if (stored != uint.MaxValue && stored != SumOf(page, into) && log?.Newest.ContainsKey((uint)page) is not true)
             throw new StoreException(Damage.At(name, page * PageBytes));
         sum.Fill(byte.MaxValue);
     }
 
-    protected override void WritePage(long page, ReadOnlySpan<byte> bytes) => file.Write(Summed(page, bytes.ToArray()), page * PageBytes);
+    // LiteDB brings each page as often as it stands in the log, in that order.
+    protected override void WritePage(long page, ReadOnlySpan<byte> bytes)
+    {
+        if (log?.HasNewer((uint)page) is true)
+        {
+            _passedOver.Add((uint)page);
+            return;
+        }
+        _passedOver.Remove((uint)page);
+        file.Write(Summed(page, bytes.ToArray()), page * PageBytes);
+    }
 
     // The one sum that says there is none is another's.
     private static uint SumOf(long page, ReadOnlySpan<byte> bytes) => Math.Min(PageSum.Of(page, bytes, Transaction), uint.MaxValue - 1);

@@ -29,6 +29,9 @@ internal sealed class PageLog : PageStream
     // Of the frames, so many are on the disk for sure.
     private long _synced;
 
+    // The frame that was read last.
+    private long _read;
+
     private PageLog(IDiskFile file, string name, ulong id, ulong salt, bool writing) =>
         (_file, _name, _id, _salt, _sum, CanWrite) = (file, name, id, salt, salt, writing);
 
@@ -52,6 +55,9 @@ internal sealed class PageLog : PageStream
         if (writing) log.CutTail();
         return log;
     }
+
+    /// <summary>Whether a page comes again behind what was read last.</summary>
+    public bool HasNewer(uint page) => Newest.TryGetValue(page, out var frame) && frame > _read;
 
     public override void Flush() => Offer(_file.Sync);
 
@@ -81,6 +87,7 @@ internal sealed class PageLog : PageStream
         var sum = page == 0 ? _salt : BinaryPrimitives.ReadUInt64LittleEndian(before);
         if (_file.Read(_frame, PlaceOf(page)) < FrameBytes || !Fits(sum, page)) throw new StoreException(Damage.At(_name, PlaceOf(page)));
         _frame.AsSpan(0, PageBytes).CopyTo(into);
+        _read = page;
     }
 
     protected override void WritePage(long page, ReadOnlySpan<byte> bytes)

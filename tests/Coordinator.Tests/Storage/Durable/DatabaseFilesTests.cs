@@ -120,7 +120,7 @@ public sealed class DatabaseFilesTests
             var (bytes, at) = (whole.ToArray(), (page * PageStream.PageBytes) + chance.Next(PageStream.PageBytes));
             bytes[at] ^= (byte)(1 << chance.Next(8));
             var disk = new RecordedDisk([KeyValuePair.Create(Path, ImageOf(bytes))]);
-            using var data = new PageFile(disk.Open(Path, writing: false), Path, writing: false, _ => false)
+            using var data = new PageFile(disk.Open(Path, writing: false), Path, writing: false, log: null)
             {
                 Position = page * PageStream.PageBytes,
             };
