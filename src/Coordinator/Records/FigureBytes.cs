@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using FashionSweep.Shared.Protocol;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Records;
@@ -11,8 +10,9 @@ namespace FashionSweep.Coordinator.Records;
 /// </remarks>
 internal static class FigureBytes
 {
+    /// <summary>What follows of a trial.</summary>
     [Flags]
-    private enum Has : byte
+    public enum Has : byte
     {
         Reason = 1,
         Metrics = 2,
@@ -21,7 +21,8 @@ internal static class FigureBytes
         End = 16,
     }
 
-    private enum Kind : byte
+    /// <summary>Of a parameter's value.</summary>
+    public enum Kind : byte
     {
         Nothing,
         Text,
@@ -56,29 +57,6 @@ internal static class FigureBytes
         return taken;
     }
 
-    public static TrialFigures Read(BinaryReader from, string sweep, DifferingParameters differing, string[] names, Dictionary<string, string> nodes)
-    {
-        var (number, state, attempt, node) = (from.ReadInt32(), EnumText.Parse<TrialState>(from.ReadString()), from.Read7BitEncodedInt(), from.ReadString());
-        // Of many trials the nodes are few.
-        if (!nodes.TryGetValue(node, out var known)) nodes.Add(node, known = node);
-        var started = DateTimeOffset.FromUnixTimeMilliseconds(from.ReadInt64());
-        var has = (Has)from.ReadByte();
-        var reason = (has & Has.Reason) != 0 ? from.ReadString() : null;
-        var (train, validation) = (has & Has.Metrics) != 0 ? (ReadScore(from), ReadScore(from)) : (null, null);
-        int? epochs = (has & Has.Epochs) != 0 ? from.Read7BitEncodedInt() : null;
-        var result = (has & Has.Result) != 0
-            ? new ResultFigures(ReadScore(from), from.Read7BitEncodedInt(), from.ReadInt64(), from.ReadDouble())
-            : null;
-        DateTimeOffset? ended = (has & Has.End) != 0 ? started.AddMilliseconds(from.Read7BitEncodedInt64()) : null;
-        return new TrialFigures(new TrialId(sweep, number), state, attempt, new NodeId(known), reason, train, validation, epochs, result)
-        {
-            StartedAt = started,
-            EndedAt = ended,
-            Differing = differing,
-            Values = ReadParameters(from, differing, names),
-        };
-    }
-
     // A running trial's metrics are passing, and a failed one's may be what it failed of.
     private static void WriteFigures(BinaryWriter to, TrialRecord trial)
     {
@@ -96,7 +74,7 @@ internal static class FigureBytes
         if (epochs is { } run) to.Write7BitEncodedInt(run);
         if (trial.Result is { } result) WriteResult(to, result);
         // A clock that was set back meanwhile makes no trial end before it began.
-        if (trial.EndedAt is { } ended) to.Write7BitEncodedInt64(Math.Max(0, ended.ToUnixTimeMilliseconds() - trial.StartedAt.ToUnixTimeMilliseconds()));
+        if (trial.EndedAt is { } ended) to.Write(Math.Max(0, ended.ToUnixTimeMilliseconds() - trial.StartedAt.ToUnixTimeMilliseconds()));
     }
 
     private static void WriteResult(BinaryWriter to, TrialResult result)
@@ -121,27 +99,11 @@ internal static class FigureBytes
         }
     }
 
-    private static ParameterValue?[] ReadParameters(BinaryReader from, DifferingParameters differing, string[] names)
-    {
-        var values = differing.FirstValues();
-        for (var left = from.Read7BitEncodedInt(); left > 0; left--)
-        {
-            var name = from.Read7BitEncodedInt() is > 0 and var place ? names[place - 1] : from.ReadString();
-            var at = differing.Find(name);
-            if (at < 0) at = differing.Add(name);
-            if (at >= values.Length) Array.Resize(ref values, at + 1);
-            values[at] = ReadValue(from);
-        }
-        return values;
-    }
-
     private static void Write(BinaryWriter to, Score score)
     {
         to.Write(score.Loss);
         to.Write(score.Accuracy);
     }
-
-    private static Score ReadScore(BinaryReader from) => new(from.ReadDouble(), from.ReadDouble());
 
     private static void Write(BinaryWriter to, ParameterValue? value)
     {
@@ -171,32 +133,5 @@ internal static class FigureBytes
                 break;
             default: throw new InvalidOperationException($"No bytes for {value.GetType().Name}.");
         }
-    }
-
-    private static ParameterValue? ReadValue(BinaryReader from) => (Kind)from.ReadByte() switch
-    {
-        Kind.Nothing => null,
-        Kind.Text => from.ReadString(),
-        Kind.Whole => from.ReadInt64(),
-        Kind.Real => from.ReadDouble(),
-        Kind.Flag => from.ReadBoolean(),
-        Kind.List => new ParameterValue.List([.. Enumerable.Range(0, from.Read7BitEncodedInt()).Select(_ => ReadValue(from)!)]),
-        var other => throw new InvalidDataException($"{other} is no kind of a value"),
-    };
-}
-
-/// <summary>Reads parts of the figures of one sweep.</summary>
-/// <param name="first">That they were written by.</param>
-internal sealed class FigureReader(string sweep, ParameterSet first)
-{
-    private readonly DifferingParameters _differing = new(first);
-    private readonly string[] _names = [.. first.Select(parameter => parameter.Key)];
-    private readonly Dictionary<string, string> _nodes = [];
-
-    public IEnumerable<TrialFigures> Read(byte[] part)
-    {
-        using var from = new BinaryReader(new MemoryStream(part));
-        while (part.Length - from.BaseStream.Position >= sizeof(int) && from.ReadInt32() > 0)
-            yield return FigureBytes.Read(from, sweep, _differing, _names, _nodes);
     }
 }

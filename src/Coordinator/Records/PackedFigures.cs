@@ -24,16 +24,25 @@ public static class Figures
     /// <param name="pages">One after the other: of each the <c>Next</c> leads to the one that follows.</param>
     public static IReadOnlyList<TrialFigures> Read(string sweep, IEnumerable<PackedFigures> pages)
     {
-        var trials = new Dictionary<int, TrialFigures>();
+        var read = new List<TrialFigures>();
         FigureReader? reader = null;
         foreach (var page in pages)
         {
             reader ??= new FigureReader(sweep, page.First);
-            foreach (var trial in page.Parts.SelectMany(reader.Read)) trials[trial.Id.Number] = trial;
+            foreach (var part in page.Parts) reader.Read(part, read);
         }
-        var ordered = trials.Values.ToArray();
-        Array.Sort(ordered, static (one, other) => one.Id.Number.CompareTo(other.Id.Number));
-        return ordered;
+        return InOrder(read);
+    }
+
+    // Of a trial that came more than once the last stays.
+    private static TrialFigures[] InOrder(List<TrialFigures> read)
+    {
+        var (trials, keys, count) = (read.ToArray(), new long[read.Count], 0);
+        for (var at = 0; at < keys.Length; at++) keys[at] = ((long)trials[at].Id.Number << 32) | (uint)at;
+        Array.Sort(keys, trials);
+        for (var at = 0; at < trials.Length; at++)
+            if (at + 1 == trials.Length || trials[at + 1].Id.Number != trials[at].Id.Number) trials[count++] = trials[at];
+        return count == trials.Length ? trials : trials[..count];
     }
 
     /// <inheritdoc cref="Read"/>

@@ -21,7 +21,8 @@ public sealed record FirstPlace(RankedConfiguration First, RankedConfiguration S
         var (first, others) = (ranked[0], ranked.Skip(1).ToList());
         // Repeats tell how much a seed changes; images alone do not.
         var by = first.Completed.Count > 1 && others.All(row => row.Completed.Count > 1) ? Evidence.Repeats : Evidence.TestImages;
-        var values = others.ConvertAll(other => by == Evidence.Repeats ? OfRepeats(first, other) : OfTestImages(first, other));
+        var one = TestAccuracyOf(first);
+        var values = others.ConvertAll(other => by == Evidence.Repeats ? OfRepeats(first, other) : OfTestImages(one, TestAccuracyOf(other)));
         return new FirstPlace(first, others[0], by, values.Count(value => value >= Significant), values[0]);
     }
 
@@ -40,10 +41,9 @@ public sealed record FirstPlace(RankedConfiguration First, RankedConfiguration S
     }
 
     // Two shares of as many images: the score test of two binomials. They are the same images, so that it is slower to be sure than compare is.
-    private static double OfTestImages(RankedConfiguration first, RankedConfiguration other)
+    private static double OfTestImages(double one, double another)
     {
         var images = (double)DatasetFile.TestLabels.ItemBytes;
-        var (one, another) = (TestAccuracyOf(first), TestAccuracyOf(other));
         var together = (one + another) / 2;
         var deviation = Math.Sqrt(2 * together * (1 - together) / images);
         if (deviation == 0) return 1;

@@ -49,7 +49,7 @@ public sealed record RankedConfiguration(int? Rank, int Number, IReadOnlyList<Tr
     public Estimate? Value => Of(trial => TrialFields.ValueOf(trial, Objective), Repeats.Aggregate);
 
     /// <summary>The best of the completed repeats.</summary>
-    public TrialFigures? Best => Completed.MinBy(trial => trial.PlaceBy(Objective));
+    public TrialFigures? Best => Trials.Count == 1 && IsRanked ? Trials[0] : Completed.MinBy(trial => trial.PlaceBy(Objective));
 
     /// <summary>Where it stands among the ranked ones: the lower comes first.</summary>
     internal (bool IsIncomplete, double Cost, double ValidationLoss, int Number) Place => (

@@ -50,6 +50,23 @@ public sealed class FiguresTests
     }
 
     [Fact]
+    public void EachOfManyTrialsHasItsOwnValuesHoweverManyCameBefore()
+    {
+        TrialRecord[] trials = [.. Enumerable.Range(1, 3000).Select(number => With(number, new()
+        {
+            ["text"] = $"{number % 1500}",
+            ["long"] = new string('é', number % 200),
+            ["whole"] = (number % 7) * 1024L,
+            ["real"] = number % 3 == 0 ? -0.0 : number % 3 == 2 ? 0.0 : number / 7.0,
+        }))];
+        foreach (var (one, trial) in Figures.Of(trials).Zip(trials))
+        {
+            one.Parameters.ShouldBe(trial.Spec.Parameters);
+            double.IsNegative(((ParameterValue.Real)one.ParameterOf("real")!).Value).ShouldBe(trial.Spec.Id.Number % 3 == 0);
+        }
+    }
+
+    [Fact]
     public void OfATrialThatComesAgainTheLastCounts() =>
         Figures.Of([Without, Completed, Without with { State = TrialState.Running, Reason = null }]).Select(one => one.State)
             .ShouldBe([TrialState.Completed, TrialState.Running]);
