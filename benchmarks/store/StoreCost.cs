@@ -18,17 +18,15 @@ internal static class StoreCost
         folder.Delete(recursive: true);
     }
 
-    /// <param name="killed">A copy of it with all that is in its log.</param>
-    public static void Write(StoreFolder closed, StoreFolder killed, int trials)
+    /// <param name="killed">Gets a copy of it with all that is in its log, where it is wanted.</param>
+    public static void Write(StoreFolder closed, StoreFolder? killed, int trials)
     {
         using (var store = LiteStore.OpenForWriting(closed))
         {
             store.Add(SampleTrials.Sweep(trials));
             Fill(store, trials);
             Console.WriteLine($"working set {Environment.WorkingSet >> 20} MB");
-            var next = trials + 1;
-            foreach (var size in new[] { 1, 10, 100, MostOfACommit }) Single(store, ref next, size);
-            Copy(store, ref next, closed, killed);
+            if (killed is not null) GoOn(store, trials + 1, closed, killed);
         }
         Console.WriteLine($"{new FileInfo(closed.Database).Length / 1e6:N0} MB");
     }
@@ -45,6 +43,12 @@ internal static class StoreCost
             Console.WriteLine($"to {Math.Min(trials, next - 1),9:N0} trials: {spent}");
             spent = new Spent();
         }
+    }
+
+    private static void GoOn(LiteStore store, int next, StoreFolder closed, StoreFolder killed)
+    {
+        foreach (var size in new[] { 1, 10, 100, MostOfACommit }) Single(store, ref next, size);
+        Copy(store, ref next, closed, killed);
     }
 
     private static void Single(LiteStore store, ref int next, int size)
