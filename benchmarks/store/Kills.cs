@@ -23,7 +23,8 @@ internal static class Kills
             before = said;
         }
         faulty += Tell(kills, writer.Faults(0, before));
-        Console.WriteLine($"{kills} kills of a writer, {before:N0} trials, {faulty} kills that cost something; {Stopwatch.GetElapsedTime(start).TotalSeconds:N0} s");
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        Console.WriteLine($"{kills} kills of a writer, {before:N0} trials, {faulty} kills that cost something; {seconds:N0} s");
         folder.Delete(recursive: true);
         return faulty;
     }

@@ -11,8 +11,8 @@ public sealed class ThisMachineTests
     public void TheProcessorIsCalledAsTheSystemCallsIt()
     {
         ThisMachine.Processor.ShouldNotBeEmpty();
-        if (!File.Exists(KernelsAccount) || File.ReadLines(KernelsAccount).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is not { } line)
-            return;
-        ThisMachine.Processor.ShouldBe(line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
+        var account = File.Exists(KernelsAccount) ? File.ReadLines(KernelsAccount) : [];
+        if (account.FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } said)
+            ThisMachine.Processor.ShouldBe(said[(said.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
     }
 }

@@ -4,7 +4,7 @@ using LiteDB;
 
 namespace FashionSweep.Coordinator.Storage.Documents;
 
-/// <summary>Where the best results of a sweep stand, in the order of its leaderboard: as many as are wanted at once. The others are found by their figures.</summary>
+/// <summary>Where the best results of a sweep stand, in the order of its leaderboard. The others are found by their figures.</summary>
 /// <remarks>
 /// A result that is not among them costs nothing. A place for each of all results, in that order, would cost several pages: each has its place between two
 /// others that were written long before.
