@@ -18,7 +18,7 @@ public sealed record SweepRecord(
     public int? Retain { get; init; }
 
     /// <summary>By which its file is read: a stored sweep goes on as it was planned.</summary>
-    public ReadingRules Rules { get; init; } = ReadingRules.AsWandb;
+    public ReadingRules Rules { get; init; } = ReadingRules.BayesIsGp;
 
     /// <summary>The user's own model that its file may name; null where there is none.</summary>
     public OwnModel? Own { get; init; }

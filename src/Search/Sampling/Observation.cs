@@ -7,7 +7,8 @@ namespace FashionSweep.Search.Sampling;
 /// <param name="Parameters">As they were chosen, without those that do nothing beside the others.</param>
 /// <param name="Loss">The objective at the best epoch, the lower the better (a maximized metric is negated); null where there is none.</param>
 /// <param name="Epochs">How many it has trained.</param>
-public sealed record Observation(int Number, ParameterSet Parameters, Standing Standing, double? Loss = null, int Epochs = 0);
+/// <param name="Results">Of how many trials the loss is.</param>
+public sealed record Observation(int Number, ParameterSet Parameters, Standing Standing, double? Loss = null, int Epochs = 0, int Results = 1);
 
 public enum Standing
 {

@@ -1,4 +1,5 @@
 using FashionSweep.Search.Sampling.CmaEs;
+using FashionSweep.Search.Sampling.Gaussian;
 using FashionSweep.Search.Sampling.Sobol;
 using FashionSweep.Search.Sampling.Tpe;
 using FashionSweep.Search.Space;
@@ -22,6 +23,7 @@ public static class Samplers
         SearchMethod.Sobol => new SobolSampler(spec.Space, spec.Seed),
         SearchMethod.Tpe => new TpeSampler(spec.Space, spec.Seed),
         SearchMethod.Cmaes => new CmaEsSampler(spec.Space, spec.Seed),
+        SearchMethod.Gp => new GpSampler(spec.Space, spec.Seed),
         _ => throw new InvalidOperationException($"No sampler for {spec.Method}."),
     };
 }

@@ -8,6 +8,9 @@ public enum ReadingRules
     /// </summary>
     Earlier = 1,
 
-    /// <summary>What W&amp;B takes is computed as W&amp;B does: docs/wandb.md says it point by point.</summary>
+    /// <summary>What W&amp;B takes is computed as W&amp;B does: docs/wandb.md says it point by point. But <c>bayes</c> is TPE.</summary>
     AsWandb = 2,
+
+    /// <summary>The same, and <c>bayes</c> is a Gaussian process where that suits the space. Those of new sweeps.</summary>
+    BayesIsGp = 3,
 }

@@ -7,7 +7,7 @@ namespace FashionSweep.Search.Sweeps;
 internal sealed class SchedulerReader(FaultLog faults)
 {
     // Optuna's own sampler is TPE; Ax models the objective as bayes does.
-    private static readonly Dictionary<string, string?> Engines = new() { ["optuna"] = "tpe", ["ax"] = "tpe", ["wandb"] = null };
+    private static readonly Dictionary<string, string?> Engines = new() { ["optuna"] = "tpe", ["ax"] = SweepKeys.Bayes, ["wandb"] = null };
 
     private static readonly string[] Functions = ["source", "optimizer", "search_space"];
 

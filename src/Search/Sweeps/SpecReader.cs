@@ -25,7 +25,8 @@ internal sealed partial class SpecReader(string fileName, ParameterCatalog catal
         var keys = new KeyedMapping(mapping, SweepKeys.All.Concat(SweepKeys.PassedOver), "", faults, AdviseOnTopKey);
         foreach (var passed in mapping.Entries.Where(entry => SweepKeys.PassedOver.Any(key => key.Name == entry.Key))) faults.Notes.PassedOver(passed.Key);
         var scheduler = new SchedulerReader(faults);
-        var method = ReadMethod(keys["method"], keys["scheduler"], scheduler, mapping.At);
+        var word = ReadMethod(keys["method"], keys["scheduler"], scheduler, mapping.At);
+        SearchMethod? method = word is null ? null : SweepKeys.Methods[word];
         var metric = new MetricReader(faults);
         var objective = scheduler.MetricOf(keys["metric"], keys["metrics"]);
         var parameters = new CommandReader(catalog, rules, faults).Join(keys["command"], keys["program"], keys["parameters"]);
@@ -47,6 +48,7 @@ internal sealed partial class SpecReader(string fileName, ParameterCatalog catal
         if (spec.Baselines.Count > spec.RunCap)
             faults.Add(keys["baselines"]!.At, $"there are {spec.Baselines.Count} baselines, and run_cap is {spec.RunCap}: baselines are a part of it");
         if (keys["run_cap"] is null && method is not null) spec = spec with { RunCap = UsualRunCap(spec) };
+        if (word is not null && faults.Count == 0) spec = Settle(spec, word);
         if (rules != ReadingRules.Earlier && faults.Count == 0 && WandbForm.IsOne(mapping)) spec = WandbForm.InItsOrder(spec, space.ByName, faults.Notes);
         return spec with { Notices = faults.Notes.Lines };
     }
@@ -79,19 +81,31 @@ internal sealed partial class SpecReader(string fileName, ParameterCatalog catal
         return usable;
     }
 
-    private SearchMethod? ReadMethod(YamlEntry? entry, YamlEntry? scheduler, SchedulerReader schedulers, Position root)
+    /// <returns>As <see cref="SweepKeys.Methods"/> has it.</returns>
+    private string? ReadMethod(YamlEntry? entry, YamlEntry? scheduler, SchedulerReader schedulers, Position root)
     {
-        if (schedulers.MethodOf(scheduler, entry) is { } nearest) return SweepKeys.Methods[nearest];
+        if (schedulers.MethodOf(scheduler, entry) is { } nearest) return nearest;
         if (entry is null) faults.Add(root, $"method is missing, must be one of {string.Join(", ", SweepKeys.Methods.Keys)}");
         if (entry?.Value is YamlValue.Scalar { Text: "custom" } custom)
         {
-            faults.Add(custom.At, "method is custom, which is a scheduler's of W&B: write method: tpe, which learns from earlier trials");
+            faults.Add(custom.At, "method is custom, which is a scheduler's of W&B: write method: auto, which learns from earlier trials");
             return null;
         }
-        var method = entry is null ? null : Choices.Read(entry, SweepKeys.Methods, "method", faults, SweepKeys.OtherMethods);
-        if (method is { } known && entry!.Value is YamlValue.Scalar { Text: var written } && written != EnumText.Of(known))
-            faults.Notes.Spelled(written, EnumText.Of(known));
-        return method;
+        return entry is null ? null : Choices.Word(entry, [.. SweepKeys.Methods.Keys], "method", faults, SweepKeys.OtherMethods);
+    }
+
+    // What a word stands for that hangs on the sweep.
+    private SweepSpec Settle(SweepSpec spec, string word)
+    {
+        if (word == SweepKeys.Bayes && rules is ReadingRules.Earlier or ReadingRules.AsWandb)
+        {
+            faults.Notes.Spelled(word, EnumText.Of(SearchMethod.Tpe));
+            return spec with { Method = SearchMethod.Tpe };
+        }
+        if (word is not (SweepKeys.Bayes or SweepKeys.Auto)) return spec;
+        var (method, reason) = word == SweepKeys.Bayes ? MethodChoice.ForBayes(spec) : MethodChoice.For(spec);
+        faults.Notes.Add($"method: {word} is {EnumText.Of(method)} here: {reason}");
+        return spec with { Method = method };
     }
 
     private int? ReadRunCap(YamlEntry? entry) => (int?)ReadWhole(entry, SweepKeys.RunCap);

@@ -32,7 +32,7 @@ public sealed record SweepFile(string Path, string Source, SweepSpec Spec)
     /// <param name="catalog">What the engine can be asked.</param>
     /// <param name="rules">Those of a stored sweep; else those of this release.</param>
     /// <exception cref="SweepFileException">The text is wrong; holds every fault.</exception>
-    public static SweepFile Parse(string path, ReadOnlySpan<byte> bytes, ParameterCatalog catalog, ReadingRules rules = ReadingRules.AsWandb)
+    public static SweepFile Parse(string path, ReadOnlySpan<byte> bytes, ParameterCatalog catalog, ReadingRules rules = ReadingRules.BayesIsGp)
     {
         var faults = new FaultLog(path);
         if (Decode(bytes, faults) is { } text && ReadSpec(path, text, catalog, rules, faults) is { } spec && faults.Count == 0)

@@ -5,26 +5,37 @@ namespace FashionSweep.Search.Sweeps;
 /// <summary>The keys at the top of a sweep file.</summary>
 internal static class SweepKeys
 {
+    /// <summary>What a word stands for where nothing else of the sweep decides it.</summary>
     public static IReadOnlyDictionary<string, SearchMethod> Methods { get; } = new Dictionary<string, SearchMethod>
     {
         ["grid"] = SearchMethod.Grid,
         ["random"] = SearchMethod.Random,
         ["sobol"] = SearchMethod.Sobol,
+        ["gp"] = SearchMethod.Gp,
         ["tpe"] = SearchMethod.Tpe,
         ["cmaes"] = SearchMethod.Cmaes,
-        ["bayes"] = SearchMethod.Tpe,
+        [Auto] = SearchMethod.Gp,
+        [Bayes] = SearchMethod.Gp,
     };
+
+    /// <summary>W&amp;B's word for a Gaussian process: what it stands for hangs on the space.</summary>
+    public const string Bayes = "bayes";
+
+    /// <summary>Whichever method suits the sweep.</summary>
+    public const string Auto = "auto";
 
     /// <summary>Other words for methods, without what makes no difference.</summary>
     public static IReadOnlyDictionary<string, string> OtherMethods { get; } = new Dictionary<string, string>
     {
-        ["bayesian"] = "tpe",
-        ["bayesopt"] = "tpe",
-        ["bayesianoptimization"] = "tpe",
-        ["bayesianoptimisation"] = "tpe",
-        ["bo"] = "tpe",
+        ["bayesian"] = Bayes,
+        ["bayesopt"] = Bayes,
+        ["bayesianoptimization"] = Bayes,
+        ["bayesianoptimisation"] = Bayes,
+        ["bo"] = Bayes,
+        ["gaussianprocess"] = "gp",
+        ["skopt"] = "gp",
         ["optuna"] = "tpe",
-        ["ax"] = "tpe",
+        ["ax"] = Bayes,
         ["hyperopt"] = "tpe",
         ["gridsearch"] = "grid",
         ["randomsearch"] = "random",
@@ -41,7 +52,8 @@ internal static class SweepKeys
         new("description", "what it is for", new KeyShape.Text()),
         new(
             "method",
-            "how trials are chosen: every combination, at random, evenly spread (sobol), or by what earlier ones reached (tpe, cmaes); bayes is tpe",
+            "how trials are chosen: every combination, at random, evenly spread (sobol), or by what earlier ones reached (gp, tpe, cmaes); "
+                + "auto chooses one of them, and bayes is gp where that suits the space",
             new KeyShape.Value(new ValueRule.OneOf([.. Methods.Keys]))),
         new("metric", "what trials are ranked by; validation_accuracy unless given", MetricReader.Shape),
         new("parameters", "what the trials are: each hyperparameter that is set, with what to try", new KeyShape.Parameters()),

@@ -27,7 +27,7 @@ public sealed record SweepSpec(
     public PrunerSpec Pruning { get; init; } = new PrunerSpec.None();
 
     /// <summary>By which its file was read.</summary>
-    public ReadingRules Rules { get; init; } = ReadingRules.AsWandb;
+    public ReadingRules Rules { get; init; } = ReadingRules.BayesIsGp;
 
     /// <summary>How the file was understood where it doesn't say so itself.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
@@ -61,10 +61,13 @@ public enum SearchMethod
     Sobol,
     Tpe,
     Cmaes,
+
+    /// <summary>A Gaussian process.</summary>
+    Gp,
 }
 
 public static class SearchMethods
 {
     /// <summary>Whether what it proposes follows from the results before.</summary>
-    public static bool Learns(this SearchMethod method) => method is SearchMethod.Tpe or SearchMethod.Cmaes;
+    public static bool Learns(this SearchMethod method) => method is SearchMethod.Tpe or SearchMethod.Cmaes or SearchMethod.Gp;
 }

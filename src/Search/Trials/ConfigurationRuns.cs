@@ -42,7 +42,7 @@ internal sealed class ConfigurationRuns(ParameterSet chosen)
     public Observation Observe(int number, Aggregate aggregate) => this switch
     {
         { Verdict: not null } => new Observation(number, chosen, Standing.Pruned, _best, Epoch),
-        { _losses.Count: > 0 } => new Observation(number, chosen, Standing.Completed, aggregate.Of(_losses), Epoch),
+        { _losses.Count: > 0 } => new Observation(number, chosen, Standing.Completed, aggregate.Of(_losses), Epoch, _losses.Count),
         _ => new Observation(number, chosen, Standing.Failed, null, Epoch),
     };
 }

@@ -33,23 +33,24 @@ public sealed class ForeignSweepFileTests
     [Theory]
     [InlineData(
         "course-assignment.yaml",
-        "read as the names used here: bayes → tpe, val_accuracy → validation_accuracy, num_layers → depth, hidden_size → width, "
+        "read as the names used here: val_accuracy → validation_accuracy, num_layers → depth, hidden_size → width, "
             + "random → normal (of deviation 0.05), Xavier → glorot_uniform, ReLU → relu",
         "passed over, for it means nothing here: program, project, entity")]
     [InlineData(
         "course-assignment.json",
-        "read as the names used here: bayes → tpe, val_acc → validation_accuracy, n_epochs → epochs, n_hidden_layers → depth, layer_size → width, "
+        "read as the names used here: val_acc → validation_accuracy, n_epochs → epochs, n_hidden_layers → depth, layer_size → width, "
             + "eta → learning_rate, batch-size → batch_size, weight_initialisation → weight_init, activation_func → activation, loss_function → loss, "
             + "nag → nesterov (sgd, with Nesterov momentum 0.9 unless given), random → normal (of deviation 0.05), xavier → glorot_uniform, "
             + "mse → mean_squared_error")]
     public void TheAssignmentRunsUnchanged(string file, params string[] notices)
     {
         var spec = Load(file);
-        (spec.Name, spec.Method, spec.RunCap, spec.Objective).ShouldBe(("sweep-1-cross-entropy", SearchMethod.Tpe, 100, Objective.Default));
+        (spec.Name, spec.Method, spec.RunCap, spec.Objective).ShouldBe(("sweep-1-cross-entropy", SearchMethod.Gp, 100, Objective.Default));
         spec.Parameters.Count.ShouldBe(10);
         SweepNotices.Of(spec).ShouldBe([
             .. notices, "the sweep is called sweep-1-cross-entropy: a name is up to 100 letters, digits, -, _ and ., the first a letter or digit",
             "run_cap is not given: the sweep ends after 100 trials",
+            "method: bayes is gp here: a Gaussian process finds the best in the fewest trials where parameters and values are few",
         ]);
     }
 

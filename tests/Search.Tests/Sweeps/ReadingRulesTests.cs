@@ -32,7 +32,7 @@ public sealed class ReadingRulesTests
     [Fact]
     public void ANewSweepOfTheSameFileIsPlannedAsByWandb()
     {
-        var now = Read(ReadingRules.AsWandb);
+        var now = Read(ReadingRules.BayesIsGp);
         First(now).ShouldBe(["width=10 activation=relu", "width=30 activation=relu", "width=10 activation=tanh"]);
         now.Pruning.ShouldBe(new PrunerSpec.Hyperband(MinIter: 2, Rule: RungRule.AtRung));
         now.Parameters.Single(parameter => parameter.Name == "batch_norm").Domain.ShouldBe(new SearchDomain.Constant(true));
@@ -43,13 +43,20 @@ public sealed class ReadingRulesTests
     {
         const string Drawn = "method: random\nrun_cap: 3\nparameters:\n  width: {distribution: q_uniform, min: 20, max: 100, q: 16}";
         Range(Read(ReadingRules.Earlier, Drawn)).ShouldBe((1, 6));
-        Range(Read(ReadingRules.AsWandb, Drawn)).ShouldBe((2, 6));
+        Range(Read(ReadingRules.BayesIsGp, Drawn)).ShouldBe((2, 6));
     }
 
     [Fact]
     public void AFileInAFormOfOurOwnKeepsItsOrder() =>
-        First(Read(ReadingRules.AsWandb, "method: grid\nrun_cap: 3\nparameters: {width: [8, 16], activation: {values: [relu, tanh]}}"))
+        First(Read(ReadingRules.BayesIsGp, "method: grid\nrun_cap: 3\nparameters: {width: [8, 16], activation: {values: [relu, tanh]}}"))
             .ShouldBe(["width=8 activation=relu", "width=8 activation=tanh", "width=16 activation=relu"]);
+
+    [Theory]
+    [InlineData(ReadingRules.Earlier, SearchMethod.Tpe)]
+    [InlineData(ReadingRules.AsWandb, SearchMethod.Tpe)]
+    [InlineData(ReadingRules.BayesIsGp, SearchMethod.Gp)]
+    public void AStoredSweepOfBayesGoesOnWithTheMethodThatItHad(ReadingRules rules, SearchMethod method) =>
+        Read(rules, "method: bayes\nrun_cap: 30\nparameters: {width: {min: 8, max: 64}}").Method.ShouldBe(method);
 
     private static (long First, long Last) Range(SweepSpec spec) =>
         spec.Parameters[0].Domain is SearchDomain.SteppedRange range ? (range.First, range.Last) : default;

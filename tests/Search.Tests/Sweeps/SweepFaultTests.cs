@@ -40,9 +40,11 @@ public sealed class SweepFaultTests
     [InlineData("method: grid\nparameters:\n  depth: {valeus: [1]}", "3:11: unknown key \"valeus\" of depth; did you mean \"values\"?")]
     [InlineData("- grid", "1:1: the file is a list, must be a mapping with keys such as method and parameters")]
     [InlineData("grid", "1:1: the file is grid, must be a mapping with keys such as method and parameters")]
-    [InlineData("parameters: {depth: 1}", "1:1: method is missing, must be one of grid, random, sobol, tpe, cmaes, bayes")]
-    [InlineData("method: gird\nparameters: {depth: 1}", "1:9: method is gird, must be one of grid, random, sobol, tpe, cmaes, bayes; did you mean \"grid\"?")]
-    [InlineData("method: [grid]\nparameters: {depth: 1}", "1:9: method is a list, must be one of grid, random, sobol, tpe, cmaes, bayes")]
+    [InlineData("parameters: {depth: 1}", "1:1: method is missing, must be one of grid, random, sobol, gp, tpe, cmaes, auto, bayes")]
+    [InlineData(
+        "method: gird\nparameters: {depth: 1}",
+        "1:9: method is gird, must be one of grid, random, sobol, gp, tpe, cmaes, auto, bayes; did you mean \"grid\"?")]
+    [InlineData("method: [grid]\nparameters: {depth: 1}", "1:9: method is a list, must be one of grid, random, sobol, gp, tpe, cmaes, auto, bayes")]
     [InlineData("method: grid", "1:1: parameters is missing, must hold at least one parameter, as depth: [1, 2, 3]")]
     [InlineData("method: grid\nparameters:", "2:1: parameters is empty, must be a mapping with at least one parameter, as depth: [1, 2, 3]")]
     [InlineData("method: grid\nparameters: {}", "2:13: parameters is empty, must be a mapping with at least one parameter, as depth: [1, 2, 3]")]
@@ -204,7 +206,7 @@ public sealed class SweepFaultTests
         var writer = new StringWriter();
         Should.Throw<SweepFileException>(() => SweepText.Read("method: gird\nparameters: {depth: -1}")).WriteTo(writer);
         writer.ToString().Split(Environment.NewLine).ShouldBe([
-            "sweeps/t.yaml:1:9: method is gird, must be one of grid, random, sobol, tpe, cmaes, bayes; did you mean \"grid\"?",
+            "sweeps/t.yaml:1:9: method is gird, must be one of grid, random, sobol, gp, tpe, cmaes, auto, bayes; did you mean \"grid\"?",
             "sweeps/t.yaml:2:21: depth is -1, must be a whole number from 0 to 64",
             "2 faults in sweeps/t.yaml; nothing was started.",
             "",

@@ -66,7 +66,7 @@ public sealed class WandbPageTests
         },
         ["Different: a metric of the test set"] = () =>
             Faults("metric: {name: test_acc}\nmethod: grid\nparameters: {depth: {value: 1}}").ShouldHaveSingleItem().ShouldContain("never used to choose"),
-        ["Different: bayes"] = () => SweepText.Read("method: bayes\nparameters: {width: {min: 8, max: 64}}").Method.ShouldBe(SearchMethod.Tpe),
+        ["Different: bayes"] = () => SweepText.Read("method: bayes\nparameters: {width: {min: 8, max: 64}}").Method.ShouldBe(SearchMethod.Gp),
         ["Different: failed trials"] = () => AfterTen(TrialState.Failed).ShouldBe(AfterTen(told: null)),
         ["Different: hyperband"] = () => Verdicts("min_iter: 1", first: [0.5, 0.5], second: [0.1, 0.9]).ShouldBe([true, true]),
         ["Different: probabilities on a grid"] = () =>

@@ -5,7 +5,7 @@ namespace FashionSweep.Search.Tests.Trials;
 /// <summary>A sweep file made up from a seed. One point at least satisfies its constraints: they are made around it.</summary>
 internal sealed class GeneratedSweep
 {
-    private static readonly string[] Methods = ["grid", "random", "sobol", "tpe", "cmaes"];
+    private static readonly string[] Methods = ["grid", "random", "sobol", "tpe", "cmaes", "gp"];
 
     private readonly Random _random;
     private readonly bool _isGrid;

@@ -97,7 +97,7 @@ internal sealed class PlanView(Terminal terminal, TextWriter output)
     }
 
     private static string Learnt(SearchMethod method) =>
-        method is SearchMethod.Tpe or SearchMethod.Cmaes ? "; later ones follow what earlier ones reached" : "";
+        method.Learns() ? "; later ones follow what earlier ones reached" : "";
 
     private void WriteTable(int rows, params IReadOnlyList<TerminalColumn> columns) =>
         TerminalTable.Write(_console, terminal, columns, [.. Enumerable.Repeat(Style.Plain, rows)]);

@@ -35,7 +35,7 @@ public sealed class WandbPageTests
 
     [Theory]
     [InlineData("method: grid\nmetric: {name: val_acc, goal: max}", "read as the names used here: val_acc → validation_accuracy, max → maximize")]
-    [InlineData("method: bayesian\nrun_cap: 2", "read as the names used here: bayesian → tpe")]
+    [InlineData("method: bayesian\nrun_cap: 2", "read as the names used here: bayesian → bayes")]
     [InlineData("method: grid\nmetric: {name: val_loss, impute: worst}", "passed over, for it means nothing here: impute of metric")]
     [InlineData("method: grid\nscheduler: {engine: wandb}", "passed over, for it means nothing here: scheduler")]
     public void WhatIsTakenForSomethingElseIsSaid(string head, string note) => SweepText.Notices(head + TwoDepths).ShouldContain(note);
@@ -43,7 +43,7 @@ public sealed class WandbPageTests
     [Fact]
     public void CustomWithoutASchedulerSaysWhatToWrite() =>
         SweepText.Faults($"method: custom{TwoDepths}")
-            .ShouldBe(["1:9: method is custom, which is a scheduler's of W&B: write method: tpe, which learns from earlier trials"]);
+            .ShouldBe(["1:9: method is custom, which is a scheduler's of W&B: write method: auto, which learns from earlier trials"]);
 
     [Fact]
     public void AnUnknownEngineIsRefused() =>

@@ -1,0 +1,91 @@
+using FashionSweep.Search.Sampling.Sobol;
+using FashionSweep.Search.Space;
+using FashionSweep.Shared.Trials;
+
+namespace FashionSweep.Search.Sampling.Gaussian;
+
+/// <summary>
+/// Models the losses by a Gaussian process, and proposes where most improvement is expected (Jones, Schonlau and Welch, "Efficient global optimization of
+/// expensive black-box functions", Journal of Global Optimization 13, 1998).
+/// </summary>
+/// <remarks>
+/// <para>Departures: length scales are the likeliest under a prior (<see cref="Fit"/>); improvement is meant below the best that the process expects at any
+/// trial, so that luck is no merit; trials that run count as what is expected of them (Ginsbourger, Le Riche and Carraro, "Kriging is well-suited to
+/// parallelize optimization", 2010, have that as the kriging believer); losses are squashed (<see cref="LossScale"/>). It begins with Sobol's points. What was
+/// measured of it is in docs/decisions/0021-a-gaussian-process.md.</para>
+/// <para>A proposal hangs on the seed and on how the trials stand, not on the order in which they came to: a sampler that is told all of them at once goes on
+/// where another left off. Therefore its draws go by the number of trials, and only Sobol's points by that of the proposal.</para>
+/// <para>The work is bounded: the process knows the best and the latest trials, and its scales are worked out from fewer, and not anew for each.</para>
+/// </remarks>
+internal sealed class GpSampler : ISampler
+{
+    private const int LeastFirst = 4;
+    private const int MostKnown = 300;
+    private const int MostFitted = 120;
+    private const int MostRunning = 100;
+    private const int MostGood = 5;
+
+    private readonly SearchSpace _space;
+    private readonly SobolSampler _start;
+    private readonly RandomSampler _random;
+    private readonly ulong _key;
+    private readonly Embedding _embedding;
+    private readonly int _first;
+    private readonly SortedList<int, ToldTrial> _told = [];
+    private readonly HashSet<ParameterSet> _tried = [];
+
+    // Since something was told: whoever asks again has turned them down.
+    private readonly HashSet<ParameterSet> _refused = [];
+    private (ProposalSearch Search, IReadOnlyList<double[]> Good)? _search;
+    private (IReadOnlyList<ToldTrial> Trials, Scales Scales)? _fitted;
+
+    public GpSampler(SearchSpace space, long seed)
+    {
+        (_space, _start, _random, _key) = (space, new SobolSampler(space, seed), new RandomSampler(space, seed), SplitMix64.Key(seed, "gp"));
+        _embedding = new Embedding(space);
+        _first = Math.Max(LeastFirst, (2 * _embedding.Axes + 2) / 3);
+    }
+
+    public ParameterSet? Choose(int number)
+    {
+        if (_embedding.Axes == 0 || _told.Values.Count(trial => trial.HasLoss) < _first) return _start.Choose(number);
+        var (search, good) = _search ??= Search();
+        if (search.Best(good, SplitMix64.At(_key, _told.Count).Next()) is not { } best) return _random.Choose(number);
+        _refused.Add(best.Telling);
+        return best.Chosen;
+    }
+
+    public void Tell(Observation observation)
+    {
+        _told[observation.Number] = new ToldTrial(observation, _embedding.Place(observation.Parameters));
+        _tried.Add(observation.Parameters);
+        _refused.Clear();
+        _search = null;
+    }
+
+    private (ProposalSearch Search, IReadOnlyList<double[]> Good) Search()
+    {
+        List<ToldTrial> ended = [.. _told.Values.Where(trial => trial.HasEnded)];
+        var known = ToldTrial.BestAndLatest(ended, MostKnown);
+        List<ToldTrial> all = [.. known, .. _told.Values.Where(trial => !trial.HasEnded).TakeLast(MostRunning)];
+        var process = new GaussianProcess(
+            _embedding, Fitted(ended), [.. all.Select(trial => trial.Place)], ToldTrial.Scaled(known), [.. all.Select(trial => trial.NoiseShare)]);
+        var search = new ProposalSearch(_space, _embedding, process, telling => _tried.Contains(telling) || _refused.Contains(telling));
+        return (search, [.. ToldTrial.Ranked(known).Where(trial => trial.HasLoss).Take(MostGood).Select(trial => Shares(trial.Observation.Parameters))]);
+    }
+
+    // Of the first so many that have ended, so that they hang on how the trials stand alone.
+    private Scales Fitted(List<ToldTrial> ended)
+    {
+        var step = ended.Count switch { < 30 => 1, < 60 => 2, < 120 => 5, _ => 10 };
+        var trials = ToldTrial.BestAndLatest(ended[..(ended.Count / step * step)], MostFitted);
+        if (_fitted is { } before && before.Trials.SequenceEqual(trials)) return before.Scales;
+        var scales = Fit.Of(
+            _embedding, [.. trials.Select(trial => trial.Place)], ToldTrial.Scaled(trials), [.. trials.Select(trial => trial.NoiseShare)]);
+        _fitted = (trials, scales);
+        return scales;
+    }
+
+    private double[] Shares(ParameterSet trial) => [.. _embedding.Parameters.Select(parameter =>
+        trial[parameter.Name] is { } value && parameter.Domain.Holds(value) ? parameter.Domain.ShareOf(value) : double.NaN)];
+}
