@@ -1,10 +1,11 @@
 using FashionSweep.Search.Sampling;
 using FashionSweep.Search.Sampling.CmaEs;
+using FashionSweep.Search.Sampling.Gaussian;
 using FashionSweep.Search.Sampling.Sobol;
 using FashionSweep.Search.Sampling.Tpe;
 using FashionSweep.Search.Space;
 
-namespace FashionSweep.Coordinator.Benchmarks;
+namespace FashionSweep.Search.Benchmarks;
 
 /// <summary>The samplers of the table.</summary>
 internal static class Contenders
@@ -14,5 +15,6 @@ internal static class Contenders
         ("sobol", (space, seed) => new SobolSampler(space, seed)),
         ("cmaes", (space, seed) => new CmaEsSampler(space, seed)),
         ("tpe", (space, seed) => new TpeSampler(space, seed)),
+        ("gp", (space, seed) => new GpSampler(space, seed)),
     ];
 }

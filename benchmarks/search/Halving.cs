@@ -1,7 +1,7 @@
 using FashionSweep.Search.Pruning;
 using FashionSweep.Shared.Trials;
 
-namespace FashionSweep.Coordinator.Benchmarks;
+namespace FashionSweep.Search.Benchmarks;
 
 /// <summary>What early termination spends and finds: every configuration of the table in a random order, some at a time.</summary>
 internal static class Halving

@@ -4,7 +4,7 @@ using FashionSweep.Search.Space;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
 
-namespace FashionSweep.Coordinator.Benchmarks;
+namespace FashionSweep.Search.Benchmarks;
 
 /// <summary>Recorded results of every one of some configurations of a dense network on Fashion-MNIST: a search is one of looking up.</summary>
 /// <param name="Curves">The validation accuracy of each epoch, of each configuration.</param>

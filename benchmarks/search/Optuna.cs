@@ -1,38 +1,41 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace FashionSweep.Coordinator.Benchmarks;
+namespace FashionSweep.Search.Benchmarks;
 
-/// <summary>Debian's Optuna, run by the script beside this program.</summary>
+/// <summary>Debian 13's Optuna in the root that debian-root makes, run by the script beside this program, on one thread.</summary>
 internal static class Optuna
 {
-    private const string Python = "/usr/bin/python3";
+    private const string Script = "optuna_regret.py";
 
-    public static bool IsInstalled { get; } = File.Exists(Python)
-        && Run("-c", "import importlib.util, sys; sys.exit(importlib.util.find_spec('optuna') is None)").ExitCode == 0;
+    private static readonly string Root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../obj/debian13"));
+
+    public static bool IsInstalled => File.Exists(Path.Combine(Root, "ready"));
 
     /// <returns>Of each search the regret after each budget; nothing where Optuna is not installed.</returns>
-    public static IReadOnlyList<(string Sampler, int Parallel, double[] Regrets)> Regrets(SearchProblem problem, int seeds)
+    public static IReadOnlyList<(string Sampler, int Parallel, double[] Regrets)> Regrets(SearchProblem problem, string samplers, int seeds)
     {
         if (!IsInstalled) return [];
-        string[] table = problem.Name == MlpTable.Name ? [MlpTable.File] : [];
-        var (_, output) = Run(
-            [Path.Combine(AppContext.BaseDirectory, "optuna_regret.py"), problem.Name, $"{seeds}", string.Join(',', Search.Budgets), .. table]);
-        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
+        string[] table = problem.Name == MlpTable.Name ? [$"/opt/{Path.GetFileName(MlpTable.File)}"] : [];
+        return [.. Run([problem.Name, samplers, $"{seeds}", string.Join(',', Search.Budgets), .. table])
+            .Select(cells => ($"{cells[0]} ({seeds} seeds)", (int)Number(cells[1]), cells[2..].Select(Number).ToArray()))];
     }
 
-    private static (int ExitCode, string Output) Run(params string[] arguments)
+    /// <returns>Of each sampler the milliseconds of the processor that a proposal takes after so many trials.</returns>
+    public static IReadOnlyList<(string Sampler, int Trials, double Milliseconds)> Costs(string samplers) =>
+        IsInstalled ? [.. Run([samplers]).Select(cells => (cells[0], (int)Number(cells[1]), Number(cells[2])))] : [];
+
+    private static double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
+
+    private static List<string[]> Run(string[] arguments)
     {
-        var start = new ProcessStartInfo(Python, arguments) { RedirectStandardOutput = true };
+        foreach (var file in (string[])[Path.Combine(AppContext.BaseDirectory, Script), MlpTable.File])
+            if (File.Exists(file)) File.Copy(file, Path.Combine(Root, "opt", Path.GetFileName(file)), overwrite: true);
+        var start = new ProcessStartInfo("chroot", [Root, "/usr/bin/python3", $"/opt/{Script}", .. arguments]) { RedirectStandardOutput = true };
+        foreach (var library in (string[])["OMP", "OPENBLAS"]) start.Environment[$"{library}_NUM_THREADS"] = "1";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return (process.ExitCode, output);
-    }
-
-    private static (string, int, double[]) Parse(string line)
-    {
-        var cells = line.Split('\t');
-        return (cells[0], int.Parse(cells[1], CultureInfo.InvariantCulture), [.. cells[2..].Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))]);
+        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t'))];
     }
 }

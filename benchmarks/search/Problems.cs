@@ -3,9 +3,9 @@ using FashionSweep.Search.Space;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
 
-namespace FashionSweep.Coordinator.Benchmarks;
+namespace FashionSweep.Search.Benchmarks;
 
-/// <summary>The functions of the regret table, and two that TPE was held to besides. optuna_regret.py has them all again.</summary>
+/// <summary>The functions of the regret table. optuna_regret.py has them all again.</summary>
 internal static class Problems
 {
     private static readonly double[] HartmannHeights = [1.0, 1.2, 3.0, 3.2];
@@ -18,17 +18,26 @@ internal static class Problems
         [0.2348, 0.1451, 0.3522, 0.2883, 0.3047, 0.6650], [0.4047, 0.8828, 0.8732, 0.5743, 0.1091, 0.0381],
     ];
 
-    /// <summary>Those of the table; the last only where its results are recorded.</summary>
-    public static IReadOnlyList<SearchProblem> Printed { get; } = [
-        new("branin", Box((-5, 10), (0, 15)), trial => Branin(Point(trial)), 0.39788735772973816),
-        new("hartmann6", Box([.. Enumerable.Repeat((0.0, 1.0), 6)]), trial => Hartmann6(Point(trial)), -3.32236801141551),
+    public static IReadOnlyList<SearchProblem> All { get; } = [
+        new("branin", Plane, BraninOf, LeastOfBranin),
+        new("hartmann6", Cube, HartmannOf, LeastOfHartmann),
+        new("ackley5", Box([.. Enumerable.Repeat((-10.0, 20.0), 5)]), trial => Ackley(Point(trial)), 0),
+        new("ellipsoid", Box([.. Enumerable.Repeat((-1.0, 1.0), 4)]), trial => Ellipsoid(Point(trial)), 0),
         new("conditional", ConditionalSpace(), Conditional, 0),
+        new("branin-noisy", Plane, BraninOf, LeastOfBranin, Noise: 1),
+        new("hartmann6-noisy", Cube, HartmannOf, LeastOfHartmann, Noise: 0.1),
     ];
 
-    public static IReadOnlyList<SearchProblem> HeldOut { get; } = [
-        new("ellipsoid", Box([.. Enumerable.Repeat((-1.0, 1.0), 4)]), trial => Ellipsoid(Point(trial)), 0),
-        new("ackley5", Box([.. Enumerable.Repeat((-10.0, 20.0), 5)]), trial => Ackley(Point(trial)), 0),
-    ];
+    private const double LeastOfBranin = 0.39788735772973816;
+    private const double LeastOfHartmann = -3.32236801141551;
+
+    private static SearchSpace Plane => Box((-5, 10), (0, 15));
+
+    private static SearchSpace Cube => Box([.. Enumerable.Repeat((0.0, 1.0), 6)]);
+
+    private static double BraninOf(ParameterSet trial) => Branin(Point(trial));
+
+    private static double HartmannOf(ParameterSet trial) => Hartmann6(Point(trial));
 
     private static double Branin(double[] x) =>
         Square(x[1] - (5.1 / (4 * Math.PI * Math.PI) * x[0] * x[0]) + (5 / Math.PI * x[0]) - 6) + (10 * (1 - (1 / (8 * Math.PI))) * Math.Cos(x[0])) + 10;

@@ -1,19 +1,21 @@
 using System.Globalization;
-using FashionSweep.Coordinator.Benchmarks;
+using FashionSweep.Search.Benchmarks;
 
 // How far the best of so many trials is from the best there is: the median of 30 searches and its quartiles, ours and Optuna's.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const int Seeds = 30;
+// Optuna's Gaussian process takes minutes for a search.
+const int SeedsOfTheirGp = 3;
 var table = MlpTable.Read();
 if (table is null) Console.WriteLine("No mlp-table.csv.gz here: left out.\n");
-List<SearchProblem> printed = [.. Problems.Printed, .. table is null ? Array.Empty<SearchProblem>() : [table.Problem]];
-List<SearchProblem> asked = [.. args.Length == 0 ? printed : printed.Concat(Problems.HeldOut).Where(problem => args.Contains(problem.Name))];
-if (!Optuna.IsInstalled) Console.WriteLine("Optuna is not installed (Debian's python3-optuna): ours alone.\n");
+List<SearchProblem> problems = [.. Problems.All, .. table is null ? Array.Empty<SearchProblem>() : [table.Problem]];
+List<SearchProblem> asked = [.. problems.Where(problem => args.Length == 0 || args.Contains(problem.Name))];
+if (!Optuna.IsInstalled) Console.WriteLine("No Optuna: benchmarks/search/debian-root installs it. Ours alone.\n");
 
-Console.WriteLine($"{"",-13}{"at a time",-11}{"",-42}{string.Concat(Search.Budgets.Select(budget => $"{$"after {budget}",-28}"))}");
+Console.WriteLine($"{"",-17}{"at a time",-11}{"",-42}{string.Concat(Search.Budgets.Select(budget => $"{$"after {budget}",-28}"))}");
 foreach (var problem in asked)
 {
-    var theirs = Optuna.Regrets(problem, Seeds);
+    var theirs = Optuna.Regrets(problem, "tpe,cmaes", Seeds).Concat(Optuna.Regrets(problem, "gp", SeedsOfTheirGp)).ToList();
     foreach (var parallel in (int[])[1, 8])
     {
         foreach (var (name, start) in Contenders.All)
@@ -23,9 +25,11 @@ foreach (var problem in asked)
     }
     Console.WriteLine();
 }
+Console.WriteLine("Milliseconds of the processor for a proposal, of 10 parameters");
 foreach (var (name, start) in Contenders.All)
-    Console.WriteLine(
-        $"{name}: {ProposalTime.After(start, trials: 1000, parameters: 10).TotalMilliseconds:N2} ms a proposal after 1,000 trials of 10 parameters");
+    foreach (var trials in ProposalTime.Trials)
+        Console.WriteLine($"{name,-42}{trials,6:N0} trials {ProposalTime.After(start, trials, parameters: 10).TotalMilliseconds,10:N2}");
+foreach (var (name, trials, milliseconds) in Optuna.Costs("tpe,gp,cmaes")) Console.WriteLine($"{name,-42}{trials,6:N0} trials {milliseconds,10:N2}");
 
 if (table is not null && asked.Contains(table.Problem))
 {
@@ -45,5 +49,5 @@ static double Middle(IEnumerable<double> numbers) => Quartiles.Of(numbers).Media
 
 static void Print(SearchProblem problem, int parallel, string sampler, IReadOnlyList<double[]> searches) =>
     Console.WriteLine(
-        $"{problem.Name,-13}{parallel,-11}{sampler,-42}"
+        $"{problem.Name,-17}{parallel,-11}{sampler,-42}"
             + $"{string.Concat(Search.Budgets.Select((_, budget) => $"{Quartiles.Of(searches.Select(regrets => regrets[budget])),-28}"))}");

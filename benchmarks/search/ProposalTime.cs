@@ -3,12 +3,15 @@ using FashionSweep.Search.Space;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
 
-namespace FashionSweep.Coordinator.Benchmarks;
+namespace FashionSweep.Search.Benchmarks;
 
 /// <summary>What a proposal costs in a long sweep, in time of the processor: what else runs on the machine doesn't count.</summary>
 internal static class ProposalTime
 {
     private const int Proposals = 50;
+
+    /// <summary>After how many it is measured.</summary>
+    public static IReadOnlyList<int> Trials { get; } = [50, 100, 300, 1000];
 
     /// <returns>The mean of asking for a trial and telling how it ended.</returns>
     public static TimeSpan After(Func<SearchSpace, long, ISampler> start, int trials, int parameters)

@@ -1,4 +1,4 @@
-namespace FashionSweep.Coordinator.Benchmarks;
+namespace FashionSweep.Search.Benchmarks;
 
 /// <summary>The median of some numbers, and between which two their middle half lies.</summary>
 internal sealed record Quartiles(double Low, double Median, double High)

@@ -1,11 +1,14 @@
-"""Regret of Optuna's TPE on the functions of Problems.cs: optuna_regret.py FUNCTION SEEDS BUDGETS [TABLE], budgets as 25,50,100.
+"""Regret of Optuna's samplers on the functions of Problems.cs: optuna_regret.py FUNCTION SAMPLERS SEEDS BUDGETS [TABLE].
 
-Prints a line for each search: sampler, trials at a time and the regret after each budget, with tabs between them.
+Samplers as tpe,gp,cmaes, budgets as 25,50,100. Prints a line for each search: sampler, trials at a time and the regret after each budget, with tabs between.
+With SAMPLERS alone it measures what a proposal costs: sampler, trials before it and milliseconds of the processor.
 """
 import csv
 import gzip
 import math
+import random
 import sys
+import time
 import warnings
 
 import optuna
@@ -78,29 +81,71 @@ def table(path):
     return lambda trial: losses[tuple(trial.suggest_categorical(*axis) for axis in zip(names, choices))], min(losses.values())
 
 
-def regrets(objective, least, sampler, parallel, budgets):
+def samplers(names, seed, parallel):
+    """Each as its documentation advises for trials at a time."""
+    ways = {
+        "tpe": {
+            "TPE": lambda: optuna.samplers.TPESampler(seed=seed, constant_liar=parallel > 1),
+            "TPE, multivariate, grouped": lambda: optuna.samplers.TPESampler(seed=seed, constant_liar=parallel > 1, multivariate=True, group=True),
+        },
+        "gp": {"GP": lambda: optuna.samplers.GPSampler(seed=seed)},
+        "cmaes": {"CMA-ES": lambda: optuna.samplers.CmaEsSampler(seed=seed)},
+    }
+    return {way: make for name in names for way, make in ways[name].items()}
+
+
+def regrets(objective, noise, least, sampler, seed, parallel, budgets):
     study = optuna.create_study(sampler=sampler)
-    running, losses = [], []
-    while len(losses) < budgets[-1]:
+    draws = random.Random(seed)
+    running, ended = [], []
+    while len(ended) < budgets[-1]:
         trial = study.ask()
         running.append((trial, objective(trial)))
         if len(running) == parallel:
-            ended, loss = running.pop(0)
-            study.tell(ended, loss)
-            losses.append(loss)
-    return [min(losses[:budget]) - least for budget in budgets]
+            trial, loss = running.pop(0)
+            seen = loss + noise * draws.gauss(0, 1)
+            study.tell(trial, seen)
+            ended.append((seen, loss))
+    return [min(ended[:budget])[1] - least for budget in budgets]
 
 
-def main(name, seeds, budgets, path=None):
-    least = {"branin": 0.39788735772973816, "hartmann6": -3.32236801141551}.get(name, 0)
-    objective, least = table(path) if path else (globals()[name], least)
-    ways = {"TPE": {}, "TPE, multivariate, grouped": {"multivariate": True, "group": True}}
+def main(name, names, seeds, budgets, path=None):
+    function, _, noisy = name.partition("-")
+    least = {"branin": 0.39788735772973816, "hartmann6": -3.32236801141551}.get(function, 0)
+    noise = {"branin": 1, "hartmann6": 0.1}[function] if noisy else 0
+    objective, least = table(path) if path else (globals()[function], least)
     for parallel in (1, 8):
-        for way, options in ways.items():
-            for seed in range(1, seeds + 1):
-                sampler = optuna.samplers.TPESampler(seed=seed, constant_liar=parallel > 1, **options)
-                found = regrets(objective, least, sampler, parallel, budgets)
+        for seed in range(1, seeds + 1):
+            for way, make in samplers(names, seed, parallel).items():
+                found = regrets(objective, noise, least, make(), seed, parallel, budgets)
                 print(f"Optuna {optuna.__version__} {way}", parallel, *found, sep="\t", flush=True)
 
 
-main(sys.argv[1], int(sys.argv[2]), [int(budget) for budget in sys.argv[3].split(",")], *sys.argv[4:])
+def mixed(trial):
+    """The ten parameters of ProposalTime.cs."""
+    total = 0
+    for axis in range(10):
+        if axis % 5 == 3:
+            trial.suggest_categorical(f"x{axis}", ["a", "b", "c", "d"])
+        elif axis % 5 == 4:
+            trial.suggest_int(f"x{axis}", 1, 8)
+        else:
+            total += (trial.suggest_float(f"x{axis}", 0.001, 1, log=axis % 2 == 0) - 0.3) ** 2
+    return total
+
+
+def costs(names):
+    for way, make in samplers(names, 1, 1).items():
+        for before, proposals in ((50, 10), (100, 10), (300, 5), (1000, 3)):
+            study = optuna.create_study(sampler=optuna.samplers.RandomSampler(seed=2))
+            study.optimize(mixed, n_trials=before)
+            study.sampler = make()
+            start = time.process_time()
+            study.optimize(mixed, n_trials=proposals)
+            print(f"Optuna {optuna.__version__} {way}", before, 1000 * (time.process_time() - start) / proposals, sep="\t", flush=True)
+
+
+if len(sys.argv) > 2:
+    main(sys.argv[1], sys.argv[2].split(","), int(sys.argv[3]), [int(budget) for budget in sys.argv[4].split(",")], *sys.argv[5:])
+else:
+    costs(sys.argv[1].split(","))
