@@ -5,6 +5,7 @@ using FashionSweep.TrainerNode.Remote;
 using FashionSweep.Training;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Data;
+using FashionSweep.Training.Engines;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Networks;
 using FashionSweep.Training.Plugins;
@@ -37,7 +38,7 @@ internal sealed class EngineTrainer(IReadOnlyDictionary<string, TrialTrainer> tr
                 .Zip(trainers).ToDictionary(pair => pair.First, pair => pair.Second));
             return (options.Remote is null ? trainer : Remotely(trainer, folder, options), kernels.Description);
         }
-        catch (Exception error) when (error is DatasetException or KernelException)
+        catch (Exception error) when (error is DatasetException or KernelException or EngineException)
         {
             throw new StartException(error.Message, error);
         }

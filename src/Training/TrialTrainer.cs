@@ -74,7 +74,7 @@ public sealed class TrialTrainer(
             using var buffers = new NativeBuffers();
             using var model = own is null
                 ? engine.Open(plan!, config.Loss, config.BatchSize, Precision(config), buffers)
-                : Open(own, spec, config);
+                : new AskedOwnModel(own.Own, spec.Parameters).Open(config, data.Image, config.BatchSize);
             if (WeightsOf(plan, model, config) is { } weights) model.Parameters.Import(weights);
             var run = new TrainingRun(config, spec.Objective, data, model, snapshot, buffers, clock);
             return Complete(spec, config, run.Train(report, stop));
@@ -91,10 +91,6 @@ public sealed class TrialTrainer(
         ModelSize.Check(plan, config.BatchSize);
         return plan;
     }
-
-    private IEngineModel Open(LoadedPlugin plugin, TrialSpec spec, TrainingConfig config) => plugin.Own.Open(
-        TrainerCatalog.Parameters.With(plugin.Model).WithDefaults(spec.Parameters), data.Image, TrainingData.Classes, config.Loss, config.BatchSize,
-        config.Seed);
 
     /// <param name="plan">Null of a user's own model, which has drawn its weights.</param>
     private IEnumerable<NamedTensor>? WeightsOf(ModelPlan? plan, IEngineModel model, TrainingConfig config) => config.Model.StartFrom switch

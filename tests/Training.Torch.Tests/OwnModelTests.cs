@@ -2,6 +2,7 @@ using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Configuration;
+using FashionSweep.Training.Evaluation;
 using FashionSweep.Training.Plugins;
 using FashionSweep.Training.Tests;
 using static TorchSharp.torch;
@@ -74,6 +75,26 @@ public sealed class OwnModelTests : IDisposable
         Weight(second).ShouldBe(Weight(first));
 
         float[] Weight(TrialResult result) => Checkpoints.Read(result.Checkpoint).Tensors.Single(tensor => tensor.Name == "_body.5.weight").Values;
+    }
+
+    [Fact]
+    public async Task TrainedItIsUsedAsAnyOther()
+    {
+        var (own, spec) = (new OwnNet(), Spec(new OwnNet()));
+        var result = Train(own, spec);
+        var model = RecordedModel.Read(spec, result, Checkpoints, new LoadedPlugin(ModelOf(own), own));
+        var inference = new Inference(model, result.Environment, ToyData.Data, _engine);
+
+        inference.Evaluate(DataPart.Test, CancellationToken.None).ShouldBe((result.Test, result.TestReport!));
+        inference.Environment.ShouldBe(result.Environment);
+        inference.ActivityOn(DataPart.Test, CancellationToken.None).ShouldBeEmpty();
+        TensorSummary.Of(model).ShouldContain(tensor => tensor.Layer == "_body.1" && tensor.Tensor == "_body.1.running_mean");
+        FilterImage.Of(model).Count.ShouldBe(6);
+        using var classifier = new Classifier([new Member(model, result.Environment, _engine)], ToyData.Data.Image, () => ToyData.Data, places: 1);
+        var probabilities = new double[10];
+        await classifier.ClassifyAsync(ToyData.Data.Test.Pixels.AsMemory(0, Places), probabilities, CancellationToken.None);
+        var expected = inference.Predict(DataPart.Test, [0], CancellationToken.None)[0].Probabilities;
+        probabilities.Zip(expected).Max(pair => Math.Abs(pair.First - pair.Second)).ShouldBeLessThan(1e-5);
     }
 
     [Fact]

@@ -4,18 +4,20 @@ using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Evaluation;
+using FashionSweep.Training.Plugins;
 
 namespace FashionSweep.Coordinator.Storage;
 
 /// <summary>How a completed trial's model is had of a store.</summary>
 public static class StoredModels
 {
+    /// <param name="plugin">The one that it is of; null where it is of one of FashionSweep's own models.</param>
     /// <exception cref="InputException">Its checkpoint is not there any more; says why, and what brings it back.</exception>
     /// <exception cref="CheckpointException">It is damaged.</exception>
-    public static RecordedModel Read(IStorePlace place, TrialRecord trial, CancellationToken stop)
+    public static RecordedModel Read(IStorePlace place, TrialRecord trial, LoadedPlugin? plugin, CancellationToken stop)
     {
         using var held = Hold(place, trial, stop);
-        return RecordedModel.Read(trial.Spec, trial.Result!, held.Folder);
+        return RecordedModel.Read(trial.Spec, trial.Result!, held.Folder, plugin);
     }
 
     /// <summary>The file of its checkpoint.</summary>
@@ -24,12 +26,16 @@ public static class StoredModels
     public static HeldCheckpoint Hold(IStorePlace place, TrialRecord trial, CancellationToken stop) =>
         place.Hold(trial.Result!.Checkpoint, stop) ?? throw Missing(place, trial);
 
-    /// <exception cref="InputException">The model is one that the coordinator can't make.</exception>
-    public static void RequireNoPlugin(TrialSpec spec)
+    /// <summary>The SHA-256 of the plug-in that it is of; null of a trial of one of FashionSweep's own models.</summary>
+    public static string? PluginOf(TrialSpec spec) => spec.Parameters[OwnModel.Parameter]?.ToString();
+
+    /// <param name="what">What can't be done with such a model here.</param>
+    /// <param name="instead">The verb that can do something near it, with its arguments.</param>
+    /// <exception cref="InputException">The trial is of one.</exception>
+    public static void RequireNoPlugin(TrialSpec spec, string what, string instead)
     {
-        if (spec.Parameters[OwnModel.Parameter] is null) return;
-        throw new InputException($"{spec.Id} is of model {spec.Parameters["model"]}, a plug-in's, which can't be made here: "
-            + $"./fsweep show {spec.Id} has its scores, and ./fsweep export {spec.Id} its weights");
+        if (PluginOf(spec) is not null)
+            throw new InputException($"{spec.Id} is of model {spec.Parameters["model"]}, a plug-in's: {what}; ./fsweep {instead}");
     }
 
     // One that is not kept may be there all the same: another trial keeps it, as its bits are the same.

@@ -10,8 +10,9 @@ namespace FashionSweep.Training.Evaluation;
 
 /// <summary>A trained model, and how much it counts among others.</summary>
 /// <param name="Recorded">The environment that it was trained and scored in.</param>
+/// <param name="Engine">By which it is computed here.</param>
 /// <param name="Weight">Above 0; those of all members sum to 1.</param>
-public sealed record Member(RecordedModel Model, TrialEnvironment Recorded, double Weight = 1);
+public sealed record Member(RecordedModel Model, TrialEnvironment Recorded, IEngine Engine, double Weight = 1);
 
 /// <summary>
 /// Trained models kept open for images that come at any time and on any thread: one, or several whose probabilities are averaged. What has been opened is
@@ -25,21 +26,20 @@ public sealed class Classifier : IDisposable
 
     private readonly List<Part> _parts;
     private readonly TensorShape _image;
-    private readonly IEngine _engine;
     private readonly SemaphoreSlim _places;
     private readonly ConcurrentBag<OpenModel[]> _forOne = [];
     private readonly ConcurrentBag<OpenModel[]> _forMany = [];
 
     /// <param name="data">Asked for only where a model's scaling of pixels depends on it; not kept.</param>
     /// <param name="places">How many threads may classify at once: others wait.</param>
-    /// <exception cref="UserException">The engine can't open a model here; says why.</exception>
-    public Classifier(IReadOnlyList<Member> members, TensorShape image, Func<TrainingData> data, IEngine engine, int places)
+    /// <exception cref="UserException">An engine can't open a model here; says why.</exception>
+    public Classifier(IReadOnlyList<Member> members, TensorShape image, Func<TrainingData> data, int places)
     {
-        (_image, _engine, _places) = (image, engine, new SemaphoreSlim(places));
+        (_image, _places) = (image, new SemaphoreSlim(places));
         _parts =
         [
             .. members.Select(member => new Part(
-                member, member.Model.PrecisionOf(member.Recorded, engine), PixelScaling.Of(member.Model.Config.Normalization, data))),
+                member, member.Model.PrecisionOf(member.Recorded, member.Engine), PixelScaling.Of(member.Model.Config.Normalization, data))),
         ];
         _forOne.Add(Open(1));
     }
@@ -89,7 +89,7 @@ public sealed class Classifier : IDisposable
     }
 
     private OpenModel[] Open(int images) =>
-        [.. _parts.Select(part => new OpenModel(part.Member.Model, part.Precision, part.Scaling, _image, images, _engine))];
+        [.. _parts.Select(part => new OpenModel(part.Member.Model, part.Precision, part.Scaling, _image, images, part.Member.Engine))];
 
     private sealed record Part(Member Member, Precision Precision, PixelScaling Scaling);
 }

@@ -1,5 +1,6 @@
 using FashionSweep.Shared.Images;
 using FashionSweep.Training.Checkpoints;
+using FashionSweep.Training.Data;
 using FashionSweep.Training.Models;
 
 namespace FashionSweep.Training.Evaluation;
@@ -12,16 +13,22 @@ public sealed record FilterImage(int Unit, double Norm, GreyImage Image)
     /// <summary>Those of the first layer that learns, the greatest norm first; none where it reads no image.</summary>
     public static IReadOnlyList<FilterImage> Of(RecordedModel model)
     {
-        if (model.Plan.Flat.FirstOrDefault(layer => layer.Tensors.Count > 0) is not { } first || SizeOf(first, model.Plan.Input) is not { } size) return [];
-        var weights = model.Weights.First(tensor => tensor.Name == first.Tensors[0].Name);
-        return [.. Enumerable.Range(0, first.Tensors[0].Outputs).Select(unit => Of(unit, weights, size)).OrderByDescending(filter => filter.Norm)];
+        if (FirstOf(model) is not { } first || SizeOf(first.Shape, TrainingData.FashionMnistImage) is not { } size) return [];
+        return [.. Enumerable.Range(0, first.Shape[0]).Select(unit => Of(unit, first, size)).OrderByDescending(filter => filter.Norm)];
     }
 
-    // A dense layer that reads the pixels themselves has one weight for each.
-    private static (int Width, int Height)? SizeOf(PlannedLayer layer, TensorShape image) => layer.Spec switch
+    // An own model's are in the order of its modules.
+    private static NamedTensor? FirstOf(RecordedModel model) => model.Own is not null
+        ? model.Weights.FirstOrDefault(tensor => tensor.Shape.Count > 1)
+        : model.Plan.Flat.FirstOrDefault(layer => layer.Tensors.Count > 0) is { } first
+            ? model.Weights.First(tensor => tensor.Name == first.Tensors[0].Name)
+            : null;
+
+    // A convolution has [filters, channels, height, width]; a dense layer that reads the pixels themselves has one weight for each.
+    private static (int Width, int Height)? SizeOf(IReadOnlyList<int> shape, TensorShape image) => shape switch
     {
-        LayerSpec.Conv conv when layer.Input.Channels == 1 => (conv.Kernel, conv.Kernel),
-        LayerSpec.Dense when layer.Input.Count == image.Count && image.Channels == 1 => (image.Width, image.Height),
+        [_, 1, var height, var width] => (width, height),
+        [_, var inputs] when inputs == image.Count && image.Channels == 1 => (image.Width, image.Height),
         _ => null,
     };
 

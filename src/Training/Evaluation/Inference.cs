@@ -127,10 +127,8 @@ public sealed class Inference
     private Score Run(ImageSet set, IReadOnlyList<int> images, Func<IEngineModel, BatchClassified> watch, CancellationToken stop)
     {
         using var buffers = new NativeBuffers();
-        var config = _model.Config;
-        using var model = _engine.Open(config.Model.PlanFor(_data.Image), config.Loss, BatchSize, _precision, buffers);
-        model.Parameters.Import(_model.Weights);
-        var batch = new Batch(model.Input, PixelScaling.Of(config.Normalization, _data));
+        using var model = _model.Open(_engine, _data.Image, BatchSize, _precision, buffers);
+        var batch = new Batch(model.Input, PixelScaling.Of(_model.Config.Normalization, _data));
         return new Evaluator(model, batch).Score(set, [.. images], stop, watch(model));
     }
 

@@ -18,14 +18,13 @@ internal sealed class OpenModel : IDisposable
     {
         try
         {
-            _model = engine.Open(model.Config.Model.PlanFor(image), model.Config.Loss, images, precision, _buffers);
+            _model = model.Open(engine, image, images, precision, _buffers);
         }
         catch
         {
             _buffers.Dispose();
             throw;
         }
-        _model.Parameters.Import(model.Weights);
         _batch = new Batch(_model.Input, scaling);
     }
 

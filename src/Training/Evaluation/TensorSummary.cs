@@ -3,7 +3,7 @@ using FashionSweep.Training.Checkpoints;
 namespace FashionSweep.Training.Evaluation;
 
 /// <summary>What the values of one tensor are like.</summary>
-/// <param name="Layer">As in the model's plan, as <c>dense 1</c>.</param>
+/// <param name="Layer">As in the model's plan, as <c>dense 1</c>; of a user's own model the module that has the tensor.</param>
 /// <param name="Tensor">As in PyTorch, as <c>layers.0.weight</c>.</param>
 /// <param name="Deviation">Standard deviation.</param>
 /// <param name="Zeros">Share of the values that are 0, 0 to 1.</param>
@@ -18,6 +18,7 @@ public sealed record TensorSummary(
     /// <summary>Of all of a model's tensors, in the order of its layers.</summary>
     public static IReadOnlyList<TensorSummary> Of(RecordedModel model)
     {
+        if (model.Own is not null) return [.. model.Weights.Where(tensor => tensor.Values.Length > 0).Select(tensor => Of(ModuleOf(tensor.Name), tensor))];
         var values = model.Weights.ToDictionary(tensor => tensor.Name);
         return [.. model.Plan.Flat.SelectMany(layer => layer.Tensors, (layer, tensor) => Of(layer.Name, values[tensor.Name]))];
     }
@@ -33,6 +34,8 @@ public sealed record TensorSummary(
             layer, tensor.Name, tensor.Shape, mean, Math.Sqrt(Math.Max(0, (squares / values.Length) - (mean * mean))), least, greatest,
             (double)values.Count(value => value == 0) / values.Length, Math.Sqrt(squares), histogram);
     }
+
+    private static string ModuleOf(string tensor) => tensor.LastIndexOf('.') is var dot and > 0 ? tensor[..dot] : "";
 
     private static int RangeOf(double value, double least, double greatest) =>
         greatest > least ? Math.Min(Ranges - 1, (int)((value - least) / (greatest - least) * Ranges)) : 0;

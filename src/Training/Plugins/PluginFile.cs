@@ -25,13 +25,20 @@ public sealed record PluginFile(string Name, byte[] Bytes, string Sha256)
         {
             if (new FileInfo(path) is { Exists: true, Length: > Largest and var length })
                 throw new PluginException($"{name} has {length} bytes, a plug-in must have at most {Largest}");
-            var bytes = File.ReadAllBytes(path);
-            return new PluginFile(name, bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+            return Of(name, File.ReadAllBytes(path));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new PluginException(File.Exists(path) ? $"{path} can't be read: {fault.Message}" : $"there is no plug-in {path}", fault);
         }
+    }
+
+    /// <param name="sha256">That it must have; null where any will do.</param>
+    /// <exception cref="PluginException">It has another.</exception>
+    public static PluginFile Of(string name, byte[] bytes, string? sha256 = null)
+    {
+        var file = new PluginFile(name, bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        return sha256 is null || file.Sha256 == sha256 ? file : throw new PluginException($"{name} is damaged: its SHA-256 is {file.Sha256}");
     }
 
     /// <summary>Looks at what it is compiled against; nothing of it is run for that.</summary>

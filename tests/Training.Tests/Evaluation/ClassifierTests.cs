@@ -19,7 +19,7 @@ public sealed class ClassifierTests : ToyTrials
         var (member, inference) = Trained(choice);
         var expected = inference.Predict(DataPart.Test, inference.ImagesOf(DataPart.Test), CancellationToken.None)
             .SelectMany(one => one.Probabilities).ToList();
-        using var classifier = Open([member], choice);
+        using var classifier = Open([member]);
 
         foreach (var atOnce in new[] { 1, 7, 64, 70, Images })
         {
@@ -35,7 +35,7 @@ public sealed class ClassifierTests : ToyTrials
     [MemberData(nameof(KernelSets))]
     public async Task ManyThreadsGetWhatOneGets(KernelChoice choice)
     {
-        using var classifier = Open([Trained(choice).Member], choice, places: 2);
+        using var classifier = Open([Trained(choice).Member], places: 2);
         var alone = new double[Images][];
         for (var image = 0; image < Images; image++) alone[image] = await ClassifyAsync(classifier, image, 1);
 
@@ -75,8 +75,8 @@ public sealed class ClassifierTests : ToyTrials
         return probabilities;
     }
 
-    private static Classifier Open(IReadOnlyList<Member> members, KernelChoice choice = KernelChoice.Auto, int places = 1, Func<TrainingData>? data = null) =>
-        new(members, ToyData.Data.Image, data ?? (() => ToyData.Data), new NativeEngine(KernelSet.Choose(choice)), places);
+    private static Classifier Open(IReadOnlyList<Member> members, int places = 1, Func<TrainingData>? data = null) =>
+        new(members, ToyData.Data.Image, data ?? (() => ToyData.Data), places);
 
     private (Member Member, Inference Inference) Trained(params (string Name, ParameterValue Value)[] chosen) => Trained(KernelChoice.Auto, chosen);
 
@@ -85,6 +85,7 @@ public sealed class ClassifierTests : ToyTrials
         var spec = Spec(chosen);
         var result = Completed(Trainer(choice).Train(spec, _ => { }, CancellationToken.None));
         var model = RecordedModel.Read(spec, result, Checkpoints);
-        return (new Member(model, result.Environment), new Inference(model, result.Environment, ToyData.Data, new NativeEngine(KernelSet.Choose(choice))));
+        var engine = new NativeEngine(KernelSet.Choose(choice));
+        return (new Member(model, result.Environment, engine), new Inference(model, result.Environment, ToyData.Data, engine));
     }
 }

@@ -11,7 +11,6 @@ using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Evaluation;
-using FashionSweep.Training.Networks;
 
 namespace FashionSweep.Coordinator.Cli.Using;
 
@@ -88,14 +87,15 @@ internal sealed class AskedModelOptions
     {
         var place = PlaceOf(arguments);
         List<TrialRecord> trials = [.. arguments.GetRequiredValue(_trials).Select(name => TrialCheckpoint.Find(place, name, stop))];
-        foreach (var trial in trials) StoredModels.RequireNoPlugin(trial.Spec);
+        var engines = EnginesOf(arguments);
+        engines.Require(trials);
         var (data, part, files) = ReadImages(arguments);
         return
         [
             .. trials.Select(trial =>
             {
-                var model = StoredModels.Read(place, trial, stop);
-                return new TrialModel(trial, model, Open(model, trial.Result!.Environment, data, arguments), data, part, files);
+                var member = engines.Read(trial, stop);
+                return new TrialModel(trial, member.Model, Open(member, data), data, part, files);
             }),
         ];
     }
@@ -105,15 +105,16 @@ internal sealed class AskedModelOptions
     private EnsembleModel OpenEnsemble(string file, ParseResult arguments, CancellationToken stop)
     {
         var ensemble = EnsembleFile.Read(file);
-        var members = EnsembleMembers.Read(PlaceOf(arguments), file, ensemble, stop);
+        var members = EnsembleMembers.Read(PlaceOf(arguments), EnginesOf(arguments), file, ensemble, stop);
         var (data, part, files) = ReadImages(arguments);
-        List<Inference> inferences = [.. members.Select(member => Open(member.Model, member.Recorded, data, arguments))];
+        List<Inference> inferences = [.. members.Select(member => Open(member, data))];
         EnsembleModel.RequireSameHeld([.. ensemble.Members.Zip(inferences, (member, inference) => (member.Trial, inference))]);
         return new EnsembleModel(ensemble, file, inferences, data, part, files);
     }
 
-    private Inference Open(RecordedModel model, TrialEnvironment recorded, TrainingData data, ParseResult arguments) =>
-        new(model, recorded, data, new NativeEngine(RecordedKernels.Choose(arguments.GetValue(_kernels), recorded)));
+    private ModelEngines EnginesOf(ParseResult arguments) => new(PlaceOf(arguments), arguments.GetValue(_kernels));
+
+    private static Inference Open(Member member, TrainingData data) => new(member.Model, member.Recorded, data, member.Engine);
 
     private (TrainingData Data, DataPart Part, ImageFiles? Files) ReadImages(ParseResult arguments)
     {

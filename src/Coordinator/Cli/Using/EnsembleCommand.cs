@@ -9,7 +9,6 @@ using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Evaluation;
-using FashionSweep.Training.Networks;
 
 namespace FashionSweep.Coordinator.Cli.Using;
 
@@ -64,8 +63,10 @@ internal sealed class EnsembleCommand(ParameterCatalog catalog)
         var name = $"{sweep.Name}-{(isGreedy ? "greedy" : "top")}{trials.Count}";
         var file = Require(arguments.GetValue(_to) ?? $"{name}{EnsembleFile.Ending}");
         var streams = arguments.InvocationConfiguration;
+        var engines = new ModelEngines(place, arguments.GetValue(_kernels));
+        engines.Require(trials);
         streams.Error.WriteLine($"asking {trials.Count} models about the validation images, then those that are taken about the test images");
-        var models = Open(place, trials, arguments, stop);
+        var models = Open(engines, trials, TrainingData.Load(arguments.GetValue(_data)), stop);
         var candidates = models.Select(model => Ask(model, stop)).ToList();
         var taken = isGreedy
             ? GreedySelection.Choose([.. candidates.Select(candidate => candidate.Validation)], byLoss: IsLoss(sweep.Objective))
@@ -94,15 +95,12 @@ internal sealed class EnsembleCommand(ParameterCatalog catalog)
         ? NewFile.Require(file, "--to")
         : throw new InputException($"--to is {file}, must end in {EnsembleFile.Ending}, by which other verbs know it");
 
-    private List<Model> Open(IStorePlace place, IReadOnlyList<TrialRecord> trials, ParseResult arguments, CancellationToken stop)
+    private static List<Model> Open(ModelEngines engines, IReadOnlyList<TrialRecord> trials, TrainingData data, CancellationToken stop)
     {
-        foreach (var trial in trials) StoredModels.RequireNoPlugin(trial.Spec);
-        var data = TrainingData.Load(arguments.GetValue(_data));
         List<Model> models =
         [
-            .. trials.Select(trial => new Model(trial, new Inference(
-                StoredModels.Read(place, trial, stop), trial.Result!.Environment, data,
-                new NativeEngine(RecordedKernels.Choose(arguments.GetValue(_kernels), trial.Result.Environment))))),
+            .. trials.Select(trial => (Trial: trial, Member: engines.Read(trial, stop))).Select(read => new Model(
+                read.Trial, new Inference(read.Member.Model, read.Member.Recorded, data, read.Member.Engine))),
         ];
         EnsembleModel.RequireSameHeld([.. models.Select(model => (model.Trial.Spec.Id, model.Inference))]);
         return models;

@@ -14,18 +14,18 @@ internal static class EnsembleMembers
     /// <returns>In the order of its members.</returns>
     /// <exception cref="InputException">A trial or its checkpoint is not there, or it is another than when the ensemble was made.</exception>
     /// <exception cref="CheckpointException">A checkpoint is damaged.</exception>
-    public static IReadOnlyList<Member> Read(IStorePlace place, string file, Ensemble ensemble, CancellationToken stop) =>
-        [.. ensemble.Members.Select(member => Read(place, Find(place, file, member, stop), member.Weight, stop))];
+    public static IReadOnlyList<Member> Read(IStorePlace place, ModelEngines engines, string file, Ensemble ensemble, CancellationToken stop)
+    {
+        List<TrialRecord> trials = [.. ensemble.Members.Select(member => Find(place, file, member, stop))];
+        engines.Require(trials);
+        return [.. trials.Zip(ensemble.Members, (trial, member) => engines.Read(trial, stop, member.Weight))];
+    }
 
     private static TrialRecord Find(IStorePlace place, string file, EnsembleMember member, CancellationToken stop)
     {
         var trial = TrialCheckpoint.Find(place, member.Trial.ToString(), stop);
-        StoredModels.RequireNoPlugin(trial.Spec);
         var there = trial.Result!.Checkpoint.Sha256;
         return there == member.CheckpointSha256 ? trial : throw new InputException(
             $"{file}: the checkpoint of {member.Trial} was {member.CheckpointSha256} when it was made, and in {place} it is {there}: it is of another store");
     }
-
-    private static Member Read(IStorePlace place, TrialRecord trial, double weight, CancellationToken stop) =>
-        new(StoredModels.Read(place, trial, stop), trial.Result!.Environment, weight);
 }

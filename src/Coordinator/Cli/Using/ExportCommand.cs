@@ -97,13 +97,19 @@ internal static class ExportCommand
         var file = NewFile.Require(to ?? Path.ChangeExtension(trial.Spec.Id.FileName, TrialFile.Extension), "--to");
         if (!file.EndsWith(TrialFile.Extension, StringComparison.Ordinal))
             throw new InputException($"--to is {file}, must end in {TrialFile.Extension}: by that reproduce knows a record from a trial's name");
+        // Beside it, not in it: who runs it again is to see that this is code.
+        var plugin = StoredModels.PluginOf(trial.Spec) is { } sha256 ? TrialPlugin.Read(place, trial.Spec, sha256, stop) : null;
+        var code = plugin is null ? null : NewFile.Require(Path.ChangeExtension(file, ".dll"), "--to");
         using (var records = place.Open(stop))
         {
             var written = TrialFile.Of(trial.Spec, trial.Result!, records.Epochs(trial.Spec.Id, trial.Attempt));
             NewFile.Write(file, written.Write);
         }
+        if (code is not null) NewFile.Write(code, part => File.WriteAllBytes(part, plugin!.Bytes));
         output.WriteLine($"{file}: the record of {trial.Spec.Id} ({TerminalText.Bytes(new FileInfo(file).Length)})");
-        output.WriteLine($"Next: ./fsweep reproduce {file} runs it again, on any machine, and says whether the bits are the same");
+        if (code is not null) output.WriteLine($"{code}: the plug-in that has its model {trial.Spec.Parameters["model"]}, which is code");
+        var again = $"{file}{(code is null ? "" : $" --plugin {code}")}";
+        output.WriteLine($"Next: ./fsweep reproduce {again} runs it again, on any machine, and says whether the bits are the same");
         return ExitCodes.Done;
     }
 
@@ -151,7 +157,7 @@ internal static class ExportCommand
     // What pixels are scaled by may depend on the data set.
     private static void WriteOnnx(HeldCheckpoint held, TrialRecord trial, string file, string? data)
     {
-        StoredModels.RequireNoPlugin(trial.Spec);
+        StoredModels.RequireNoPlugin(trial.Spec, "ONNX has no way to write it", $"export {trial.Spec.Id} writes its weights");
         var model = RecordedModel.Read(trial.Spec, trial.Result!, held.Folder);
         var images = TrainingData.Load(data);
         var told = new Dictionary<string, string>

@@ -29,10 +29,13 @@ internal static class InspectView
         WriteTensors(console, terminal, inside.Tensors);
         console.WriteLine();
         if (inside.Filters.Count > 0) WriteFilters(PictureConsole.On(output, terminal), console, inside.Filters);
-        console.MarkupLineInterpolated(
-            $"[bold]Activations[/]  [dim]what each layer gives to the next one, over {inside.Model.Describe(inside.Model.Images.Count)}[/]");
-        WriteActivity(console, terminal, inside.Activity);
-        console.WriteLine();
+        if (inside.Activity.Count > 0)
+        {
+            console.MarkupLineInterpolated(
+                $"[bold]Activations[/]  [dim]what each layer gives to the next one, over {inside.Model.Describe(inside.Model.Images.Count)}[/]");
+            WriteActivity(console, terminal, inside.Activity);
+            console.WriteLine();
+        }
         console.MarkupLineInterpolated($"Next: [cyan]./fsweep export {inside.Model.Trial.Spec.Id}[/] [dim]writes the weights themselves into a file[/]");
     }
 

@@ -92,11 +92,12 @@ internal sealed class ReportReading(IStorePlace place, ParameterCatalog catalog,
 
     private List<Mistake> Ask(TrialRecord trial, CancellationToken stop)
     {
-        StoredModels.RequireNoPlugin(trial.Spec);
+        // Which would run code of the plug-in, and who wants a report has not asked for that.
+        StoredModels.RequireNoPlugin(trial.Spec, "a report asks none of those about images", $"predict {trial.Spec.Id} --wrong shows its mistakes");
         var images = TrainingData.Load(data);
         var recorded = trial.Result!.Environment;
         var engine = new NativeEngine(RecordedKernels.Choose(asked: null, recorded));
-        var inference = new Inference(StoredModels.Read(place, trial, stop), recorded, images, engine);
+        var inference = new Inference(StoredModels.Read(place, trial, plugin: null, stop), recorded, images, engine);
         var asked = inference.ImagesOf(DataPart.Test);
         progress.WriteLine($"asking {trial.Spec.Id} about {TerminalText.Count(asked.Count, "test image")}");
         return

@@ -45,7 +45,7 @@ internal static class ReproduceCommand
             var (place, name, given) = (reach.PlaceOf(arguments), arguments.GetRequiredValue(trial), arguments.PluginOf(plugin));
             var isFile = name.EndsWith(TrialFile.Extension, StringComparison.Ordinal);
             if (isFile && arguments.GetValue(restore)) throw new InputException($"--restore mends a store, and {name} is a record without one: name its trial");
-            var recorded = isFile ? Recorded.Of(TrialFile.Read(name, catalog)) : Recorded.Of(place, name);
+            var recorded = isFile ? Recorded.Of(TrialFile.Read(name, catalog.With(given?.Model))) : Recorded.Of(place, name);
             return RunAsync(place, recorded, given, arguments.GetValue(restore), arguments.GetValue(kernels), arguments.GetValue(data));
         });
         return command;

@@ -10,7 +10,6 @@ using FashionSweep.Shared.Protocol;
 using FashionSweep.Training.Checkpoints;
 using FashionSweep.Training.Data;
 using FashionSweep.Training.Evaluation;
-using FashionSweep.Training.Networks;
 
 namespace FashionSweep.Coordinator.Cli.Using;
 
@@ -86,28 +85,29 @@ internal sealed class ServeCommand
     private (ServedModel Model, Classifier Classifier) Open(ParseResult arguments, CancellationToken stop)
     {
         var (place, name) = (_reach.PlaceOf(arguments), arguments.GetRequiredValue(_trial));
-        var (model, members) = EnsembleFile.IsNamed(name) ? OfEnsemble(place, name, stop) : OfTrial(place, name, stop);
-        var engine = new NativeEngine(RecordedKernels.Choose(arguments.GetValue(_kernels), members[0].Recorded));
+        var engines = new ModelEngines(place, arguments.GetValue(_kernels));
+        var (model, members) = EnsembleFile.IsNamed(name) ? OfEnsemble(place, engines, name, stop) : OfTrial(place, engines, name, stop);
         return (model, new Classifier(
-            members, TrainingData.FashionMnistImage, () => TrainingData.Load(arguments.GetValue(_data)), engine, Environment.ProcessorCount));
+            members, TrainingData.FashionMnistImage, () => TrainingData.Load(arguments.GetValue(_data)), Environment.ProcessorCount));
     }
 
     /// <exception cref="InputException">There is no such trial, or it has no model that can be made here.</exception>
     /// <exception cref="CheckpointException">Its checkpoint is damaged.</exception>
-    private static (ServedModel Model, IReadOnlyList<Member> Members) OfTrial(IStorePlace place, string name, CancellationToken stop)
+    private static (ServedModel Model, IReadOnlyList<Member> Members) OfTrial(IStorePlace place, ModelEngines engines, string name, CancellationToken stop)
     {
         var trial = TrialCheckpoint.Find(place, name, stop);
-        StoredModels.RequireNoPlugin(trial.Spec);
+        engines.Require([trial]);
         var (id, result) = (trial.Spec.Id.ToString(), trial.Result!);
-        var member = new Member(StoredModels.Read(place, trial, stop), result.Environment);
-        return (new ServedModel(id, [id], result.Validation.Accuracy, result.Test.Accuracy), [member]);
+        return (new ServedModel(id, [id], result.Validation.Accuracy, result.Test.Accuracy), [engines.Read(trial, stop)]);
     }
 
-    private static (ServedModel Model, IReadOnlyList<Member> Members) OfEnsemble(IStorePlace place, string file, CancellationToken stop)
+    private static (ServedModel Model, IReadOnlyList<Member> Members) OfEnsemble(
+        IStorePlace place, ModelEngines engines, string file, CancellationToken stop)
     {
         var ensemble = EnsembleFile.Read(file);
         IReadOnlyList<string> trials = [.. ensemble.Members.Select(member => member.Trial.ToString())];
         return (
-            new ServedModel(ensemble.Name, trials, ensemble.Validation.Accuracy, ensemble.Test.Accuracy), EnsembleMembers.Read(place, file, ensemble, stop));
+            new ServedModel(ensemble.Name, trials, ensemble.Validation.Accuracy, ensemble.Test.Accuracy),
+            EnsembleMembers.Read(place, engines, file, ensemble, stop));
     }
 }

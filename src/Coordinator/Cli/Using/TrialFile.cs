@@ -32,7 +32,7 @@ internal sealed record TrialFile(
         var read = Parse(file, ReadBytes(file));
         if (read.Format != CurrentFormat)
             throw new InputException($"{file}: fashionsweep_record is {read.Format}, must be {CurrentFormat}: another release wrote it");
-        if (read.Spec.Parameters[OwnModel.Parameter] is null && catalog.Faults(read.Spec.Parameters).FirstOrDefault() is { } fault)
+        if (Knows(catalog, read.Spec.Parameters[OwnModel.Parameter]) && catalog.Faults(read.Spec.Parameters).FirstOrDefault() is { } fault)
             throw new InputException($"{file}: {fault}");
         if (!Checkpoint.IsSha256(read.Result.Checkpoint.Sha256) || !Checkpoint.IsSha256(read.Result.WeightsSha256))
             throw new InputException($"{file}: its weights have no SHA-256, must be 64 hexadecimal digits in lower case");
@@ -40,6 +40,10 @@ internal sealed record TrialFile(
             ? read
             : throw new InputException($"{file}: it has {read.Epochs.Count} epochs, must have the {read.Result.Epochs} of its result");
     }
+
+    // What the model of another plug-in may be asked, the node that runs it says.
+    private static bool Knows(ParameterCatalog catalog, ParameterValue? plugin) =>
+        plugin is null || catalog.Find(OwnModel.Parameter)?.Rule.Allows(plugin) == true;
 
     private static byte[] ReadBytes(string file)
     {

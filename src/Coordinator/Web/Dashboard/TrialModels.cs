@@ -54,8 +54,8 @@ internal sealed class TrialModels(IStorePlace place, string? data)
     private RecordedModel ModelOf(TrialRecord trial)
     {
         if (trial.Result is null) throw new InputException($"{trial.Spec.Id} is {EnumText.Of(trial.State)}: only a completed trial has a model");
-        StoredModels.RequireNoPlugin(trial.Spec);
-        return StoredModels.Read(place, trial, CancellationToken.None);
+        StoredModels.RequireNoPlugin(trial.Spec, "the page asks none of those about images", $"predict {trial.Spec.Id} --wrong shows its mistakes");
+        return StoredModels.Read(place, trial, plugin: null, CancellationToken.None);
     }
 
     private IReadOnlyList<Prediction> WrongOf(TrialRecord trial)

@@ -71,6 +71,6 @@ public sealed class ServedToy : IAsyncLifetime
         var outcome = new TrialTrainer(data, engine, checkpoints, TimeProvider.System).Train(spec, _ => { }, CancellationToken.None);
         var result = outcome.ShouldBeOfType<TrialOutcome.Completed>().Result;
         return new Classifier(
-            [new Member(RecordedModel.Read(spec, result, checkpoints), result.Environment)], TrainingData.FashionMnistImage, () => data, engine, places: 2);
+            [new Member(RecordedModel.Read(spec, result, checkpoints), result.Environment, engine)], TrainingData.FashionMnistImage, () => data, places: 2);
     }
 }

@@ -3,7 +3,7 @@ using System.Reflection.Emit;
 using System.Runtime.Loader;
 using FashionSweep.Training.Engines;
 
-namespace FashionSweep.TrainerNode.Tests;
+namespace FashionSweep.Training.Tests.Engines;
 
 /// <summary>On assemblies that are made here and do nothing: the real one is large, and not everywhere.</summary>
 public sealed class EngineLoaderTests : IDisposable
@@ -56,7 +56,7 @@ public sealed class EngineLoaderTests : IDisposable
 
     private string EngineFile => Path.Combine(_program.FullName, "engines", "torchsharp", $"{Name}.dll");
 
-    private string Refusal() => Should.Throw<StartException>(() => EngineLoader.Load("torchsharp", _program.FullName)).Message;
+    private string Refusal() => Should.Throw<EngineException>(() => EngineLoader.Load("torchsharp", _program.FullName)).Message;
 
     private void Write(Action<ILGenerator> construct, string type = "TorchEngine")
     {
