@@ -1,3 +1,4 @@
+using FashionSweep.Shared.Parameters;
 using FashionSweep.Training.Engines;
 using FashionSweep.Training.Losses;
 using FashionSweep.Training.Models;
@@ -17,16 +18,21 @@ internal static class OwnTorchModel
     // meanwhile: so a trial has the same numbers beside others, and after a break.
     private static readonly Lock Generator = new();
 
-    public static IEngineModel Open(
-        UserModel own, AskedParameters asked, TensorShape image, int classes, LossConfig loss, int batchSize, ulong seed)
+    public static IEngineModel Open(OwnAsked own, TensorShape image, int classes, LossConfig loss, int batchSize, ulong seed)
     {
         set_num_threads(1);
         var memory = new TorchMemory();
-        var module = Build(own, asked, image, classes, seed);
+        var module = Build(own, image, classes, seed);
         try
         {
-            var tensors = new OwnTensors(own.Name, module, memory);
-            return new TorchModel(image, classes, loss, batchSize, memory, tensors.Block, ForwardOf(own, module, tensors, classes), module);
+            var tensors = new OwnTensors(own, module, memory);
+            var pieces = ((IOwnModel)own.Own).Pieces;
+            return new TorchModel(
+                image, classes, LossesOf(own, pieces, loss), batchSize, memory, tensors.Block,
+                ForwardOf(own, module, tensors, classes, pieces.HasFlag(OwnPieces.Augmentation)), module)
+            {
+                OwnOptimizer = pieces.HasFlag(OwnPieces.Optimizer) ? new OwnOptimizer(own, tensors.Parameters, memory) : null,
+            };
         }
         catch
         {
@@ -36,17 +42,19 @@ internal static class OwnTorchModel
         }
     }
 
-    private static Module<Tensor, Tensor> Build(UserModel own, AskedParameters asked, TensorShape image, int classes, ulong seed)
+    private static Module<Tensor, Tensor> Build(OwnAsked own, TensorShape image, int classes, ulong seed)
     {
         lock (Generator)
         {
             Draw(new RandomStream(seed, Purpose.Weights));
-            return Say(own, "Build", () => own.Build(asked, [image.Channels, image.Height, image.Width], classes))
-                ?? throw new EngineException($"model {own.Name}: Build gives null, must give a module");
+            return own.Build([image.Channels, image.Height, image.Width], classes);
         }
     }
 
-    private static TorchLayer ForwardOf(UserModel own, Module<Tensor, Tensor> module, OwnTensors tensors, int classes) => (input, step) =>
+    private static TorchLosses LossesOf(OwnAsked own, OwnPieces pieces, LossConfig loss) =>
+        pieces.HasFlag(OwnPieces.Loss) ? new TorchLosses(new OwnLoss(own, learns: true), new OwnLoss(own, learns: false)) : TorchLosses.Of(loss);
+
+    private static TorchLayer ForwardOf(OwnAsked own, Module<Tensor, Tensor> module, OwnTensors tensors, int classes, bool augments) => (input, step) =>
     {
         tensors.Before();
         if (module.training != step is not null) module.train(step is not null);
@@ -54,15 +62,8 @@ internal static class OwnTorchModel
         {
             // What scores must not depend on chance either.
             Draw(step is { } place ? new RandomStream(place.Seed, Purpose.Dropout, 0, place.Epoch, place.Number) : new RandomStream(0, Purpose.Dropout));
-            var logits = Say(own, "forward", () => module.forward(input));
-            if (logits.shape is not [var images, var units] || images != input.shape[0] || units != classes)
-            {
-                var (given, count) = (string.Join(", ", logits.shape), input.shape[0]);
-                throw new EngineException($"model {own.Name}: forward gives [{given}] for {count} images, must give [{count}, {classes}]");
-            }
-            if (logits.dtype != ScalarType.Float32) throw new EngineException($"model {own.Name}: forward gives {logits.dtype}, must give Float32");
-            if (step is not null && !logits.requires_grad)
-                throw new EngineException($"model {own.Name}: what forward gives hangs on no parameter that learns");
+            var logits = own.Forward(module, augments && step is not null ? own.Augment(input) : input, classes);
+            if (step is not null && !logits.requires_grad) throw own.Fault("what forward gives hangs on no parameter that learns");
             tensors.After();
             return logits;
         }
@@ -71,19 +72,6 @@ internal static class OwnTorchModel
     private static void Draw(RandomStream stream)
     {
         using var generator = manual_seed(((long)stream.Next() << 31) ^ stream.Next());
-    }
-
-    // In the plug-in's own words: libtorch's have a page of frames behind the first line.
-    private static T Say<T>(UserModel own, string where, Func<T> run)
-    {
-        try
-        {
-            return run();
-        }
-        catch (Exception fault) when (fault is not (OutOfMemoryException or EngineException))
-        {
-            throw new EngineException($"model {own.Name}: {where} says: {fault.Message.Split('\n')[0].Trim()} ({fault.GetType().Name})");
-        }
     }
 }
 
@@ -94,27 +82,28 @@ internal sealed unsafe class OwnTensors
     private readonly List<(Tensor Buffer, Tensor Copy)> _counters = [];
 
     /// <exception cref="EngineException">One of them is of a kind that can't be kept.</exception>
-    public OwnTensors(string model, Module module, TorchMemory memory)
+    public OwnTensors(OwnAsked own, Module module, TorchMemory memory)
     {
         var found = Found(module).ToList();
         foreach (var (name, tensor, learned) in found)
             if (tensor.dtype != ScalarType.Float32 && (learned || !IsCounter(tensor.dtype)))
-                throw new EngineException($"model {model}: {name} is {tensor.dtype}, must be Float32");
-        if (!found.Exists(one => one.Learned && one.Tensor.requires_grad)) throw new EngineException($"model {model}: it has no parameter that learns");
-        var parameters = new TorchParameters([.. found.Select(one => LayoutOf(one.Name, one.Tensor, one.Learned))], memory);
+                throw own.Fault($"{name} is {tensor.dtype}, must be Float32");
+        if (!found.Exists(one => one.Learned && one.Tensor.requires_grad)) throw own.Fault("it has no parameter that learns");
+        Parameters = new TorchParameters([.. found.Select(one => LayoutOf(one.Name, one.Tensor, one.Learned))], memory);
         using (NewDisposeScope())
         using (no_grad())
-            foreach (var (layout, tensor) in parameters.Block.Tensors.Select((tensor, at) => (tensor.Layout, found[at].Tensor)))
+            foreach (var (layout, tensor) in Block.Tensors.Select((tensor, at) => (tensor.Layout, found[at].Tensor)))
             {
-                var view = parameters[layout];
+                var view = Parameters[layout];
                 view.detach().copy_(tensor.detach());
                 if (tensor.dtype != ScalarType.Float32) _counters.Add((tensor, view));
                 else Move(tensor, view);
             }
-        Block = parameters.Block;
     }
 
-    public ParameterBlock Block { get; }
+    public TorchParameters Parameters { get; }
+
+    public ParameterBlock Block => Parameters.Block;
 
     /// <summary>Counters are as the floats say, which a snapshot may have set.</summary>
     public void Before()

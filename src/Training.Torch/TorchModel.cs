@@ -3,6 +3,7 @@ using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Kernels.OneDnn;
 using FashionSweep.Training.Losses;
 using FashionSweep.Training.Models;
+using FashionSweep.Training.Optimizers;
 using FashionSweep.Training.Randomness;
 using static TorchSharp.torch;
 
@@ -15,8 +16,7 @@ internal sealed unsafe class TorchModel : IEngineModel
     private readonly TorchMemory _memory;
     private readonly IDisposable? _module;
     private readonly TorchLayer _layers;
-    private readonly ILoss _learn;
-    private readonly ILoss _score;
+    private readonly TorchLosses _losses;
     private readonly TensorShape _image;
     private readonly int _classes;
     private readonly Tensor _images;
@@ -27,10 +27,10 @@ internal sealed unsafe class TorchModel : IEngineModel
 
     /// <param name="memory">Disposed of with it, as is the module.</param>
     public TorchModel(
-        TensorShape image, int classes, LossConfig loss, int batchSize, TorchMemory memory, ParameterBlock parameters, TorchLayer layers,
+        TensorShape image, int classes, TorchLosses losses, int batchSize, TorchMemory memory, ParameterBlock parameters, TorchLayer layers,
         IDisposable? module = null)
     {
-        (_image, _classes, _learn, _score) = (image, classes, Loss.Of(loss, loss.Smoothing), Loss.Of(loss, smoothing: 0));
+        (_image, _classes, _losses) = (image, classes, losses);
         (_memory, Parameters, _layers, _module) = (memory, parameters, layers, module);
         (_images, Input) = _memory.Allocate(batchSize, image.Count);
         (_outputs, Logits) = _memory.Allocate(batchSize, _classes);
@@ -42,10 +42,12 @@ internal sealed unsafe class TorchModel : IEngineModel
         var memory = new TorchMemory();
         var parameters = new TorchParameters([.. plan.Tensors], memory);
         var layers = new TorchLayers(parameters, memory, batchSize).Chain(plan.Layers);
-        return new TorchModel(plan.Input, plan.Output.Count, loss, batchSize, memory, parameters.Block, layers);
+        return new TorchModel(plan.Input, plan.Output.Count, TorchLosses.Of(loss), batchSize, memory, parameters.Block, layers);
     }
 
     public ParameterBlock Parameters { get; }
+
+    public IOptimizer? OwnOptimizer { get; init; }
 
     public Matrix Input { get; }
 
@@ -58,7 +60,7 @@ internal sealed unsafe class TorchModel : IEngineModel
         using (no_grad())
         using (HeldSignals.Hold())
             rows.Logits.copy_(_layers(rows.Images, null));
-        return _score.Run(Logits, _classes, new Targets(labels), _gradient);
+        return _losses.Score.Run(Logits, _classes, new Targets(labels), _gradient);
     }
 
     public (double Loss, int Correct) Learn(in Targets targets, TrainingStep step)
@@ -71,7 +73,7 @@ internal sealed unsafe class TorchModel : IEngineModel
             logits = _layers(rows.Images, step);
             rows.Logits.copy_(logits.detach());
         }
-        var result = _learn.Run(Logits, _classes, targets, _gradient);
+        var result = _losses.Learn.Run(Logits, _classes, targets, _gradient);
         // Added to, not replaced: so they stay where the optimizer reads them.
         NativeBuffers.Clear(Parameters.Gradients, (nint)Parameters.Trainable);
         using (HeldSignals.Hold()) logits.backward([rows.Gradient]);
@@ -98,4 +100,11 @@ internal sealed unsafe class TorchModel : IEngineModel
 
     /// <summary>The first rows of what a batch has room for.</summary>
     private sealed record Rows(Tensor Images, Tensor Logits, Tensor Gradient);
+}
+
+/// <summary>What a model makes smaller, and what its scores are of.</summary>
+/// <param name="Learn">With smoothed labels, where a trial asks for them.</param>
+internal sealed record TorchLosses(ILoss Learn, ILoss Score)
+{
+    public static TorchLosses Of(LossConfig loss) => new(Loss.Of(loss, loss.Smoothing), Loss.Of(loss, smoothing: 0));
 }

@@ -7,10 +7,12 @@ namespace FashionSweep.Training.Torch;
 internal sealed unsafe class TorchParameters
 {
     private readonly Dictionary<TensorLayout, Tensor> _tensors = new(ReferenceEqualityComparer.Instance);
+    private readonly TorchMemory _memory;
 
     public TorchParameters(IReadOnlyList<TensorLayout> layouts, TorchMemory memory)
     {
         var flats = new List<Tensor>();
+        _memory = memory;
         Block = new ParameterBlock(layouts, TensorStrides.PyTorch, count =>
         {
             var (flat, start) = memory.Allocate(count);
@@ -19,25 +21,26 @@ internal sealed unsafe class TorchParameters
         });
         foreach (var tensor in Block.Tensors)
         {
-            var view = View(tensor, flats[0], tensor.Values.Start - Block.Weights);
-            if (tensor.Gradient is { } gradient)
+            var view = View(tensor, flats[0]);
+            if (tensor.Gradient is not null)
             {
                 view.requires_grad = true;
-                view.grad = View(tensor, flats[1], gradient.Start - Block.Gradients);
+                view.grad = View(tensor, flats[1]);
             }
             _tensors[tensor.Layout] = view;
-        }
-
-        Tensor View(ParameterTensor tensor, Tensor flat, long offset)
-        {
-            long[] shape = [.. tensor.Layout.Shape.Select(side => (long)side)];
-            return memory.View(flat, shape, StridesOf(shape), offset);
         }
     }
 
     public ParameterBlock Block { get; }
 
     public Tensor this[TensorLayout layout] => _tensors[layout];
+
+    /// <summary>A tensor's part of a run of floats that lie as the weights do.</summary>
+    public Tensor View(ParameterTensor tensor, Tensor flat)
+    {
+        long[] shape = [.. tensor.Layout.Shape.Select(side => (long)side)];
+        return _memory.View(flat, shape, StridesOf(shape), tensor.Values.Start - Block.Weights);
+    }
 
     // As PyTorch has it: the last side's values are side by side.
     private static long[] StridesOf(long[] shape)

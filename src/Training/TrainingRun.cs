@@ -40,7 +40,7 @@ internal sealed unsafe class TrainingRun
         TrainingConfig config, Objective objective, TrainingData data, IEngineModel model, SnapshotFile snapshot, NativeBuffers buffers, TimeProvider clock)
     {
         (_config, _objective, _data, _model, _clock) = (config, objective, data, model, clock);
-        _optimizer = Optimizer.Of(config.Optimizer, _model.Parameters, buffers);
+        _optimizer = _model.OwnOptimizer ?? Optimizer.Of(config.Optimizer, _model.Parameters, buffers);
         _batch = new Batch(
             _model.Input, PixelScaling.Of(config.Normalization, data),
             config.Augmentation.LeavesImages ? null : new ImageAugmentation(config.Augmentation, data.Image));

@@ -57,3 +57,43 @@ public sealed class StepNet : Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor input) => _then(_layer.forward(input.flatten(1)));
 }
+
+/// <summary>One layer, for what may stand beside it.</summary>
+public abstract class LayerNet(params IReadOnlyList<OwnParameter> parameters) : UserModel("layernet", parameters)
+{
+    public override Module<Tensor, Tensor> Build(AskedParameters asked, long[] image, int classes) =>
+        new StepNet(image[0] * image[1] * image[2], classes, logits => logits);
+}
+
+/// <summary>With nothing beside it.</summary>
+public sealed class PlainNet() : LayerNet();
+
+/// <summary>With a loss: the product's own, or what it is told.</summary>
+public sealed class LossNet(Func<Tensor, Tensor, Tensor>? loss = null) : LayerNet
+{
+    public override Tensor Loss(AskedParameters asked, Tensor logits, Tensor targets) =>
+        loss?.Invoke(logits, targets) ?? -(targets * functional.log_softmax(logits, 1)).sum(1).mean();
+}
+
+/// <summary>With an optimizer: gradient descent with momentum, as PyTorch has it.</summary>
+public sealed class MomentumNet(Action? first = null) : LayerNet(
+    new OwnParameter("layernet_momentum", new ValueRule.Number(0, 1, MaxExcluded: true), 0.9, "of its optimizer"))
+{
+    public override int OptimizerStates => 1;
+
+    public override void Step(AskedParameters asked, OwnStep step, IReadOnlyList<OwnWeight> weights)
+    {
+        first?.Invoke();
+        foreach (var weight in weights)
+        {
+            weight.States[0].mul_(asked.Number("layernet_momentum")).add_(weight.Gradient);
+            weight.Value.sub_(weight.States[0] * step.Rate);
+        }
+    }
+}
+
+/// <summary>With an augmentation.</summary>
+public sealed class NoisyNet(Func<Tensor, Tensor> augment) : LayerNet
+{
+    public override Tensor Augment(AskedParameters asked, Tensor images) => augment(images);
+}

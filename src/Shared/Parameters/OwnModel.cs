@@ -16,6 +16,9 @@ public sealed partial record OwnModel(string Name, string Plugin, IReadOnlyList<
 
     private const int MostParameters = 64;
 
+    /// <summary>What it has of its own beside its layers.</summary>
+    public OwnPieces Pieces { get; init; }
+
     /// <summary>What keeps it from standing beside the models and hyperparameters that there are; none where nothing does.</summary>
     public IEnumerable<string> Faults(ParameterCatalog ours)
     {
@@ -70,7 +73,7 @@ internal sealed class OwnModelJson : JsonConverter<OwnModel>
         try
         {
             return JsonSerializer.Deserialize<Shape>(ref reader, Options) is { } shape && shape.Parameters.All(parameter => parameter is not null)
-                ? new OwnModel(shape.Name, shape.Plugin, shape.Parameters)
+                ? new OwnModel(shape.Name, shape.Plugin, shape.Parameters) { Pieces = shape.Pieces }
                 : throw new JsonException("An own model can't be null, nor one of its parameters.");
         }
         // A rule of no kind.
@@ -81,7 +84,11 @@ internal sealed class OwnModelJson : JsonConverter<OwnModel>
     }
 
     public override void Write(Utf8JsonWriter writer, OwnModel value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize(writer, new Shape(value.Name, value.Plugin, value.Parameters), Options);
+        JsonSerializer.Serialize(writer, new Shape(value.Name, value.Plugin, value.Parameters) { Pieces = value.Pieces }, Options);
 
-    private sealed record Shape(string Name, string Plugin, IReadOnlyList<OwnParameter> Parameters);
+    private sealed record Shape(string Name, string Plugin, IReadOnlyList<OwnParameter> Parameters)
+    {
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public OwnPieces Pieces { get; init; }
+    }
 }

@@ -10,6 +10,14 @@ internal static class OwnModelParameters
     // What becomes of their layers is the own model's to decide.
     private static readonly string[] OfOurModels = [ModelParameters.Activation.Name, ModelParameters.WeightInit.Name, ModelParameters.Freeze.Name];
 
+    // What an own loss or optimizer stands in place of. The learning rate and the gradients' clipping are the sweep file's all the same.
+    private static readonly string[] OfOurLosses = [DataParameters.Loss.Name, DataParameters.LabelSmoothing.Name];
+
+    private static readonly string[] OfOurOptimizers =
+    [
+        .. OptimizerParameters.All.Select(parameter => parameter.Name).Except([OptimizerParameters.LearningRate.Name, OptimizerParameters.GradientClip.Name]),
+    ];
+
     public static bool IsOwn(ParameterSet complete) => complete[OwnModel.Parameter] is not null;
 
     /// <summary>Some of the product's parameters with what there is beside them, in their order.</summary>
@@ -23,6 +31,8 @@ internal static class OwnModelParameters
                 { Name: EngineNames.Parameter, Default: var usual } =>
                     parameter with { Default = usual.But(EngineNames.TorchSharp, ModelParameters.Model.Name, own.Name) },
                 { Name: var name } when OfOurModels.Contains(name) => parameter with { MattersBeside = new(ModelParameters.Model.Name, OurModels) },
+                { Name: var name } when own.Pieces.HasFlag(OwnPieces.Loss) && OfOurLosses.Contains(name) => IdleBeside(own, parameter),
+                { Name: var name } when own.Pieces.HasFlag(OwnPieces.Optimizer) && OfOurOptimizers.Contains(name) => IdleBeside(own, parameter),
                 _ => parameter,
             };
             if (parameter.Name != ModelParameters.Model.Name) continue;
@@ -48,6 +58,10 @@ internal static class OwnModelParameters
             throw new ConfigurationException(
                 $"model {complete[ModelParameters.Model.Name]} is of the plug-in {plugin.ToString()[..12]}, and only a node with engine torchsharp can run it");
     }
+
+    private static Hyperparameter IdleBeside(OwnModel own, Hyperparameter parameter) => parameter.MattersBeside is null
+        ? parameter with { MattersBeside = new(ModelParameters.Model.Name, OurModels) }
+        : parameter with { MattersWhere = $"{ModelParameters.Model.Name} != {own.Name}" };
 
     private static ValueRule.OneOf OurRule => (ValueRule.OneOf)ModelParameters.Model.Rule;
 

@@ -1,6 +1,7 @@
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Losses;
 using FashionSweep.Training.Models;
+using FashionSweep.Training.Optimizers;
 using FashionSweep.Training.Randomness;
 
 namespace FashionSweep.Training.Engines;
@@ -21,6 +22,9 @@ internal interface IEngineModel : IDisposable
     /// What each layer that learns gives to the next one, activations and pools behind it included, of the latest batch. Empty where an engine doesn't show it.
     /// </summary>
     IReadOnlyList<LayerOutput> Outputs => [];
+
+    /// <summary>How its gradients become steps, where a user's own model says so; null: as the trial says.</summary>
+    IOptimizer? OwnOptimizer => null;
 
     /// <summary>Forward without dropout, and what the loss says of it.</summary>
     /// <param name="labels">Of as many images as there are, from the first row on.</param>

@@ -21,7 +21,7 @@ public sealed class PluginLoader(EngineContext engine)
             var torchSharp = engine.Engine.GetReferencedAssemblies().First(reference => reference.Name == "TorchSharp").Version!;
             file.Check(torchSharp);
             var own = Make(TypeIn(new PluginContext(file.Name, engine).LoadFromStream(new MemoryStream(file.Bytes)), file), file);
-            var model = new OwnModel(own.Name, file.Sha256, own.Parameters);
+            var model = new OwnModel(own.Name, file.Sha256, own.Parameters) { Pieces = own.Pieces };
             var faults = model.Faults(TrainerCatalog.Parameters).ToList();
             if (faults.Count > 0) throw new PluginException(string.Join('\n', faults.Select(fault => $"{file.Name}: {fault}")));
             return new LoadedPlugin(model, own);
