@@ -46,18 +46,27 @@ public sealed record SweepFile(string Path, string Source, SweepSpec Spec)
     public SweepFileException FaultsOf(string parameter, IEnumerable<(string Value, string Message)> found)
     {
         var faults = new FaultLog(Path);
-        var places = YamlTree.Read(Source, new FaultLog(Path)) is { } root ? ScalarsOf(parameter, root).ToList() : [];
+        var places = YamlTree.Read(Source, new FaultLog(Path)) is { } root ? ScalarsOf(parameter, root, Spec.Catalog).ToList() : [];
         foreach (var (value, message) in found) faults.Add(places.Find(scalar => scalar.Text == value)?.At ?? Position.WholeFile, message);
         return faults.ToException();
     }
 
+    /// <summary>All that a file says under a parameter's name, as it is written, be the file right or not.</summary>
+    public static IReadOnlyList<string> WordsOf(string parameter, string path, ParameterCatalog catalog)
+    {
+        var faults = new FaultLog(path);
+        return ReadBytes(path, faults) is { } bytes && Decode(bytes, faults) is { } text && YamlTree.Read(text, faults) is { } root
+            ? [.. ScalarsOf(parameter, root, catalog).Select(scalar => scalar.Text)]
+            : [];
+    }
+
     // Under its name, however it is spelled and in whichever group.
-    private IEnumerable<YamlValue.Scalar> ScalarsOf(string parameter, YamlValue value, bool isInside = false) => value switch
+    private static IEnumerable<YamlValue.Scalar> ScalarsOf(string parameter, YamlValue value, ParameterCatalog catalog, bool isInside = false) => value switch
     {
         YamlValue.Scalar scalar => isInside ? [scalar] : [],
-        YamlValue.Sequence list => list.Items.SelectMany(item => ScalarsOf(parameter, item, isInside)),
+        YamlValue.Sequence list => list.Items.SelectMany(item => ScalarsOf(parameter, item, catalog, isInside)),
         YamlValue.Mapping mapping => mapping.Entries.SelectMany(
-            entry => ScalarsOf(parameter, entry.Value, isInside || Spec.Catalog.FindIn(NamePath.Parts(entry.Key))?.Name == parameter)),
+            entry => ScalarsOf(parameter, entry.Value, catalog, isInside || catalog.FindIn(NamePath.Parts(entry.Key))?.Name == parameter)),
         _ => [],
     };
 

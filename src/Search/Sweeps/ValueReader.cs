@@ -80,7 +80,7 @@ internal sealed class ValueReader(string name, ValueRule rule, FaultLog faults, 
     private string Hint(YamlValue value) => (rule, value) switch
     {
         (ValueRule.ListOf, YamlValue.Scalar) => "; several lists are written [[128, 64], [256]], a single one {value: [128, 64]}",
-        (ValueRule.OneOf words, YamlValue.Scalar scalar) => OfWord(words, scalar.Text),
+        (ValueRule.OneOf words, YamlValue.Scalar scalar) => words.More + OfWord(words, scalar.Text),
         (_, YamlValue.Scalar { Plain: false } quoted) when Allows(quoted with { Plain = true }) => "; leave the quotes away",
         (not ValueRule.ListOf, YamlValue.Sequence) => "; several values go into one list under values",
         _ => "",

@@ -61,6 +61,10 @@ public abstract record ValueRule
         /// <summary>What other tools have and there is nothing for here; the remark says what comes nearest.</summary>
         public IReadOnlyList<Word> Absent { get; init; } = [];
 
+        /// <summary>What else it may be once more is known, in words that follow those of the rule; empty where nothing else.</summary>
+        [JsonIgnore]
+        public string More { get; init; } = "";
+
         /// <summary>The word that is meant, however it is spelled; classes of other tools by their own name, as <c>torch.optim.Adam</c>.</summary>
         public Word? Meant(string written) => Find(Words, written);
 

@@ -13,10 +13,14 @@ internal static class ModelParameters
     private static readonly Beside OfStages = new("model", "vgg", "resnet");
     private static readonly Beside HiddenIsGiven = new("hidden");
 
-    public static Hyperparameter<string> Model { get; } = Group.OneOf(
-        "model", [new("mlp", ModelWords.Mlp), new("cnn", "conv", "conv_net", "convolutional"), "vgg", "resnet"],
-        "kind of model; cnn takes its layers from the list of that name, and is the default where there is one",
-        ModelWords.AbsentModels) with
+    public static Hyperparameter<string> Model { get; } = Group.Text(
+        "model",
+        new ValueRule.OneOf([new("mlp", ModelWords.Mlp), new("cnn", "conv", "conv_net", "convolutional"), "vgg", "resnet"])
+        {
+            Absent = ModelWords.AbsentModels,
+            More = ", or a model of your own, which comes with --plugin or lies in a folder plugins beside the file",
+        },
+        "kind of model; cnn takes its layers from the list of that name, and is the default where there is one") with
     {
         Default = ParameterDefault.Of("mlp").But("cnn", "layers"),
         OtherNames =

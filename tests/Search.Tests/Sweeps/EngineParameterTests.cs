@@ -52,6 +52,8 @@ public sealed class EngineParameterTests
     [InlineData("engine: torchsharp\n  precision: bf16", "engine torchsharp computes in fp32, so precision can't be bf16 with it")]
     [InlineData("engine: torchsharpe", "did you mean \"torchsharp\"?")]
     [InlineData("engine: pytorch", "torchsharp is PyTorch's library in .NET")]
+    [InlineData("model: mynet", "must be one of mlp, cnn, vgg, resnet, or a model of your own, which comes with --plugin or lies in a folder plugins")]
+    [InlineData("model: resnett", "lies in a folder plugins beside the file; did you mean \"resnet\"?")]
     public void AFaultSaysItsPlace(string parameters, string fault)
     {
         var said = SweepText.Faults($"method: grid\nparameters:\n  {parameters}").ShouldHaveSingleItem();

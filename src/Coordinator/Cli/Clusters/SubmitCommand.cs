@@ -27,8 +27,7 @@ internal static class SubmitCommand
         command.SetAction(async (arguments, cancellation) =>
         {
             // Read here first: a fault is best said by who has the file.
-            var given = arguments.PluginOf(plugin);
-            var sweep = SweepFile.Load(arguments.GetRequiredValue(file), catalog.With(given?.Model));
+            var (sweep, given) = arguments.SweepOf(plugin, arguments.GetRequiredValue(file), catalog);
             foreach (var notice in SweepNotices.Of(sweep.Spec)) Console.Error.WriteLine($"{sweep.Path}: {notice}");
             using var coordinator = await reach.RequireAsync(arguments, cancellation);
             var answer = await coordinator.SubmitAsync(new Submission(sweep.Path, sweep.Source) { Plugin = given }, cancellation);

@@ -4,7 +4,6 @@ using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Live.Planning;
-using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Faults;
 using FashionSweep.Shared.Parameters;
@@ -38,8 +37,7 @@ public static class PlanCommand
         {
             var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
             var path = arguments.GetRequiredValue(given);
-            var own = arguments.PluginOf(plugin);
-            var file = SweepFile.Load(path, catalog.With(own?.Model));
+            var (file, own) = arguments.SweepOf(plugin, path, catalog);
             StartingPoints.Check(file, path, reach.PlaceOf(arguments), stop);
             // What keeps it from being measured is said below the plan, which is worth more.
             var unknown = new StringWriter();

@@ -31,25 +31,29 @@ internal static class RunCommand
             file, plugin, resume, json, dashboard, store,
         };
         nodes.AddTo(command);
-        command.SetAction((arguments, _) => RunAsync(
-            new Request(
-                arguments.GetRequiredValue(file), arguments.PluginOf(plugin), arguments.GetValue(resume), arguments.GetValue(json), arguments.FolderOf(store),
-                nodes.Read(arguments), arguments.DashboardOf(dashboard)),
-            catalog));
+        command.SetAction((arguments, _) =>
+        {
+            var (sweep, given) = arguments.SweepOf(plugin, arguments.GetRequiredValue(file), catalog);
+            return RunAsync(
+                new Request(
+                    sweep, given, arguments.GetValue(resume), arguments.GetValue(json), arguments.FolderOf(store), nodes.Read(arguments),
+                    arguments.DashboardOf(dashboard)),
+                catalog);
+        });
         return command;
     }
 
     // All that can be wrong and is quickly found is looked at before the store is touched.
     private static async Task<int> RunAsync(Request request, ParameterCatalog catalog)
     {
-        var file = SweepFile.Load(request.File, catalog.With(request.Plugin?.Model));
-        foreach (var notice in SweepNotices.Of(file.Spec)) Console.Error.WriteLine($"{request.File}: {notice}");
+        var file = request.File;
+        foreach (var notice in SweepNotices.Of(file.Spec)) Console.Error.WriteLine($"{file.Path}: {notice}");
         EngineFolder.Require(AppContext.BaseDirectory, file.Spec.Engines);
         FashionMnist.Look(request.Nodes.Data);
         using var early = new EarlyNodes(new NodeLauncher(request.Nodes.With(request.Store.Checkpoints, file.Spec.Engines)), request.Nodes.Nodes);
         var place = new LocalPlace(request.Store);
         if (request.Resume) place.Open().Dispose();
-        StartingPoints.Check(file, request.File, place, CancellationToken.None);
+        StartingPoints.Check(file, file.Path, place, CancellationToken.None);
 
         using var store = LiteStore.OpenForWriting(request.Store);
         return Choose(store, file, request) is { } sweep
@@ -62,7 +66,7 @@ internal static class RunCommand
     private static SweepRecord? Choose(LiteStore store, SweepFile file, Request request)
     {
         var choice = request.Resume
-            ? SweepChoice.ForResume(store.Sweeps(), file.Spec.Name, file.Source, request.File, request.Plugin?.Model.Plugin)
+            ? SweepChoice.ForResume(store.Sweeps(), file.Spec.Name, file.Source, file.Path, request.Plugin?.Model.Plugin)
             : SweepChoice.ForRun(store.Sweeps(), file.Spec.Name, file.Source);
         switch (choice)
         {
@@ -72,7 +76,7 @@ internal static class RunCommand
                 if (fresh.Unfinished is { } unfinished)
                     Console.Error.WriteLine(
                         $"{unfinished.Name} of this file was never finished, and stays as it is; --resume goes on with it. This run is {fresh.Name}.");
-                return new StoredSweeps(store, request.Store, file.Spec.Catalog, TimeProvider.System).Add(file, request.File, fresh, request.Plugin);
+                return new StoredSweeps(store, request.Store, file.Spec.Catalog, TimeProvider.System).Add(file, file.Path, fresh, request.Plugin);
             case SweepChoice.AlreadyComplete { Sweep: { End: SweepEnd.Cancelled, Name: var cancelled } }:
                 throw new InputException($"{cancelled} is cancelled: ./fsweep extend {cancelled} makes more of it; without --resume the file is run again");
             case SweepChoice.AlreadyComplete complete:
@@ -80,12 +84,12 @@ internal static class RunCommand
                     + "Without --resume the file is run again.");
                 return null;
             case SweepChoice.NothingToResume nothing:
-                throw new InputException($"{request.File} can't be resumed: {nothing.Reason}");
+                throw new InputException($"{file.Path} can't be resumed: {nothing.Reason}");
             default:
                 throw new InvalidOperationException($"Nothing to do for {choice.GetType().Name}.");
         }
     }
 
     private sealed record Request(
-        string File, GivenPlugin? Plugin, bool Resume, bool Json, StoreFolder Store, NodeOptions.Chosen Nodes, WebOptions? Dashboard);
+        SweepFile File, GivenPlugin? Plugin, bool Resume, bool Json, StoreFolder Store, NodeOptions.Chosen Nodes, WebOptions? Dashboard);
 }
