@@ -59,10 +59,10 @@ internal sealed class LiveCluster : IDisposable
         _coordinator = new Supervised(CoordinatorName, Command(CoordinatorName, Fsweep.Program, [.. CoordinatorArguments, .. more]));
 
     /// <returns>The address at which it takes checkpoints, whichever of its processes it is.</returns>
-    public string StartListeningCoordinator()
+    public string StartListeningCoordinator(params string[] more)
     {
         var address = string.Create(CultureInfo.InvariantCulture, $"http://{Host}:{_listening.Number}");
-        StartCoordinator("--listen", address);
+        StartCoordinator(["--listen", address, .. more]);
         return address;
     }
 
@@ -75,7 +75,9 @@ internal sealed class LiveCluster : IDisposable
             .. more.Contains("--coordinator") ? [] : (string[])["--store", _fsweep.Store],
             .. more,
         ];
-        var node = new Supervised(name, Command(name, NodeProgram, arguments));
+        // One with another engine needs more than its program, which ./fsweep node knows and then becomes.
+        var command = more.Contains("--engine") ? Command(name, Fsweep.Program, ["node", .. arguments]) : Command(name, NodeProgram, arguments);
+        var node = new Supervised(name, command);
         _nodes.Add(node);
         return node;
     }
