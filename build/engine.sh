@@ -77,23 +77,29 @@ debian_mirror() {
         awk -v release="$(. /etc/os-release && echo "$VERSION_CODENAME")" '$2 == release && $3 == "main" { print $1; exit }'
 }
 
-# With a state of its own: nothing is installed, and nobody need be root.
+# Sets the options by which apt gets packages of Debian 13 into a folder, with a state of its own: nothing is installed, and nobody need be root.
+# debian_13 MIRROR FOLDER
+debian_13() {
+    local keys=/usr/share/keyrings/debian-archive-keyring.gpg
+    [[ -e $keys ]] || keys=
+    mkdir -p "$2"/{lists/partial,archives/partial,root}
+    touch "$2/status"
+    echo "deb [arch=amd64${keys:+ signed-by=$keys}] $1 trixie main" >"$2/sources.list"
+    options=(-q -o "Dir::State=$2" -o "Dir::State::lists=$2/lists" -o "Dir::State::status=$2/status" -o "Dir::Cache=$2"
+        -o "Dir::Etc::sourcelist=$2/sources.list"
+        -o Dir::Etc::sourceparts=- -o Acquire::Languages=none -o Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false
+        -o APT::Sandbox::User=root -o Acquire::Retries=2 -o Acquire::http::Timeout=30)
+    apt-get "${options[@]}" update
+}
+
 make_system() (
     set -e
     exec {lock}>&-
     work=$system.apt
     rm -rf "$work" "$system"
-    mkdir -p "$work"/{lists/partial,archives/partial,root} "$system/lib"
+    mkdir -p "$system/lib"
+    debian_13 "$1" "$work"
     cd "$work"
-    touch status
-    local keys=/usr/share/keyrings/debian-archive-keyring.gpg
-    [[ -e $keys ]] || keys=
-    echo "deb [arch=amd64${keys:+ signed-by=$keys}] $1 trixie main" >sources.list
-    options=(-q -o "Dir::State=$work" -o "Dir::State::lists=$work/lists" -o "Dir::State::status=$work/status" -o "Dir::Cache=$work"
-        -o "Dir::Etc::sourcelist=$work/sources.list"
-        -o Dir::Etc::sourceparts=- -o Acquire::Languages=none -o Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false
-        -o APT::Sandbox::User=root -o Acquire::Retries=2 -o Acquire::http::Timeout=30)
-    apt-get "${options[@]}" update
     apt-get "${options[@]}" download libc6 libstdc++6 libgcc-s1 patchelf
     for package in *.deb; do dpkg-deb -x "$package" root; done
     cp -a root/usr/lib/x86_64-linux-gnu/*.so* "$system/lib/"

@@ -33,7 +33,7 @@ internal static class Measurement
         }
     }
 
-    /// <summary>A whole trial on the calling thread; the median of its epochs after the first.</summary>
+    /// <summary>A whole trial on the calling thread, by the processor's time; the median of its epochs after the first.</summary>
     public static Rate Run(TrainingData data, BenchmarkModel model, IEngine engine, Precision precision)
     {
         var chosen = new ParameterSet(model.Parameters).With(new ParameterSet(new Dictionary<string, ParameterValue>
@@ -46,7 +46,7 @@ internal static class Measurement
             new TrialId("benchmark", 1), TrainerCatalog.Parameters.Complete(chosen, sweepSeed: 1), new Objective(Metric.TrainLoss, Goal.Minimize));
         var folder = Directory.CreateTempSubdirectory();
         var seconds = new List<double>();
-        var outcome = new TrialTrainer(First(data, model.Images), engine, new CheckpointFolder(folder.FullName), TimeProvider.System)
+        var outcome = new TrialTrainer(First(data, model.Images), engine, new CheckpointFolder(folder.FullName), new ProcessorTime())
             .Train(spec, epoch => seconds.Add(epoch.Seconds), CancellationToken.None);
         folder.Delete(recursive: true);
         if (outcome is not TrialOutcome.Completed) throw new InvalidOperationException($"{model.Name}: {outcome}");

@@ -6,15 +6,15 @@ namespace FashionSweep.Training.Benchmarks;
 /// <summary>What is measured in processes of its own, each of which prints lines of a name and a rate.</summary>
 internal static class Peers
 {
-    private const string Python = "/usr/bin/python3";
-
-    /// <summary>Debian's PyTorch, by the script beside this program; nothing where it is not installed.</summary>
+    /// <summary>PyTorch, by the Python of FASHIONSWEEP_PYTHON and the script beside this program; nothing where it is not there.</summary>
     public static IReadOnlyList<Rate> PyTorch(string model) =>
-        File.Exists(Python) ? Measure(Python, Path.Combine(AppContext.BaseDirectory, "pytorch.py"), model) : [];
+        Environment.GetEnvironmentVariable("FASHIONSWEEP_PYTHON") is { } python && File.Exists(python)
+            ? Measure(python, Path.Combine(AppContext.BaseDirectory, "pytorch.py"), model)
+            : [];
 
-    /// <summary>Engine torchsharp, by the dotnet command in FASHIONSWEEP_TORCHSHARP_DOTNET and the program behind it; nothing where it is not set.</summary>
+    /// <summary>Engine torchsharp, by the dotnet command in FASHIONSWEEP_TORCHSHARP and the program behind it; nothing where it is not set.</summary>
     public static IReadOnlyList<Rate> TorchSharp(string model) =>
-        Environment.GetEnvironmentVariable("FASHIONSWEEP_TORCHSHARP_DOTNET") is { Length: > 0 } command ? Measure([.. command.Split(' '), model]) : [];
+        Environment.GetEnvironmentVariable("FASHIONSWEEP_TORCHSHARP") is { Length: > 0 } command ? Measure([.. command.Split(' '), model]) : [];
 
     private static List<Rate> Measure(params string[] command)
     {
