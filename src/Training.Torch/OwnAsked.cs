@@ -14,7 +14,7 @@ internal sealed record OwnAsked(UserModel Own, AskedParameters Asked)
     public Tensor Augment(Tensor images)
     {
         var augmented = Say(nameof(Augment), () => Own.Augment(Asked, images));
-        RequireShape(nameof(Augment), augmented, images.shape, $"[{string.Join(", ", images.shape)}]");
+        RequireShape(nameof(Augment), augmented, images, images.shape);
         return augmented;
     }
 
@@ -22,7 +22,7 @@ internal sealed record OwnAsked(UserModel Own, AskedParameters Asked)
     public Tensor Forward(Module<Tensor, Tensor> module, Tensor images, int classes)
     {
         var logits = Say("forward", () => module.forward(images));
-        RequireShape("forward", logits, [images.shape[0], classes], $"[{images.shape[0]}, {classes}] for {images.shape[0]} images");
+        RequireShape("forward", logits, images, [images.shape[0], classes]);
         return logits;
     }
 
@@ -42,9 +42,10 @@ internal sealed record OwnAsked(UserModel Own, AskedParameters Asked)
     /// <summary>A fault with the model's name in front.</summary>
     public EngineException Fault(string what) => new($"model {Own.Name}: {what}");
 
-    private void RequireShape(string where, Tensor given, long[] wanted, string words)
+    private void RequireShape(string where, Tensor given, Tensor images, long[] wanted)
     {
-        if (!given.shape.SequenceEqual(wanted)) throw Fault($"{where} gives [{string.Join(", ", given.shape)}], must give {words}");
+        if (!given.shape.SequenceEqual(wanted))
+            throw Fault($"{where} gives [{string.Join(", ", given.shape)}] for {images.shape[0]} images, must give [{string.Join(", ", wanted)}]");
         if (given.dtype != ScalarType.Float32) throw Fault($"{where} gives {given.dtype}, must give Float32");
     }
 

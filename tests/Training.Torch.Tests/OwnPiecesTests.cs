@@ -88,7 +88,8 @@ public sealed class OwnPiecesTests : IDisposable
         Fail(new LossNet((_, _) => throw new InvalidOperationException("no margin"))).ShouldBe(
             "model layernet: Loss says: no margin (InvalidOperationException)");
         Fail(new MomentumNet(() => throw new InvalidOperationException("no rate"))).ShouldBe("model layernet: Step says: no rate (InvalidOperationException)");
-        Fail(new NoisyNet(images => images[TensorIndex.Slice(0, 5)])).ShouldBe("model layernet: Augment gives [5, 1, 8, 8], must give [32, 1, 8, 8]");
+        Fail(new NoisyNet(images => images[TensorIndex.Slice(0, 5)])).ShouldBe(
+            "model layernet: Augment gives [5, 1, 8, 8] for 32 images, must give [32, 1, 8, 8]");
     }
 
     [Fact]
