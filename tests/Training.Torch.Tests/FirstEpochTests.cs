@@ -54,6 +54,8 @@ public sealed class FirstEpochTests(ITestOutputHelper output)
     private static TrainingData Some(int images)
     {
         var (train, test) = (RealData.Data.Train, RealData.Data.Test);
-        return new TrainingData(new ImageSet(train.Pixels[..(images * 784)], train.Labels[..images]), new ImageSet(test.Pixels[..784], test.Labels[..1]));
+        return new TrainingData(First(train, images), First(test, 64));
+
+        static ImageSet First(ImageSet set, int count) => new(set.Pixels[..(count * TrainingData.FashionMnistImage.Count)], set.Labels[..count]);
     }
 }

@@ -38,7 +38,7 @@ public sealed class OwnModelOnAClusterTests(KilledCluster killed) : IClassFixtur
         Run("export", "own/1", "--record").ShouldContain("./fsweep reproduce own-1.json --plugin own-1.dll");
         var elsewhere = Path.Combine(killed.Fsweep.Folder, "elsewhere");
 
-        Refusal("reproduce", "own-1.json", "--store", elsewhere).ShouldContain("which elsewhere does not have any more: give it with --plugin");
+        Refusal("reproduce", "own-1.json", "--store", elsewhere).ShouldContain("elsewhere does not have any more: give it with --plugin");
         Run("reproduce", "own-1.json", "--plugin", "own-1.dll", "--store", elsewhere).ShouldContain("same bits");
     }
 
