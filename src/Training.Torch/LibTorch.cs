@@ -9,8 +9,12 @@ namespace FashionSweep.Training.Torch;
 /// Loads the native libraries, one behind the other, before TorchSharp does: where it fails, it copies all of them elsewhere to try again, and then
 /// throws a page of text out of a static constructor.
 /// </summary>
-internal static class LibTorch
+internal static partial class LibTorch
 {
+    // malloc.h: memory is filled with the complement of this byte when it is allocated.
+    private const int Perturb = -6;
+    private const int ComplementOfZero = 0xFF;
+
     // Each needs those before it.
     private static readonly string[] Libraries = ["libc10.so", "libtorch_cpu.so", "libLibTorchSharp.so"];
 
@@ -19,6 +23,9 @@ internal static class LibTorch
     public static string Load()
     {
         Load(Path.GetDirectoryName(typeof(LibTorch).Assembly.Location)!);
+        // Its convolutions of less than 16 channels read padding that nothing was written to, on the way back, and multiply it by 0: what lay there before
+        // makes no difference, unless it happens to be no number. Then the gradient is none, once in many trials.
+        _ = mallopt(Perturb, ComplementOfZero);
         var wrapper = typeof(torch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         return $"libtorch {Version.Parse(torch.__version__).ToString(3)} TorchSharp {wrapper.Split('+')[0]}";
     }
@@ -41,6 +48,10 @@ internal static class LibTorch
             }
         }
     }
+
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int mallopt(int parameter, int value);
 
     /// <summary>What the loader's page of text comes to, in one line.</summary>
     internal static string ReasonOf(string text, string library)

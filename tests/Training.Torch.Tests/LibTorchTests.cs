@@ -1,4 +1,6 @@
 using FashionSweep.Training.Engines;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace FashionSweep.Training.Torch.Tests;
 
@@ -40,4 +42,20 @@ public sealed class LibTorchTests : IDisposable
             "Unable to load shared library '/e/libtorch_cpu.so' or one of its dependencies.\n"
             + "libgomp.so.1: cannot open shared object file: No such file or directory\n",
             "libtorch_cpu.so").ShouldBe("libtorch_cpu.so needs libgomp.so.1, which is not installed");
+
+    [Fact]
+    public void GradientsOfFewChannelsAreNumbersWhateverLayInMemoryBefore()
+    {
+        _ = new TorchEngine();
+        using var net = Sequential(Conv2d(1, 8, 3, padding: 1), ReLU(), Conv2d(8, 8, 3, padding: 1), ReLU(), Conv2d(8, 8, 3, padding: 1));
+        for (var i = 0; i < 3; i++)
+        {
+            using var scope = NewDisposeScope();
+            // As large as what a batch takes in each of the net's layers, padded and not.
+            foreach (var channels in new[] { 1, 8, 16, 32 })
+                for (var copy = 0; copy < 4; copy++) full([64, channels, 14, 14], float.NaN).Dispose();
+            net.forward(rand(64, 1, 14, 14)).sum().backward();
+            foreach (var (name, weight) in net.named_parameters()) weight.grad!.isfinite().all().item<bool>().ShouldBeTrue(name);
+        }
+    }
 }
