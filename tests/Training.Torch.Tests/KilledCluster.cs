@@ -1,6 +1,5 @@
 using System.Text;
 using FashionSweep.Cluster.Tests;
-using FashionSweep.Coordinator.Storage;
 using FashionSweep.EndToEnd.Tests;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Search.Trials;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using FashionSweep.Cluster.Tests;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.EndToEnd.Tests;
-using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Plugins;
 
 namespace FashionSweep.Training.Torch.Tests;

@@ -114,7 +114,7 @@ public sealed class OwnPiecesTests : IDisposable
 
     public void Dispose() => _temporary.Delete(recursive: true);
 
-    private static OwnPieces PiecesOf(IOwnModel own) => own.Pieces;
+    private static OwnPieces PiecesOf(UserModel own) => ((IOwnModel)own).Pieces;
 
     // Sums of float32 in another order.
     private static void ShouldBeNear(double one, double other) => one.ShouldBe(other, Math.Abs(other) * 1e-5);
