@@ -20,6 +20,9 @@ internal sealed class Fsweep : IDisposable
     /// <summary>Whether the program is to run as users run it, and not as it costs a test the least.</summary>
     public bool IsMeasured { get; init; }
 
+    /// <summary>What the environment has beside what it has here.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     public string Folder => _folder.FullName;
 
     public string Store => Path.Combine(Folder, ".fsweep");
@@ -58,6 +61,7 @@ internal sealed class Fsweep : IDisposable
         foreach (var name in start.Environment.Keys
             .Where(name => name is "FASHION_MNIST_DIR" or "NO_COLOR" || name.StartsWith("FSWEEP_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
+        foreach (var (name, value) in Variables) start.Environment[name] = value;
         // It ends before code that is compiled a second time, for speed, would have been worth that.
         if (!IsMeasured) start.Environment["DOTNET_TC_CallCountThreshold"] = "1000";
         if (Pace > TimeSpan.Zero || Free is not null) PacedNode.Pace(start, Pace, Free ?? int.MaxValue, ReleaseFile);

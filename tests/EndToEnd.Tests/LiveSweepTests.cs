@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FashionSweep.Coordinator.Tests.Notifications;
 
 namespace FashionSweep.EndToEnd.Tests;
 
@@ -158,17 +159,27 @@ public sealed class LiveSweepTests(TrainedSweep trained) : IDisposable
     }
 
     [Fact]
-    public void ATrialThatReachesTheTargetEndsTheSweep()
+    public async Task ATrialThatReachesTheTargetEndsTheSweepAndWhoIsNamedIsTold()
     {
-        var ran = Run(
-            "aimed",
-            SweepFiles.Small.Replace("name: small", "name: aimed\nmetric: {name: validation_accuracy, goal: maximize, target: 0.5}", StringComparison.Ordinal),
-            "--slots", "1");
+        await using var hook = await HookServer.StartAsync([500]);
+        var keys = "name: aimed\nmetric: {name: validation_accuracy, goal: maximize, target: 0.5}\n"
+            + $"notify: {{url: '{hook.Address}', secret: FSWEEP_NOTIFY_KEY}}";
+        var file = SweepFiles.Small.Replace("name: small", keys, StringComparison.Ordinal);
+        var unsigned = Run("aimed", file);
+        unsigned.ExitCode.ShouldBe(2, unsigned.ToString());
+        unsigned.Errors.ShouldContain("aimed.yaml:3:");
+        _fsweep.Variables["FSWEEP_NOTIFY_KEY"] = "sixteen or more letters";
+
+        var ran = Run("aimed", file, "--slots", "1");
 
         ran.ExitCode.ShouldBe(0, ran.ToString());
         Events.Of(ran.Output)[^1].GetProperty("end").GetString().ShouldBe("target_reached");
         Trials("aimed").Count(trial => State(trial) == "completed").ShouldBe(1);
         Status("aimed").GetProperty("state").GetString().ShouldBe("target_reached");
+        // The first time it was answered 500.
+        hook.Messages.Count.ShouldBe(2);
+        hook.Messages.ShouldAllBe(message => message.Signature.StartsWith("v1,") && message.Id == hook.Messages.First().Id);
+        hook.Messages.First().Json.GetProperty("type").GetString().ShouldBe("sweep.target_reached");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using FashionSweep.Coordinator.Actors;
 using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Notifications;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Search.Sweeps;
@@ -118,6 +119,7 @@ internal sealed class ClusterControl(
                 false,
                 $"{submission.File}: {StartingPoints.Parameter} is {path}: a file can't be submitted; "
                 + "name a trial, or the SHA-256 of a checkpoint of the store");
+        SigningKey.Require(file, Environment.GetEnvironmentVariable);
         // What it starts from is looked at before anything is stored.
         StartingPoints.Check(file, submission.File, folder, CancellationToken.None);
         var choice = SweepChoice.ForRun(store.Sweeps(), file.Spec.Name, file.Source);

@@ -21,6 +21,7 @@ namespace FashionSweep.Coordinator.Records;
 [JsonDerivedType(typeof(CheckpointDiscarded), "checkpoint_discarded")]
 [JsonDerivedType(typeof(SweepChanged), "sweep_changed")]
 [JsonDerivedType(typeof(SweepEnded), "sweep_ended")]
+[JsonDerivedType(typeof(SweepNotified), "sweep_notified")]
 public abstract record SweepEvent(DateTimeOffset At)
 {
     /// <param name="Total">How many trials the sweep has in all.</param>
@@ -70,6 +71,10 @@ public abstract record SweepEvent(DateTimeOffset At)
 
     /// <param name="Reason">Of an end that needs one.</param>
     public sealed record SweepEnded(DateTimeOffset At, string Sweep, SweepEnd End, string? Reason = null) : SweepEvent(At);
+
+    /// <summary>Who is to be told of an end has been, or never will be.</summary>
+    /// <param name="EndedAt">Of that end.</param>
+    public sealed record SweepNotified(DateTimeOffset At, string Sweep, DateTimeOffset EndedAt) : SweepEvent(At);
 }
 
 public static class SweepEvents
@@ -80,6 +85,7 @@ public static class SweepEvents
         SweepEvent.SweepStarted started => started.Sweep,
         SweepEvent.SweepChanged changed => changed.Sweep,
         SweepEvent.SweepEnded ended => ended.Sweep,
+        SweepEvent.SweepNotified notified => notified.Sweep,
         SweepEvent.TrialDrawn { Spec.Id.Sweep: var sweep } => sweep,
         SweepEvent.EngineAwaited awaited => awaited.Sweep,
         SweepEvent.TrialStarted { Lease.Trial.Sweep: var sweep } => sweep,

@@ -23,11 +23,18 @@ public sealed record SweepRecord(
     /// <summary>The user's own model that its file may name; null where there is none.</summary>
     public OwnModel? Own { get; init; }
 
+    /// <summary>When it ended last; null before, and where a release before this one ended it.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Of the latest end of which nobody need be told any more.</summary>
+    public DateTimeOffset? NotifiedOf { get; init; }
+
     /// <summary>What is known of a sweep after an event of it as a whole.</summary>
     internal SweepRecord Apply(SweepEvent happened) => happened switch
     {
         SweepEvent.SweepStarted => this with { End = null, Reason = null },
-        SweepEvent.SweepEnded ended => this with { End = ended.End, Reason = ended.Reason },
+        SweepEvent.SweepEnded ended => this with { End = ended.End, Reason = ended.Reason, EndedAt = ended.At },
+        SweepEvent.SweepNotified notified => this with { NotifiedOf = NotifiedOf > notified.EndedAt ? NotifiedOf : notified.EndedAt },
         // It has something left to do.
         SweepEvent.SweepChanged { Change: SweepChange.Extended or SweepChange.FailedReopened } changed when End is not null =>
             this with { Total = changed.Total, End = SweepEnd.Stopped, Reason = null },

@@ -59,6 +59,7 @@ internal sealed record EventLine(DateTimeOffset At, LogLevel Level, string Name,
         ],
         SweepEvent.SweepChanged changed => [Field("sweep", changed.Sweep), Field("change", NameOf(changed.Change)), Field("total", changed.Total)],
         SweepEvent.SweepEnded ended => [Field("sweep", ended.Sweep), Field("end", EnumText.Of(ended.End)), .. Why(ended.Reason)],
+        SweepEvent.SweepNotified notified => [Field("sweep", notified.Sweep)],
         // A fact that this log doesn't know is still a fact.
         _ => [],
     };

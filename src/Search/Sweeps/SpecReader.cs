@@ -38,6 +38,7 @@ internal sealed partial class SpecReader(string fileName, ParameterCatalog catal
         {
             Pruning = new PruningReader(objective, rules, faults).Read(keys["early_terminate"]),
             Budgets = new BudgetsReader(keys, faults).Read(metric.Target),
+            Notify = new NotifyReader(faults).Read(keys["notify"], hasTarget: metric.Target is not null),
             Rules = rules,
         };
         spec = spec with

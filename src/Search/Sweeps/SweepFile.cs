@@ -60,6 +60,17 @@ public sealed record SweepFile(string Path, string Source, SweepSpec Spec)
             : [];
     }
 
+    /// <summary>A fault of one value that only the machine can judge on which the sweep is to run.</summary>
+    /// <param name="keys">Those that lead to it, from the top.</param>
+    public SweepFileException FaultAt(IEnumerable<string> keys, string message)
+    {
+        var faults = new FaultLog(Path);
+        var value = YamlTree.Read(Source, new FaultLog(Path));
+        foreach (var key in keys) value = (value as YamlValue.Mapping)?.Entries.FirstOrDefault(entry => entry.Key == key)?.Value;
+        faults.Add(value?.At ?? Position.WholeFile, message);
+        return faults.ToException();
+    }
+
     // Under its name, however it is spelled and in whichever group.
     private static IEnumerable<YamlValue.Scalar> ScalarsOf(string parameter, YamlValue value, ParameterCatalog catalog, bool isInside = false) => value switch
     {

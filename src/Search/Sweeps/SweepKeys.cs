@@ -63,6 +63,7 @@ internal static class SweepKeys
         new("run_cap", "at most so many configurations, baselines among them", new KeyShape.Value(RunCap)),
         new("early_terminate", "ends trials that are not promising before their last epoch", PruningReader.Shape),
         .. BudgetsReader.Keys,
+        new("notify", "who is told by HTTP that the sweep has ended: a URL, or a mapping", NotifyReader.Shape),
         new("seed", "of everything random: what is sampled, the weights, the batch order, dropout and the split; 1 unless given", new KeyShape.Value(Seed)),
         new("metrics", "of W&B: several objectives, which there are not here", new KeyShape.List(new KeyShape.Anything())),
         new("scheduler", "of W&B: who chooses trials; its engine stands for a method", new KeyShape.Anything()),

@@ -24,6 +24,9 @@ public sealed record SweepSpec(
 
     public SweepBudgets Budgets { get; init; } = SweepBudgets.None;
 
+    /// <summary>Who is told of its end; null: nobody.</summary>
+    public NotifySpec? Notify { get; init; }
+
     public PrunerSpec Pruning { get; init; } = new PrunerSpec.None();
 
     /// <summary>By which its file was read.</summary>

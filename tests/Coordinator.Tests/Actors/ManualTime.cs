@@ -40,6 +40,15 @@ internal sealed class ManualTime : TimeProvider
         while (!HasTimer()) await Task.Delay(1);
     }
 
+    /// <summary>Until somebody is woken; null where nobody waits.</summary>
+    public TimeSpan? UntilNext
+    {
+        get
+        {
+            lock (_gate) return _timers.Min(timer => timer.Due) - _now;
+        }
+    }
+
     private bool HasTimer()
     {
         lock (_gate) return _timers.Exists(timer => timer.Due is not null);

@@ -84,7 +84,7 @@ internal sealed class InMemoryStore : ITrialStore
         Require(happened.Sweep() is not { } name || _sweeps.ContainsKey(name));
         switch (happened)
         {
-            case SweepEvent.SweepStarted or SweepEvent.SweepEnded: ApplyToSweep(happened); break;
+            case SweepEvent.SweepStarted or SweepEvent.SweepEnded or SweepEvent.SweepNotified: ApplyToSweep(happened); break;
             case SweepEvent.SweepChanged changed: Change(changed); break;
             case SweepEvent.CheckpointDiscarded { Trial: var trial }: Apply(trial, happened); break;
             case SweepEvent.TrialDrawn { Spec.Id: var trial }: Apply(trial, happened); break;

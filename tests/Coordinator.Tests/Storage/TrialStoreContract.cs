@@ -86,6 +86,20 @@ public abstract partial class TrialStoreContract : IDisposable
     }
 
     [Fact]
+    public void AnEndSaysWhenItWasAndWhetherItIsStillToBeTold()
+    {
+        Store.Add(Sweep());
+        Store.Append([new SweepEvent.SweepEnded(At(1), "quick", SweepEnd.Complete)]);
+        (Store.Sweeps()[0].EndedAt, Store.Sweeps()[0].NotifiedOf).ShouldBe((At(1), (DateTimeOffset?)null));
+        Store.Append([new SweepEvent.SweepNotified(At(2), "quick", At(1))]);
+        Store.Sweeps()[0].NotifiedOf.ShouldBe(At(1));
+        // What an earlier end is told of late says nothing of the later one.
+        Store.Append([new SweepEvent.SweepEnded(At(3), "quick", SweepEnd.Complete), new SweepEvent.SweepNotified(At(4), "quick", At(3))]);
+        Store.Append([new SweepEvent.SweepNotified(At(5), "quick", At(1))]);
+        (Store.Sweeps()[0].EndedAt, Store.Sweeps()[0].NotifiedOf).ShouldBe((At(3), At(3)));
+    }
+
+    [Fact]
     public void AChangeStaysOnTheSweepsRecord()
     {
         Store.Add(Sweep());

@@ -48,6 +48,7 @@ public sealed class EventLogTests
         Log(new SweepEvent.SweepChanged(At(0), "quick", new SweepChange.FewerTrials(), 3))
             .ShouldEndWith("event=sweep_changed sweep=quick change=fewer_trials total=3\n");
         Log(new SweepEvent.SweepEnded(At(0), "quick", SweepEnd.TimedOut)).ShouldEndWith("level=info event=sweep_ended sweep=quick end=timed_out\n");
+        Log(new SweepEvent.SweepNotified(At(1), "quick", At(0))).ShouldEndWith("level=info event=sweep_notified sweep=quick\n");
         Log(new SweepEvent.CheckpointDiscarded(At(0), Lease(3).Trial, Result().Checkpoint), "debug")
             .ShouldEndWith("level=debug event=checkpoint_discarded sweep=quick trial=quick/3 checkpoint=bb22\n");
     }

@@ -24,9 +24,10 @@ public sealed class ArrowTests
         ["Results"] = ["Records"],
         ["Actors"] = ["Machine", "Storage", "Records"],
         ["Telemetry"] = ["Records"],
-        ["Live"] = ["Actors", "Machine", "Storage", "Records"],
+        ["Notifications"] = ["Storage", "Records"],
+        ["Live"] = ["Actors", "Notifications", "Machine", "Storage", "Records"],
         ["Web"] = ["Live", "Machine", "Storage", "Results", "Records"],
-        ["Cli"] = ["Web", "Live", "Actors", "Telemetry", "Machine", "Storage", "Results", "Records"],
+        ["Cli"] = ["Web", "Live", "Actors", "Notifications", "Telemetry", "Machine", "Storage", "Results", "Records"],
     };
 
     // The groups of fsweep --help, on what they share.

@@ -3,6 +3,7 @@ using Akka.Hosting;
 using FashionSweep.Coordinator.Actors;
 using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Notifications;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Telemetry;
 using FashionSweep.Coordinator.Web;
@@ -71,6 +72,8 @@ internal sealed class ClusterCoordinator(CoordinatorOptions options, ParameterCa
                 services.GetRequiredService<ActorSystem>(), services.GetRequiredService<CoordinatorWork>(), _operator.Say))
             .AddSingleton(services => services.GetRequiredService<OpenCluster>().Coordinator)
             .AddSingleton<ClusterControl>()
+            .AddSingleton(_ => new Courier(
+                store, sweep => StoredSweeps.FileOf(sweep, catalog).Spec.Notify, time, Environment.GetEnvironmentVariable, _operator.Say))
             .AddSingleton(Probe)
             .AddReadiness("store", FindStoreFault)
             .AddAkka(ClusterConfig.SystemName, akka => Configure(akka, tls))

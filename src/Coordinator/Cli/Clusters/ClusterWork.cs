@@ -1,5 +1,6 @@
 using FashionSweep.Coordinator.Actors;
 using FashionSweep.Coordinator.Live;
+using FashionSweep.Coordinator.Notifications;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Telemetry;
 using FashionSweep.Coordinator.Web;
@@ -12,8 +13,11 @@ namespace FashionSweep.Coordinator.Cli.Clusters;
 /// <summary>What a cluster's coordinator does, in that order: takes up its sweeps, opens its doors, and works until it is stopped.</summary>
 internal sealed class ClusterWork(
     CoordinatorOptions options, CoordinatorRef coordinator, ClusterControl control, ITrialStore store, ParameterCatalog catalog, CoordinatorTelemetry telemetry,
-    OperatorLog log, TimeProvider time) : BackgroundService
+    Courier courier, OperatorLog log, TimeProvider time) : BackgroundService
 {
+    // An answer that is on its way may still come; the next coordinator tells the rest.
+    private static readonly TimeSpan PatienceToTell = TimeSpan.FromSeconds(1);
+
     private readonly StoreFolder _folder = options.Store;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -25,6 +29,7 @@ internal sealed class ClusterWork(
         await using var listener = options.Web is { } web ? await WebListener.StartAsync(web, api.MapWithPage, log.Say) : null;
         // Said when it can be asked, not before.
         Introduce(takenUp, listener);
+        courier.TakeUp();
         try
         {
             await coordinator.RunAsync(happened =>
@@ -32,10 +37,12 @@ internal sealed class ClusterWork(
                 control.On(happened);
                 telemetry.On(happened);
                 dashboard.On(happened);
+                courier.On(happened);
             }, stoppingToken);
         }
         finally
         {
+            await courier.EndAsync(PatienceToTell);
             log.Say("ended; the nodes train on. Started again on this store, it goes on by itself");
         }
     }

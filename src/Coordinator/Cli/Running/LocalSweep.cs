@@ -3,6 +3,7 @@ using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Cli.Progress;
 using FashionSweep.Coordinator.Live;
+using FashionSweep.Coordinator.Notifications;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Web;
@@ -19,6 +20,9 @@ namespace FashionSweep.Coordinator.Cli.Running;
 internal sealed class LocalSweep(
     LiteStore store, StoreFolder folder, ParameterCatalog catalog, NodeOptions.Chosen nodes, bool json, WebOptions? dashboard = null)
 {
+    // A run has ended then, however slow who is to be told of it is.
+    private static readonly TimeSpan PatienceToTell = TimeSpan.FromSeconds(10);
+
     private readonly SteadyTime _time = new(TimeProvider.System, step => Console.Error.WriteLine(ClockText.Of(step)));
 
     // The last question that it failed at, and why: said when nothing is drawn any more.
@@ -30,6 +34,13 @@ internal sealed class LocalSweep(
     public async Task<int> RunAsync(SweepFile file, SweepRecord sweep, INodeLauncher? early = null)
     {
         EngineFolder.Require(AppContext.BaseDirectory, file.Spec.Engines);
+        var code = await WorkAsync(file, sweep, early);
+        await TellAsync();
+        return code;
+    }
+
+    private async Task<int> WorkAsync(SweepFile file, SweepRecord sweep, INodeLauncher? early)
+    {
         try
         {
             folder.Tidy(_time.GetUtcNow());
@@ -42,6 +53,16 @@ internal sealed class LocalSweep(
             Console.Error.WriteLine($"What was finished is stored. Once this is put right, go on with it: ./fsweep resume {sweep.Name}");
             return ExitCodes.WorkFailed;
         }
+    }
+
+    // Of this end, and of those that an earlier run could not tell of.
+    private async Task TellAsync()
+    {
+        using var courier = new Courier(
+            store, stored => StoredSweeps.FileOf(stored, catalog).Spec.Notify, _time, Environment.GetEnvironmentVariable,
+            line => Console.Error.WriteLine($"fsweep: {line}"));
+        courier.TakeUp();
+        await courier.EndAsync(PatienceToTell);
     }
 
     private async Task<SweepEnd> TrainAsync(SweepLaunch launch, LocalNodesOptions options, INodeLauncher? early)

@@ -4,6 +4,7 @@ using FashionSweep.Coordinator.Cli.Options;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Cli.Progress;
 using FashionSweep.Coordinator.Live;
+using FashionSweep.Coordinator.Notifications;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Coordinator.Web;
@@ -48,6 +49,7 @@ internal static class RunCommand
     {
         var file = request.File;
         foreach (var notice in SweepNotices.Of(file.Spec)) Console.Error.WriteLine($"{file.Path}: {notice}");
+        SigningKey.Require(file, Environment.GetEnvironmentVariable);
         EngineFolder.Require(AppContext.BaseDirectory, file.Spec.Engines);
         FashionMnist.Look(request.Nodes.Data);
         using var early = new EarlyNodes(new NodeLauncher(request.Nodes.With(request.Store.Checkpoints, file.Spec.Engines)), request.Nodes.Nodes);

@@ -3,6 +3,7 @@ using FashionSweep.Coordinator.Cli.Progress;
 using FashionSweep.Coordinator.Cli.Running;
 using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Machine;
+using FashionSweep.Coordinator.Notifications;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Data;
@@ -30,6 +31,8 @@ internal sealed class RestingSweeps(ParameterCatalog catalog, TimeProvider time)
         if (sweep.End?.IsFinal() == true)
             throw new InputException(
                 $"{sweep.Name} is {SweepStanding.StateOf(sweep)}: ./fsweep extend {sweep.Name} or ./fsweep rerun {sweep.Name} --failed makes more of it");
-        return await new LocalSweep(store, folder, catalog, nodes, json).RunAsync(StoredSweeps.FileOf(sweep, catalog), sweep);
+        var file = StoredSweeps.FileOf(sweep, catalog);
+        SigningKey.Require(file, Environment.GetEnvironmentVariable);
+        return await new LocalSweep(store, folder, catalog, nodes, json).RunAsync(file, sweep);
     }
 }

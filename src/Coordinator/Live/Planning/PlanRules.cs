@@ -3,6 +3,7 @@ using FashionSweep.Coordinator.Machine;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Search.Pruning;
 using FashionSweep.Search.Sweeps;
+using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Live.Planning;
 
@@ -19,6 +20,11 @@ internal static class PlanRules
                 "repeats", $"each configuration with {spec.Repeats.Seeds} seeds, ranked by their {spec.Repeats.Aggregate.ToString().ToLowerInvariant()}");
         if (OfPruner(spec.Pruning, epochs) is { } pruning) yield return ("early_terminate", pruning);
         if (string.Join(", ", OfBudgets(spec.Budgets)) is { Length: > 0 } budgets) yield return ("budgets", budgets);
+        if (spec.Notify is { } notify)
+            yield return (
+                "notify",
+                $"{notify.Url.GetLeftPart(UriPartial.Authority)} is told of {string.Join(", ", notify.Events.Select(one => EnumText.Of(one)))}, "
+                + (notify.Secret is { } secret ? $"signed by {secret}" : "not signed"));
     }
 
     private static string? OfPruner(PrunerSpec pruner, int epochs) => pruner switch

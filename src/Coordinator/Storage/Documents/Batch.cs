@@ -42,7 +42,7 @@ internal sealed class Batch(KnownStore known, Func<StoredSweep, int, StoredTrial
     {
         switch (happened)
         {
-            case SweepEvent.SweepStarted or SweepEvent.SweepEnded: ChangeSweep(happened); break;
+            case SweepEvent.SweepStarted or SweepEvent.SweepEnded or SweepEvent.SweepNotified: ChangeSweep(happened); break;
             case SweepEvent.SweepChanged changed: Change(changed); break;
             case SweepEvent.TrialDrawn { Spec: var spec }: Meet(spec); Apply(spec.Id, happened, attempts => attempts); break;
             case SweepEvent.TrialStarted started: Start(started); break;

@@ -57,6 +57,8 @@ internal static class SweepDocument
             ["created_at"] = Texts.Of(record.CreatedAt),
             ["outcome"] = record.End is { } end ? EnumText.Of(end) : null,
             ["reason"] = record.Reason,
+            ["ended_at"] = TextOf(record.EndedAt),
+            ["notified_of"] = TextOf(record.NotifiedOf),
             ["seeds"] = record.Repeats.Seeds,
             ["aggregate"] = EnumText.Of(record.Repeats.Aggregate),
             ["rules"] = EnumText.Of(record.Rules),
@@ -96,6 +98,8 @@ internal static class SweepDocument
             Rules = EnumText.Parse<ReadingRules>(document["rules"].AsString),
             Own = document["own"] is { IsString: true } own ? JsonSerializer.Deserialize<OwnModel>(own.AsString) : null,
             Retain = document["retain"] is { IsNumber: true } retain ? retain.AsInt32 : null,
+            EndedAt = TimeOf(document["ended_at"]),
+            NotifiedOf = TimeOf(document["notified_of"]),
         };
         var changes = document["changes"].AsArray.Select(Change);
         var parameters = document["parameters"] is { IsString: true } first ? JsonSerializer.Deserialize<ParameterSet>(first.AsString) : null;
@@ -109,6 +113,10 @@ internal static class SweepDocument
         Enum.GetValues<TrialState>().ToImmutableSortedDictionary(state => state, state => document[EnumText.Of(state)].AsInt32),
         [.. document["in_play"].AsArray.Select(number => number.AsInt32)],
         document["highest"].AsInt32, document["rows"].AsInt64, document["order"].AsInt64);
+
+    private static BsonValue TextOf(DateTimeOffset? time) => time is { } known ? Texts.Of(known) : BsonValue.Null;
+
+    private static DateTimeOffset? TimeOf(BsonValue text) => text.IsString ? Texts.Time(text.AsString) : null;
 
     private static BsonDocument Of(ChangeRecord change) => new() { ["at"] = Texts.Of(change.At), ["change"] = JsonSerializer.Serialize(change.Change) };
 
