@@ -12,6 +12,8 @@ public sealed record ImageFiles(string Path, ImageSet Images, IReadOnlyList<stri
 
     private const int Grey = 127;
 
+    private const int MostFaults = 20;
+
     private static readonly int[] Corners = [0, ImageSet.Side - 1, ImageSet.PixelsPerImage - ImageSet.Side, ImageSet.PixelsPerImage - 1];
 
     /// <summary>How many lie on a light ground, by three of their corners, where Fashion-MNIST's garments lie on black.</summary>
@@ -37,8 +39,8 @@ public sealed record ImageFiles(string Path, ImageSet Images, IReadOnlyList<stri
         if (pngs.Count > 0) return OfPngs(folder, [.. pngs.Select(file => (file, (int?)null))]);
         if (classes.Count == 0) throw new InputException($"{folder}: has no file that ends in {Extension}");
         var named = classes.Select(path => (Path: path, Label: LabelOf(System.IO.Path.GetFileName(path)))).ToList();
-        if (named.FirstOrDefault(one => one.Label is null).Path is { } unknown)
-            throw new InputException($"{unknown}: is named as no class, must be one of {string.Join(", ", FashionMnist.Classes)}, or 0 to 9");
+        Refuse([.. named.Where(one => one.Label is null)
+            .Select(one => $"{one.Path}: is named as no class, must be one of {string.Join(", ", FashionMnist.Classes)}, or 0 to 9")]);
         List<(string, int?)> files = [.. named.SelectMany(one => PngsIn(one.Path).Select(file => (file, one.Label)))];
         return files.Count > 0 ? OfPngs(folder, files) : throw new InputException($"{folder}: its folders have no file that ends in {Extension}");
     }
@@ -59,24 +61,39 @@ public sealed record ImageFiles(string Path, ImageSet Images, IReadOnlyList<stri
     private static ImageFiles OfPngs(string path, List<(string File, int? Label)> files)
     {
         var pixels = new byte[files.Count * ImageSet.PixelsPerImage];
-        foreach (var (i, (file, _)) in files.Index()) ReadPng(file).CopyTo(pixels, i * ImageSet.PixelsPerImage);
+        var faults = new List<string>();
+        foreach (var (i, (file, _)) in files.Index()) ReadPng(file, faults)?.CopyTo(pixels, i * ImageSet.PixelsPerImage);
+        Refuse(faults);
         var names = files.Select(file => System.IO.Path.GetFileName(file.File));
         return new ImageFiles(path, new ImageSet(pixels, [.. files.Select(file => (byte)(file.Label ?? 0))]), [.. names], files[0].Label is not null);
     }
 
-    private static byte[] ReadPng(string file)
+    // All at once, but nobody reads the same of a thousand files.
+    private static void Refuse(List<string> faults)
+    {
+        if (faults.Count == 0) return;
+        var more = faults.Count > MostFaults ? $"\nand {faults.Count - MostFaults} more like these" : "";
+        throw new InputException(string.Join('\n', faults.Take(MostFaults)) + more);
+    }
+
+    /// <returns>Null after a fault.</returns>
+    private static byte[]? ReadPng(string file, List<string> faults)
     {
         try
         {
             using var stream = File.OpenRead(file);
             var image = PngFile.Read(stream);
-            return image is { Width: ImageSet.Side, Height: ImageSet.Side }
-                ? image.Pixels
-                : throw new InputException($"{file}: is {image.Width} × {image.Height}, must be {ImageSet.Side} × {ImageSet.Side}");
+            if (image is { Width: ImageSet.Side, Height: ImageSet.Side }) return image.Pixels;
+            faults.Add($"{file}: is {image.Width} × {image.Height}, must be {ImageSet.Side} × {ImageSet.Side}");
         }
         catch (PngException fault)
         {
-            throw new InputException($"{file}: {fault.Message}", fault);
+            faults.Add($"{file}: {fault.Message}");
         }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            faults.Add($"{file}: can't be read: {fault.Message}");
+        }
+        return null;
     }
 }

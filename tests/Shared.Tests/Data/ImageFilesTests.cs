@@ -68,6 +68,25 @@ public sealed class ImageFilesTests : IDisposable
     }
 
     [Fact]
+    public void AllThatIsWrongInAFolderIsSaidAtOnce()
+    {
+        Png("a.png", 1);
+        Png("b.png", 1, side: 64);
+        File.WriteAllText(PathOf("c.png"), "<html>");
+        FaultOf(_folder.FullName).Split('\n').Select(fault => fault.Split("/")[^1])
+            .ShouldBe(["b.png: is 64 × 64, must be 28 × 28", "c.png: starts with 3C68746D, must be a PNG, which starts with 89504E47"]);
+        foreach (var number in Enumerable.Range(0, 30)) Png($"d{number}.png", 1, side: 9);
+        FaultOf(_folder.FullName).Split('\n')[^1].ShouldBe("and 12 more like these");
+    }
+
+    [Fact]
+    public void FoldersThatAreNamedAsNoClassAreAllSaid()
+    {
+        foreach (var folder in new[] { "shoes", "Bag", "hats" }) _folder.CreateSubdirectory(folder);
+        FaultOf(_folder.FullName).Split('\n').Select(fault => Path.GetFileName(fault.Split(": is named as no class")[0])).ShouldBe(["hats", "shoes"]);
+    }
+
+    [Fact]
     public void WhatIsWrongIsSaidWithItsFile()
     {
         FaultOf(PathOf("nothing")).ShouldEndWith("nothing: there is no such file or folder");
