@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Text;
 using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Images;
 
@@ -32,38 +30,35 @@ public static class HtmlSheet
 
     public static string Of(PictureSheet sheet)
     {
-        var page = new StringBuilder();
-        page.Append(CultureInfo.InvariantCulture, $"<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{Text(sheet.Title)}</title>\n");
-        page.Append(CultureInfo.InvariantCulture, $"<meta name=\"viewport\" content=\"width=device-width\">\n<style>\n{Style}\n</style>\n");
-        var kind = sheet.Pictures.All(picture => picture.Probabilities is null) ? " class=\"plain\"" : "";
-        page.Append(CultureInfo.InvariantCulture, $"<h1>{Text(sheet.Title)}</h1>\n<main{kind}>\n");
-        foreach (var picture in sheet.Pictures) Append(page, picture);
-        return page.Append("</main>\n</html>\n").ToString();
+        var html = new HtmlWriter().Own("<!doctype html>\n").Open("html", ("lang", "en")).Open("meta", ("charset", "utf-8")).Element("title", sheet.Title);
+        html.Open("meta", ("name", "viewport"), ("content", "width=device-width")).Open("style").Own(Style).Close("style").Element("h1", sheet.Title);
+        html.Open("main", ("class", sheet.Pictures.All(picture => picture.Probabilities is null) ? "plain" : null));
+        foreach (var picture in sheet.Pictures) Write(html, picture);
+        return html.Close("main").Close("html").ToString();
     }
 
-    private static void Append(StringBuilder page, Picture picture)
+    private static void Write(HtmlWriter html, Picture picture)
     {
-        var title = picture.TrueClass is { } truth ? $"<strong>{Text(truth)}</strong> " : "";
         var seen = string.Join(", ", new[] { picture.TrueClass, picture.Name, picture.Verdict }.Where(part => !string.IsNullOrEmpty(part)));
-        page.Append(CultureInfo.InvariantCulture, $"<figure><img alt=\"{Text(seen)}\" src=\"{PngFile.DataUri(picture.Image)}\">");
-        page.Append(CultureInfo.InvariantCulture, $"<figcaption>{title}<span class=\"name\">{Text(picture.Name)}</span>");
+        html.Open("figure").Open("img", ("alt", seen), ("src", PngFile.DataUri(picture.Image))).Open("figcaption");
+        if (picture.TrueClass is { } truth) html.Element("strong", truth).Text(" ");
+        html.Element("span", picture.Name, ("class", "name"));
         if (picture.Probabilities is { } probabilities)
         {
-            var mark = picture.IsRight switch { true => " class=\"right\"", false => " class=\"wrong\"", null => "" };
-            page.Append(CultureInfo.InvariantCulture, $"<div{mark}>{Text(picture.Verdict)}</div>\n<table>\n");
-            foreach (var (label, probability) in probabilities.Index()) Append(page, picture, label, probability);
-            page.Append("</table>");
+            html.Element("div", picture.Verdict, ("class", picture.IsRight switch { true => "right", false => "wrong", null => null })).Open("table");
+            foreach (var (label, probability) in probabilities.Index()) Write(html, picture, label, probability);
+            html.Close("table");
         }
-        page.Append("</figcaption></figure>\n");
+        html.Close("figcaption").Close("figure");
     }
 
-    private static void Append(StringBuilder page, Picture picture, int label, double probability)
+    private static void Write(HtmlWriter html, Picture picture, int label, double probability)
     {
-        var predicted = picture.IsRight == false ? " class=\"predicted wrong\"" : " class=\"predicted\"";
-        var mark = label == picture.Predicted ? predicted : label == picture.Truth ? " class=\"truth\"" : "";
-        page.Append(CultureInfo.InvariantCulture, $"<tr{mark}><th scope=\"row\">{Text(FashionMnist.Classes[label])}</th><td>{probability:0.00}</td>");
-        page.Append(CultureInfo.InvariantCulture, $"<td><span class=\"bar\" style=\"width:{100 * probability:0.#}%\"></span></td></tr>\n");
+        var predicted = picture.IsRight == false ? "predicted wrong" : "predicted";
+        html.Open("tr", ("class", label == picture.Predicted ? predicted : label == picture.Truth ? "truth" : null));
+        html.Element("th", FashionMnist.Classes[label], ("scope", "row"));
+        html.Element("td", probability.ToString("0.00", CultureInfo.InvariantCulture));
+        var width = string.Create(CultureInfo.InvariantCulture, $"width:{100 * probability:0.#}%");
+        html.Open("td").Element("span", "", ("class", "bar"), ("style", width)).Close("td").Close("tr");
     }
-
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
 }

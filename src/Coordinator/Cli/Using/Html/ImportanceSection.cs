@@ -2,7 +2,7 @@ using System.Globalization;
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Results;
 using FashionSweep.Search.Importance;
-using static FashionSweep.Coordinator.Cli.Using.Html.HtmlWriter;
+using static FashionSweep.Coordinator.Results.HtmlWriter;
 
 namespace FashionSweep.Coordinator.Cli.Using.Html;
 

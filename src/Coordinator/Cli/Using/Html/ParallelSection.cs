@@ -1,7 +1,7 @@
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Results;
 using FashionSweep.Shared.Trials;
-using static FashionSweep.Coordinator.Cli.Using.Html.HtmlWriter;
+using static FashionSweep.Coordinator.Results.HtmlWriter;
 
 namespace FashionSweep.Coordinator.Cli.Using.Html;
 

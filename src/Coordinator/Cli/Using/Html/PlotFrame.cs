@@ -1,4 +1,5 @@
-using static FashionSweep.Coordinator.Cli.Using.Html.HtmlWriter;
+using FashionSweep.Coordinator.Results;
+using static FashionSweep.Coordinator.Results.HtmlWriter;
 
 namespace FashionSweep.Coordinator.Cli.Using.Html;
 

@@ -4,7 +4,7 @@ using FashionSweep.Coordinator.Results;
 using FashionSweep.Shared.Data;
 using FashionSweep.Shared.Images;
 using FashionSweep.Shared.Trials;
-using static FashionSweep.Coordinator.Cli.Using.Html.HtmlWriter;
+using static FashionSweep.Coordinator.Results.HtmlWriter;
 
 namespace FashionSweep.Coordinator.Cli.Using.Html;
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 
-namespace FashionSweep.Coordinator.Cli.Using.Html;
+namespace FashionSweep.Coordinator.Results;
 
 /// <summary>Writes HTML and the SVG inside it. Every text and every attribute is escaped: what users wrote stays text.</summary>
 internal sealed class HtmlWriter
