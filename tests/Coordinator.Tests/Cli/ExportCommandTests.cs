@@ -48,6 +48,15 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
+    public void WhatAFilesNameDoesNotSayTheFormatHasTo()
+    {
+        var odd = Path.Combine(_target.FullName, "out.txt");
+        Should.Throw<InputException>(() => Run("quick/1", "--to", odd)).Message
+            .ShouldBe($"--to is {odd}, must end in .safetensors or .onnx where --format doesn't say which of them to write");
+        Run("quick/1", "--to", odd, "--format", "safetensors").ShouldNotContain("start_from");
+    }
+
+    [Fact]
     public void TheBestComesFromTheDatabaseAlone()
     {
         Directory.Delete(_temporary.Folder.Checkpoints, recursive: true);

@@ -39,9 +39,10 @@ internal sealed class AskedModelOptions
         _trials = new("TRIAL")
         {
             Description = $"As quickstart/7; of the latest sweep its number will do{several}{ensemble}",
-            Arity = arity,
+            Arity = new ArgumentArity(1, arity.MaximumNumberOfValues),
             CustomParser = result => [.. result.Tokens.Select(token => token.Value)],
         };
+        _trials.Validators.Add(result => RequireEnough(result, arity));
         _set = new("--set")
         {
             Description = "test; validation, the images that the trial was ranked by; "
@@ -128,6 +129,14 @@ internal sealed class AskedModelOptions
                 + "Fashion-MNIST's garments are bright on black, so invert such ones for an answer that counts");
         }
         return (data, DataPart.Test, files);
+    }
+
+    // The parser itself would say that the argument is missing.
+    private static void RequireEnough(ArgumentResult trials, ArgumentArity arity)
+    {
+        if (trials.Tokens.Count is > 0 and var given && given < arity.MinimumNumberOfValues)
+            trials.AddError(
+                $"TRIAL is given {(given == 1 ? "once" : $"{given} times")}, must be {arity.MinimumNumberOfValues} to {arity.MaximumNumberOfValues} trials");
     }
 
     private static void RequirePartOrPath(OptionResult result)

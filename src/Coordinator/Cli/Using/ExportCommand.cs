@@ -87,8 +87,11 @@ internal static class ExportCommand
 
     private static (string Format, string File) Choose(string? format, string? to, TrialId trial)
     {
-        var chosen = format ?? (Path.GetExtension(to) == $".{Onnx}" ? Onnx : Safetensors);
-        return (chosen, NewFile.Require(to ?? Path.ChangeExtension(trial.FileName, chosen), "--to"));
+        var chosen = format ?? (to is null ? Safetensors : new[] { Safetensors, Onnx }.FirstOrDefault(known => Path.GetExtension(to) == $".{known}"));
+        var file = NewFile.Require(to ?? Path.ChangeExtension(trial.FileName, chosen!), "--to");
+        return chosen is null
+            ? throw new InputException($"--to is {to}, must end in .{Safetensors} or .{Onnx} where --format doesn't say which of them to write")
+            : (chosen, file);
     }
 
     private static int WriteRecord(IStorePlace place, string name, string? to, TextWriter output, CancellationToken stop)
@@ -182,6 +185,7 @@ internal static class ExportCommand
             + (format == Onnx ? ")" : $", sha256 {result.Checkpoint.Sha256})"));
         output.WriteLine(format == Onnx
             ? $"Next: in Python onnxruntime.InferenceSession(\"{file}\") runs it on pixels [images, 28, 28] of 0 to 255, as uint8"
-            : $"Next: in Python safetensors.torch.load_file(\"{file}\") reads it; in a sweep file start_from: {file} trains on from it");
+            : $"Next: in Python safetensors.torch.load_file(\"{file}\") reads it"
+                + (Path.GetExtension(file) == $".{Safetensors}" ? $"; in a sweep file start_from: {file} trains on from it" : ""));
     }
 }

@@ -14,6 +14,9 @@ internal static class ServeView
     /// <param name="data">Folder of the data set's files; null where it usually lies.</param>
     public static void Write(TextWriter output, Terminal terminal, ServedModel model, Uri address, bool hasToken, string? data)
     {
+        var isOfAll = address.Host is "0.0.0.0" or "[::]";
+        // All addresses of this machine are none that can be asked.
+        if (isOfAll) address = new UriBuilder(address) { Host = "localhost" }.Uri;
         var console = terminal.On(output);
         var (validation, test) = (Figure(model.ValidationAccuracy), Figure(model.TestAccuracy));
         console.MarkupLineInterpolated($"[bold]{model.Name}[/]  validation accuracy [bold]{validation}[/], test accuracy {test}");
@@ -21,6 +24,7 @@ internal static class ServeView
         console.MarkupLineInterpolated(
             $"  ask from programs:       [cyan]{address}v1/predict[/] [dim]with PNG, bytes or JSON; {address}openapi/v1.json says how[/]");
         console.MarkupLineInterpolated($"  watch it:                [cyan]{address}metrics[/], [cyan]{address}health[/]");
+        if (isOfAll) console.MarkupLine("  [dim]from other machines:     the same, by this one's name or address, for which its certificate must be[/]");
         var images = Example(data);
         console.MarkupLineInterpolated($"Next: [dim]{(images is null ? "a PNG of 28 × 28 pixels, white on black" : "the first test image, an ankle boot")}[/]");
         // To be copied as it is: never wrapped.
