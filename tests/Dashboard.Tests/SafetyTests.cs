@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using FashionSweep.Cluster.Tests;
 using Microsoft.Playwright;
 
 namespace FashionSweep.Dashboard.Tests;

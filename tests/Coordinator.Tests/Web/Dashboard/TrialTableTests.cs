@@ -1,8 +1,6 @@
-using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Tests.Storage;
 using FashionSweep.Coordinator.Web.Dashboard;
 using FashionSweep.Search.Sweeps;
-using FashionSweep.Shared.Trials;
 using FashionSweep.Training.Configuration;
 using static FashionSweep.Coordinator.Tests.Storage.Samples;
 
