@@ -42,7 +42,7 @@ public sealed class SafetyTests(Site site)
     {
         await site.TrainedAsync();
         await using var visit = await site.OpenAsync("", token: null);
-        var asked = visit.Page.GetByLabel("Token");
+        var asked = visit.Page.GetByLabel("Token", new() { Exact = true });
         await Assertions.Expect(asked).ToBeVisibleAsync();
         const string Cancel = """
             name => fetch(`v1/sweeps/${name}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"request":"cancel"}' })

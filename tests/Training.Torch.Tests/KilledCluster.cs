@@ -27,7 +27,7 @@ public sealed class KilledCluster : IAsyncLifetime
           learning_rate: 0.003
           batch_size: 256
           validation_fraction: 0.9
-          epochs: 3
+          epochs: 2
         """;
 
     /// <summary>The compiled class.</summary>

@@ -14,7 +14,7 @@ import { linePlot } from './plot.js';
  */
 export function plotCard(plot) {
   const svg = linePlot(plot);
-  const below = make('div', { class: 'figures wide', hidden: true });
+  const below = make('div', { class: 'figures wide', hidden: true, tabindex: 0, role: 'region', 'aria-label': `${plot.title} as a table` });
   const table = make('button', { type: 'button', class: 'quiet small', 'aria-expanded': 'false', onclick: showTable }, 'as table');
   const tool = (/** @type {string} */ name, /** @type {() => void} */ run) =>
     make('button', { type: 'button', class: 'quiet small', 'aria-label': `${plot.title} as ${name}`, onclick: run }, name);
