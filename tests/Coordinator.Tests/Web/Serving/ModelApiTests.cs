@@ -94,6 +94,8 @@ public sealed class ModelApiTests(ServedToy toy) : IClassFixture<ServedToy>
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Predict) { Content = Content(new byte[bytes], contentType) };
         request.Headers.TransferEncodingChunked = isChunked;
+        // Who sends on meanwhile may find the connection closed before the answer is read.
+        request.Headers.ExpectContinue = true;
 
         using var response = await toy.Client.SendAsync(request);
 
