@@ -35,7 +35,8 @@ public sealed class OnnxFileTests : ToyTrials
     [MemberData(nameof(Models))]
     public void OnnxRuntimeComesToTheSameProbabilities(string name, ParameterSet parameters)
     {
-        var spec = Spec([.. parameters.Select(pair => (pair.Key, pair.Value))]);
+        // Some processors train convolutions in bf16, which ONNX Runtime does not.
+        var spec = Spec([.. parameters.Select(pair => (pair.Key, pair.Value)), ("precision", "fp32")]);
         var result = Completed(Trainer().Train(spec, _ => { }, CancellationToken.None));
         var model = RecordedModel.Read(spec, result, Checkpoints);
         var inference = new Inference(model, result.Environment, ToyData.Data, new NativeEngine(KernelSet.Choose(KernelChoice.Auto)));
