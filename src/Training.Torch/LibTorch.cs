@@ -18,7 +18,7 @@ internal static partial class LibTorch
     // Each needs those before it.
     private static readonly string[] Libraries = ["libc10.so", "libtorch_cpu.so", "libLibTorchSharp.so"];
 
-    /// <returns>Versions, as <c>libtorch 2.10.0 TorchSharp 0.107.0</c>.</returns>
+    /// <returns>Versions, as <c>libtorch 2.10.0 TorchSharp 0.107.0</c>, and whether convolutions go <c>without oneDNN</c>.</returns>
     /// <exception cref="EngineException">A library is missing or can't be loaded.</exception>
     public static string Load()
     {
@@ -27,7 +27,8 @@ internal static partial class LibTorch
         // makes no difference, unless it happens to be no number. Then the gradient is none, once in many trials.
         _ = mallopt(Perturb, ComplementOfZero);
         var wrapper = typeof(torch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        return $"libtorch {Version.Parse(torch.__version__).ToString(3)} TorchSharp {wrapper.Split('+')[0]}";
+        var oneDnn = ConvolutionCheck.KeepsOneDnn() ? "" : " without oneDNN";
+        return $"libtorch {Version.Parse(torch.__version__).ToString(3)} TorchSharp {wrapper.Split('+')[0]}{oneDnn}";
     }
 
     /// <summary>Loads what lies in a folder; what is loaded already stays as it is.</summary>

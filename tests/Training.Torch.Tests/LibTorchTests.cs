@@ -58,4 +58,16 @@ public sealed class LibTorchTests : IDisposable
             foreach (var (name, weight) in net.named_parameters()) weight.grad!.isfinite().all().item<bool>().ShouldBeTrue(name);
         }
     }
+
+    /// <summary>On a processor where oneDNN has them wrong the engine has gone without it by now.</summary>
+    [Theory]
+    [InlineData(1, 8)]
+    [InlineData(3, 5)]
+    [InlineData(8, 8)]
+    [InlineData(32, 32)]
+    public void GradientsOfConvolutionsAreThoseOfTheirWeights(int channels, int filters)
+    {
+        _ = new TorchEngine();
+        ConvolutionCheck.IsRight(channels, filters).ShouldBeTrue();
+    }
 }
