@@ -141,6 +141,8 @@ async function askToken() {
 // What a page never expected is said, not hidden.
 addEventListener('unhandledrejection', event => {
   if (event.reason?.name === 'AbortError') return;
+  // What the coordinator turned down, or did not answer, is no fault of the page: it is said below, and not in the console as well.
+  if (event.reason instanceof Problem) event.preventDefault();
   tell(event.reason instanceof Problem ? event.reason.message : `Something went wrong: ${event.reason?.message ?? event.reason}`, { isFault: true });
 });
 
