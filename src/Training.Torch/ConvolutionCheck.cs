@@ -19,14 +19,17 @@ internal static partial class ConvolutionCheck
     // Channels in and out: none of them fills a vector.
     private static readonly (int In, int Out)[] Shapes = [(3, 5), (1, 8), (8, 8)];
 
-    /// <summary>Comes behind the libraries' loading.</summary>
-    /// <returns>Whether oneDNN is used from now on.</returns>
-    public static bool KeepsOneDnn()
+    private static readonly Lazy<bool> Kept = new(() =>
     {
         if (Shapes.All(shape => IsRight(shape.In, shape.Out))) return true;
         SetUserEnabledMkldnn(GlobalContext(), false);
+        // What it would try next, and complain of.
+        SetUserEnabledNnpack(GlobalContext(), false);
         return false;
-    }
+    });
+
+    /// <summary>Whether oneDNN is used, from the first question on, which comes behind the libraries' loading.</summary>
+    public static bool KeepsOneDnn => Kept.Value;
 
     /// <summary>Around the place of one output, an input's derivative is that output's filter.</summary>
     public static bool IsRight(int channels, int filters)
@@ -51,4 +54,8 @@ internal static partial class ConvolutionCheck
     [LibraryImport(Library, EntryPoint = "_ZN2at7Context20setUserEnabledMkldnnEb")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
     private static partial void SetUserEnabledMkldnn(nint context, [MarshalAs(UnmanagedType.U1)] bool enabled);
+
+    [LibraryImport(Library, EntryPoint = "_ZN2at7Context20setUserEnabledNNPACKEb")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
+    private static partial void SetUserEnabledNnpack(nint context, [MarshalAs(UnmanagedType.U1)] bool enabled);
 }

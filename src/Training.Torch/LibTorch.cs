@@ -27,7 +27,7 @@ internal static partial class LibTorch
         // makes no difference, unless it happens to be no number. Then the gradient is none, once in many trials.
         _ = mallopt(Perturb, ComplementOfZero);
         var wrapper = typeof(torch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        var oneDnn = ConvolutionCheck.KeepsOneDnn() ? "" : " without oneDNN";
+        var oneDnn = ConvolutionCheck.KeepsOneDnn ? "" : " without oneDNN";
         return $"libtorch {Version.Parse(torch.__version__).ToString(3)} TorchSharp {wrapper.Split('+')[0]}{oneDnn}";
     }
 
