@@ -1,6 +1,5 @@
 using System.CommandLine;
 using FashionSweep.Coordinator.Cli.Options;
-using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Web;
 using FashionSweep.Coordinator.Web.Dashboard;
 using FashionSweep.Shared.Parameters;
@@ -23,48 +22,27 @@ internal sealed class DashboardCommand
         The token comes from the environment: FSWEEP_TOKEN holds it, or FSWEEP_TOKEN_FILE the path of a file that does.
         """;
 
-    private readonly Option<string> _listen = new("--listen")
-    {
-        Description = "Where to listen; port 0 takes one that is free",
-        HelpName = "URL",
-        DefaultValueFactory = _ => $"http://{DashboardOption.Usual}",
-    };
-    private readonly Option<string?> _certificate = new("--certificate") { Description = "Its certificate, for https", HelpName = "PEM" };
-    private readonly Option<string?> _key = new("--key") { Description = "The certificate's key: else in the same file", HelpName = "PEM" };
     private readonly Option<string?> _data = DataOption.Create();
-    private readonly ReachOptions _reach = new("Allow other machines without TLS, and without a token: those that ask it, and a coordinator that it asks");
+    private readonly ServerOptions _server = new($"http://{DashboardOption.Usual}");
 
     public static Command Create(ParameterCatalog catalog) => new DashboardCommand().Build(catalog);
 
     private Command Build(ParameterCatalog catalog)
     {
-        var command = new Command("dashboard", Description) { _listen, _certificate, _key, _data };
-        _reach.AddTo(command);
-        command.SetAction(async (arguments, _) =>
-        {
-            var web = WebOptions.Parse(
-                arguments.GetRequiredValue(_listen), arguments.GetValue(_certificate), arguments.GetValue(_key), _reach.IsInsecure(arguments),
-                Environment.GetEnvironmentVariable);
-            using var interrupt = new CtrlC();
-            try
-            {
-                await ServeAsync(arguments, web, catalog, interrupt.Pressed);
-            }
-            catch (OperationCanceledException) when (interrupt.Pressed.IsCancellationRequested)
-            {
-                // It serves until it is stopped.
-            }
-            return ExitCodes.Done;
-        });
+        var command = new Command("dashboard", Description);
+        _server.AddTo(command);
+        command.Options.Add(_data);
+        _server.Reach.AddTo(command);
+        _server.ServeBy(command, (arguments, web, stop) => ServeAsync(arguments, web, catalog, stop));
         return command;
     }
 
     private async Task ServeAsync(ParseResult arguments, WebOptions web, ParameterCatalog catalog, CancellationToken stop)
     {
-        var (streams, place) = (arguments.InvocationConfiguration, _reach.PlaceOf(arguments));
+        var (streams, place) = (arguments.InvocationConfiguration, _server.Reach.PlaceOf(arguments));
         // Whether there is anything to show is known before a browser asks.
         using (var records = place.Open(stop)) records.Sweeps();
-        using var coordinator = _reach.CoordinatorOf(arguments);
+        using var coordinator = _server.Reach.CoordinatorOf(arguments);
         using var dashboard = new OnlookingDashboard(
             place, coordinator, catalog, arguments.GetValue(_data), TimeProvider.System, line => streams.Error.WriteLine($"fsweep: {ShownText.Of(line)}"));
         await using var listener = await dashboard.ListenAsync(web);

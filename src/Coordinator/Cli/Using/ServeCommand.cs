@@ -32,40 +32,20 @@ internal sealed class ServeCommand
         Description = $"As quickstart/7; of the latest sweep its number will do; or an ensemble's file, NAME{EnsembleFile.Ending}",
         HelpName = "TRIAL|FILE",
     };
-    private readonly Option<string> _listen = new("--listen")
-    {
-        Description = "Where to listen; port 0 takes one that is free",
-        HelpName = "URL",
-        DefaultValueFactory = _ => "http://127.0.0.1:8080",
-    };
-    private readonly Option<string?> _certificate = new("--certificate") { Description = "Its certificate, for https", HelpName = "PEM" };
-    private readonly Option<string?> _key = new("--key") { Description = "The certificate's key: else in the same file", HelpName = "PEM" };
     private readonly Option<string?> _kernels = RecordedKernels.Option();
     private readonly Option<string?> _data = DataOption.Create();
-    private readonly ReachOptions _reach = new("Allow other machines without TLS, and without a token: those that ask it, and a coordinator that it asks");
+    private readonly ServerOptions _server = new("http://127.0.0.1:8080");
 
     public static Command Create() => new ServeCommand().Build();
 
     private Command Build()
     {
-        var command = new Command("serve", Description) { _trial, _listen, _certificate, _key, _kernels, _data };
-        _reach.AddTo(command);
-        command.SetAction(async (arguments, _) =>
-        {
-            var web = WebOptions.Parse(
-                arguments.GetRequiredValue(_listen), arguments.GetValue(_certificate), arguments.GetValue(_key), _reach.IsInsecure(arguments),
-                Environment.GetEnvironmentVariable);
-            using var interrupt = new CtrlC();
-            try
-            {
-                await ServeAsync(arguments, web, interrupt.Pressed);
-            }
-            catch (OperationCanceledException) when (interrupt.Pressed.IsCancellationRequested)
-            {
-                // It serves until it is stopped.
-            }
-            return ExitCodes.Done;
-        });
+        var command = new Command("serve", Description) { _trial };
+        _server.AddTo(command);
+        command.Options.Add(_kernels);
+        command.Options.Add(_data);
+        _server.Reach.AddTo(command);
+        _server.ServeBy(command, ServeAsync);
         return command;
     }
 
@@ -84,7 +64,7 @@ internal sealed class ServeCommand
 
     private (ServedModel Model, Classifier Classifier) Open(ParseResult arguments, CancellationToken stop)
     {
-        var (place, name) = (_reach.PlaceOf(arguments), arguments.GetRequiredValue(_trial));
+        var (place, name) = (_server.Reach.PlaceOf(arguments), arguments.GetRequiredValue(_trial));
         var engines = new ModelEngines(place, arguments.GetValue(_kernels));
         var (model, members) = EnsembleFile.IsNamed(name) ? OfEnsemble(place, engines, name, stop) : OfTrial(place, engines, name, stop);
         return (model, new Classifier(

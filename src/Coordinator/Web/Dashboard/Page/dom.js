@@ -23,6 +23,14 @@ export function make(tag, attributes, ...children) {
 }
 
 /**
+ * A table of one row of heads and what lies under it.
+ * @param {Attributes | null} attributes
+ * @param {(Child | Child[])[]} heads its cells
+ * @param {(Child | Child[])} rows
+ */
+export const makeTable = (attributes, heads, rows) => make('table', attributes, make('thead', null, make('tr', null, ...heads)), make('tbody', null, rows));
+
+/**
  * The same of SVG.
  * @template {keyof SVGElementTagNameMap} T
  * @param {T} tag

@@ -2,7 +2,7 @@
 // A small chart with what every chart has: how it was computed, its figures as a table, and both as files.
 
 import { save, toCsv } from './charts/card.js';
-import { draw, fill, make } from './dom.js';
+import { draw, fill, make, makeTable } from './dom.js';
 import { plain } from './format.js';
 import { linePlot } from './plot.js';
 
@@ -42,27 +42,14 @@ export function plotCard(plot) {
       below,
       below.hidden
         ? null
-        : make(
-            'table',
+        : makeTable(
             null,
-            make(
-              'thead',
-              null,
+            [head.map(name => make('th', { scope: 'col', class: 'number' }, name))],
+            rows.map(row =>
               make(
                 'tr',
                 null,
-                head.map(name => make('th', { scope: 'col', class: 'number' }, name)),
-              ),
-            ),
-            make(
-              'tbody',
-              null,
-              rows.map(row =>
-                make(
-                  'tr',
-                  null,
-                  row.map(value => make('td', { class: 'number' }, value === null ? '' : plain(value))),
-                ),
+                row.map(value => make('td', { class: 'number' }, value === null ? '' : plain(value))),
               ),
             ),
           ),

@@ -1,7 +1,7 @@
 // @ts-check
 // A chart in its card: what it shows, what it says, how it was computed, and the figures behind it. It is painted when it is looked at, once a frame.
 
-import { eachFrame, fill, make } from '../dom.js';
+import { eachFrame, fill, make, makeTable } from '../dom.js';
 import { colour, watchTheme } from '../theme.js';
 import { Surface, toSvg } from './surface.js';
 
@@ -138,20 +138,7 @@ function tableOf({ head, rows }) {
     ),
   );
   return [
-    make(
-      'table',
-      null,
-      make(
-        'thead',
-        null,
-        make(
-          'tr',
-          null,
-          head.map((name, at) => make('th', { scope: 'col', class: typeof rows[0]?.[at] === 'number' ? 'number' : null }, name)),
-        ),
-      ),
-      make('tbody', null, body),
-    ),
+    makeTable(null, [head.map((name, at) => make('th', { scope: 'col', class: typeof rows[0]?.[at] === 'number' ? 'number' : null }, name))], body),
     rows.length > MostRows ? make('p', { class: 'how' }, `The first ${MostRows} of ${rows.length.toLocaleString('en')} rows; CSV has them all.`) : null,
   ];
 }

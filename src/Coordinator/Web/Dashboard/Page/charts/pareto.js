@@ -5,7 +5,7 @@ import { draw } from '../dom.js';
 import { counted } from '../format.js';
 import { card } from './card.js';
 import { pick } from './controls.js';
-import { dotsOf, nearestDot, paintDots } from './dots.js';
+import { dotsOf, nearestDot, paintDots, pointAtDots } from './dots.js';
 import { frame, path } from './frame.js';
 
 /** @typedef {import('../trials/view.js').View} View */
@@ -70,14 +70,7 @@ export function pareto(view) {
       return { head: ['trial', against.value(), names.metric], rows: front.map(row => [trials.numberOf(row), column?.at(row) ?? null, view.metric.at(row)]) };
     },
   });
-  chart.surface.svg.addEventListener('pointermove', event => {
-    const { x, y } = chart.surface.where(event);
-    selection.point(nearestDot(dots, isShown, x, y));
-  });
-  chart.surface.svg.addEventListener('pointerleave', () => selection.point(-1));
-  chart.surface.svg.addEventListener('click', () => {
-    if (selection.hot >= 0) view.open(selection.hot);
-  });
+  pointAtDots(chart.surface, view, (x, y) => nearestDot(dots, isShown, x, y));
   return chart;
 }
 

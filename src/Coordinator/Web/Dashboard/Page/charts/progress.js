@@ -5,7 +5,7 @@ import { draw } from '../dom.js';
 import { counted, duration, roughly } from '../format.js';
 import { Column } from '../trials/columns.js';
 import { card } from './card.js';
-import { dotsOf, nearestDot, paintDots } from './dots.js';
+import { dotsOf, nearestDot, paintDots, pointAtDots } from './dots.js';
 import { frame, path } from './frame.js';
 
 /** @typedef {import('../trials/view.js').View} View */
@@ -73,14 +73,7 @@ export function progress(view) {
     how: () => `A dot where a trial ended, ${view.over}; the line is the best until then, in ${counted(steps.length, 'step')}.`,
     figures: () => ({ head: ['seconds', 'trial', names.metric], rows: steps.map(step => [step.after, trials.numberOf(step.row), step.value]) }),
   });
-  chart.surface.svg.addEventListener('pointermove', event => {
-    const { x, y } = chart.surface.where(event);
-    selection.point(nearestDot(dots, isShown, x, y));
-  });
-  chart.surface.svg.addEventListener('pointerleave', () => selection.point(-1));
-  chart.surface.svg.addEventListener('click', () => {
-    if (selection.hot >= 0) view.open(selection.hot);
-  });
+  pointAtDots(chart.surface, view, (x, y) => nearestDot(dots, isShown, x, y));
   return chart;
 }
 

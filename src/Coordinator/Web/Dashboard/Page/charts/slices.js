@@ -3,7 +3,7 @@
 
 import { draw } from '../dom.js';
 import { card } from './card.js';
-import { dotsOf, nearestDot, paintDots } from './dots.js';
+import { dotsOf, nearestDot, paintDots, pointAtDots } from './dots.js';
 import { frame, path } from './frame.js';
 import { quartiles } from './grid.js';
 
@@ -75,17 +75,11 @@ export function slices(view) {
       ),
     }),
   });
-  const find = (/** @type {PointerEvent} */ event) => {
-    const { x, y } = chart.surface.where(event);
+  pointAtDots(chart.surface, view, (x, y) => {
     const slice = shown.find(
       ({ place }) => x >= place.left - 6 && x <= place.left + place.width + 6 && y >= place.top - 6 && y <= place.top + place.height + 6,
     );
     return slice ? nearestDot(slice.dots, isShown, x, y) : -1;
-  };
-  chart.surface.svg.addEventListener('pointermove', event => selection.point(find(event)));
-  chart.surface.svg.addEventListener('pointerleave', () => selection.point(-1));
-  chart.surface.svg.addEventListener('click', () => {
-    if (selection.hot >= 0) view.open(selection.hot);
   });
   return chart;
 }

@@ -3,7 +3,7 @@
 
 import { call } from '../api.js';
 import { emptyState } from '../dialog.js';
-import { fill, make } from '../dom.js';
+import { fill, make, makeTable } from '../dom.js';
 import { counted, duration, figure, plain, share } from '../format.js';
 import { key } from '../plot.js';
 import { plotCard } from '../plotcard.js';
@@ -203,22 +203,15 @@ const section = (title, says, body) =>
 const table = (compared, rows) =>
   wide(
     'Trials side by side',
-    make(
-      'table',
+    makeTable(
       { class: 'compared' },
-      make(
-        'thead',
-        null,
-        make(
-          'tr',
-          null,
-          make('td'),
-          compared.map(({ number, tone }) =>
-            make('th', { scope: 'col', class: 'number' }, make('i', { class: 'dot', style: { background: `var(--${tone})` } }), ` trial ${number}`),
-          ),
+      [
+        make('td'),
+        compared.map(({ number, tone }) =>
+          make('th', { scope: 'col', class: 'number' }, make('i', { class: 'dot', style: { background: `var(--${tone})` } }), ` trial ${number}`),
         ),
-      ),
-      make('tbody', null, rows),
+      ],
+      rows,
     ),
   );
 

@@ -3,7 +3,7 @@
 
 import { call } from '../api.js';
 import { command } from '../dialog.js';
-import { fill, make } from '../dom.js';
+import { fill, make, makeTable } from '../dom.js';
 import { follow } from '../events.js';
 import { count, duration, figure, plain, share, stateOf } from '../format.js';
 import { key } from '../plot.js';
@@ -213,30 +213,16 @@ function panels(record, mistakes) {
 const layerTable = layers =>
   wide(
     'Layers',
-    make(
-      'table',
+    makeTable(
       null,
-      make(
-        'thead',
-        null,
+      [['layer', 'output'].map(name => make('th', { scope: 'col' }, name)), make('th', { scope: 'col', class: 'number' }, 'weights')],
+      layers.map(layer =>
         make(
           'tr',
           null,
-          ['layer', 'output'].map(name => make('th', { scope: 'col' }, name)),
-          make('th', { scope: 'col', class: 'number' }, 'weights'),
-        ),
-      ),
-      make(
-        'tbody',
-        null,
-        layers.map(layer =>
-          make(
-            'tr',
-            null,
-            make('th', { scope: 'row' }, layer.name),
-            make('td', { class: 'mono' }, layer.output),
-            make('td', { class: 'number' }, count(layer.parameters)),
-          ),
+          make('th', { scope: 'row' }, layer.name),
+          make('td', { class: 'mono' }, layer.output),
+          make('td', { class: 'number' }, count(layer.parameters)),
         ),
       ),
     ),

@@ -1,7 +1,7 @@
 // @ts-check
 // What a sweep file comes to: how many trials, what they cost, what the first of them are.
 
-import { make } from '../../dom.js';
+import { make, makeTable } from '../../dom.js';
 import { count, counted, plain, roughly, words } from '../../format.js';
 import { wide } from '../wide.js';
 
@@ -55,27 +55,14 @@ function firstTrials({ first, parameters, trials }) {
     make('h3', null, first.length < trials ? `The first ${counted(first.length, 'trial')}` : 'The trials'),
     wide(
       'First trials',
-      make(
-        'table',
+      makeTable(
         null,
-        make(
-          'thead',
-          null,
+        [varied.map(name => make('th', { scope: 'col' }, name))],
+        first.map(trial =>
           make(
             'tr',
             null,
-            varied.map(name => make('th', { scope: 'col' }, name)),
-          ),
-        ),
-        make(
-          'tbody',
-          null,
-          first.map(trial =>
-            make(
-              'tr',
-              null,
-              varied.map(name => make('td', { class: 'mono' }, plain(trial.parameters[name]))),
-            ),
+            varied.map(name => make('td', { class: 'mono' }, plain(trial.parameters[name]))),
           ),
         ),
       ),

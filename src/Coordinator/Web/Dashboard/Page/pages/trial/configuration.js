@@ -1,7 +1,7 @@
 // @ts-check
 // A trial's configuration: what differs from the defaults first, the rest behind a line.
 
-import { make } from '../../dom.js';
+import { make, makeTable } from '../../dom.js';
 import { counted, plain } from '../../format.js';
 import { wide } from '../wide.js';
 
@@ -20,31 +20,16 @@ export function configurationTable(settings) {
 function table(settings, withDefault) {
   return wide(
     'Parameters',
-    make(
-      'table',
+    makeTable(
       { class: 'configuration' },
-      make(
-        'thead',
-        null,
+      [make('th', { scope: 'col' }, 'parameter'), make('th', { scope: 'col' }, 'value'), withDefault ? make('th', { scope: 'col' }, 'default') : null],
+      settings.map(setting =>
         make(
           'tr',
           null,
-          make('th', { scope: 'col' }, 'parameter'),
-          make('th', { scope: 'col' }, 'value'),
-          withDefault ? make('th', { scope: 'col' }, 'default') : null,
-        ),
-      ),
-      make(
-        'tbody',
-        null,
-        settings.map(setting =>
-          make(
-            'tr',
-            null,
-            make('th', { scope: 'row', title: setting.meaning }, setting.name),
-            make('td', { class: 'mono' }, plain(setting.value)),
-            withDefault ? make('td', { class: 'mono soft' }, plain(setting.default)) : null,
-          ),
+          make('th', { scope: 'row', title: setting.meaning }, setting.name),
+          make('td', { class: 'mono' }, plain(setting.value)),
+          withDefault ? make('td', { class: 'mono soft' }, plain(setting.default)) : null,
         ),
       ),
     ),

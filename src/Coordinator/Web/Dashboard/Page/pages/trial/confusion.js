@@ -1,7 +1,7 @@
 // @ts-check
 // What a model takes for what: a table of classes whose cells open their images.
 
-import { make } from '../../dom.js';
+import { make, makeTable } from '../../dom.js';
 import { count, counted, share } from '../../format.js';
 import { wide } from '../wide.js';
 
@@ -64,30 +64,16 @@ export function classTable(classes) {
   const weakest = Math.min(...classes.map(one => one.f1));
   return wide(
     'Scores of each class',
-    make(
-      'table',
+    makeTable(
       { class: 'scores' },
-      make(
-        'thead',
-        null,
+      [make('th', { scope: 'col' }, 'class'), ['precision', 'recall', 'F1', 'images'].map(name => make('th', { scope: 'col', class: 'number' }, name))],
+      classes.map(one =>
         make(
           'tr',
-          null,
-          make('th', { scope: 'col' }, 'class'),
-          ['precision', 'recall', 'F1', 'images'].map(name => make('th', { scope: 'col', class: 'number' }, name)),
-        ),
-      ),
-      make(
-        'tbody',
-        null,
-        classes.map(one =>
-          make(
-            'tr',
-            { class: one.f1 === weakest ? 'weakest' : '' },
-            make('th', { scope: 'row' }, one.name),
-            [one.precision, one.recall, one.f1].map(value => make('td', { class: 'number' }, share(value))),
-            make('td', { class: 'number soft' }, count(one.support)),
-          ),
+          { class: one.f1 === weakest ? 'weakest' : '' },
+          make('th', { scope: 'row' }, one.name),
+          [one.precision, one.recall, one.f1].map(value => make('td', { class: 'number' }, share(value))),
+          make('td', { class: 'number soft' }, count(one.support)),
         ),
       ),
     ),
