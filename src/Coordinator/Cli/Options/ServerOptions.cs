@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Web;
 
 namespace FashionSweep.Coordinator.Cli.Options;
@@ -28,21 +27,7 @@ internal sealed class ServerOptions(string usual)
         command.Options.Add(_key);
     }
 
-    /// <summary>What the verb does: it serves until it is stopped, and has done then what it was asked for.</summary>
-    public void ServeBy(Command command, Func<ParseResult, WebOptions, CancellationToken, Task> serve) => command.SetAction(async (arguments, _) =>
-    {
-        var web = WebOptions.Parse(
-            arguments.GetRequiredValue(_listen), arguments.GetValue(_certificate), arguments.GetValue(_key), Reach.IsInsecure(arguments),
-            Environment.GetEnvironmentVariable);
-        using var interrupt = new CtrlC();
-        try
-        {
-            await serve(arguments, web, interrupt.Pressed);
-        }
-        catch (OperationCanceledException) when (interrupt.Pressed.IsCancellationRequested)
-        {
-            // It serves until it is stopped.
-        }
-        return ExitCodes.Done;
-    });
+    public WebOptions Read(ParseResult arguments) => WebOptions.Parse(
+        arguments.GetRequiredValue(_listen), arguments.GetValue(_certificate), arguments.GetValue(_key), Reach.IsInsecure(arguments),
+        Environment.GetEnvironmentVariable);
 }

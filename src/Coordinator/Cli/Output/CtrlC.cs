@@ -30,6 +30,21 @@ internal sealed class CtrlC : IDisposable
         }
     }
 
+    /// <summary>Serves until it is stopped, and has done then what it was asked for.</summary>
+    /// <param name="serve">Given what is pressed.</param>
+    public static async Task<int> EndsAsync(Func<CancellationToken, Task> serve)
+    {
+        using var interrupt = new CtrlC();
+        try
+        {
+            await serve(interrupt.Pressed);
+        }
+        catch (OperationCanceledException) when (interrupt.Pressed.IsCancellationRequested)
+        {
+        }
+        return ExitCodes.Done;
+    }
+
     public void Dispose()
     {
         foreach (var signal in _signals) signal.Dispose();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FashionSweep.Coordinator.Cli.Options;
+using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Web;
 using FashionSweep.Coordinator.Web.Dashboard;
 using FashionSweep.Shared.Parameters;
@@ -33,7 +34,11 @@ internal sealed class DashboardCommand
         _server.AddTo(command);
         command.Options.Add(_data);
         _server.Reach.AddTo(command);
-        _server.ServeBy(command, (arguments, web, stop) => ServeAsync(arguments, web, catalog, stop));
+        command.SetAction((arguments, _) =>
+        {
+            var web = _server.Read(arguments);
+            return CtrlC.EndsAsync(stop => ServeAsync(arguments, web, catalog, stop));
+        });
         return command;
     }
 

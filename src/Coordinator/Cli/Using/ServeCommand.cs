@@ -45,7 +45,11 @@ internal sealed class ServeCommand
         command.Options.Add(_kernels);
         command.Options.Add(_data);
         _server.Reach.AddTo(command);
-        _server.ServeBy(command, ServeAsync);
+        command.SetAction((arguments, _) =>
+        {
+            var web = _server.Read(arguments);
+            return CtrlC.EndsAsync(stop => ServeAsync(arguments, web, stop));
+        });
         return command;
     }
 

@@ -23,7 +23,7 @@ export function card(view, chart) {
   const said = make('p', { class: 'said' });
   const how = make('p', { class: 'how' });
   const below = make('div', { class: 'figures wide', hidden: true, tabindex: 0, role: 'region', 'aria-label': `${capital(chart.title)} as a table` });
-  const drawn = make('div', { class: 'wide', role: 'group', 'aria-label': `${capital(chart.title)}, drawn` }, surface.element);
+  const drawn = make('div', { class: 'wide', role: 'group', tabindex: 0, 'aria-label': `${capital(chart.title)}, drawn` }, surface.element);
   const title = make('h2', { id: `chart-${chart.key}` }, capital(chart.title));
   const tool = (/** @type {string} */ label, /** @type {() => void} */ act) =>
     make('button', { type: 'button', class: 'quiet small', 'aria-label': `${label} of ${chart.title}`, onclick: act }, label);
@@ -53,8 +53,6 @@ export function card(view, chart) {
     if (!isDue || width < 40) return;
     isDue = false;
     const across = Math.max(width, chart.least?.() ?? 0);
-    // Keys scroll what is wider than its panel.
-    drawn.tabIndex = across > width ? 0 : -1;
     surface.start(across, typeof chart.height === 'number' ? chart.height : chart.height(across));
     chart.paint(surface);
     chart.point?.(view.selection.hot);
