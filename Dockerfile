@@ -16,7 +16,7 @@ COPY src/Shared/Shared.csproj src/Shared/packages.lock.json src/Shared/
 COPY src/Search/Search.csproj src/Search/packages.lock.json src/Search/
 COPY src/Training/Training.csproj src/Training/packages.lock.json src/Training/
 COPY src/TrainerNode/TrainerNode.csproj src/TrainerNode/packages.lock.json src/TrainerNode/
-COPY src/Coordinator/Coordinator.csproj src/Coordinator/Precompile.targets src/Coordinator/packages.lock.json src/Coordinator/
+COPY src/Coordinator/Coordinator.csproj src/Coordinator/*.targets src/Coordinator/packages.lock.json src/Coordinator/
 COPY src/Training.Torch/Training.Torch.csproj src/Training.Torch/packages.lock.json src/Training.Torch/
 RUN dotnet restore src/Coordinator --locked-mode && dotnet restore src/TrainerNode --locked-mode \
  && { [ -z "$ENGINE" ] || dotnet restore src/Training.Torch --locked-mode; }

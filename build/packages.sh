@@ -13,7 +13,7 @@ missing() {
     for need; do
         case $need in
             onednn) library 'libdnnl.so.[0-9]*' || echo onednn ;;
-            dataset) dataset || echo dataset ;;
+            dataset) dataset >/dev/null || echo dataset ;;
             clock) library 'faketime/libfaketimeMT.so.1' || echo clock ;;
             network) PATH=$PATH:/usr/sbin:/sbin command -v tc >/dev/null || echo network ;;
             browser) command -v chromium google-chrome >/dev/null || echo browser ;;
@@ -30,11 +30,12 @@ library() {
     return 1
 }
 
+# Says where the images are.
 dataset() {
-    [[ -n ${FASHION_MNIST_DIR-} ]] && return
+    [[ -z ${FASHION_MNIST_DIR-} ]] || { echo "$FASHION_MNIST_DIR" && return; }
     local folder
     for folder in /usr/share/datasets/fashion-mnist "${XDG_CACHE_HOME:-${HOME:-~}/.cache}/fashionsweep/fashion-mnist"; do
-        [[ -e $folder/train-images-idx3-ubyte.gz ]] && return
+        [[ -e $folder/train-images-idx3-ubyte.gz ]] && echo "$folder" && return
     done
     return 1
 }

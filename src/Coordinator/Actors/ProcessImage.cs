@@ -13,8 +13,15 @@ internal static class ProcessImage
     {
         if (newer is not null) return [newer, $"{program}.dll"];
         // Under the dotnet command, others run under it too: it may be the only one that finds the runtime.
-        return host is not null && Path.GetFileNameWithoutExtension(host) == "dotnet" ? [host, $"{program}.dll"] : [program];
+        if (host is not null && Path.GetFileNameWithoutExtension(host) == "dotnet") return [host, $"{program}.dll"];
+        // The package of a dotnet tool has none that could be started by itself.
+        return File.Exists(program + Ending) ? [program] : [RuntimesDotnet, $"{program}.dll"];
     }
+
+    private static string Ending => OperatingSystem.IsWindows() ? ".exe" : "";
+
+    // Above shared/Microsoft.NETCore.App/VERSION, which is this process's.
+    private static string RuntimesDotnet => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..", $"dotnet{Ending}"));
 
     /// <summary>Does not return where it can.</summary>
     /// <param name="variables">Of its environment; those that are set stay.</param>
