@@ -123,9 +123,9 @@ def blas_speed():
     left, right = torch.rand(1024, 1024), torch.rand(1024, 1024)
     times = []
     for _ in range(5):
-        started = time.perf_counter()
+        started = time.process_time()
         left @ right
-        times.append(time.perf_counter() - started)
+        times.append(time.process_time() - started)
     return 2 * 1024**3 / min(times) / 1e9
 
 
