@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using FashionSweep.EndToEnd.Tests;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Search.Trials;
 using FashionSweep.Shared.Data;
@@ -37,7 +38,7 @@ internal static class Undisturbed
     {
         var folder = Directory.CreateTempSubdirectory("fsweep-undisturbed-");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
-        var images = FashionMnist.Load(folder: null);
+        var images = FashionMnist.Load(PlainImages.Folder);
         return new TrialTrainer(
             new TrainingData(images.Train, images.Test), new NativeEngine(KernelSet.Choose(KernelChoice.Auto)), new CheckpointFolder(folder.FullName),
             TimeProvider.System);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using FashionSweep.EndToEnd.Tests.Pace;
+using FashionSweep.Shared.Data;
 
 namespace FashionSweep.EndToEnd.Tests;
 
@@ -61,9 +62,13 @@ internal sealed class Fsweep : IDisposable
         foreach (var name in start.Environment.Keys
             .Where(name => name is "FASHION_MNIST_DIR" or "NO_COLOR" || name.StartsWith("FSWEEP_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
+        if (!IsMeasured)
+        {
+            // It ends before code that is compiled a second time, for speed, would have been worth that.
+            start.Environment["DOTNET_TC_CallCountThreshold"] = "1000";
+            start.Environment[DatasetPlaces.EnvironmentVariable] = PlainImages.Folder;
+        }
         foreach (var (name, value) in Variables) start.Environment[name] = value;
-        // It ends before code that is compiled a second time, for speed, would have been worth that.
-        if (!IsMeasured) start.Environment["DOTNET_TC_CallCountThreshold"] = "1000";
         if (Pace > TimeSpan.Zero || Free is not null) PacedNode.Pace(start, Pace, Free ?? int.MaxValue, ReleaseFile);
         return start;
     }
