@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.EndToEnd.Tests;
 
@@ -104,10 +105,5 @@ public sealed class FaultTests : IDisposable
 
     private Fsweep.Running Start() => _fsweep.Start("run", _fsweep.Write(File, SweepFiles.Long), "--json", "--slots", "2");
 
-    private int Completed()
-    {
-        var ran = _fsweep.Run("leaderboard", "--format", "csv", "--top", "100");
-        ran.ExitCode.ShouldBe(0, ran.ToString());
-        return ran.Output.Split('\n').Count(line => line.Contains("completed", StringComparison.Ordinal));
-    }
+    private int Completed() => StoredTrials.Of(_fsweep, "long").Count(trial => trial.State == TrialState.Completed);
 }

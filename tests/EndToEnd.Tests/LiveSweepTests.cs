@@ -1,5 +1,7 @@
 using System.Text.Json;
+using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Tests.Notifications;
+using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.EndToEnd.Tests;
 
@@ -30,7 +32,7 @@ public sealed class LiveSweepTests(TrainedSweep trained) : IDisposable
         var (start, end) = (Array.FindIndex(lines, line => IsChange(line, "paused")), Array.FindIndex(lines, line => IsChange(line, "resumed")));
         lines[start..end].ShouldNotContain(line => Events.IsEvent(line, "trial_started"));
         lines[start..end].Count(line => Events.IsEvent(line, "trial_finished")).ShouldBe(1);
-        Trials("lively").Count(trial => State(trial) == "completed").ShouldBe(SweepFiles.LivelyTrials);
+        Stored("lively").Count(trial => trial.State == TrialState.Completed).ShouldBe(SweepFiles.LivelyTrials);
     }
 
     [Fact]
@@ -45,8 +47,9 @@ public sealed class LiveSweepTests(TrainedSweep trained) : IDisposable
 
         var ran = running.WaitForEnd();
         ran.ExitCode.ShouldBe(0, ran.ToString());
-        Trials("lively").Select(State).ShouldBe(Enumerable.Repeat("completed", SweepFiles.LivelyTrials + 2));
-        ShouldAllDiffer(Trials("lively"));
+        var trials = Trials("lively");
+        trials.Select(State).ShouldBe(Enumerable.Repeat("completed", SweepFiles.LivelyTrials + 2));
+        ShouldAllDiffer(trials);
     }
 
     [Fact]
@@ -85,7 +88,7 @@ public sealed class LiveSweepTests(TrainedSweep trained) : IDisposable
         _fsweep.Release();
         var resumed = _fsweep.Run("resume", "lively");
         resumed.ExitCode.ShouldBe(0, resumed.ToString());
-        Trials("lively").Select(State).ShouldBe(Enumerable.Repeat("completed", SweepFiles.LivelyTrials + 1));
+        Stored("lively").Select(trial => trial.State).ShouldBe(Enumerable.Repeat(TrialState.Completed, SweepFiles.LivelyTrials + 1));
     }
 
     [Fact]
@@ -134,10 +137,10 @@ public sealed class LiveSweepTests(TrainedSweep trained) : IDisposable
         var ran = Run("strict", small.Replace("name: small", "name: strict\nearly_terminate: {type: threshold, lower: 0.99}", StringComparison.Ordinal));
 
         ran.ExitCode.ShouldBe(0, ran.ToString());
-        var trials = Trials("strict");
-        trials.Select(State).ShouldBe(Enumerable.Repeat("pruned", SweepFiles.SmallTrials));
-        trials.ShouldAllBe(trial => trial.GetProperty("epoch").GetProperty("epoch").GetInt32() < Epochs);
-        trials.ShouldAllBe(trial => trial.GetProperty("reason").GetString()!.StartsWith("epoch 1: "));
+        var trials = Stored("strict");
+        trials.Select(trial => trial.State).ShouldBe(Enumerable.Repeat(TrialState.Pruned, SweepFiles.SmallTrials));
+        trials.ShouldAllBe(trial => trial.Epoch!.Epoch < Epochs);
+        trials.ShouldAllBe(trial => trial.Reason!.StartsWith("epoch 1: "));
     }
 
     [Fact]
@@ -174,7 +177,7 @@ public sealed class LiveSweepTests(TrainedSweep trained) : IDisposable
 
         ran.ExitCode.ShouldBe(0, ran.ToString());
         Events.Of(ran.Output)[^1].GetProperty("end").GetString().ShouldBe("target_reached");
-        Trials("aimed").Count(trial => State(trial) == "completed").ShouldBe(1);
+        Stored("aimed").Count(trial => trial.State == TrialState.Completed).ShouldBe(1);
         Status("aimed").GetProperty("state").GetString().ShouldBe("target_reached");
         // The first time it was answered 500.
         hook.Messages.Count.ShouldBe(2);
@@ -202,9 +205,9 @@ public sealed class LiveSweepTests(TrainedSweep trained) : IDisposable
 
         ran.ExitCode.ShouldBe(1, ran.ToString());
         Events.Of(ran.Output)[^1].GetProperty("end").GetString().ShouldBe("too_many_failed");
-        var failed = Trials("slow").Where(trial => State(trial) == "failed").ToList();
+        var failed = Stored("slow").Where(trial => trial.State == TrialState.Failed).ToList();
         failed.Count.ShouldBe(2);
-        failed.ShouldAllBe(trial => trial.GetProperty("reason").GetString()!.Contains("trial_timeout"));
+        failed.ShouldAllBe(trial => trial.Reason!.Contains("trial_timeout"));
     }
 
     public void Dispose() => _fsweep.Dispose();
@@ -228,6 +231,9 @@ public sealed class LiveSweepTests(TrainedSweep trained) : IDisposable
     private JsonElement Status(string name) =>
         JsonDocument.Parse(Done("status", name, "--format", "json")).RootElement.GetProperty("sweeps").EnumerateArray().ShouldHaveSingleItem();
 
+    private IReadOnlyList<TrialRecord> Stored(string name) => StoredTrials.Of(_fsweep, name);
+
+    // As a user sees them: with their ranks.
     private List<JsonElement> Trials(string name) =>
         [.. JsonDocument.Parse(Done("leaderboard", name, "--format", "json", "--top", "100")).RootElement.GetProperty("trials").EnumerateArray()];
 
