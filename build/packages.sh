@@ -3,8 +3,8 @@
 
 declare -A title=([onednn]='oneDNN' [dataset]='Fashion-MNIST' [clock]='libfaketime' [network]='iproute2' [browser]='Chromium')
 # Releases differ in oneDNN's version, which is part of its package's name.
-declare -A usual_name=([onednn]=libdnnl2 [dataset]=dataset-fashion-mnist [clock]=faketime [network]=iproute2 [browser]=chromium)
-declare -A name_pattern=([onednn]='libdnnl[0-9.]+(t64)?' [dataset]='dataset-fashion-mnist' [clock]='faketime' [network]='iproute2' [browser]='chromium')
+declare -A usual_name=([onednn]=libdnnl2 [dataset]=dataset-fashion-mnist [clock]=faketime [network]=iproute2 [browser]=chromium-headless-shell)
+declare -A name_pattern=([onednn]='libdnnl[0-9.]+(t64)?' [dataset]='dataset-fashion-mnist' [clock]='faketime' [network]='iproute2' [browser]='chromium(-headless-shell)?')
 apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 -o Acquire::Retries=2 -o Acquire::http::Timeout=30)
 
 # Those of the needs that are missing, by file tests only.
@@ -16,7 +16,7 @@ missing() {
             dataset) dataset >/dev/null || echo dataset ;;
             clock) library 'faketime/libfaketimeMT.so.1' || echo clock ;;
             network) PATH=$PATH:/usr/sbin:/sbin command -v tc >/dev/null || echo network ;;
-            browser) command -v chromium google-chrome >/dev/null || echo browser ;;
+            browser) command -v chromium-headless-shell chromium google-chrome >/dev/null || echo browser ;;
         esac
     done
 }
@@ -94,7 +94,7 @@ report_missing() {
             dataset) say "  Fashion-MNIST: without root, get it with: $root/fsweep data fetch" ;;
             clock) say "  libfaketime: the test that sets the clock fails without it." ;;
             network) say "  iproute2: the tests of network cuts are skipped without it." ;;
-            browser) say "  Chromium: the dashboard's tests fail without it; Google Chrome will do." ;;
+            browser) say "  Chromium: the dashboard's tests fail without it; all of Chromium or Google Chrome will do, and take longer." ;;
         esac
     done
 }

@@ -5,7 +5,8 @@ namespace FashionSweep.Dashboard.Tests;
 /// <summary>The browser of this machine, without a window.</summary>
 internal static class Chromium
 {
-    private static readonly string[] Names = ["chromium", "google-chrome"];
+    // The first has nothing of windows in it: the others start three processes more for each, which take twice as long as the page itself.
+    private static readonly string[] Names = ["chromium-headless-shell", "chromium", "google-chrome"];
 
     /// <exception cref="FileNotFoundException">There is none; says what to install.</exception>
     public static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
@@ -15,8 +16,7 @@ internal static class Chromium
     });
 
     private static string Find() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
+        Names.SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists)
-        ?? throw new FileNotFoundException("There is no browser: install Chromium (apt-get install chromium) or Google Chrome.");
+        ?? throw new FileNotFoundException("There is no browser: install Chromium (apt-get install chromium-headless-shell) or Google Chrome.");
 }
