@@ -8,8 +8,6 @@ namespace FashionSweep.Cluster.Tests;
 /// <summary>Whoever may join a cluster, as by a node's certificate, can put any member out of it by hand. This one does.</summary>
 internal sealed class Insider : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     // A node tells others nothing by itself, so that nobody would learn what this one decides; and it leaves it to them to act upon it.
     private static readonly Config Talkative = ConfigurationFactory.ParseString("""
         akka.cluster { gossip-interval = 200ms, leader-actions-interval = 10d }
@@ -36,7 +34,7 @@ internal sealed class Insider : IAsyncDisposable
         var cluster = Akka.Cluster.Cluster.Get(_system);
         var member = await Eventually.GetAsync(
             () => cluster.State.Members.FirstOrDefault(known => !known.UniqueAddress.Equals(cluster.SelfUniqueAddress) && IsIn(known) && wanted(known)),
-            Patience, () => "The insider knows of no such member.");
+            LiveCluster.Patience, () => "The insider knows of no such member.");
         cluster.Down(member.Address);
     }
 

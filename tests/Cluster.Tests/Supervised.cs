@@ -7,7 +7,8 @@ namespace FashionSweep.Cluster.Tests;
 internal sealed class Supervised : IDisposable
 {
     private static readonly TimeSpan RestartPause = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _changing = new();
     private readonly List<string> _lines = [];
@@ -78,7 +79,7 @@ internal sealed class Supervised : IDisposable
     /// <param name="after">How many lines are not looked at: <see cref="Lines"/> before something was done.</param>
     public Task<string> SaysAsync(string text, int after = 0, TimeSpan? patience = null) => Eventually.GetAsync(
         () => Lines.Skip(after).FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)),
-        patience ?? Patience, () => $"{Name} never said \"{text}\".\n{this}");
+        patience ?? Patience, () => $"{Name} never said \"{text}\".\n{this}", Look);
 
     /// <returns>The exit code of the process that was not to be kept.</returns>
     public async Task<int> EndsAsync(TimeSpan? patience = null)
