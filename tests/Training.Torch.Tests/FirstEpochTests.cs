@@ -20,8 +20,8 @@ namespace FashionSweep.Training.Torch.Tests;
 public sealed class FirstEpochTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData("s2-vgg-cnn", 960, 0.02)]
-    [InlineData("s4-cnn", 6400, 0.02)]
+    [InlineData("s2-vgg-cnn", 480, 0.02)]
+    [InlineData("s4-cnn", 3200, 0.02)]
     public void ItEndsNearTheNativeEngines(string sweep, int images, double tolerance)
     {
         var (torch, native) = (FirstOf(sweep, images, new TorchEngine()), FirstOf(sweep, images, new NativeEngine(KernelSet.Choose(KernelChoice.OneDnn))));

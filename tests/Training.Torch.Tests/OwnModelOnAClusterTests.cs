@@ -25,7 +25,7 @@ public sealed class OwnModelOnAClusterTests(KilledCluster killed) : IClassFixtur
         using var evaluated = JsonDocument.Parse(Run("evaluate", "own/1", "--format", "json"));
         evaluated.RootElement.GetProperty("agreement").GetString().ShouldBe("same_bits");
         Run("predict", "own/2", "--images", "0", "--format", "csv").ShouldContain("0,Ankle boot,");
-        using var inside = JsonDocument.Parse(Run("inspect", "own/3", "--format", "json"));
+        using var inside = JsonDocument.Parse(Run("inspect", "own/2", "--format", "json"));
         inside.RootElement.GetProperty("tensors").EnumerateArray().Select(one => one.GetProperty("tensor").GetString()).ShouldContain("1.running_mean");
         inside.RootElement.GetProperty("filters").GetArrayLength().ShouldBe(8);
         Run("ensemble", "own", "--top", "2", "--to", "both.ensemble.json").ShouldContain("both.ensemble.json");

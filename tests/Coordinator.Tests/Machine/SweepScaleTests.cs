@@ -10,11 +10,11 @@ using FashionSweep.Training.Configuration;
 
 namespace FashionSweep.Coordinator.Tests.Machine;
 
-/// <summary>Thirty thousand trials through machine and source, with nodes that answer at once.</summary>
+/// <summary>Ten thousand trials through machine and source, with nodes that answer at once; benchmarks/scale has a hundred thousand.</summary>
 public sealed class SweepScaleTests
 {
-    private const int Total = 30_000;
-    private const int Block = 3_000;
+    private const int Total = 10_000;
+    private const int Block = 1_000;
     private readonly Queue<ClusterMessage> _messages = [];
     private readonly List<WeakReference> _early = [];
     private readonly List<long> _allocated = [];
@@ -30,7 +30,7 @@ public sealed class SweepScaleTests
             retain: 10
             parameters:
               batch_size: {min: 1, max: 1000}
-              width: {min: 1, max: 30}
+              width: {min: 1, max: 10}
               epochs: 2
             """), TrainerCatalog.Parameters).Spec;
         _messages.Enqueue(new ClusterMessage.Begin(new SweepMachine("large", new TrialSource("large", spec), SweepPast.None)));

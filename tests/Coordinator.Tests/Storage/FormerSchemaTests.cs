@@ -71,11 +71,9 @@ public sealed class FormerSchemaTests : IDisposable
         for (; !crashed.IsAtEnd; crashed.Advance())
         {
             if (crashed.Moment < begun) continue;
-            foreach (var left in new[] { crashed.Killed(), crashed.PowerCut(chance) })
-            {
-                using var store = LiteStore.OpenOn(left, Folder, writing: true);
-                Says(store);
-            }
+            // By turns, and the other way round in the other version's upgrade.
+            using var store = LiteStore.OpenOn((crashed.Moment + version) % 2 == 0 ? crashed.Killed() : crashed.PowerCut(chance), Folder, writing: true);
+            Says(store);
         }
     }
 
