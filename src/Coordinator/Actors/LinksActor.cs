@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Remote;
@@ -31,7 +30,7 @@ internal sealed class LinksActor : ReceiveActor, IWithTimers
         Receive<LinkMessage>(Do);
         Receive<DisassociatedEvent>(gone => Do(new LinkMessage.Broken($"{gone.RemoteAddress}")));
         Receive<AssociationErrorEvent>(failed => Do(
-            IsRefusal(failed.Cause) ? new LinkMessage.Dead($"{failed.RemoteAddress}") : new LinkMessage.Broken($"{failed.RemoteAddress}")));
+            RefusedConnection.Is(failed.Cause) ? new LinkMessage.Dead($"{failed.RemoteAddress}") : new LinkMessage.Broken($"{failed.RemoteAddress}")));
         // Where nothing is encrypted, whoever reaches the port can end the membership as well.
         Receive<Check>(_ => coordinator.Tell(new CoordinatorActor.PutOut()), _ => _cluster.IsTerminated);
         Receive<ClusterEvent.UnreachableMember>(lost => PutOutStray(lost.Member));
@@ -91,14 +90,6 @@ internal sealed class LinksActor : ReceiveActor, IWithTimers
     private bool IsOwn(Member member) => member.UniqueAddress.Equals(_cluster.SelfUniqueAddress);
 
     private static string PeerOf(IActorRef sender) => $"{sender.Path.Address}";
-
-    private static bool IsRefusal(Exception? cause) => cause switch
-    {
-        null => false,
-        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => true,
-        AggregateException many => many.InnerExceptions.Any(IsRefusal),
-        _ => cause.Message.Contains("Connection refused", StringComparison.Ordinal) || IsRefusal(cause.InnerException),
-    };
 
     private sealed record Check;
 }

@@ -111,7 +111,7 @@ public static class ClusterConfig
           cluster {
             downing-provider-class = "Akka.Cluster.NoDowning, Akka.Cluster"
             seed-nodes = []
-            seed-node-timeout = 1s
+            seed-node-timeout = 350ms
             retry-unsuccessful-join-after = 500ms
             periodic-tasks-initial-delay = 20ms
             leader-actions-interval = 100ms

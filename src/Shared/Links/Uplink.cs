@@ -12,6 +12,9 @@ public sealed class Uplink(NodeId node, string process)
     /// <summary>How often it says that it is there, or hello.</summary>
     public static readonly TimeSpan AlivePace = TimeSpan.FromSeconds(1);
 
+    /// <summary>How soon it says again that it is there where that was not answered: a coordinator that is gone, or another one, is found by it.</summary>
+    public static readonly TimeSpan AgainPace = TimeSpan.FromMilliseconds(350);
+
     /// <summary>How long nothing is heard until the link is in doubt.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(6);
 
@@ -207,7 +210,7 @@ public sealed class Uplink(NodeId node, string process)
         else if (now - _heard >= Silence) Doubt($"nothing was heard of the coordinator for {Silence.TotalSeconds:0} s", now);
         else
         {
-            if (now - _spoke >= AlivePace)
+            if (now - _spoke >= (_heard >= _spoke ? AlivePace : AgainPace))
             {
                 _spoke = now;
                 _effects.Add(new UplinkEffect.Send(new NodeWord.Alive(node, process)));

@@ -10,6 +10,7 @@ namespace FashionSweep.TrainerNode.Actor;
 internal sealed class LinkActor : ReceiveActor
 {
     private readonly Cluster _cluster = Cluster.Get(Context.System);
+    private bool _hasMet;
 
     public LinkActor(int membership, ClusterAccess access, IActorRef uplink)
     {
@@ -24,8 +25,15 @@ internal sealed class LinkActor : ReceiveActor
             if (happened is ClusterEvent.MemberRemoved or ClusterEvent.MemberDowned)
                 uplink.Tell(new UplinkMessage.Broken(membership, isOwn ? "it was put out of the cluster" : "the coordinator goes"));
             else if (!isOwn && happened.Member.HasRole(ClusterConfig.CoordinatorRole))
+            {
+                _hasMet = true;
                 uplink.Tell(new UplinkMessage.Met(membership, happened.Member.UniqueAddress.Uid));
+            }
         }, happened => IsOfStar(happened.Member));
+        // Whoever comes in its place is another one, which a membership of its own finds as soon as it is there.
+        Receive<AssociationErrorEvent>(
+            _ => uplink.Tell(new UplinkMessage.Broken(membership, "the coordinator's process is gone")),
+            failed => _hasMet && failed.RemoteAddress.Equals(links.Path.Address) && RefusedConnection.Is(failed.Cause));
         Receive<ThisActorSystemQuarantinedEvent>(_ => uplink.Tell(new UplinkMessage.Broken(membership, "the coordinator has shut it out")));
     }
 
@@ -33,6 +41,7 @@ internal sealed class LinkActor : ReceiveActor
     {
         // The coordinator is known before this member is up, and may be spoken to.
         _cluster.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent));
+        Context.System.EventStream.Subscribe(Self, typeof(AssociationErrorEvent));
         Context.System.EventStream.Subscribe(Self, typeof(ThisActorSystemQuarantinedEvent));
     }
 

@@ -72,6 +72,19 @@ public sealed class UplinkTests
         NewsIn(Hear(new CoordinatorWord.Saved(100))).Sum(each => each.Messages.Count).ShouldBe(44);
     }
 
+    [Fact]
+    public void ItSaysEverySecondThatItIsThereAndSoonAgainWhereThatIsNotAnswered()
+    {
+        Join();
+        IReadOnlyList<UplinkEffect> alive = [new UplinkEffect.Send(new NodeWord.Alive(Ann, "p"))];
+        After(1).ShouldBe(alive);
+        After(0.25).ShouldBeEmpty();
+        After(0.25).ShouldBe(alive);
+        Hear(new CoordinatorWord.Saved(0));
+        After(0.75).ShouldBeEmpty();
+        After(0.25).ShouldBe(alive);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

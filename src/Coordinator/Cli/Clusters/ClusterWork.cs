@@ -10,7 +10,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace FashionSweep.Coordinator.Cli.Clusters;
 
-/// <summary>What a cluster's coordinator does, in that order: takes up its sweeps, opens its doors, and works until it is stopped.</summary>
+/// <summary>What a cluster's coordinator does, in that order: takes up its sweeps, works, opens its doors, and goes on until it is stopped.</summary>
 internal sealed class ClusterWork(
     CoordinatorOptions options, CoordinatorRef coordinator, ClusterControl control, ITrialStore store, ParameterCatalog catalog, CoordinatorTelemetry telemetry,
     Courier courier, OperatorLog log, TimeProvider time) : BackgroundService
@@ -22,26 +22,32 @@ internal sealed class ClusterWork(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (options.Web is { } asked) WebListener.RequireFree(asked, "--listen");
         var takenUp = GoOn();
         using var dashboard = new DashboardApi(_folder, control, store, catalog, data: null, time, log.Say);
-        var api = new CoordinatorApi(control, _folder, time, dashboard, telemetry.Map);
-        await using var socket = await ControlServer.StartAsync(_folder, api.Map, log.Say);
-        await using var listener = options.Web is { } web ? await WebListener.StartAsync(web, api.MapWithPage, log.Say) : null;
-        // Said when it can be asked, not before.
-        Introduce(takenUp, listener);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         courier.TakeUp();
+        // Nodes that knock are answered while the web servers start.
+        var work = coordinator.RunAsync(happened =>
+        {
+            control.On(happened);
+            telemetry.On(happened);
+            dashboard.On(happened);
+            courier.On(happened);
+        }, ending.Token);
         try
         {
-            await coordinator.RunAsync(happened =>
-            {
-                control.On(happened);
-                telemetry.On(happened);
-                dashboard.On(happened);
-                courier.On(happened);
-            }, stoppingToken);
+            var api = new CoordinatorApi(control, _folder, time, dashboard, telemetry.Map);
+            await using var socket = await ControlServer.StartAsync(_folder, api.Map, log.Say);
+            await using var listener = options.Web is { } web ? await WebListener.StartAsync(web, api.MapWithPage, log.Say) : null;
+            // Said when it can be asked, not before.
+            Introduce(takenUp, listener);
+            await work;
         }
         finally
         {
+            await ending.CancelAsync();
+            await ((Task)work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await courier.EndAsync(PatienceToTell);
             log.Say("ended; the nodes train on. Started again on this store, it goes on by itself");
         }
