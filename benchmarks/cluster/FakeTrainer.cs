@@ -5,8 +5,9 @@ using FashionSweep.TrainerNode.Actor;
 namespace FashionSweep.Cluster.Benchmarks;
 
 /// <summary>Waits as long as a trial takes, and reports as a real one does.</summary>
+/// <param name="variation">See <see cref="Workload"/>.</param>
 /// <param name="idle">Told how long a slot had nothing to do between two trials.</param>
-internal sealed class FakeTrainer(TimeSpan trialTime, Spread idle) : ITrainer
+internal sealed class FakeTrainer(TimeSpan trialTime, double variation, Spread idle) : ITrainer
 {
     private static readonly TrialEnvironment Environment = new(
         "oneDNN 2.6.3 avx512_core", "fp32", "0.1.0", "a processor's name", ".NET 10.0.12", "Linux", "a-host");
@@ -22,10 +23,11 @@ internal sealed class FakeTrainer(TimeSpan trialTime, Spread idle) : ITrainer
         var start = Stopwatch.GetTimestamp();
         if (_lastEnd != 0) idle.Add(Stopwatch.GetElapsedTime(_lastEnd, start));
         Started(stop);
+        var lasts = trialTime * (1 + (variation * ((2 * Share(spec.Id.Number)) - 1)));
         var epochs = spec.Parameters["epochs"] is ParameterValue.Whole whole ? (int)whole.Value : 1;
         for (var epoch = 1; epoch <= epochs; epoch++)
         {
-            WaitUntil(start, trialTime * ((double)epoch / epochs), stop);
+            WaitUntil(start, lasts * ((double)epoch / epochs), stop);
             report(Epoch(spec, epoch));
         }
         _lastEnd = Stopwatch.GetTimestamp();
@@ -44,8 +46,7 @@ internal sealed class FakeTrainer(TimeSpan trialTime, Spread idle) : ITrainer
 
     public static EpochReport Epoch(TrialSpec spec, int epoch)
     {
-        // Multiples of the golden ratio, which spread over [0, 1): figures as long as real ones are.
-        var loss = (spec.Id.Number * 0.6180339887498949 % 1) + (1.0 / (epoch + 1));
+        var loss = Share(spec.Id.Number) + (1.0 / (epoch + 1));
         var score = new Score(loss, 1 / (1 + loss));
         return new EpochReport(epoch, score, score, 1);
     }
@@ -55,4 +56,7 @@ internal sealed class FakeTrainer(TimeSpan trialTime, Spread idle) : ITrainer
         var (last, hash) = (Epoch(spec, epochs), $"{spec.Id.Number:x64}");
         return new TrialResult(epochs, epochs, last.Train, last.Validation, last.Validation, 100_000, hash, epochs, new Checkpoint(hash, 400_000), Environment);
     }
+
+    // Multiples of the golden ratio, which spread over [0, 1): figures as long as real ones are.
+    private static double Share(int trial) => trial * 0.6180339887498949 % 1;
 }

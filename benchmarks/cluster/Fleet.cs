@@ -20,9 +20,10 @@ internal sealed class Fleet(ActorSystem system, JoiningGate gate)
 
     /// <summary>Starts nodes named node-1 and so on.</summary>
     public void Start(
-        int nodes, int slots, TimeSpan trialTime, Func<NodeId, NodeLog, Func<IActorRefFactory, IActorRef, IActorRef>> uplink, string prefix = "node")
+        int nodes, int slots, TimeSpan trialTime, double variation, Func<NodeId, NodeLog, Func<IActorRefFactory, IActorRef, IActorRef>> uplink,
+        string prefix = "node")
     {
-        var trainer = new FakeTrainer(trialTime, Idle);
+        var trainer = new FakeTrainer(trialTime, variation, Idle);
         for (var number = 1; number <= nodes; number++)
         {
             gate.Enter();

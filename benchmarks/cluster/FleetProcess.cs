@@ -25,7 +25,7 @@ internal sealed class FleetProcess : IDisposable
         string[] arguments =
         [
             typeof(FleetProcess).Assembly.Location, Verb, Text(workload.Nodes), Text(workload.SlotsOfANode), Text(workload.TrialTime.TotalSeconds),
-            name,
+            Text(workload.Variation), name,
         ];
         var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         process.StandardInput.WriteLine(introduction);
@@ -60,7 +60,8 @@ internal sealed class FleetProcess : IDisposable
         var fleet = new Fleet(ActorSystem.Create("fleet", ClusterConfig.Local), gate);
         fleet.Start(
             int.Parse(arguments[1], CultureInfo.InvariantCulture), int.Parse(arguments[2], CultureInfo.InvariantCulture),
-            TimeSpan.FromSeconds(double.Parse(arguments[3], CultureInfo.InvariantCulture)), Fleet.OverCluster(access), arguments[4]);
+            TimeSpan.FromSeconds(double.Parse(arguments[3], CultureInfo.InvariantCulture)), double.Parse(arguments[4], CultureInfo.InvariantCulture),
+            Fleet.OverCluster(access), arguments[5]);
         await Console.In.ReadToEndAsync();
         await fleet.EndAsync();
         Console.WriteLine(JsonSerializer.Serialize(fleet.Figures));

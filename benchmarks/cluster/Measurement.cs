@@ -16,7 +16,7 @@ internal sealed record Measurement(Workload Workload, Figures Figures, Timings T
         {
             // They speak when the coordinator asks them what they are, as after a welcome.
             var coordinator = wire.Open(work);
-            fleet.Start(workload.Nodes, workload.SlotsOfANode, workload.TrialTime, Fleet.InProcess(wire));
+            fleet.Start(workload.Nodes, workload.SlotsOfANode, workload.TrialTime, workload.Variation, Fleet.InProcess(wire));
             fleet.Announce();
             return coordinator;
         }, new Figures(), syncTime, async () =>

@@ -5,7 +5,9 @@ namespace FashionSweep.Cluster.Benchmarks;
 /// <summary>A sweep of trials that only wait, and the nodes that it runs on.</summary>
 /// <param name="Name">As it is asked for on the command line.</param>
 /// <param name="TrialTime">Of a whole trial; its epochs are as long as each other.</param>
-internal sealed record Workload(string Name, string What, int Nodes, int SlotsOfANode, int Trials, int Epochs, TimeSpan TrialTime)
+/// <param name="Variation">By how much of it a trial is shorter or longer, at most; 0 where all nodes are in step.</param>
+internal sealed record Workload(
+    string Name, string What, int Nodes, int SlotsOfANode, int Trials, int Epochs, TimeSpan TrialTime, double Variation = 0)
 {
     /// <summary>Of one process of nodes, each of which has an actor system of its own to join with.</summary>
     public const int MostNodes = 200;
@@ -30,8 +32,11 @@ internal sealed record Workload(string Name, string What, int Nodes, int SlotsOf
             ? new("cluster", "200 nodes × 1 report/s for 10 s", 200, 1, 200, 10, TimeSpan.FromSeconds(10))
             : new("cluster", "200 nodes × 1 report/s for 60 s", 200, 1, 200, 60, TimeSpan.FromSeconds(60)),
         isShort
-            ? new("trials", "200 nodes × 1 trial/s for 10 s", 200, 1, 2_000, 1, TimeSpan.FromSeconds(1))
-            : new("trials", "200 nodes × 1 trial/s for 60 s", 200, 1, 12_000, 1, TimeSpan.FromSeconds(1)),
+            ? new("trials", "200 nodes × 1 trial/s for 10 s, in step", 200, 1, 2_000, 1, TimeSpan.FromSeconds(1))
+            : new("trials", "200 nodes × 1 trial/s for 60 s, in step", 200, 1, 12_000, 1, TimeSpan.FromSeconds(1)),
+        isShort
+            ? new("varied", "200 nodes × trials of 0.5 to 1.5 s for 10 s", 200, 1, 2_000, 1, TimeSpan.FromSeconds(1), Variation: 0.5)
+            : new("varied", "200 nodes × trials of 0.5 to 1.5 s for 60 s", 200, 1, 12_000, 1, TimeSpan.FromSeconds(1), Variation: 0.5),
         new("presence", "100 nodes, each with one trial of 20 s", 100, 1, 100, 1, TimeSpan.FromSeconds(20)),
         new("presence", "1,000 nodes, each with one trial of 20 s", 1_000, 1, 1_000, 1, TimeSpan.FromSeconds(20)),
     ];
