@@ -72,7 +72,8 @@ public sealed class WebListener : IAsyncDisposable
         }
         catch (SocketException fault)
         {
-            throw new ListenException($"{option} is {options.Listen.Authority}: {fault.Message}; port 0 takes one that is free", fault);
+            var instead = fault.SocketErrorCode == SocketError.AddressAlreadyInUse ? "; port 0 takes one that is free" : "";
+            throw new ListenException($"{option} is {options.Listen.Authority}: {fault.Message}{instead}", fault);
         }
     }
 
