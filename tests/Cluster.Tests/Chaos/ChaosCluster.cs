@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using FashionSweep.Cluster.Tests.Network;
+using FashionSweep.Coordinator.Storage;
+using FashionSweep.Coordinator.Web;
 using FashionSweep.EndToEnd.Tests;
 using FashionSweep.Shared.Trials;
 
@@ -47,7 +49,23 @@ internal sealed class ChaosCluster
         await Task.WhenAll(_healing);
     }
 
-    private bool HasEnded(string sweep) => Cluster.Read(store => store.Sweeps().Single(record => record.Name == sweep).End) is not null;
+    private bool HasEnded(string sweep) => Read(store => store.Sweeps().Single(record => record.Name == sweep).End) is not null;
+
+    // Whoever was asked may have been killed meanwhile: then another one, or the store at rest.
+    private T Read<T>(Func<ITrialRecords, T> look)
+    {
+        while (true)
+        {
+            try
+            {
+                return Cluster.Read(look);
+            }
+            catch (ControlException)
+            {
+                // It is asked again.
+            }
+        }
+    }
 
     private void Begin(Fault fault, string sweep)
     {
@@ -127,7 +145,7 @@ internal sealed class ChaosCluster
         _ => throw new InvalidOperationException($"{kind} is no fault of a network."),
     };
 
-    private bool WouldSetATrialAside(string node, string sweep) => Cluster.Read(store => store.Trials(sweep)
+    private bool WouldSetATrialAside(string node, string sweep) => Read(store => store.Trials(sweep)
         .Where(trial => trial.State == TrialState.Running && trial.Node.Name == node)
         .Any(trial => store.Attempts(trial.Spec.Id).Count(attempt => attempt.End == "lost") >= DeathsOfATrial));
 
