@@ -8,7 +8,11 @@ namespace FashionSweep.Search.Sampling;
 /// <param name="Loss">The objective at the best epoch, the lower the better (a maximized metric is negated); null where there is none.</param>
 /// <param name="Epochs">How many it has trained.</param>
 /// <param name="Results">Of how many trials the loss is.</param>
-public sealed record Observation(int Number, ParameterSet Parameters, Standing Standing, double? Loss = null, int Epochs = 0, int Results = 1);
+public sealed record Observation(int Number, ParameterSet Parameters, Standing Standing, double? Loss = null, int Epochs = 0, int Results = 1)
+{
+    /// <summary>By all objectives, the loss first; null where there is one objective, or no result.</summary>
+    public IReadOnlyList<double>? Losses { get; init; }
+}
 
 public enum Standing
 {

@@ -21,8 +21,32 @@ internal static partial class MetricNames
         "pct", "summary",
     ];
 
+    private static readonly Dictionary<string, Metric> NamesOfCosts = new()
+    {
+        ["parameter_count"] = Metric.ParameterCount,
+        ["parameters"] = Metric.ParameterCount,
+        ["params"] = Metric.ParameterCount,
+        ["num_parameters"] = Metric.ParameterCount,
+        ["num_params"] = Metric.ParameterCount,
+        ["n_params"] = Metric.ParameterCount,
+        ["param_count"] = Metric.ParameterCount,
+        ["model_size"] = Metric.ParameterCount,
+        ["seconds"] = Metric.Seconds,
+        ["time"] = Metric.Seconds,
+        ["runtime"] = Metric.Seconds,
+        ["_runtime"] = Metric.Seconds,
+        ["train_time"] = Metric.Seconds,
+        ["training_time"] = Metric.Seconds,
+    };
+
+    /// <summary>As they are called here.</summary>
+    public static IReadOnlyList<string> Costs { get; } = ["parameter_count", "seconds"];
+
     /// <summary>Whether it is one of the test set.</summary>
     public static bool IsOfTest(string written) => Words(written).Any(Test.Contains);
+
+    /// <returns>Null where it is no cost of a trained network.</returns>
+    public static Metric? FindCost(string written) => NamesOfCosts.TryGetValue(written[(written.LastIndexOf('/') + 1)..], out var metric) ? metric : null;
 
     /// <returns>Null where it is none of these, or not known to be.</returns>
     public static Metric? Find(string written)

@@ -22,6 +22,8 @@ internal sealed class MetricReader(FaultLog faults)
         ["minimization"] = "minimize",
     };
 
+    private static readonly KeyShape GoalShape = new KeyShape.Value(new ValueRule.OneOf([.. Goals.Keys]));
+
     // What becomes of failed trials in W&B's search by Gaussian processes: nothing is made up here.
     private static readonly string[] PassedOver = ["impute", "impute_while_running"];
 
@@ -41,12 +43,19 @@ internal sealed class MetricReader(FaultLog faults)
     private static readonly FileKey[] Keys =
     [
         new("name", "which; accuracy and loss are those of validation", new KeyShape.Value(Name)),
-        new("goal", "maximize for accuracies and minimize for losses, unless given", new KeyShape.Value(new ValueRule.OneOf([.. Goals.Keys]))),
+        new("goal", "maximize for accuracies and minimize for losses, unless given", GoalShape),
         new("target", "the sweep ends when a trial reaches this", new KeyShape.Value(Loss)),
         .. PassedOver.Select(key => new FileKey(key, "of W&B; passed over", new KeyShape.Anything())),
     ];
 
     public static KeyShape Shape { get; } = new KeyShape.Either([new KeyShape.Value(Name), new KeyShape.Mapping(Keys, ["name"])]);
+
+    /// <summary>Those of one objective beside others.</summary>
+    public static IReadOnlyList<FileKey> KeysAmongOthers { get; } =
+    [
+        new("name", "a metric, parameter_count or seconds", new KeyShape.Value(new ValueRule.OneOf([.. Name.Names, .. MetricNames.Costs]))),
+        new("goal", "which way is better", GoalShape),
+    ];
 
     /// <summary>What ends the sweep once it is reached; null where nothing does, and before <see cref="Read"/>.</summary>
     public double? Target { get; private set; }
@@ -56,6 +65,16 @@ internal sealed class MetricReader(FaultLog faults)
 
     /// <summary>The metric that a name stands for; null where none is known by it.</summary>
     public static Metric? Meant(string written) => MetricNames.IsOfTest(written) ? null : MetricNames.Find(written);
+
+    /// <summary>One objective of several, behind the first.</summary>
+    /// <returns>Null after a fault.</returns>
+    public Objective? ReadFurther(YamlValue.Mapping mapping)
+    {
+        var keys = new KeyedMapping(mapping, KeysAmongOthers, " of an objective behind the first", faults);
+        if (keys["name"] is not { } name || keys["goal"] is not { } goal) return null;
+        var (metric, way) = (ReadMetric(name, "name of an objective", mayBeCost: true), Choices.Read(goal, Goals, "goal of an objective", faults, OtherGoals));
+        return metric is { } known && way is { } better ? new Objective(known, better) : null;
+    }
 
     /// <returns>After a fault, some objective or other.</returns>
     public Objective Read(YamlEntry? entry)
@@ -96,18 +115,21 @@ internal sealed class MetricReader(FaultLog faults)
         return null;
     }
 
-    private Metric? ReadMetric(YamlEntry entry, string subject)
+    private Metric? ReadMetric(YamlEntry entry, string subject, bool mayBeCost = false)
     {
         if (entry.Value is YamlValue.Unreadable) return null;
         var written = (entry.Value as YamlValue.Scalar)?.Text ?? "";
-        if (Meant(written) is { } metric)
+        var cost = MetricNames.FindCost(written);
+        if (((mayBeCost ? cost : null) ?? Meant(written)) is { } metric)
         {
-            if (written != Names[metric][0]) faults.Notes.Spelled(written, Names[metric][0]);
+            if (written != EnumText.Of(metric)) faults.Notes.Spelled(written, EnumText.Of(metric));
             return metric;
         }
+        string[] known = [.. Names.Values.Select(names => names[0]), .. mayBeCost ? MetricNames.Costs : []];
         var rule = MetricNames.IsOfTest(written)
             ? "but the test set is scored once per finished trial and never used to choose: rank by validation_accuracy or validation_loss"
-            : $"must be one of {string.Join(", ", Names.Values.Select(names => names[0]))}{Suggestion.For(written, Name.Names)}";
+            : cost is not null ? $"which no epoch has: it may stand in metrics, behind one of {string.Join(", ", known)}"
+            : $"must be one of {string.Join(", ", known)}{Suggestion.For(written, [.. Name.Names, .. known])}";
         faults.Add(entry.Value.At, $"{subject} is {entry.Value}, {rule}");
         return null;
     }

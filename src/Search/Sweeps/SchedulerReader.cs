@@ -3,7 +3,7 @@ using FashionSweep.Search.Sweeps.Yaml;
 
 namespace FashionSweep.Search.Sweeps;
 
-/// <summary>Reads W&amp;B's <c>scheduler</c> and <c>metrics</c>: who chooses the trials, and by how many objectives.</summary>
+/// <summary>Reads W&amp;B's <c>scheduler</c>: who chooses the trials.</summary>
 internal sealed class SchedulerReader(FaultLog faults)
 {
     // Optuna's own sampler is TPE; Ax models the objective as bayes does.
@@ -39,19 +39,5 @@ internal sealed class SchedulerReader(FaultLog faults)
         }
         faults.Notes.Add($"engine {written} is not here: method: {nearest} comes nearest, and is taken");
         return nearest;
-    }
-
-    /// <summary>Refuses several objectives; the entry of the only one, where there is one.</summary>
-    public YamlEntry? MetricOf(YamlEntry? metric, YamlEntry? metrics)
-    {
-        if (metrics is null or { Value: YamlValue.Unreadable }) return metric;
-        if (metric is not null) faults.Add(metrics.At, "metric and metrics are both given, must be one metric");
-        else if (metrics.Value is YamlValue.Sequence { Items: [var only] }) return new YamlEntry("metric", metrics.At, only);
-        else faults.Add(
-            metrics.At,
-            metrics.Value is YamlValue.Sequence { Items.Count: > 1 } several
-                ? $"metrics has {several.Items.Count} objectives, but a sweep here has one: choose one, as metric: {{name: val_accuracy, goal: maximize}}"
-                : $"metrics is {metrics.Value}, must be one metric, as metric: {{name: val_accuracy, goal: maximize}}");
-        return metric;
     }
 }

@@ -28,21 +28,24 @@ internal sealed partial class SpecReader(string fileName, ParameterCatalog catal
         var word = ReadMethod(keys["method"], keys["scheduler"], scheduler, mapping.At);
         SearchMethod? method = word is null ? null : SweepKeys.Methods[word];
         var metric = new MetricReader(faults);
-        var objective = scheduler.MetricOf(keys["metric"], keys["metrics"]);
+        var several = new MetricsReader(keys["metric"], keys["metrics"], faults);
+        var first = several.First();
         var parameters = new CommandReader(catalog, rules, faults).Join(keys["command"], keys["program"], keys["parameters"]);
         var space = new SpaceReader(catalog, method, hasRunCap: keys["run_cap"] is not null, rules, faults);
         var spec = new SweepSpec(
-            ReadName(keys["name"]), method ?? SearchMethod.Grid, metric.Read(objective),
+            ReadName(keys["name"]), method ?? SearchMethod.Grid, metric.Read(first),
             space.Read(parameters, keys["constraints"], mapping.At),
             ReadRunCap(keys["run_cap"]), ReadWhole(keys["seed"], SweepKeys.Seed) ?? DefaultSeed, ReadText(keys["description"]))
         {
-            Pruning = new PruningReader(objective, rules, faults).Read(keys["early_terminate"]),
+            Pruning = new PruningReader(first, rules, faults).Read(keys["early_terminate"]),
             Budgets = new BudgetsReader(keys, faults).Read(metric.Target),
             Notify = new NotifyReader(faults).Read(keys["notify"], hasTarget: metric.Target is not null),
             Rules = rules,
         };
+        several.Check(method, keys["method"], keys["retain"]);
         spec = spec with
         {
+            Further = several.Further(metric),
             Repeats = new RepeatsReader(faults).Read(keys["repeats"], spec.Parameters.Select(parameter => parameter.Name)),
             Baselines = new BaselinesReader(catalog, faults).Read(keys["baselines"], spec.Space),
         };

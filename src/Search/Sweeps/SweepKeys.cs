@@ -56,6 +56,7 @@ internal static class SweepKeys
                 + "auto chooses one of them, and bayes is gp where that suits the space",
             new KeyShape.Value(new ValueRule.OneOf([.. Methods.Keys]))),
         new("metric", "what trials are ranked by; validation_accuracy unless given", MetricReader.Shape),
+        new("metrics", "in its place, several objectives: the first ranks, and the front of all of them is told", MetricsReader.Shape),
         new("parameters", "what the trials are: each hyperparameter that is set, with what to try", new KeyShape.Parameters()),
         new("constraints", "what must hold of every trial, such as depth * width <= 512", new KeyShape.List(new KeyShape.Text())),
         new("baselines", "configurations that are tried first, each a mapping of parameters to values", BaselinesReader.Shape),
@@ -65,7 +66,6 @@ internal static class SweepKeys
         .. BudgetsReader.Keys,
         new("notify", "who is told by HTTP that the sweep has ended: a URL, or a mapping", NotifyReader.Shape),
         new("seed", "of everything random: what is sampled, the weights, the batch order, dropout and the split; 1 unless given", new KeyShape.Value(Seed)),
-        new("metrics", "of W&B: several objectives, which there are not here", new KeyShape.List(new KeyShape.Anything())),
         new("scheduler", "of W&B: who chooses trials; its engine stands for a method", new KeyShape.Anything()),
         new("command", "of W&B: how its script is started; values that it fixes are those of each trial", new KeyShape.Anything()),
     ];

@@ -20,6 +20,12 @@ public sealed record SweepSpec(
     /// <summary>Configurations that are tried before all others; of <see cref="RunCap"/> they are a part.</summary>
     public IReadOnlyList<ParameterSet> Baselines { get; init; } = [];
 
+    /// <summary>What it looks for beside the objective, which alone ranks, chooses epochs and ends trials early.</summary>
+    public Objectives Further { get; init; } = Objectives.None;
+
+    /// <summary>All that it looks for, the objective first.</summary>
+    public Objectives Objectives => new([Objective, .. Further]);
+
     public Repeats Repeats { get; init; } = Repeats.None;
 
     public SweepBudgets Budgets { get; init; } = SweepBudgets.None;

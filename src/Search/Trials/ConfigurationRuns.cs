@@ -8,7 +8,7 @@ namespace FashionSweep.Search.Trials;
 /// <param name="chosen">What the sweep sets.</param>
 internal sealed class ConfigurationRuns(ParameterSet chosen)
 {
-    private readonly List<double> _losses = [];
+    private readonly List<double[]> _losses = [];
     private int _started;
     private int _ended;
     private double? _best;
@@ -29,11 +29,11 @@ internal sealed class ConfigurationRuns(ParameterSet chosen)
         if (!(_best <= loss)) _best = loss;
     }
 
-    /// <param name="loss">Null without a result.</param>
-    public void End(double? loss)
+    /// <param name="losses">By each objective; null without a result.</param>
+    public void End(double[]? losses)
     {
         _ended++;
-        if (loss is { } known) _losses.Add(known);
+        if (losses is not null) _losses.Add(losses);
     }
 
     public bool IsOver(int repeats) => _ended == _started && (_started == repeats || Verdict is not null);
@@ -42,7 +42,10 @@ internal sealed class ConfigurationRuns(ParameterSet chosen)
     public Observation Observe(int number, Aggregate aggregate) => this switch
     {
         { Verdict: not null } => new Observation(number, chosen, Standing.Pruned, _best, Epoch),
-        { _losses.Count: > 0 } => new Observation(number, chosen, Standing.Completed, aggregate.Of(_losses), Epoch, _losses.Count),
+        { _losses.Count: > 0 } => Complete(number, [.. _losses[0].Select((_, objective) => aggregate.Of([.. _losses.Select(losses => losses[objective])]))]),
         _ => new Observation(number, chosen, Standing.Failed, null, Epoch),
     };
+
+    private Observation Complete(int number, double[] losses) =>
+        new(number, chosen, Standing.Completed, losses[0], Epoch, _losses.Count) { Losses = losses.Length > 1 ? losses : null };
 }

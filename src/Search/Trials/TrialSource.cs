@@ -73,7 +73,7 @@ public sealed partial class TrialSource : ITrialSource
     {
         var configuration = ConfigurationOf(trial.Id);
         if (!_inPlay.TryGetValue(configuration, out var runs)) return;
-        runs.End(result is null ? null : Spec.Objective.LossOf(result));
+        runs.End(result is null ? null : Spec.Objectives.LossesOf(result));
         if (!runs.IsOver(Repeats)) return;
         var observation = runs.Observe(configuration, Spec.Repeats.Aggregate);
         Tell(observation with { Parameters = Telling(observation.Parameters) });

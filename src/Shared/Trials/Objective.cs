@@ -2,13 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace FashionSweep.Shared.Trials;
 
-/// <summary>What a sweep ranks by. No metric of the test set is here: it is scored once and never used to choose.</summary>
+/// <summary>What a sweep goes by. No metric of the test set is here: it is scored once and never used to choose.</summary>
 public enum Metric
 {
     [JsonStringEnumMemberName("validation_accuracy")] ValidationAccuracy,
     [JsonStringEnumMemberName("validation_loss")] ValidationLoss,
     [JsonStringEnumMemberName("train_accuracy")] TrainAccuracy,
     [JsonStringEnumMemberName("train_loss")] TrainLoss,
+
+    /// <summary>How many weights the trained network has.</summary>
+    [JsonStringEnumMemberName("parameter_count")] ParameterCount,
+
+    /// <summary>What its training took.</summary>
+    [JsonStringEnumMemberName("seconds")] Seconds,
 }
 
 public enum Goal
@@ -22,10 +28,21 @@ public sealed record Objective(Metric Metric, Goal Goal)
 {
     public static Objective Default { get; } = new(Metric.ValidationAccuracy, Goal.Maximize);
 
+    // Nothing is trained in less, and its logarithm is a number.
+    private const double LeastCost = 1e-3;
+
+    /// <summary>Whether each epoch has a value of it. What only a finished trial has is a cost.</summary>
+    private bool IsOfEpochs => Metric is not (Metric.ParameterCount or Metric.Seconds);
+
     public double Of(EpochReport epoch) => Of(epoch.Train, epoch.Validation);
 
     /// <summary>Its value at the trial's best epoch.</summary>
-    public double Of(TrialResult result) => Of(result.Train, result.Validation);
+    public double Of(TrialResult result) => Metric switch
+    {
+        Metric.ParameterCount => result.ParameterCount,
+        Metric.Seconds => result.Seconds,
+        _ => Of(result.Train, result.Validation),
+    };
 
     public double Of(Score train, Score validation) => Metric switch
     {
@@ -37,10 +54,18 @@ public sealed record Objective(Metric Metric, Goal Goal)
     };
 
     /// <summary>The metric as samplers and pruners read it: the lower the better.</summary>
-    public double LossOf(EpochReport epoch) => Goal == Goal.Maximize ? -Of(epoch) : Of(epoch);
+    public double LossOf(EpochReport epoch) => LossOf(Of(epoch));
 
     /// <inheritdoc cref="LossOf(EpochReport)"/>
-    public double LossOf(TrialResult result) => Goal == Goal.Maximize ? -Of(result) : Of(result);
+    public double LossOf(TrialResult result) => LossOf(Of(result));
+
+    /// <inheritdoc cref="LossOf(EpochReport)"/>
+    /// <param name="value">Of the metric; a cost counts by its logarithm.</param>
+    public double LossOf(double value)
+    {
+        var even = IsOfEpochs ? value : Math.Log(Math.Max(value, LeastCost));
+        return Goal == Goal.Maximize ? -even : even;
+    }
 
     /// <summary>What ranks are ordered by: the lower comes first, and no number (NaN) last.</summary>
     public double CostOf(double value) => WorstIfNaN(Goal == Goal.Maximize ? -value : value);

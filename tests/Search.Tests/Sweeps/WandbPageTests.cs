@@ -37,6 +37,9 @@ public sealed class WandbPageTests
             Verdicts("min_iter: 2", first: [0.9, 0.5], second: [0.1, 0.6]).ShouldBe([true, false]);
             Verdicts("min_iter: 2, strict: false", first: [0.9, 0.5], second: [0.1, 0.6]).ShouldBe([true, true]);
         },
+        ["The same: metrics"] = () =>
+            SweepText.Read("metrics: [{name: val_acc, goal: maximize}, {name: params, goal: minimize}]\nmethod: grid\nparameters: {depth: {value: 1}}")
+                .Objectives.Select(objective => objective.Metric).ShouldBe([Metric.ValidationAccuracy, Metric.ParameterCount]),
         ["The same: groups"] = () => Grid("model: {parameters: {width: {values: [8, 16]}}}").ShouldBe(["width=8", "width=16"]),
         ["The same: YAML"] = () => Grid("depth: &few {values: [1.0, 2]}\n  stages: {<<: *few}\n  model: {value: vgg}\n  batch_norm: {value: yes}").First()
             .ShouldBe("depth=1 stages=1 model=vgg batch_norm=true"),

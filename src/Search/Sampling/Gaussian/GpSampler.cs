@@ -1,3 +1,4 @@
+using FashionSweep.Search.Sampling.Several;
 using FashionSweep.Search.Sampling.Sobol;
 using FashionSweep.Search.Space;
 using FashionSweep.Shared.Trials;
@@ -15,6 +16,7 @@ namespace FashionSweep.Search.Sampling.Gaussian;
 /// measured of it is in docs/decisions/0021-a-gaussian-process.md.</para>
 /// <para>A proposal hangs on the seed and on how the trials stand, not on the order in which they came to: a sampler that is told all of them at once goes on
 /// where another left off. Therefore its draws go by the number of trials, and only Sobol's points by that of the proposal.</para>
+/// <para>Of several objectives each proposal goes by one that is drawn of them (<see cref="Chebyshev"/>).</para>
 /// <para>The work is bounded: the process knows the best and the latest trials, and its scales are worked out from fewer, and not anew for each.</para>
 /// </remarks>
 internal sealed class GpSampler : ISampler
@@ -22,6 +24,9 @@ internal sealed class GpSampler : ISampler
     private const int LeastFirst = 4;
     private const int MostKnown = 300;
     private const int MostFitted = 120;
+
+    // Of several objectives, whose scales are others for each proposal.
+    private const int MostFittedAnew = 60;
     private const int MostRunning = 100;
     private const int MostGood = 5;
 
@@ -29,6 +34,7 @@ internal sealed class GpSampler : ISampler
     private readonly SobolSampler _start;
     private readonly RandomSampler _random;
     private readonly ulong _key;
+    private readonly ulong _weights;
     private readonly Embedding _embedding;
     private readonly int _first;
     private readonly SortedList<int, ToldTrial> _told = [];
@@ -41,7 +47,8 @@ internal sealed class GpSampler : ISampler
 
     public GpSampler(SearchSpace space, long seed)
     {
-        (_space, _start, _random, _key) = (space, new SobolSampler(space, seed), new RandomSampler(space, seed), SplitMix64.Key(seed, "gp"));
+        (_space, _start, _random) = (space, new SobolSampler(space, seed), new RandomSampler(space, seed));
+        (_key, _weights) = (SplitMix64.Key(seed, "gp"), SplitMix64.Key(seed, "gp weights"));
         _embedding = new Embedding(space);
         _first = Math.Max(LeastFirst, (2 * _embedding.Axes + 2) / 3);
     }
@@ -65,7 +72,7 @@ internal sealed class GpSampler : ISampler
 
     private (ProposalSearch Search, IReadOnlyList<double[]> Good) Search()
     {
-        List<ToldTrial> ended = [.. _told.Values.Where(trial => trial.HasEnded)];
+        var ended = ByOneObjective([.. _told.Values.Where(trial => trial.HasEnded)]);
         var known = ToldTrial.BestAndLatest(ended, MostKnown);
         List<ToldTrial> all = [.. known, .. _told.Values.Where(trial => !trial.HasEnded).TakeLast(MostRunning)];
         var process = new GaussianProcess(
@@ -74,11 +81,21 @@ internal sealed class GpSampler : ISampler
         return (search, [.. ToldTrial.Ranked(known).Where(trial => trial.HasLoss).Take(MostGood).Select(trial => Shares(trial.Observation.Parameters))]);
     }
 
+    private List<ToldTrial> ByOneObjective(List<ToldTrial> ended)
+    {
+        List<double[]> points = [.. ended.Select(trial => trial.Observation.Losses).OfType<IReadOnlyList<double>>().Where(losses => losses.All(double.IsFinite))
+            .Select(losses => losses.ToArray())];
+        if (points.Count == 0) return ended;
+        var one = new Chebyshev(points, SplitMix64.At(_weights, _told.Count));
+        return ended.ConvertAll(trial => trial.By(one));
+    }
+
     // Of the first so many that have ended, so that they hang on how the trials stand alone.
     private Scales Fitted(List<ToldTrial> ended)
     {
         var step = ended.Count switch { < 30 => 1, < 60 => 2, < 120 => 5, _ => 10 };
-        var trials = ToldTrial.BestAndLatest(ended[..(ended.Count / step * step)], MostFitted);
+        var most = ended.Exists(trial => trial.Observation.Losses is not null) ? MostFittedAnew : MostFitted;
+        var trials = ToldTrial.BestAndLatest(ended[..(ended.Count / step * step)], most);
         if (_fitted is { } before && before.Trials.SequenceEqual(trials)) return before.Scales;
         var scales = Fit.Of(
             _embedding, [.. trials.Select(trial => trial.Place)], ToldTrial.Scaled(trials), [.. trials.Select(trial => trial.NoiseShare)]);

@@ -1,3 +1,5 @@
+using FashionSweep.Search.Sampling.Several;
+
 namespace FashionSweep.Search.Sampling.Gaussian;
 
 /// <summary>A trial as the process sees it. What is told anew is another.</summary>
@@ -14,6 +16,10 @@ internal sealed class ToldTrial(Observation observation, double[] place)
 
     /// <summary>How much of one trial's noise is in its loss.</summary>
     public double NoiseShare => 1.0 / observation.Results;
+
+    /// <summary>As one objective sees it that is made of several; of a trial that was stopped the first of them alone is known.</summary>
+    public ToldTrial By(Chebyshev one) =>
+        HasLoss ? new(observation with { Loss = one.Of(observation.Losses ?? [observation.Loss!.Value]) }, place) : this;
 
     public static IEnumerable<ToldTrial> Ranked(IEnumerable<ToldTrial> trials) => trials.OrderBy(trial => trial.Observation, new TrialOrder());
 

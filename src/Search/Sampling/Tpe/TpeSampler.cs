@@ -1,3 +1,4 @@
+using FashionSweep.Search.Sampling.Several;
 using FashionSweep.Search.Space;
 using FashionSweep.Shared.Trials;
 
@@ -10,7 +11,8 @@ namespace FashionSweep.Search.Sampling.Tpe;
 /// <remarks>
 /// <para>Departures: parameters are modelled together (<see cref="ParzenMixture"/>); kernels share one width; better trials among the good ones weigh more, as
 /// their ranks do in CMA-ES. Watanabe, "Tree-structured Parzen estimator: understanding its algorithm components and their roles", 2023, compares such choices;
-/// those taken here are measured in docs/decisions/0006-a-parzen-estimator-of-shares.md.</para>
+/// those taken here are measured in docs/decisions/0006-a-parzen-estimator-of-shares.md. Of several objectives the good trials are the first ones of
+/// <see cref="FrontOrder"/>, and all weigh alike.</para>
 /// <para>A parameter that its condition dropped from a trial, or that did nothing in it, leaves that trial without an opinion on it. Trials that run count
 /// as bad ones, so that proposals at a time keep apart. What has been tried is not proposed again; where nothing else resembles the good trials, a
 /// proposal is random.</para>
@@ -72,10 +74,12 @@ internal sealed class TpeSampler : ISampler
         var known = _told.Values.Count(HasLoss);
         if (known < FirstTrials) return null;
         var count = Math.Min((int)Math.Ceiling(GoodShare * known), MostGood);
+        List<Observation> told = [.. _told.Values.Select(trial => trial.Observation)];
+        var areOfSeveral = told.Exists(trial => trial.Losses is not null);
         // Those that run have no loss yet, and so are among the last.
-        List<double[]> ranked = [.. _told.Values.OrderBy(trial => trial.Observation, new TrialOrder()).Select(trial => trial.Places)];
+        List<double[]> ranked = [.. (areOfSeveral ? FrontOrder.Of(told, count) : told).Order(new TrialOrder()).Select(trial => _told[trial.Number].Places)];
         return (
-            new ParzenMixture(_axes, ranked[..count], Weights(count)),
+            new ParzenMixture(_axes, ranked[..count], areOfSeveral ? Enumerable.Repeat(1.0, count) : Weights(count)),
             new ParzenMixture(_axes, ranked[count..], Enumerable.Repeat(1.0, ranked.Count - count)));
     }
 
