@@ -34,6 +34,7 @@ internal sealed class StoredSweeps(ITrialStore store, StoreFolder folder, Parame
         if (plugin is not null) folder.Plugins.Keep(plugin.Model.Plugin, plugin.Bytes);
         var sweep = new SweepRecord(choice.Name, path, file.Source, file.Spec.Objective, TrialSource.CountOf(file.Spec), time.GetUtcNow())
         {
+            Further = file.Spec.Further,
             Repeats = file.Spec.Repeats,
             Retain = file.Spec.Budgets.Retain,
             Own = plugin?.Model,

@@ -11,6 +11,9 @@ namespace FashionSweep.Coordinator.Records;
 public sealed record SweepRecord(
     string Name, string File, string Source, Objective Objective, int Total, DateTimeOffset CreatedAt, SweepEnd? End = null, string? Reason = null)
 {
+    /// <summary>What it looks for beside the objective, by which alone it ranks.</summary>
+    public Objectives Further { get; init; } = Objectives.None;
+
     /// <summary>Trial number n is repeat (n - 1) mod R of configuration (n - 1) / R, for R seeds.</summary>
     public Repeats Repeats { get; init; } = Repeats.None;
 
@@ -28,6 +31,9 @@ public sealed record SweepRecord(
 
     /// <summary>Of the latest end of which nobody need be told any more.</summary>
     public DateTimeOffset? NotifiedOf { get; init; }
+
+    /// <summary>All that it looks for, the objective first.</summary>
+    internal Objectives Objectives => new([Objective, .. Further]);
 
     /// <summary>What is known of a sweep after an event of it as a whole.</summary>
     internal SweepRecord Apply(SweepEvent happened) => happened switch

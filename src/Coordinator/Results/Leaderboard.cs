@@ -10,7 +10,7 @@ namespace FashionSweep.Coordinator.Results;
 /// <remarks>
 /// A configuration ranks by its objective over the repeats that it has completed. One that has completed all of them comes before any that has not:
 /// the lucky first of three is no better than the mean of three, and one that diverges with every other seed should not win.
-/// Failed repeats can be given another try with <c>rerun --failed</c>.
+/// Failed repeats can be given another try with <c>rerun --failed</c>. Of several objectives the first ranks, and the front of all of them comes first.
 /// </remarks>
 /// <param name="Varied">The parameters that differ between the configurations, in the order of the catalogue.</param>
 /// <param name="Configurations">One for each trial where a sweep has no repeats.</param>
@@ -29,7 +29,7 @@ public sealed record Leaderboard(
     public static Leaderboard Of(SweepRecord sweep, IReadOnlyList<TrialFigures> trials, ParameterCatalog catalog)
     {
         catalog = catalog.With(sweep.Own);
-        List<RankedConfiguration> configurations = [.. ConfigurationsOf(sweep, [.. trials])];
+        var configurations = SweepFront.Mark([.. ConfigurationsOf(sweep, [.. trials])], sweep.Objectives);
         return new Leaderboard(sweep, VariedIn(configurations, catalog), Rank(configurations), trials) { Catalog = catalog };
     }
 
@@ -58,11 +58,11 @@ public sealed record Leaderboard(
     {
         var ranked = groups.Where(group => group.IsRanked).OrderBy(group => group.Place).Select((group, index) => group with { Rank = index + 1 });
         var others = groups.Where(group => !group.IsRanked).OrderBy(OrderOf);
-        return [.. ranked, .. others];
+        return [.. ranked.OrderBy(row => row.IsOnFront ? 0 : 1), .. others];
     }
 
     // The repeats of one stand in a row.
-    private static IEnumerable<RankedConfiguration> ConfigurationsOf(SweepRecord sweep, TrialFigures[] trials)
+    internal static IEnumerable<RankedConfiguration> ConfigurationsOf(SweepRecord sweep, TrialFigures[] trials)
     {
         for (int first = 0, next; first < trials.Length; first = next)
         {

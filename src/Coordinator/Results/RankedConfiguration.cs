@@ -46,7 +46,14 @@ public sealed record RankedConfiguration(int? Rank, int Number, IReadOnlyList<Tr
     public ParameterValue? ParameterOf(string name) => Trials[0].ParameterOf(name);
 
     /// <summary>The objective over the completed repeats, put together as the sweep says; of a pruned configuration, at the last epochs.</summary>
-    public Estimate? Value => Of(trial => TrialFields.ValueOf(trial, Objective), Repeats.Aggregate);
+    public Estimate? Value => ValueOf(Objective);
+
+    /// <summary>No other beats it by all objectives of the sweep together; false where there is one.</summary>
+    public bool IsOnFront { get; init; }
+
+    /// <summary>As <see cref="Value"/>, by any objective of the sweep.</summary>
+    public Estimate? ValueOf(Objective objective) =>
+        Of(trial => TrialFields.ValueOf(trial, objective), Repeats.Aggregate, objective.Goal == Goal.Maximize);
 
     /// <summary>The best of the completed repeats.</summary>
     public TrialFigures? Best => Trials.Count == 1 && IsRanked ? Trials[0] : Completed.MinBy(trial => trial.PlaceBy(Objective));
@@ -59,7 +66,7 @@ public sealed record RankedConfiguration(int? Rank, int Number, IReadOnlyList<Tr
     public int? Epochs => Trials.Max(trial => trial.EpochsRun);
 
     /// <summary>The mean over the completed repeats; of a pruned configuration, over what its trials have come to.</summary>
-    public Estimate? Of(Func<TrialFigures, double?> figure) => Of(figure, Aggregate.Mean);
+    public Estimate? Of(Func<TrialFigures, double?> figure) => Of(figure, Aggregate.Mean, Objective.Goal == Goal.Maximize);
 
     /// <summary>A field of <see cref="TrialFields"/>: the objective's aggregate; of other numbers the mean; else what all repeats agree on.</summary>
     public ParameterValue? FieldOf(string name)
@@ -78,11 +85,11 @@ public sealed record RankedConfiguration(int? Rank, int Number, IReadOnlyList<Tr
 
     private bool Any(TrialState state) => Trials.Count == 1 ? Trials[0].State == state : Trials.Any(trial => trial.State == state);
 
-    private Estimate? Of(Func<TrialFigures, double?> figure, Aggregate aggregate)
+    private Estimate? Of(Func<TrialFigures, double?> figure, Aggregate aggregate, bool isHighBetter)
     {
         if (Trials.Count == 1) return figure(Trials[0]) is { } one ? new Estimate(one, null) : null;
         var figures = Counted.Select(figure).OfType<double>().ToList();
-        return figures.Count == 0 ? null : Estimate.Of(figures, aggregate, Objective.Goal == Goal.Maximize);
+        return figures.Count == 0 ? null : Estimate.Of(figures, aggregate, isHighBetter);
     }
 
     private static double AsNumber(ParameterValue? value) => value is ParameterValue.Whole whole ? whole.Value : ((ParameterValue.Real)value!).Value;

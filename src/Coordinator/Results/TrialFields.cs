@@ -31,9 +31,13 @@ public static class TrialFields
     /// <returns>Null where the trial has no such value, or not yet.</returns>
     public static ParameterValue? ValueOf(TrialFigures trial, string name) => Own.TryGetValue(name, out var read) ? read(trial) : trial.ParameterOf(name);
 
-    /// <returns>Null where the trial has neither a result nor an epoch that it was pruned at.</returns>
-    public static double? ValueOf(TrialFigures trial, Objective objective) =>
-        trial is { Train: { } train, Validation: { } validation } ? objective.Of(train, validation) : null;
+    /// <returns>Null where the trial has neither a result nor an epoch that it was pruned at; a cost only a result has.</returns>
+    public static double? ValueOf(TrialFigures trial, Objective objective) => objective.Metric switch
+    {
+        Metric.ParameterCount => trial.Result?.ParameterCount,
+        Metric.Seconds => trial.Result?.Seconds,
+        _ => trial is { Train: { } train, Validation: { } validation } ? objective.Of(train, validation) : null,
+    };
 
     /// <summary>Whether more of it is better, and so comes first.</summary>
     public static bool IsHighFirst(string name) => name.EndsWith("_accuracy", StringComparison.Ordinal);

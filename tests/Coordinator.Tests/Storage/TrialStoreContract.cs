@@ -30,6 +30,7 @@ public abstract partial class TrialStoreContract : IDisposable
         {
             Source = "name: zebra # größer\r\n\tx",
             Objective = new Objective(Metric.TrainLoss, Goal.Minimize),
+            Further = new Objectives([new Objective(Metric.ParameterCount, Goal.Minimize), new Objective(Metric.Seconds, Goal.Minimize)]),
             Repeats = new Repeats(3, Aggregate.Worst),
             Rules = ReadingRules.Earlier,
             Retain = 3,

@@ -37,9 +37,12 @@ public static class JsonOutput
 }
 
 /// <summary>A sweep as <c>leaderboard --format json</c> writes it.</summary>
-public sealed record JsonSweep(string Name, string File, Objective Objective, Repeats Repeats, int Total, DateTimeOffset CreatedAt, SweepEnd? End)
+/// <param name="Objectives">All of them; the first is the one that ranks.</param>
+public sealed record JsonSweep(
+    string Name, string File, Objective Objective, Objectives Objectives, Repeats Repeats, int Total, DateTimeOffset CreatedAt, SweepEnd? End)
 {
-    public static JsonSweep Of(SweepRecord sweep) => new(sweep.Name, sweep.File, sweep.Objective, sweep.Repeats, sweep.Total, sweep.CreatedAt, sweep.End);
+    public static JsonSweep Of(SweepRecord sweep) =>
+        new(sweep.Name, sweep.File, sweep.Objective, sweep.Objectives, sweep.Repeats, sweep.Total, sweep.CreatedAt, sweep.End);
 }
 
 /// <summary>A trial's full record.</summary>

@@ -12,6 +12,18 @@ internal static class TerminalText
     public static string Figure(double value) =>
         double.IsFinite(value) ? value.ToString("F4", CultureInfo.InvariantCulture) : value.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>What a metric came to.</summary>
+    public static string Figure(double value, Metric metric) => metric switch
+    {
+        Metric.ParameterCount => value.ToString("N0", CultureInfo.InvariantCulture),
+        Metric.Seconds => Duration(value),
+        _ => Figure(value),
+    };
+
+    /// <summary>As <c>validation accuracy (maximize), parameter count (minimize)</c>.</summary>
+    public static string Names(IEnumerable<Objective> objectives) =>
+        string.Join(", ", objectives.Select(objective => $"{Name(objective.Metric)} ({EnumText.Of(objective.Goal)})"));
+
     /// <summary>As <c>0.8903 ± 0.0012</c>; of a single trial without a spread, and empty of none.</summary>
     public static string Spread(Estimate? estimate) => estimate switch
     {

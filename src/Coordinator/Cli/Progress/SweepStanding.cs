@@ -1,6 +1,7 @@
 using FashionSweep.Coordinator.Cli.Output;
 using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Records;
+using FashionSweep.Coordinator.Results;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
@@ -12,10 +13,12 @@ namespace FashionSweep.Coordinator.Cli.Progress;
 /// <param name="Best">Of the single trials.</param>
 /// <param name="StartedAt">When its coordinator took it up; null at rest, as are nodes and slots.</param>
 /// <param name="Awaited">As in <see cref="SweepStatus"/>.</param>
+/// <param name="Front">Of several objectives the configurations that no other beats, by name; null where there is one objective.</param>
 internal sealed record SweepStanding(
     string Name, string State, int Total, int Finished, int Running, int Failed, Objective Objective, BestSoFar? Best,
     int? Nodes, int? Slots, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, double? SecondsLeft, bool CanResume,
-    Repeats Repeats, IReadOnlyList<ChangeRecord> Changes, IReadOnlyDictionary<string, int>? Awaited = null)
+    Repeats Repeats, IReadOnlyList<ChangeRecord> Changes, IReadOnlyDictionary<string, int>? Awaited = null,
+    IReadOnlyList<string>? Front = null)
 {
     private const string Interrupted = "interrupted";
 
@@ -35,7 +38,7 @@ internal sealed record SweepStanding(
         return new SweepStanding(
             sweep.Name, sweep.End is { } end ? EnumText.Of(end) : Interrupted, sweep.Total,
             tally.Finished, 0, tally.Failed, sweep.Objective, tally.Best is { } best ? new BestSoFar(best.Spec.Id, best.Value!.Value) : null,
-            null, null, sweep.CreatedAt, null, null, sweep.End?.IsFinal() != true, sweep.Repeats, records.Changes(sweep.Name));
+            null, null, sweep.CreatedAt, null, null, sweep.End?.IsFinal() != true, sweep.Repeats, records.Changes(sweep.Name), Front: FrontOf(sweep, records));
     }
 
     /// <summary>As <c>target reached</c>.</summary>
@@ -45,5 +48,8 @@ internal sealed record SweepStanding(
     public static SweepStanding Of(SweepRecord sweep, ITrialRecords records, SweepStatus status) => new(
         sweep.Name, EnumText.Of(status.Activity), status.Total, status.Finished, status.Running, status.Failed, status.Objective, status.Best,
         status.Nodes, status.Slots, sweep.CreatedAt, status.StartedAt, status.SecondsLeft, status.Activity == SweepActivity.Paused,
-        sweep.Repeats, records.Changes(sweep.Name), status.Awaited);
+        sweep.Repeats, records.Changes(sweep.Name), status.Awaited, FrontOf(sweep, records));
+
+    private static IReadOnlyList<string>? FrontOf(SweepRecord sweep, ITrialRecords records) =>
+        sweep.Further.Count == 0 ? null : [.. SweepFront.In(sweep, records.FiguresOf(sweep.Name)).Select(row => row.Name)];
 }

@@ -34,6 +34,7 @@ internal sealed class PlanView(Terminal terminal, TextWriter output)
         var (method, goal) = (EnumText.Of(spec.Method), EnumText.Of(objective.Goal));
         _console.MarkupLineInterpolated(
             $"[bold]{spec.Name}[/]  {method}, {Count(plan.Total, "trial")}, ranked by {Name(objective.Metric)} [dim]({goal})[/]");
+        if (spec.Further.Count > 0) _console.MarkupLineInterpolated($"looks for the front of {Names(spec.Objectives)}");
         if (spec.Description is { } description) _console.MarkupLineInterpolated($"[dim]{description.Trim()}[/]");
         _console.WriteLine();
     }

@@ -13,6 +13,7 @@ namespace FashionSweep.Coordinator.Cli.Steering;
 internal sealed class StatusView(TextWriter output, Terminal terminal, string place, IReadOnlyList<string> running, StandingCoordinator? standing = null)
 {
     private const int RowsOfATable = 10;
+    private const int MostOfAFront = 6;
 
     private readonly IAnsiConsole _console = terminal.On(output);
 
@@ -46,11 +47,15 @@ internal sealed class StatusView(TextWriter output, Terminal terminal, string pl
         foreach (var (engine, trials) in sweep.Awaited ?? new Dictionary<string, int>())
             _console.MarkupLineInterpolated($"  [dim]waiting [/][yellow]{ProgressText.Awaited(engine, trials)}[/]");
         if (sweep.Best is { } best) WriteLine("best", $"{best.Trial}, {Name(sweep.Objective.Metric)} {Figure(best.Value)}");
+        if (sweep.Front is { Count: > 0 } front) WriteLine("front", FrontText(front));
         WriteLine("since", Local(sweep.StartedAt ?? sweep.CreatedAt));
         if (sweep.SecondsLeft is { } left) WriteLine("left", $"about {Duration(left)}");
         var changes = ChangeText.Of(sweep.Changes, sweep.Repeats).ToList();
         for (var i = 0; i < changes.Count; i++) WriteLine(i == 0 ? "changes" : "", $"{Local(changes[i].At)} {changes[i].What}");
     }
+
+    private static string FrontText(IReadOnlyList<string> front) =>
+        $"{string.Join(", ", front.Take(MostOfAFront))}{(front.Count > MostOfAFront ? $" and {front.Count - MostOfAFront} more" : "")}";
 
     private void WriteLine(string what, string value) => _console.MarkupLineInterpolated($"  [dim]{what,-8}[/]{value}");
 

@@ -15,12 +15,20 @@ internal static class LeaderboardCsv
         var repeated = all.Sweep.Repeats.Seeds > 1;
         var fields = TrialFields.NamesOf(all.Catalog).Union(trials.SelectMany(row => row.Trial.Spec.Parameters.Select(parameter => parameter.Key)))
             .Where(name => trials.Any(row => TrialFields.ValueOf(row.Figures, name) is not null)).ToList();
-        Csv.WriteLine(output, ["rank", "trial", .. repeated ? OfConfiguration : [], .. fields, "weights_sha256", "checkpoint", "reason"]);
+        var ofSeveral = all.Sweep.Further.Count > 0;
+        Csv.WriteLine(
+            output,
+            [
+                "rank", "trial", .. ofSeveral ? ["on_front"] : Array.Empty<string>(), .. repeated ? OfConfiguration : [], .. fields,
+                "weights_sha256", "checkpoint", "reason",
+            ]);
         foreach (var row in trials)
         {
             Csv.WriteLine(output,
             [
-                Text(row.Rank), row.Trial.Spec.Id.ToString(), .. repeated ? CellsOf(row) : [],
+                Text(row.Rank), row.Trial.Spec.Id.ToString(),
+                .. ofSeveral ? [row.Configuration.IsOnFront ? "true" : "false"] : Array.Empty<string>(),
+                .. repeated ? CellsOf(row) : [],
                 .. fields.Select(name => TrialFields.ValueOf(row.Figures, name)?.ToString()),
                 row.Trial.Result?.WeightsSha256, row.Trial.Result?.Checkpoint.FileName, row.Trial.Reason,
             ]);

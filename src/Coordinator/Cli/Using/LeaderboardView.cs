@@ -23,6 +23,7 @@ public static class LeaderboardView
         console.WriteLine();
         console.MarkupLine(Title(all));
         var hidden = shown.Count == 0 ? 0 : TerminalTable.Write(console, terminal, LeaderboardColumns.Of(all, shown), [.. shown.Select(StyleOf)]);
+        if (SweepFront.Of(all) is { } front) WriteFront(console, all, front);
         var notes = Notes(all, shown, sortedBy, matching?.Count, hidden).ToList();
         if (notes.Count > 0) console.WriteLine();
         foreach (var note in notes) console.MarkupLineInterpolated($"[dim]{note}[/]");
@@ -40,6 +41,15 @@ public static class LeaderboardView
             + $"ranked by {RankedBy(all)} [dim]({EnumText.Of(sweep.Objective.Goal)})[/]";
     }
 
+    private static void WriteFront(IAnsiConsole console, Leaderboard all, SweepFront front)
+    {
+        console.WriteLine();
+        var (members, share) = (front.Configurations.Count, string.Create(CultureInfo.InvariantCulture, $"{front.Hypervolume:F3}"));
+        var most = Rows(all, front.Growth[^1].Completed);
+        console.MarkupLineInterpolated($"Front:  [bold]{members}[/] of {most}, which none beats by {Names(all.Sweep.Objectives)}");
+        console.MarkupLineInterpolated($"        [dim]hypervolume {share} of the box between the best and the worst of each[/]");
+    }
+
     private static string RankedBy(Leaderboard all)
     {
         var (metric, repeats) = (Name(all.Sweep.Objective.Metric), all.Sweep.Repeats);
@@ -49,6 +59,7 @@ public static class LeaderboardView
     private static Style StyleOf(RankedConfiguration row) => row switch
     {
         { Rank: 1 } => new Style(Color.Green, decoration: Decoration.Bold),
+        { IsOnFront: true } => new Style(Color.Green),
         { Rank: not null, State: TrialState.Completed } => Style.Plain,
         { State: TrialState.Diverged or TrialState.Failed } => new Style(Color.Red),
         _ => new Style(decoration: Decoration.Dim),

@@ -55,7 +55,8 @@ internal sealed class ShowView(TextWriter output, Terminal terminal, TrialStory 
         var ranked = story.Board.Trials.Count(trial => trial.Result is not null);
         var rank = story.Rank is { } place ? $", rank {place} of {ranked} by {Name(_trial.Spec.Objective.Metric)}" : "";
         _console.WriteLine();
-        _console.MarkupLineInterpolated($"[bold]{_trial.Spec.Id}[/]  [{colour}]{state}[/]{rank}");
+        var front = story.Configuration.IsOnFront ? $", on the front of {Names(story.Board.Sweep.Objectives)}" : "";
+        _console.MarkupLineInterpolated($"[bold]{_trial.Spec.Id}[/]  [{colour}]{state}[/]{rank}{front}");
         if (_trial.Reason is { } reason) _console.MarkupLineInterpolated($"[{colour}]{reason}[/]");
         if (_trial is { State: TrialState.Pruned, Epoch.Epoch: var epoch })
             _console.MarkupLineInterpolated($"ended after epoch {epoch} of {_trial.Spec.Parameters["epochs"]}");

@@ -16,6 +16,7 @@ internal static class PlanJson
             spec.Description,
             spec.Method,
             spec.Objective,
+            spec.Objectives,
             spec.Seed,
             spec.RunCap,
             Parameters = spec.Parameters.ToDictionary(parameter => parameter.Name, parameter => Shape(parameter.Domain)),

@@ -53,6 +53,7 @@ internal static class SweepDocument
             ["source"] = record.Source,
             ["metric"] = EnumText.Of(record.Objective.Metric),
             ["goal"] = EnumText.Of(record.Objective.Goal),
+            ["further"] = new BsonArray(record.Further.Select(Of)),
             ["total"] = record.Total,
             ["created_at"] = Texts.Of(record.CreatedAt),
             ["outcome"] = record.End is { } end ? EnumText.Of(end) : null,
@@ -88,12 +89,13 @@ internal static class SweepDocument
     /// <param name="latest">The part of a number.</param>
     public static StoredSweep Read(BsonDocument document, BsonDocument? tally, BsonDocument? best, Func<int, byte[]> latest)
     {
-        var objective = new Objective(EnumText.Parse<Metric>(document["metric"].AsString), EnumText.Parse<Goal>(document["goal"].AsString));
+        var objective = ObjectiveOf(document);
         var record = new SweepRecord(
             document["name"].AsString, document["file"].AsString, document["source"].AsString, objective, document["total"].AsInt32,
             Texts.Time(document["created_at"].AsString), document["outcome"] is { IsString: true } end ? EnumText.Parse<SweepEnd>(end.AsString) : null,
             document["reason"] is { IsString: true } reason ? reason.AsString : null)
         {
+            Further = document["further"] is { IsArray: true } further ? new(further.AsArray.Select(one => ObjectiveOf(one.AsDocument))) : Objectives.None,
             Repeats = new Repeats(document["seeds"].AsInt32, EnumText.Parse<Aggregate>(document["aggregate"].AsString)),
             Rules = EnumText.Parse<ReadingRules>(document["rules"].AsString),
             Own = document["own"] is { IsString: true } own ? JsonSerializer.Deserialize<OwnModel>(own.AsString) : null,
@@ -117,6 +119,11 @@ internal static class SweepDocument
     private static BsonValue TextOf(DateTimeOffset? time) => time is { } known ? Texts.Of(known) : BsonValue.Null;
 
     private static DateTimeOffset? TimeOf(BsonValue text) => text.IsString ? Texts.Time(text.AsString) : null;
+
+    private static BsonDocument Of(Objective objective) => new() { ["metric"] = EnumText.Of(objective.Metric), ["goal"] = EnumText.Of(objective.Goal) };
+
+    private static Objective ObjectiveOf(BsonDocument document) =>
+        new(EnumText.Parse<Metric>(document["metric"].AsString), EnumText.Parse<Goal>(document["goal"].AsString));
 
     private static BsonDocument Of(ChangeRecord change) => new() { ["at"] = Texts.Of(change.At), ["change"] = JsonSerializer.Serialize(change.Change) };
 

@@ -12,14 +12,15 @@ internal static class ReportPage
 {
     private static readonly (string Id, string Name)[] Places =
     [
-        ("curves", "Curves"), ("parallel", "Parallel coordinates"), ("importance", "Importance"), ("slices", "Slices"), ("leaderboard", "Leaderboard"),
-        ("winner", "Winner"), ("reproduce", "Do it again"),
+        ("front", "Front"), ("curves", "Curves"), ("parallel", "Parallel coordinates"), ("importance", "Importance"), ("slices", "Slices"),
+        ("leaderboard", "Leaderboard"), ("winner", "Winner"), ("reproduce", "Do it again"),
     ];
 
     public static string Of(SweepReport report)
     {
         var body = new HtmlWriter();
         WriteFirst(body, report);
+        new FrontSection(report).Write(body);
         new CurvesSection(report).Write(body);
         new ParallelSection(report).Write(body);
         new ImportanceSection(report).Write(body);
