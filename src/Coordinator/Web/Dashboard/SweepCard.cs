@@ -10,10 +10,11 @@ namespace FashionSweep.Coordinator.Web.Dashboard;
 /// <param name="Can">What it takes now, of pause, resume, cancel, extend, rerun_failed.</param>
 /// <param name="End">How it ended, as the store has it; null while it runs.</param>
 /// <param name="Repeats">Seeds of a configuration.</param>
+/// <param name="Objectives">All that it looks for, the metric first.</param>
 internal sealed record SweepCard(
     string Name, string State, int Total, int Finished, int Running, int Failed, int Pruned, int Diverged, CardMetric Metric, CardBest? Best,
     DateTimeOffset StartedAt, DateTimeOffset? EndedAt, double? SecondsLeft, int Nodes, int Slots, IReadOnlyList<double> Spark, IReadOnlyList<string> Can,
-    string? End, string? Reason, int Repeats);
+    string? End, string? Reason, int Repeats, IReadOnlyList<CardMetric> Objectives);
 
 internal sealed record CardMetric(Metric Name, Goal Goal);
 

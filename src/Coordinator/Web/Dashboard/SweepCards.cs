@@ -32,7 +32,8 @@ internal sealed class SweepCards(ICoordinatorControl control)
             sweep.Name, state, live?.Total ?? sweep.Total, tally.Finished, live?.Running ?? 0, tally.Failed, tally.Pruned, tally.Diverged,
             new CardMetric(sweep.Objective.Metric, sweep.Objective.Goal), best, sweep.CreatedAt, live is null ? history.EndedAt : null, live?.SecondsLeft,
             live?.Nodes ?? 0, live?.Slots ?? 0, history.Spark, isReadOnly ? [] : CanOf(state, live is not null, status.IsStanding, tally.Failed > 0),
-            sweep.End is { } end && live is null ? EnumText.Of(end) : null, sweep.Reason, sweep.Repeats.Seeds);
+            sweep.End is { } end && live is null ? EnumText.Of(end) : null, sweep.Reason, sweep.Repeats.Seeds,
+            [.. sweep.Objectives.Select(objective => new CardMetric(objective.Metric, objective.Goal))]);
     }
 
     private static string StateOf(SweepRecord sweep, SweepStatus? live) => (live?.Activity, sweep.End) switch

@@ -21,6 +21,7 @@ public sealed class DashboardRoutesTests : ServedDashboard
         quick["finished"]!.GetValue<int>().ShouldBe(3);
         quick["failed"]!.GetValue<int>().ShouldBe(1);
         quick["metric"]!.ToJsonString().ShouldBe("""{"name":"validation_accuracy","goal":"maximize"}""");
+        quick["objectives"]!.ToJsonString().ShouldBe("""[{"name":"validation_accuracy","goal":"maximize"}]""");
         quick["best"]!.ToJsonString().ShouldBe("""{"trial":2,"value":0.9}""");
         Values<double>(quick["spark"]).ShouldBe([0.8, 0.9, 0.9]);
         Values<string>(quick["can"]).ShouldBe(["pause", "cancel", "extend", "rerun_failed"]);

@@ -15,7 +15,9 @@ export function pareto(view) {
   const { trials, selection, names } = view;
   const others = () => {
     const known = view.metrics.filter(({ name }) => name !== names.metric);
-    const first = known.find(({ name }) => name === 'seconds') ?? known.find(({ name }) => name === 'parameter_count');
+    // What the sweep looks for beside its metric, or what most would.
+    const wanted = [...names.objectives.keys(), 'seconds', 'parameter_count'];
+    const first = wanted.map(wish => known.find(({ name }) => name === wish)).find(column => column);
     return [...(first ? [first] : []), ...known.filter(column => column !== first)].map(({ name }) => ({ name, label: names.label(name) }));
   };
   const against = pick(view, 'pareto', 'The other metric', others);

@@ -11,7 +11,8 @@ import { count, duration, figure, plain, words } from '../format.js';
 /** @typedef {{ name: string, label: string, goal: 'maximize' | 'minimize' | null, unit: string | null, digits: number }} Metric */
 /**
  * @typedef {{ name: string, state: string, total: number, finished: number, running: number, failed: number, pruned: number, diverged?: number,
- *   metric: { name: string, goal: 'maximize' | 'minimize' }, best: { trial: number, value: number } | null, started_at: string | null, ended_at: string | null,
+ *   metric: { name: string, goal: 'maximize' | 'minimize' }, objectives?: { name: string, goal: 'maximize' | 'minimize' }[],
+ *   best: { trial: number, value: number } | null, started_at: string | null, ended_at: string | null,
  *   seconds_left: number | null, nodes: number, slots: number, can: string[], reason?: string | null, end?: string | null }} Entry of a sweep, as it changes
  */
 /**
@@ -47,6 +48,8 @@ export class Names {
   constructor(sweep) {
     this.metric = sweep.metric.name;
     this.isMaximized = sweep.metric.goal === 'maximize';
+    /** @type {Map<string, 'maximize' | 'minimize'>} what the sweep looks for, its metric first */
+    this.objectives = new Map((sweep.objectives ?? [sweep.metric]).map(({ name, goal }) => [name, goal]));
     /** @type {Map<string, Parameter>} */
     this.parameters = new Map(sweep.parameters.map(parameter => [parameter.name, parameter]));
     /** @type {Map<string, Metric>} */
@@ -86,7 +89,8 @@ export class Names {
 
   /** @param {string} name of a metric @returns {boolean} whether more of it is better */
   isHighFirst(name) {
-    return name === this.metric ? this.isMaximized : (this.metrics.get(name)?.goal ?? (name.endsWith('_accuracy') ? 'maximize' : 'minimize')) === 'maximize';
+    const goal = this.objectives.get(name) ?? this.metrics.get(name)?.goal ?? (name.endsWith('_accuracy') ? 'maximize' : 'minimize');
+    return goal === 'maximize';
   }
 
   /** @param {string} name @returns {boolean | null} null: as its values ask for */
