@@ -16,14 +16,22 @@ internal static class Optuna
     public static IReadOnlyList<(string Sampler, int Parallel, double[] Regrets)> Regrets(SearchProblem problem, string samplers, int seeds)
     {
         if (!IsInstalled) return [];
-        string[] table = problem.Name == MlpTable.Name ? [$"/opt/{Path.GetFileName(MlpTable.File)}"] : [];
-        return [.. Run([problem.Name, samplers, $"{seeds}", string.Join(',', Search.Budgets), .. table])
-            .Select(cells => ($"{cells[0]} ({seeds} seeds)", (int)Number(cells[1]), cells[2..].Select(Number).ToArray()))];
+        string[] table = problem.Name == MlpTable.Name ? [Table] : [];
+        return Figures([problem.Name, samplers, $"{seeds}", string.Join(',', Search.Budgets), .. table], $" ({seeds} seeds)");
     }
+
+    /// <returns>Of each search of the table for a front the share after each budget; nothing where Optuna is not installed.</returns>
+    public static IReadOnlyList<(string Sampler, int Parallel, double[] Shares)> Fronts(int seeds) =>
+        IsInstalled ? Figures(["front", $"{seeds}", string.Join(',', MlpFront.Budgets), Table], "") : [];
 
     /// <returns>Of each sampler the milliseconds of the processor that a proposal takes after so many trials.</returns>
     public static IReadOnlyList<(string Sampler, int Trials, double Milliseconds)> Costs(string samplers) =>
         IsInstalled ? [.. Run([samplers]).Select(cells => (cells[0], (int)Number(cells[1]), Number(cells[2])))] : [];
+
+    private static string Table => $"/opt/{Path.GetFileName(MlpTable.File)}";
+
+    private static List<(string Sampler, int Parallel, double[] Figures)> Figures(string[] arguments, string note) =>
+        [.. Run(arguments).Select(cells => (cells[0] + note, (int)Number(cells[1]), cells[2..].Select(Number).ToArray()))];
 
     private static double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
 

@@ -34,6 +34,16 @@ foreach (var (name, trials, milliseconds) in Optuna.Costs("tpe,gp,cmaes")) Conso
 if (table is not null && asked.Contains(table.Problem))
 {
     Console.WriteLine(
+        $"\nFront of accuracy and weights, what it leaves behind it of what the whole table's does, after {string.Join(", ", MlpFront.Budgets)} trials:");
+    var (front, theirs) = (new MlpFront(table.Problem), Optuna.Fronts(Seeds));
+    foreach (var parallel in (int[])[1, 8])
+    {
+        foreach (var (name, start) in Contenders.All.Where(one => one.Name != "cmaes"))
+            PrintFront(parallel, name, [.. Enumerable.Range(1, Seeds).Select(seed => front.Shares(start, seed, parallel))]);
+        foreach (var way in theirs.Where(search => search.Parallel == parallel).GroupBy(search => search.Sampler))
+            PrintFront(parallel, way.Key, [.. way.Select(search => search.Shares)]);
+    }
+    Console.WriteLine(
         $"\nAll {table.Curves.Count:N0} configurations of the table, 8 at a time in {Seeds} orders; epochs trained of all, "
             + "and points from the table's best accuracy (median, worst):");
     foreach (var (name, spec) in Halving.Rules)
@@ -46,6 +56,11 @@ if (table is not null && asked.Contains(table.Problem))
 }
 
 static double Middle(IEnumerable<double> numbers) => Quartiles.Of(numbers).Median;
+
+static void PrintFront(int parallel, string sampler, IReadOnlyList<double[]> searches) =>
+    Console.WriteLine(
+        $"{parallel,-4}{sampler,-42}"
+            + $"{string.Concat(MlpFront.Budgets.Select((_, budget) => $"{Quartiles.Of(searches.Select(found => found[budget])),-28}"))}");
 
 static void Print(SearchProblem problem, int parallel, string sampler, IReadOnlyList<double[]> searches) =>
     Console.WriteLine(

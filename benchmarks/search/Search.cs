@@ -17,8 +17,10 @@ internal static class Search
         return [.. Budgets.Select(budget => problem.Loss(trials.Take(budget).MinBy(trial => trial.Loss)!.Parameters) - problem.Least)];
     }
 
-    // The trial that has run for longest ends, and the next one starts in its place.
-    private static IEnumerable<Observation> Trials(SearchProblem problem, ISampler sampler, long seed, int parallel)
+    /// <summary>They as they end: the trial that has run for longest does, and the next one starts in its place.</summary>
+    /// <param name="lossesOf">Of several objectives; null where there is one.</param>
+    public static IEnumerable<Observation> Trials(
+        SearchProblem problem, ISampler sampler, long seed, int parallel, Func<ParameterSet, double[]>? lossesOf = null)
     {
         var noise = SplitMix64.Key(seed, "noise");
         var running = new Queue<Observation>();
@@ -31,6 +33,7 @@ internal static class Search
             var ended = running.Dequeue();
             var off = NormalCurve.Quantile(SplitMix64.At(noise, ended.Number).NextUnit());
             ended = ended with { Standing = Standing.Completed, Loss = problem.Loss(ended.Parameters) + problem.Noise * off, Epochs = 1 };
+            if (lossesOf is not null) ended = ended with { Losses = lossesOf(ended.Parameters) };
             sampler.Tell(ended);
             yield return ended;
         }

@@ -2,6 +2,7 @@
 
 Samplers as tpe,gp,cmaes, budgets as 25,50,100. Prints a line for each search: sampler, trials at a time and the regret after each budget, with tabs between.
 With SAMPLERS alone it measures what a proposal costs: sampler, trials before it and milliseconds of the processor.
+With front SEEDS BUDGETS TABLE it searches the table for accurate and small networks, and prints what the front leaves behind it of what the table's front does.
 """
 import csv
 import gzip
@@ -109,6 +110,44 @@ def regrets(objective, noise, least, sampler, seed, parallel, budgets):
     return [min(ended[:budget])[1] - least for budget in budgets]
 
 
+def behind(points):
+    """The area that some points leave behind them in the unit square."""
+    area, top = 0, 1
+    for x, y in sorted(points):
+        if y < top:
+            area, top = area + (1 - x) * (top - y), y
+    return area
+
+
+def fronts(seeds, budgets, path):
+    with gzip.open(path, "rt") as file:
+        names, *rows = csv.reader(file)
+    names = names[:6]
+    weights = lambda depth, width: 785 * width + (depth - 1) * (width + 1) * width + (width + 1) * 10
+    losses = {tuple(row[:6]): (1 - max(map(float, row[6:])), math.log(weights(int(row[2]), int(row[3])))) for row in rows}
+    choices = [list(dict.fromkeys(row[index] for row in losses)) for index in range(6)]
+    ends = [(min(axis), max(axis)) for axis in zip(*losses.values())]
+    share = lambda points: behind([[(loss - low) / (high - low) for loss, (low, high) in zip(point, ends)] for point in points])
+    most = share(losses.values())
+    for parallel in (1, 8):
+        for seed in range(1, seeds + 1):
+            for way, sampler in {
+                "NSGA-II": optuna.samplers.NSGAIISampler(seed=seed),
+                "TPE": optuna.samplers.TPESampler(seed=seed, constant_liar=parallel > 1),
+            }.items():
+                study = optuna.create_study(directions=["minimize", "minimize"], sampler=sampler)
+                running, ended = [], []
+                while len(ended) < budgets[-1]:
+                    trial = study.ask()
+                    running.append((trial, losses[tuple(trial.suggest_categorical(*axis) for axis in zip(names, choices))]))
+                    if len(running) == parallel:
+                        trial, found = running.pop(0)
+                        study.tell(trial, found)
+                        ended.append(found)
+                shares = [share(ended[:budget]) / most for budget in budgets]
+                print(f"Optuna {optuna.__version__} {way}", parallel, *shares, sep="\t", flush=True)
+
+
 def main(name, names, seeds, budgets, path=None):
     function, _, noisy = name.partition("-")
     least = {"branin": 0.39788735772973816, "hartmann6": -3.32236801141551}.get(function, 0)
@@ -145,7 +184,9 @@ def costs(names):
             print(f"Optuna {optuna.__version__} {way}", before, 1000 * (time.process_time() - start) / proposals, sep="\t", flush=True)
 
 
-if len(sys.argv) > 2:
+if sys.argv[1] == "front":
+    fronts(int(sys.argv[2]), [int(budget) for budget in sys.argv[3].split(",")], sys.argv[4])
+elif len(sys.argv) > 2:
     main(sys.argv[1], sys.argv[2].split(","), int(sys.argv[3]), [int(budget) for budget in sys.argv[4].split(",")], *sys.argv[5:])
 else:
     costs(sys.argv[1].split(","))
