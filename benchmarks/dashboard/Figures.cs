@@ -18,17 +18,22 @@ internal static class Figures
         document.addEventListener('pointermove', moved => requestAnimationFrame(() => setTimeout(painted, 0, moved)), true);
         """;
 
+    /// <param name="trials">As many are generated.</param>
     public static async Task MeasureAsync(int trials)
     {
         var folder = Directory.CreateTempSubdirectory("fsweep-bench-");
         GeneratedStore.Write(new StoreFolder(folder.FullName), trials);
-        await using (var shown = await Shown.OpenAsync(folder.FullName))
-        {
-            Console.WriteLine($"{trials:N0} trials");
-            // The second view is that of a server which has read the store; the first, after it has started.
-            foreach (var view in new[] { "first view, the server just started", "a view after it" }) await MeasureAsync(shown, view);
-        }
+        Console.WriteLine($"{trials:N0} trials");
+        await MeasureAsync(folder.FullName);
         folder.Delete(recursive: true);
+    }
+
+    /// <param name="store">One that was generated before.</param>
+    public static async Task MeasureAsync(string store)
+    {
+        await using var shown = await Shown.OpenAsync("dashboard", "--store", store, "--listen", "http://127.0.0.1:0");
+        // The second view is that of a server which has read the store; the first, after it has started.
+        foreach (var view in new[] { "first view, the server just started", "a view after it" }) await MeasureAsync(shown, view);
     }
 
     private static async Task MeasureAsync(Shown shown, string view)
@@ -36,10 +41,14 @@ internal static class Figures
         await using var context = await shown.Browser.NewContextAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
         var page = await context.NewPageAsync();
         var devtools = await context.NewCDPSessionAsync(page);
-        await devtools.SendAsync("Performance.enable");
+        await devtools.SendAsync("Performance.enable", new Dictionary<string, object> { ["timeDomain"] = "threadTicks" });
         await devtools.SendAsync("Network.enable");
-        double bytes = 0;
-        devtools.Event("Network.loadingFinished").OnEvent += (_, loaded) => bytes += loaded!.Value.GetProperty("encodedDataLength").GetDouble();
+        var (bytes, largest) = (0.0, 0.0);
+        devtools.Event("Network.loadingFinished").OnEvent += (_, loaded) =>
+        {
+            var length = loaded!.Value.GetProperty("encodedDataLength").GetDouble();
+            (bytes, largest) = (bytes + length, Math.Max(largest, length));
+        };
 
         var server = shown.ServerTime;
         await page.GotoAsync($"{shown.Address}/?page=sweep&sweep={GeneratedStore.Sweep}", new() { WaitUntil = WaitUntilState.Commit });
@@ -50,7 +59,7 @@ internal static class Figures
         Console.WriteLine(
             $"  {view}: {clock:N0} ms by the clock; {seen["TaskDuration"] * 1000:N0} ms of the page's processor time, "
             + $"{(shown.ServerTime - server).TotalMilliseconds:N0} ms of the server's");
-        Console.WriteLine($"    bytes on the wire: {bytes / 1000:N0} kB");
+        Console.WriteLine($"    bytes on the wire: {bytes / 1000:N0} kB, {largest / 1000:N0} of them the trials");
         await BrushAsync(page, devtools);
         await HeapAsync(devtools);
     }

@@ -2,46 +2,53 @@ using Microsoft.Playwright;
 
 namespace FashionSweep.Dashboard.Benchmarks;
 
-/// <summary>Takes the pictures of the documentation: each page of a store with one sweep, light and dark, on a wide screen and on a phone.</summary>
+/// <summary>Takes the pictures of the documentation: of a store with a sweep that has ended, and of nodes while a short sweep runs on this machine.</summary>
 internal static class Pictures
 {
-    private static readonly (string Name, int Width, int Height)[] Screens = [("wide", 1440, 900), ("phone", 390, 844)];
+    private static readonly Screen Wide = new("wide", 1440, 900);
+    private static readonly Screen Phone = new("phone", 390, 844);
 
-    public static async Task TakeAsync(string store, string folder)
+    public static async Task TakeAsync(string store, string sweepFile, string folder)
     {
         Directory.CreateDirectory(folder);
-        await using var shown = await Shown.OpenAsync(store);
-        var (sweep, best) = await FindAsync(shown);
-        var pages = new (string Name, string Query, string Last)[]
+        await using (var shown = await Shown.OpenAsync("dashboard", "--store", store, "--listen", "http://127.0.0.1:0"))
         {
-            ("sweeps", "", ".sweep-list li"),
-            ("sweep", $"?page=sweep&sweep={sweep}", "[data-chart=parallel] canvas"),
-            ("trial", $"?page=trial&sweep={sweep}&trial={best}", ".mistake-list li"),
-            ("compare", $"?page=compare&sweep={sweep}&trials={best},{(best == 1 ? 2 : 1)},3", ".compared"),
-            ("data", "?page=data", ".class-list li"),
-            ("new", $"?page=new&from={sweep}", ".plan .tiles"),
-        };
-        foreach (var (screen, width, height) in Screens)
-            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-            {
-                await using var context = await shown.Browser.NewContextAsync(new()
-                {
-                    ViewportSize = new() { Width = width, Height = height },
-                    ColorScheme = scheme,
-                    ReducedMotion = ReducedMotion.Reduce,
-                });
-                var page = await context.NewPageAsync();
-                foreach (var (name, query, last) in pages)
-                {
-                    await page.GotoAsync($"{shown.Address}/{query}");
-                    await page.Locator(last).First.WaitForAsync();
-                    // Its charts are drawn in the frames after.
-                    await page.EvaluateAsync("new Promise(done => setTimeout(done, 700))");
-                    var file = $"dashboard-{name}-{screen}-{(scheme == ColorScheme.Light ? "light" : "dark")}.png";
-                    await page.ScreenshotAsync(new() { Path = Path.Combine(folder, file) });
-                    Console.WriteLine(file);
-                }
-            }
+            var (sweep, best) = await FindAsync(shown);
+            var (ofSweep, ofTrial) = ($"?page=sweep&sweep={sweep}", $"?page=trial&sweep={sweep}&trial={best}");
+            await TakeAsync(shown, folder, new("sweeps", "", ".sweep-list li"), Wide, ColorScheme.Dark);
+            await TakeAsync(shown, folder, new("sweep", ofSweep, "[data-chart=curves] .said:not(:empty)"), Wide, ColorScheme.Light);
+            await TakeAsync(shown, folder, new("sweep", ofSweep, "[data-chart=curves] .said:not(:empty)"), Wide, ColorScheme.Dark);
+            await TakeAsync(shown, folder, new("sweep", ofSweep, "[data-chart=curves] .said:not(:empty)"), Phone, ColorScheme.Light);
+            await TakeAsync(shown, folder, new("trial", ofTrial, ".mistake-list li"), Wide, ColorScheme.Light);
+            await TakeAsync(shown, folder, new("trial", ofTrial, ".mistake-list li"), Phone, ColorScheme.Dark);
+            var others = string.Join(',', Enumerable.Range(1, 3).Where(number => number != best).Take(2));
+            await TakeAsync(shown, folder, new("compare", $"?page=compare&sweep={sweep}&trials={best},{others}", ".compared"), Wide, ColorScheme.Light);
+            await TakeAsync(shown, folder, new("data", "?page=data", ".class-list li"), Wide, ColorScheme.Light);
+            await TakeAsync(shown, folder, new("new", $"?page=new&from={sweep}", ".plan .tiles"), Wide, ColorScheme.Dark);
+        }
+        var empty = Directory.CreateTempSubdirectory("fsweep-bench-");
+        await using (var running = await Shown.OpenAsync("run", sweepFile, "--store", empty.FullName, "--dashboard", "127.0.0.1:0"))
+            await TakeAsync(running, folder, new("nodes", "?page=nodes", "text=an hour"), Wide, ColorScheme.Light);
+        empty.Delete(recursive: true);
+    }
+
+    private static async Task TakeAsync(Shown shown, string folder, Sought sought, Screen screen, ColorScheme scheme)
+    {
+        await using var context = await shown.Browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = screen.Width, Height = screen.Height },
+            ColorScheme = scheme,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout((float)TimeSpan.FromMinutes(3).TotalMilliseconds);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync($"{shown.Address}/{sought.Query}");
+        await page.Locator(sought.Last).First.WaitForAsync();
+        // The charts beside it are drawn in frames of their own.
+        await page.EvaluateAsync("new Promise(done => setTimeout(done, 1500))");
+        var file = $"dashboard-{sought.Name}-{screen.Name}-{(scheme == ColorScheme.Light ? "light" : "dark")}.png";
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, file) });
+        Console.WriteLine(file);
     }
 
     private static async Task<(string Sweep, int Best)> FindAsync(Shown shown)
@@ -51,4 +58,9 @@ internal static class Pictures
         var sweep = (await said.JsonAsync())!.Value.GetProperty("sweeps")[0];
         return (sweep.GetProperty("name").GetString()!, sweep.GetProperty("best").GetProperty("trial").GetInt32());
     }
+
+    private sealed record Screen(string Name, int Width, int Height);
+
+    /// <param name="Last">What is there when all of the page is.</param>
+    private sealed record Sought(string Name, string Query, string Last);
 }

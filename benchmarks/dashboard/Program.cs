@@ -6,15 +6,19 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
 switch (args)
 {
     case ["figures", .. var sizes]:
-        foreach (var trials in sizes.DefaultIfEmpty("50000")) await Figures.MeasureAsync(int.Parse(trials, CultureInfo.InvariantCulture));
+        foreach (var size in sizes.DefaultIfEmpty("50000"))
+        {
+            if (int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var trials)) await Figures.MeasureAsync(trials);
+            else await Figures.MeasureAsync(size);
+        }
         return 0;
     case ["store", var folder, var trials]:
         GeneratedStore.Write(new StoreFolder(folder), int.Parse(trials, CultureInfo.InvariantCulture));
         return 0;
-    case ["pictures", var store, var folder]:
-        await Pictures.TakeAsync(store, folder);
+    case ["pictures", var store, var sweepFile, var folder]:
+        await Pictures.TakeAsync(store, sweepFile, folder);
         return 0;
     default:
-        Console.Error.WriteLine("figures [TRIALS...], store FOLDER TRIALS, or pictures STORE FOLDER");
+        Console.Error.WriteLine("figures [TRIALS|FOLDER...], store FOLDER TRIALS, or pictures STORE SWEEP-FILE FOLDER");
         return 2;
 }

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace FashionSweep.Dashboard.Benchmarks;
 
-/// <summary>A store as <c>fsweep dashboard</c> shows it, and a browser.</summary>
+/// <summary>A dashboard as a verb of <c>fsweep</c> shows it, and a browser.</summary>
 internal sealed class Shown : IAsyncDisposable
 {
     private readonly Process _server;
@@ -27,10 +27,10 @@ internal sealed class Shown : IAsyncDisposable
         }
     }
 
-    public static async Task<Shown> OpenAsync(string store)
+    /// <param name="arguments">Of fsweep.</param>
+    public static async Task<Shown> OpenAsync(params string[] arguments)
     {
-        string[] arguments = [Program, "dashboard", "--store", store, "--listen", "http://127.0.0.1:0"];
-        var server = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var server = Process.Start(new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         server.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
         server.BeginErrorReadLine();
         string? said;

@@ -41,12 +41,14 @@ public sealed partial class JourneyTests(Site site)
         var page = visit.Page;
         var (rows, shown) = (page.Locator(".board tr[data-row]"), page.Locator(".filterline"));
         await Expect(rows).ToHaveCountAsync(4);
+        // What is said of the sweep when it is heard of first moves nothing any more.
+        await Expect(page.Locator(".link.live")).ToBeVisibleAsync();
 
         await BrushUpperHalfAsync(page, "learning_rate");
 
         await Expect(shown).ToContainTextAsync("2 of 4 shown");
         await Expect(rows).ToHaveCountAsync(2);
-        foreach (var chart in new[] { "parallel", "curves", "scatter", "progress", "pareto", "distribution", "rungs", "slices" })
+        foreach (var chart in new[] { "parallel", "curves", "scatter", "progress", "ranks", "pareto", "distribution", "rungs", "slices" })
         {
             var panel = page.Locator($"[data-chart={chart}]");
             await panel.ScrollIntoViewIfNeededAsync();

@@ -22,6 +22,7 @@ internal sealed class DashboardNews(
     private readonly Lock _gate = new();
     private readonly Lock _telling = new();
     private readonly List<(Lease Lease, EpochReport Report)> _epochs = [];
+    private readonly NodePaces _paces = new(clock.GetUtcNow());
     private HashSet<string> _sweeps = [];
     private string _nodes = "";
     private bool _isStopped;
@@ -34,6 +35,7 @@ internal sealed class DashboardNews(
         lock (_gate)
         {
             _sweeps.Add(name ?? "");
+            _paces.On(happened);
             if (happened is SweepEvent.EpochEnded ended && _epochs.Count < MostEpochs) _epochs.Add((ended.Lease, ended.Report));
         }
     }
@@ -48,7 +50,7 @@ internal sealed class DashboardNews(
     public byte[] All(bool isReadOnly)
     {
         using var records = place.Open();
-        return Encode(new DashboardStatus(clock.GetUtcNow(), cards.All(records, isReadOnly), control.Status.Nodes));
+        return Encode(new DashboardStatus(clock.GetUtcNow(), cards.All(records, isReadOnly), control.Status.Nodes, Paces()));
     }
 
     /// <summary>Nothing more is told, and nothing is being read of the store any more.</summary>
@@ -101,7 +103,13 @@ internal sealed class DashboardNews(
         var (text, before) = (JsonSerializer.Serialize(nodes, ControlJson.Lenient), _nodes);
         _nodes = text;
         IReadOnlyList<SweepCard> told = [.. sweeps.Select(name => cards.Find(records, name, isReadOnly: false)).OfType<SweepCard>()];
-        if (told.Count > 0 || text != before) feed.Publish("status", null, Encode(new DashboardStatus(clock.GetUtcNow(), told, text == before ? null : nodes)));
+        if (told.Count == 0 && text == before) return;
+        feed.Publish("status", null, Encode(new DashboardStatus(clock.GetUtcNow(), told, text == before ? null : nodes, Paces())));
+    }
+
+    private IReadOnlyDictionary<string, NodePace> Paces()
+    {
+        lock (_gate) return _paces.At(clock.GetUtcNow());
     }
 
     private static int[] NumbersIn(SweepEvent happened) => happened switch
@@ -121,7 +129,9 @@ internal sealed class DashboardNews(
 /// <summary>How sweeps and nodes stand.</summary>
 /// <param name="Sweeps">Those that changed.</param>
 /// <param name="Nodes">All; null where they are as before.</param>
-internal sealed record DashboardStatus(DateTimeOffset Now, IReadOnlyList<SweepCard> Sweeps, IReadOnlyList<NodeStatus>? Nodes)
+/// <param name="Paces">By node.</param>
+internal sealed record DashboardStatus(
+    DateTimeOffset Now, IReadOnlyList<SweepCard> Sweeps, IReadOnlyList<NodeStatus>? Nodes, IReadOnlyDictionary<string, NodePace> Paces)
 {
     /// <summary>What is said to those who may change nothing: that sweeps take no orders.</summary>
     public static byte[] ForLookingOn(FeedEvent happened)

@@ -10,8 +10,19 @@ namespace FashionSweep.Coordinator.Web.Dashboard;
 /// <param name="run">Of the coordinator: what another one said of its revisions means nothing here.</param>
 internal sealed class TrialColumns(TrialTable table, string run, Utf8JsonWriter json)
 {
-    // An accuracy to this, which is less than one image of the test set.
+    // Behind the point: of an accuracy that is less than one image of the test set.
     private const int AccuracyDigits = 4;
+    private const int SecondDigits = 1;
+
+    // That count, of other numbers; of very many parameters that were drawn from a range no chart shows more than the second.
+    private const int Digits = 4;
+    private const int DigitsDrawn = 3;
+
+    // So many trials are packed.
+    private const int Many = 1000;
+
+    // What is beyond is no place on any axis.
+    private const double Largest = 1e15;
 
     private static readonly (string Name, Func<TrialFigures, double?> Of)[] Metrics =
     [
@@ -34,7 +45,8 @@ internal sealed class TrialColumns(TrialTable table, string run, Utf8JsonWriter 
         WriteColumns(rows);
         json.WriteEndObject();
         json.WriteStartObject("metrics");
-        foreach (var (name, of) in Metrics) Write(name, rows, row => of(row.Figures), name.EndsWith("_accuracy", StringComparison.Ordinal));
+        foreach (var (name, of) in Metrics)
+            Write(name, rows, row => of(row.Figures), name.EndsWith("_accuracy", StringComparison.Ordinal) ? AccuracyDigits : null);
         json.WriteEndObject();
         json.WriteStartObject("parameters");
         foreach (var parameter in table.Varied) Write(parameter, rows);
@@ -69,38 +81,70 @@ internal sealed class TrialColumns(TrialTable table, string run, Utf8JsonWriter 
         Write("epochs", rows, row => row.Figures.EpochsRun);
         Write("best_epoch", rows, row => row.Figures.Result?.BestEpoch);
         Write("attempt", rows, row => row.Figures.Attempt);
-        Write("started_at", rows, row => Seconds(row.Figures.StartedAt - sweep.CreatedAt));
-        Write("seconds", rows, row => row.Figures.EndedAt is { } ended ? Seconds(ended - row.Figures.StartedAt) : null);
+        Write("started_at", rows, row => (row.Figures.StartedAt - sweep.CreatedAt).TotalSeconds, SecondDigits);
+        Write("seconds", rows, row => (row.Figures.EndedAt - row.Figures.StartedAt)?.TotalSeconds, SecondDigits);
     }
-
-    private static double? Seconds(TimeSpan span) => Math.Round(span.TotalSeconds, 1);
 
     private void Write(TableParameter parameter, IReadOnlyList<TableRow> rows)
     {
-        if (parameter.IsNumber) Write(parameter.Name, rows, row => NumberOf(row.ValueOf(parameter)), isAccuracy: false);
+        if (parameter.IsNumber) Write(parameter.Name, rows, row => NumberOf(row.ValueOf(parameter)), null, DigitsDrawn);
         else Write(parameter.Name, rows, parameter.Words, row => row.ValueOf(parameter)?.ToString());
     }
 
     private void Write(string name, IReadOnlyList<TableRow> rows, Func<TableRow, int?> of)
     {
-        json.WriteStartArray(name);
-        foreach (var row in rows)
+        json.WritePropertyName(name);
+        Write([.. rows.Select(row => (long?)of(row))]);
+    }
+
+    private void Write(long?[] values)
+    {
+        if (values.Length >= Many)
         {
-            if (of(row) is { } number) json.WriteNumberValue(number);
+            new PackedNumbers(values, 0).Write(json);
+            return;
+        }
+        json.WriteStartArray();
+        foreach (var value in values)
+        {
+            if (value is { } number) json.WriteNumberValue(number);
             else json.WriteNullValue();
         }
         json.WriteEndArray();
     }
 
-    private void Write(string name, IReadOnlyList<TableRow> rows, Func<TableRow, double?> of, bool isAccuracy = false)
+    /// <param name="behind">Digits behind the point; null: as many as count.</param>
+    /// <param name="drawn">How many count of very many that are not round.</param>
+    private void Write(string name, IReadOnlyList<TableRow> rows, Func<TableRow, double?> of, int? behind, int drawn = Digits)
     {
-        json.WriteStartArray(name);
+        json.WritePropertyName(name);
+        double?[] values = [.. rows.Select(of).Select(value => value is { } number && Math.Abs(number) < Largest ? value : null)];
+        if (values.Length >= Many) Packed(values, behind, drawn).Write(json);
+        else WritePlain(values, behind);
+    }
+
+    private static PackedNumbers Packed(double?[] values, int? behind, int drawn)
+    {
+        if (Array.TrueForAll(values, value => value is null || value == Math.Truncate(value.Value)))
+            return new PackedNumbers([.. values.Select(value => (long?)value)], 0);
+        if (behind is { } places)
+            return new PackedNumbers([.. values.Select(value => value is { } number ? (long?)Math.Round(number * Math.Pow(10, places)) : null)], places);
+        // What was chosen from a list is told as it is.
+        return PackedNumbers.Significant(values, Array.TrueForAll(values, IsRound) ? Digits : drawn);
+    }
+
+    private static bool IsRound(double? value) =>
+        value is not { } number || double.Parse(number.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) == number;
+
+    private void WritePlain(double?[] values, int? behind)
+    {
+        json.WriteStartArray();
         Span<byte> text = stackalloc byte[32];
-        foreach (var row in rows)
+        foreach (var value in values)
         {
-            if (of(row) is not { } number || !double.IsFinite(number)) json.WriteNullValue();
-            else if (isAccuracy) json.WriteNumberValue(Math.Round(number, AccuracyDigits));
-            else if (number == (long)number && Math.Abs(number) < 1e15) json.WriteNumberValue((long)number);
+            if (value is not { } number) json.WriteNullValue();
+            else if (behind is { } places) json.WriteNumberValue(Math.Round(number, places));
+            else if (number == Math.Truncate(number)) json.WriteNumberValue((long)number);
             else
             {
                 number.TryFormat(text, out var length, "G4", CultureInfo.InvariantCulture);
@@ -113,16 +157,17 @@ internal sealed class TrialColumns(TrialTable table, string run, Utf8JsonWriter 
     /// <param name="words">That come first, in this order.</param>
     private void Write(string name, IReadOnlyList<TableRow> rows, IReadOnlyList<string> words, Func<TableRow, string?> of)
     {
-        var codes = words.Index().ToDictionary(word => word.Item, word => word.Index);
-        json.WriteStartObject(name);
-        json.WriteStartArray("codes");
-        foreach (var row in rows)
+        var codes = words.Index().ToDictionary(word => word.Item, word => (long)word.Index);
+        var values = new long?[rows.Count];
+        for (var at = 0; at < values.Length; at++)
         {
-            var (word, code) = (of(row), -1);
-            if (word is not null && !codes.TryGetValue(word, out code)) codes.Add(word, code = codes.Count);
-            json.WriteNumberValue(code);
+            if (of(rows[at]) is not { } word) continue;
+            if (!codes.TryGetValue(word, out var code)) codes.Add(word, code = codes.Count);
+            values[at] = code;
         }
-        json.WriteEndArray();
+        json.WriteStartObject(name);
+        json.WritePropertyName("codes");
+        Write(values);
         json.WriteStartArray("words");
         foreach (var word in codes.OrderBy(word => word.Value)) json.WriteStringValue(word.Key);
         json.WriteEndArray();

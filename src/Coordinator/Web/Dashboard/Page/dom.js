@@ -65,27 +65,6 @@ export function find(selector, within = document) {
   return found;
 }
 
-/**
- * At most one call in a frame, however often it is asked for; the one thing that draws.
- * @param {() => void} paint
- * @returns {{ ask: () => void, stop: () => void }}
- */
-export function eachFrame(paint) {
-  let asked = 0;
-  return {
-    ask: () => {
-      asked ||= requestAnimationFrame(() => {
-        asked = 0;
-        paint();
-      });
-    },
-    stop: () => {
-      cancelAnimationFrame(asked);
-      asked = 0;
-    },
-  };
-}
-
 /** @param {HTMLElement | SVGElement} element @param {Attributes} attributes */
 function dress(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {

@@ -6,7 +6,7 @@ import { ask, emptyState, tell } from './dialog.js';
 import { fill, find, make } from './dom.js';
 import { watchLink } from './events.js';
 import { follow, go, href, isSamePage, route, watch } from './route.js';
-import { isDark, startTheme, switchTheme, watchTheme } from './theme.js';
+import { themeSwitch } from './themeswitch.js';
 
 /** @typedef {import('./route.js').Route} Route */
 /** @typedef {{ show: (container: HTMLElement, route: Route) => (() => void) | Promise<() => void> }} Page */
@@ -29,21 +29,18 @@ let dispose = () => {};
 const main = find('#main');
 const menu = make('nav', { 'aria-label': 'Pages' });
 const line = make('span', { class: 'link', role: 'status' });
-const themeSwitch = make('button', { type: 'button', class: 'quiet', onclick: switchTheme });
+const turn = themeSwitch();
 
-startTheme();
 follow();
-watchTheme(nameSwitch);
 watchLink(showLink);
 watch(show);
 onToken(askToken);
-nameSwitch();
 fill(
   find('#top'),
   make('a', { class: 'brand', href: href({ page: 'sweeps' }) }, make('img', { src: 'assets/icon.svg', alt: '', width: 20, height: 20 }), 'FashionSweep'),
   menu,
   line,
-  themeSwitch,
+  turn,
 );
 show(route());
 
@@ -112,12 +109,6 @@ function showLink(link) {
   line.className = `link ${link}`;
   line.title = link === 'live' ? 'What happens is shown as it happens' : 'Asked again every few seconds; nothing needs to be loaded again';
   line.textContent = link === 'live' ? '● live' : '○ the coordinator is away, waiting for it';
-}
-
-function nameSwitch() {
-  themeSwitch.textContent = isDark() ? '☀' : '☾';
-  themeSwitch.setAttribute('aria-label', isDark() ? 'Light colours' : 'Dark colours');
-  themeSwitch.title = isDark() ? 'Light' : 'Dark';
 }
 
 let isAsking = false;

@@ -26,7 +26,7 @@ export function switchTheme() {
 
 /** Called once, before anything is drawn. */
 export function startTheme() {
-  const chosen = localStorage.getItem(Key);
+  const chosen = memory()?.getItem(Key);
   if (chosen === 'light' || chosen === 'dark') document.documentElement.dataset.theme = chosen;
   dark.addEventListener('change', tell);
 }
@@ -59,14 +59,23 @@ export function colour(name) {
   return value;
 }
 
+// A file that is looked at inside another program may have none.
+function memory() {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
+
 /** @param {string | null} chosen */
 function put(chosen) {
   if (chosen) {
     document.documentElement.dataset.theme = chosen;
-    localStorage.setItem(Key, chosen);
+    memory()?.setItem(Key, chosen);
   } else {
     delete document.documentElement.dataset.theme;
-    localStorage.removeItem(Key);
+    memory()?.removeItem(Key);
   }
 }
 

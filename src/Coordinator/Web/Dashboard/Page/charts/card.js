@@ -1,7 +1,8 @@
 // @ts-check
 // A chart in its card: what it shows, what it says, how it was computed, and the figures behind it. It is painted when it is looked at, once a frame.
 
-import { eachFrame, fill, make, makeTable } from '../dom.js';
+import { fill, make, makeTable } from '../dom.js';
+import { eachFrame } from '../frames.js';
 import { colour, watchTheme } from '../theme.js';
 import { Surface, toSvg } from './surface.js';
 
@@ -9,8 +10,9 @@ import { Surface, toSvg } from './surface.js';
 /**
  * @typedef {{ key: string, title: string, height: number | ((width: number) => number),
  *   paint: (surface: Surface) => void, said: () => string, how: () => string,
- *   figures: () => Figures, point?: (row: number) => void, controls?: import('../dom.js').Child[], isWide?: boolean, least?: () => number }} Chart
- *   `said`: one sentence that says what the chart says; `point` marks the trial that is pointed at, -1 for none; `least`: the width under which it scrolls
+ *   figures: () => Figures, point?: (row: number) => void, controls?: import('../dom.js').Child[], isWide?: boolean, least?: () => number,
+ *   urgency?: number }} Chart `said`: one sentence that says what the chart says; `point` marks the trial that is pointed at, -1 for none; `least`: the width
+ *   under which it scrolls; `urgency`: 0 of what follows the pointer
  */
 /** @typedef {{ element: HTMLElement, surface: Surface, ask: () => void, stop: () => void }} Card */
 
@@ -55,6 +57,7 @@ export function card(view, chart) {
     const across = Math.max(width, chart.least?.() ?? 0);
     surface.start(across, typeof chart.height === 'number' ? chart.height : chart.height(across));
     chart.paint(surface);
+    surface.end();
     chart.point?.(view.selection.hot);
     put(said, capital(chart.said()));
     put(how, capital(chart.how()));
@@ -63,7 +66,7 @@ export function card(view, chart) {
   };
   const frames = eachFrame(() => {
     if (isSeen) paint();
-  });
+  }, chart.urgency ?? 1);
   const ask = () => {
     isDue = true;
     if (isSeen) frames.ask();
@@ -89,6 +92,7 @@ export function card(view, chart) {
     view.selection.watchHot(row => {
       if (isSeen && !isDue) chart.point?.(row);
     }),
+    beforePrint(paint),
   ];
 
   function showTable() {
@@ -108,6 +112,13 @@ export function card(view, chart) {
       ends.forEach(end => end());
     },
   };
+}
+
+// What was never looked at is printed as well.
+/** @param {() => void} paint @returns {() => void} ends it */
+function beforePrint(paint) {
+  addEventListener('beforeprint', paint);
+  return () => removeEventListener('beforeprint', paint);
 }
 
 /** @param {Figures} figures */

@@ -10,6 +10,8 @@ const Across = Bins + 1;
 const Step = 3;
 // A count and a sum of tones in one number, so that each is written with one write: exact up to 2^29 trials.
 const One = 2 ** 24;
+// So many counts have their darkness in a table; of more it is worked out.
+const Tabled = 2048;
 
 /**
  * @param {(row: number) => number} placeOf from 0 to 1; NaN for the lane
@@ -34,6 +36,7 @@ export class Density {
     this.crossed = new Float64Array(0);
     /** By line: where it starts, how it slopes, how high it is in a column, how many and of which tones. */
     this.lines = new Float64Array(4 * Across * Across);
+    this.image = new ImageData(1, 1);
   }
 
   /**
@@ -42,7 +45,7 @@ export class Density {
    * @param {Uint8Array} tones by row: which of the colours
    * @param {Uint32Array} colours
    * @param {{ width: number, height: number, top: number, bottom: number, lane: number }} place pixels: the ends of the axes, and where the lane lies
-   * @returns {ImageData} the more lines cross a pixel, the denser; its colour is that of their mean
+   * @returns {ImageData} until the next is drawn: the more lines cross a pixel, the denser; its colour is that of their mean
    */
   draw(axes, rows, tones, colours, place) {
     const { width, height, top, bottom, lane } = place;
@@ -106,24 +109,29 @@ export class Density {
 
   /** @param {number} width @param {number} height @param {Uint32Array} colours */
   #paint(width, height, colours) {
-    const image = new ImageData(width, height);
-    const pixels = new Uint32Array(image.data.buffer);
+    if (this.image.width !== width || this.image.height !== height) this.image = new ImageData(width, height);
+    const pixels = new Uint32Array(this.image.data.buffer).fill(0);
     const { crossed } = this;
     let most = 1;
     for (let at = 0; at < crossed.length; at++) if (crossed[at] > most) most = crossed[at];
     const scale = 215 / Math.log1p(most / One);
+    const dark = (/** @type {number} */ count) => (40 + Math.log1p(count) * scale) << 24;
+    const darkness = Int32Array.from({ length: Tabled }, (_, count) => dark(count));
+    const last = colours.length - 1;
     for (let x = 0; x < width; x += Step) {
       const base = (x / Step) * height;
       for (let y = 0; y < height; y++) {
         const both = crossed[base + y];
         if (both < One) continue;
-        const count = Math.floor(both / One);
-        const colour = colours[Math.min(colours.length - 1, ((both - count * One) / count) | 0)];
-        const pixel = (colour & 0xffffff) | ((40 + Math.log1p(count) * scale) << 24);
-        for (let along = x; along < Math.min(width, x + Step); along++) pixels[y * width + along] = pixel;
+        // Counts fit into 29 bits.
+        const count = (both / One) | 0;
+        const colour = last === 0 ? colours[0] : colours[Math.min(last, ((both - count * One) / count) | 0)];
+        const pixel = (colour & 0xffffff) | (count < Tabled ? darkness[count] : dark(count));
+        const end = Math.min(width, x + Step);
+        for (let along = x; along < end; along++) pixels[y * width + along] = pixel;
       }
     }
-    return image;
+    return this.image;
   }
 }
 

@@ -29,17 +29,21 @@ export function frame(surface, asked) {
   const x = (/** @type {number} */ value) => start + across.place(value) * width;
   const y = (/** @type {number} */ value) => top + (1 - up.place(value)) * height;
   const end = top + height;
-  for (const tick of rows) {
-    const at = top + (1 - tick.at) * height;
-    surface.add(draw('line', { class: 'grid', x1: start, x2: start + width, y1: at, y2: at }), text(tick.text, start - 6, at + 4, 'end'));
-  }
-  for (const tick of spread(across.ticks(Math.max(2, Math.floor(width / (isSmall ? 56 : 72)))), width)) {
-    const at = start + tick.at * width;
-    surface.add(draw('line', { class: 'tick', x1: at, x2: at, y1: end, y2: end + 4 }), text(tick.text, at, end + 16, 'middle'));
-  }
-  surface.add(draw('line', { class: 'axis', x1: start, x2: start + width, y1: end, y2: end }));
-  surface.add(text(upName, area.x, area.y + 12, 'start', 'name'));
-  if (acrossName) surface.add(text(acrossName, start + width, area.y + area.height - 5, 'end', 'name'));
+  const columns = spread(across.ticks(Math.max(2, Math.floor(width / (isSmall ? 56 : 72)))), width);
+  const said = (/** @type {import('./scale.js').Tick[]} */ ticks) => ticks.map(tick => `${tick.at} ${tick.text}`);
+  surface.keep(`${area.x} ${area.y} ${start} ${top} ${width} ${height} ${said(rows)} ${said(columns)} ${upName} ${acrossName}`, () => [
+    ...rows.flatMap(tick => {
+      const at = top + (1 - tick.at) * height;
+      return [draw('line', { class: 'grid', x1: start, x2: start + width, y1: at, y2: at }), text(tick.text, start - 6, at + 4, 'end')];
+    }),
+    ...columns.flatMap(tick => {
+      const at = start + tick.at * width;
+      return [draw('line', { class: 'tick', x1: at, x2: at, y1: end, y2: end + 4 }), text(tick.text, at, end + 16, 'middle')];
+    }),
+    draw('line', { class: 'axis', x1: start, x2: start + width, y1: end, y2: end }),
+    text(upName, area.x, area.y + 12, 'start', 'name'),
+    ...(acrossName ? [text(acrossName, start + width, area.y + area.height - 5, 'end', 'name')] : []),
+  ]);
   return { left: start, top, width, height, x, y, across, up };
 }
 

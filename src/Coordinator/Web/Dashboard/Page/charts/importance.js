@@ -2,13 +2,16 @@
 // Which parameters matter, by the methods that the coordinator has worked out.
 
 import { draw } from '../dom.js';
-import { share } from '../format.js';
+import { plain, share } from '../format.js';
 import { card } from './card.js';
 import { pick } from './controls.js';
 import { text } from './frame.js';
 
 /** @typedef {import('../trials/view.js').View} View */
-/** @typedef {{ name: string, share: number, low: number | null, high: number | null }} Share */
+/**
+ * @typedef {{ name: string, share: number, low: number | null, high: number | null, effects?: { value: unknown, mean: number }[] }} Share `effects`: by its
+ *   values, the mean over all others
+ */
 /** @typedef {{ method: string, note: string, parameters: Share[], pairs?: { names: string[], share: number }[] }} Method */
 /** @typedef {{ methods: Method[], why: string | null, completed?: number, tried?: number, explained?: number }} Importance */
 
@@ -33,6 +36,13 @@ export function importance(view, known) {
     ]
       .sort((one, other) => other.share - one.share)
       .slice(0, Most);
+
+  const bestAt = (/** @type {ReturnType<typeof bars>[number]} */ bar) => {
+    const effects = 'effects' in bar ? (bar.effects ?? []) : [];
+    if (effects.length === 0) return '';
+    const best = effects.reduce((one, other) => (other.mean > one.mean === names.isMaximized ? other : one));
+    return `, best at ${plain(typeof best.value === 'number' ? Number(best.value.toPrecision(2)) : best.value)}`;
+  };
 
   return card(view, {
     key: 'importance',
@@ -61,7 +71,8 @@ export function importance(view, known) {
     said: () => {
       const [first, second] = bars();
       if (!first) return known()?.why ?? (known() ? 'There are too few completed trials to say.' : 'It is being worked out …');
-      return `${first.label} makes for ${share(first.share, 0)} of the differences${second ? `, ${second.label} for ${share(second.share, 0)}` : ''}.`;
+      const next = second ? `, ${second.label} for ${share(second.share, 0)}` : '';
+      return `${first.label} makes for ${share(first.share, 0)} of the differences${bestAt(first)}${next}.`;
     },
     how: () => {
       const asked = known();

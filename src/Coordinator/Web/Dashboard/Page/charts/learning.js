@@ -18,7 +18,9 @@ import { toneOf } from './tones.js';
  *   number[] }} Line `row`: the first of its trials; `good`: among those drawn
  */
 
+// So many in colour, and so many of those that are left, in grey.
 const Most = 100;
+const MostOthers = 200;
 const MostRunning = 32;
 const Reach = 24;
 
@@ -27,6 +29,7 @@ export function learning(view, curves) {
   const { trials, selection, names } = view;
   /** @type {Line[]} */
   let lines = [];
+  let many = 0;
   /** @type {import('./frame.js').Frame | null} */
   let place = null;
   const ofMetric = ['validation_accuracy', 'validation_loss', 'train_accuracy', 'train_loss'];
@@ -45,8 +48,12 @@ export function learning(view, curves) {
     controls: [hasRepeats ? repeats.element : null, isLog.element, metric.element],
     paint: surface => {
       const rows = wanted(view);
-      curves.want(rows.map(row => trials.numberOf(row)));
+      const drawn = new Set(rows);
+      const rest = some().filter(row => !drawn.has(row));
+      curves.want([...rows, ...rest].map(row => trials.numberOf(row)));
       lines = linesOf(rows);
+      const behind = linesOf(rest);
+      many = behind.length;
       const values = lines.flatMap(line => [...line.low, ...line.high]).sort((one, other) => one - other);
       const epochs = Math.max(2, ...lines.flatMap(line => line.epochs));
       place = frame(surface, {
@@ -60,6 +67,7 @@ export function learning(view, curves) {
       pen.beginPath();
       pen.rect(place.left - 3, place.top - 3, place.width + 6, place.height + 3);
       pen.clip();
+      paintBehind(pen, behind, place);
       for (const line of lines) paintLine(pen, line, place);
       pen.restore();
       surface.add(mark);
@@ -74,7 +82,8 @@ export function learning(view, curves) {
     how: () =>
       curves.fault ||
       `The first ${counted(lines.length, isGrouped() ? 'configuration' : 'trial')} of ${view.over}, and what runs` +
-        `${isGrouped() ? ': the mean of the repeats within their range' : ''}. ` +
+        `${isGrouped() ? ': the mean of the repeats within their range' : ''}` +
+        `${many > 0 ? `; in grey ${many} of the others, evenly over all places` : ''}. ` +
         'A dot marks where each is at its best; the colour is the place.',
     figures: () => ({
       head: ['trial', 'epoch', metric.value(), ...(isGrouped() ? ['least', 'most'] : [])],
@@ -83,6 +92,15 @@ export function learning(view, curves) {
       ),
     }),
   });
+
+  // The same whatever is brushed: each is asked for once.
+  /** @type {{ key: string, rows: number[] }} */
+  let sample = { key: '', rows: [] };
+  const some = () => {
+    const key = `${trials.version} ${selection.poolVersion}`;
+    if (sample.key !== key) sample = { key, rows: evenly(view, MostOthers) };
+    return sample.rows;
+  };
 
   const isGrouped = () => hasRepeats && repeats.value();
 
@@ -146,6 +164,15 @@ export function learning(view, curves) {
     pen.fill();
   }
 
+  /** @param {CanvasRenderingContext2D} pen @param {Line[]} behind @param {import('./frame.js').Frame} at */
+  function paintBehind(pen, behind, at) {
+    pen.strokeStyle = colour('faint');
+    pen.lineWidth = 1;
+    pen.globalAlpha = behind.length > 60 ? 0.45 : 0.7;
+    for (const line of behind) pen.stroke(new Path2D(path(line.epochs.map(at.x), line.mean.map(at.y))));
+    pen.globalAlpha = 1;
+  }
+
   function said() {
     const top = lines[lines.length - 1];
     if (!top)
@@ -169,8 +196,8 @@ export function learning(view, curves) {
   return chart;
 }
 
-/** Running ones and the first of the others. @param {View} view @returns {number[]} rows */
-function wanted(view) {
+/** Running ones and the first of the others. @param {View} view @returns {number[]} rows, the best first */
+export function wanted(view) {
   const { trials, selection } = view;
   const state = trials.own('state');
   const running = state.words.indexOf('running');
@@ -181,6 +208,13 @@ function wanted(view) {
     .filter(row => state.values[row] === running)
     .slice(0, MostRunning);
   return rows.length + live.length > 0 ? [...rows, ...live] : selection.first(trials.order, Most);
+}
+
+/** Some of the pool, from the best to the worst. @param {View} view @param {number} most @returns {number[]} rows */
+function evenly({ trials, selection }, most) {
+  const pool = trials.order.filter(row => selection.isPool(row));
+  const many = Math.min(most, pool.length);
+  return Array.from({ length: many }, (_, at) => pool[Math.floor((at * pool.length) / many)]);
 }
 
 /** @param {Line[]} lines @param {number} x @param {number} y @returns {number} the row of the nearest; -1 */

@@ -41,6 +41,7 @@ export class Parallel {
       title: 'What leads where',
       height: 360,
       isWide: true,
+      urgency: 0,
       least: () => this.names.length * LeastGap,
       paint: () => this.paint(),
       said: () => bestOf(view),

@@ -5,7 +5,7 @@ import { draw } from '../dom.js';
 import { counted } from '../format.js';
 import { card } from './card.js';
 import { pick } from './controls.js';
-import { dotsOf, nearestDot, paintDots, pointAtDots } from './dots.js';
+import { dotsOf, nearestDot, noDots, paintDots, pointAtDots } from './dots.js';
 import { frame, path } from './frame.js';
 
 /** @typedef {import('../trials/view.js').View} View */
@@ -22,7 +22,7 @@ export function pareto(view) {
   };
   const against = pick(view, 'pareto', 'The other metric', others);
   /** @type {import('./dots.js').Dots} */
-  let dots = { xs: new Float32Array(0), ys: new Float32Array(0) };
+  let dots = noDots();
   /** @type {number[]} */
   let front = [];
   const mark = draw('g', {});
@@ -42,7 +42,7 @@ export function pareto(view) {
         acrossName: names.axis(column.name),
         upName: names.axis(names.metric),
       });
-      dots = dotsOf(view, column, view.metric, at);
+      dots = dotsOf(view, column, view.metric, at, dots);
       paintDots(surface, view, dots, at);
       front = frontOf(view, column);
       const xs = front.flatMap((row, k) => (k === 0 ? [dots.xs[row]] : [dots.xs[row], dots.xs[row]]));

@@ -5,7 +5,7 @@ import { draw } from '../dom.js';
 import { counted, duration, roughly } from '../format.js';
 import { Column } from '../trials/columns.js';
 import { card } from './card.js';
-import { dotsOf, nearestDot, paintDots, pointAtDots } from './dots.js';
+import { dotsOf, nearestDot, noDots, paintDots, pointAtDots } from './dots.js';
 import { frame, path } from './frame.js';
 
 /** @typedef {import('../trials/view.js').View} View */
@@ -16,7 +16,7 @@ export function progress(view) {
   /** @type {{ version: number, column: Column, unit: number, word: string }} */
   let ended = { version: -1, column: new Column('ended', 'trial', false, 0), unit: 1, word: 'seconds' };
   /** @type {import('./dots.js').Dots} */
-  let dots = { xs: new Float32Array(0), ys: new Float32Array(0) };
+  let dots = noDots();
   /** @type {{ row: number, after: number, value: number }[]} */
   let steps = [];
   const mark = draw('g', {});
@@ -47,7 +47,7 @@ export function progress(view) {
         acrossName: `${word} since the sweep began`,
         upName: names.axis(names.metric),
       });
-      dots = dotsOf(view, column, view.metric, at);
+      dots = dotsOf(view, column, view.metric, at, dots);
       paintDots(surface, view, dots, at);
       steps = bestSoFar(view, view.sorted(column)).map(row => ({ row, after: column.values[row] * unit, value: view.worth(row) }));
       const xs = steps.flatMap(({ row }) => [dots.xs[row], dots.xs[row]]);

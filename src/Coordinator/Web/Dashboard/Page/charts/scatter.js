@@ -5,7 +5,7 @@ import { draw } from '../dom.js';
 import { counted } from '../format.js';
 import { card } from './card.js';
 import { pick } from './controls.js';
-import { dotsOf, nearestDot, paintDots } from './dots.js';
+import { dotsOf, nearestDot, noDots, paintDots } from './dots.js';
 import { frame } from './frame.js';
 import { together } from './insight.js';
 import { toneKey } from './tones.js';
@@ -30,7 +30,7 @@ export function scatter(view) {
   /** @type {import('./frame.js').Frame | null} */
   let place = null;
   /** @type {import('./dots.js').Dots} */
-  let dots = { xs: new Float32Array(0), ys: new Float32Array(0) };
+  let dots = noDots();
   const mark = draw('g', {});
   const box = draw('rect', { class: 'brush', rx: 3, visibility: 'hidden' });
 
@@ -42,7 +42,7 @@ export function scatter(view) {
     paint: surface => {
       const [x, y] = columns();
       place = frame(surface, { across: view.scale(x), up: view.scale(y), acrossName: names.axis(x.name), upName: names.axis(y.name) });
-      dots = dotsOf(view, x, y, place);
+      dots = dotsOf(view, x, y, place, dots);
       paintDots(surface, view, dots, place);
       showBox(x, y, place);
       surface.add(box, mark);

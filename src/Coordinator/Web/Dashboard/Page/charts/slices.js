@@ -3,7 +3,7 @@
 
 import { draw } from '../dom.js';
 import { card } from './card.js';
-import { dotsOf, nearestDot, paintDots, pointAtDots } from './dots.js';
+import { dotsOf, nearestDot, noDots, paintDots, pointAtDots } from './dots.js';
 import { frame, path } from './frame.js';
 import { quartiles } from './grid.js';
 
@@ -31,6 +31,7 @@ export function slices(view) {
     paint: surface => {
       const columns = Math.min(perRow(surface.width), Math.max(1, view.parameters.length));
       const wide = surface.width / columns;
+      const before = new Map(shown.map(slice => [slice.column.name, slice.dots]));
       shown = view.parameters.map((column, at) => {
         const area = { x: (at % columns) * wide, y: Math.floor(at / columns) * Tall, width: wide - 6, height: Tall - 6 };
         const place = frame(surface, {
@@ -42,7 +43,7 @@ export function slices(view) {
           isSmall: true,
           top: 8,
         });
-        const dots = dotsOf(view, column, view.metric, place);
+        const dots = dotsOf(view, column, view.metric, place, before.get(column.name) ?? noDots());
         paintDots(surface, view, dots, place);
         const middles = quartiles(view.places(column), view.places(view.metric), isShown, place.across.stops || binsFor(view.places(column), isShown));
         paintMiddle(surface, place, middles);

@@ -9,7 +9,12 @@ export class Surface {
     this.canvas = make('canvas', { 'aria-hidden': 'true' });
     /** What is drawn anew at each painting; what stays is put into the drawing beside it. */
     this.drawn = draw('g', {});
-    this.svg = draw('svg', { role: 'img' }, this.drawn);
+    /** What stays from one painting to the next as long as it is the same, as axes do: words are dear to lay out. @type {Map<string, SVGElement>} */
+    this.kept = new Map();
+    /** @type {Set<string>} */
+    this.used = new Set();
+    this.below = draw('g', {});
+    this.svg = draw('svg', { role: 'img' }, this.below, this.drawn);
     this.element = make('div', { class: 'plot' }, this.canvas, this.svg);
     this.width = 0;
     this.height = 0;
@@ -34,8 +39,27 @@ export class Surface {
     this.element.style.height = `${height}px`;
     this.svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
     fill(this.drawn);
+    this.used.clear();
     this.pen.setTransform(sharpness, 0, 0, sharpness, 0, 0);
     this.pen.clearRect(0, 0, width, height);
+  }
+
+  /** Below what is drawn anew. @param {string} key says all that it depends on @param {() => SVGElement[]} make */
+  keep(key, make) {
+    this.used.add(key);
+    if (this.kept.has(key)) return;
+    const parts = draw('g', {}, make());
+    this.kept.set(key, parts);
+    this.below.append(parts);
+  }
+
+  /** What was kept and is of no more use goes. */
+  end() {
+    for (const [key, parts] of this.kept) {
+      if (this.used.has(key)) continue;
+      parts.remove();
+      this.kept.delete(key);
+    }
   }
 
   /** @param {string} words as labels are written @returns {number} pixels */
@@ -54,6 +78,16 @@ export class Surface {
     const box = this.svg.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   }
+}
+
+/** @typedef {{ canvas: OffscreenCanvas, pen: OffscreenCanvasRenderingContext2D }} Sheet */
+
+/** What pixels are written on, to be drawn as a picture. @param {number} width @param {number} height @returns {Sheet} */
+export function sheet(width, height) {
+  const canvas = new OffscreenCanvas(width, height);
+  // In memory: its pixels come from there, and never from drawing.
+  const pen = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
+  return { canvas, pen };
 }
 
 const Kept = [

@@ -5,14 +5,15 @@ import { call } from '../api.js';
 import { emptyState } from '../dialog.js';
 import { fill, make } from '../dom.js';
 import { follow } from '../events.js';
-import { ago, counted, moment, roughly } from '../format.js';
+import { ago, counted, figure, moment, roughly } from '../format.js';
 import { drain, trialLink } from './actions.js';
 
 /**
  * @typedef {{
  *   node: string, activity: string, slots: number, running: string[], kernels: string, processor: string, host: string | null, version: string | null,
- *   since: string, reason: string | null, finished?: number, trial_seconds?: number | null
+ *   since: string, reason: string | null
  * }} Node
+ * @typedef {Record<string, { trials: number, seconds: number }>} Paces by node: how many trials have ended in so long
  */
 
 /** @type {Record<string, { sign: string, tone: string, word: string }>} */
@@ -25,7 +26,11 @@ const Health = {
 /** @param {HTMLElement} container */
 export async function show(container) {
   const { can, read_only: isReadOnly } = await call('dashboard/sweeps');
-  const put = (/** @type {Node[]} */ nodes) =>
+  /** @type {Node[]} */
+  let nodes = [];
+  /** @type {Paces} */
+  let paces = {};
+  const put = () =>
     fill(
       container,
       nodes.length
@@ -34,16 +39,21 @@ export async function show(container) {
             make(
               'ul',
               { class: 'node-list' },
-              nodes.map(node => card(node, can.includes('drain'), reload)),
+              nodes.map(node => card(node, paces[node.node] ?? null, can.includes('drain'), reload)),
             ),
           ]
         : nothing(isReadOnly),
     );
-  const reload = async () => put((await call('status')).nodes);
+  const reload = async () => {
+    nodes = (await call('status')).nodes;
+    put();
+  };
   await reload();
   return follow(null, {
     status: heard => {
-      if (heard.nodes) put(heard.nodes);
+      nodes = heard.nodes ?? nodes;
+      paces = heard.paces;
+      put();
     },
     reset: reload,
   });
@@ -68,8 +78,8 @@ const nothing = isReadOnly =>
       })
     : emptyState('No node is connected', 'Start one on any machine that reaches this coordinator:', { line: './fsweep node --join ADDRESS:PORT' });
 
-/** @param {Node} node @param {boolean} canDrain @param {() => void} reload */
-function card(node, canDrain, reload) {
+/** @param {Node} node @param {Paces[string] | null} pace @param {boolean} canDrain @param {() => void} reload */
+function card(node, pace, canDrain, reload) {
   const { sign, tone, word } = Health[node.activity] ?? { sign: '·', tone: 'soft', word: node.activity };
   return make(
     'li',
@@ -86,7 +96,7 @@ function card(node, canDrain, reload) {
       'dl',
       { class: 'facts' },
       fact('since', make('time', { datetime: node.since, title: moment(node.since) }, ago(node.since))),
-      fact('throughput', throughput(node)),
+      fact('throughput', pace && throughput(pace)),
       fact('processor', node.processor),
       fact('kernels', node.kernels),
       fact('host', node.host),
@@ -111,9 +121,9 @@ function slotOf(trial) {
   );
 }
 
-/** @param {Node} node */
-const throughput = ({ finished, trial_seconds: seconds }) =>
-  finished === undefined ? null : [counted(finished, 'trial'), seconds ? `one in ${roughly(seconds)}` : null].filter(Boolean).join(', ');
+/** @param {Paces[string]} pace */
+const throughput = ({ trials, seconds }) =>
+  `${counted(trials, 'trial')} in the last ${roughly(seconds)}, ${figure((3600 * trials) / Math.max(1, seconds), 1)} an hour`;
 
 /** @param {string} name @param {string | globalThis.Node | null} value */
 const fact = (name, value) => (value === null || value === '' ? [] : [make('dt', null, name), make('dd', null, value)]);

@@ -2,23 +2,13 @@
 // One sweep: how it stands, and all of its trials, as one selection sees them.
 
 import { call } from '../api.js';
-import { contour } from '../charts/contour.js';
-import { importance } from '../charts/importance.js';
-import { learning } from '../charts/learning.js';
-import { Parallel } from '../charts/parallel.js';
-import { pareto } from '../charts/pareto.js';
-import { progress } from '../charts/progress.js';
-import { rungs } from '../charts/rungs.js';
-import { scatter } from '../charts/scatter.js';
-import { slices } from '../charts/slices.js';
-import { spread } from '../charts/spread.js';
-import { timeline } from '../charts/timeline.js';
 import { tell } from '../dialog.js';
 import { make } from '../dom.js';
-import { go, watch } from '../route.js';
+import { go, href, watch } from '../route.js';
 import { choicesOf, comparedOf, readBrushes, writer } from '../sweep/address.js';
 import { asked } from '../sweep/asked.js';
 import { Board } from '../sweep/board.js';
+import { chartsOf } from '../sweep/charts.js';
 import { filterLine } from '../sweep/filterline.js';
 import { sweepHead } from '../sweep/head.js';
 import { live } from '../sweep/live.js';
@@ -42,34 +32,29 @@ export async function show(container, route) {
   const selection = new Selection(trials);
   const view = new View(sweep, trials, selection, new Names(sweep), choicesOf(route));
   const compared = comparedOf(route);
-  view.open = row => go({ page: 'trial', sweep: name, trial: trials.numberOf(row) });
+  const placeOf = (/** @type {number} */ row) => ({ page: 'trial', sweep: name, trial: trials.numberOf(row) });
+  view.open = row => go(placeOf(row));
+  view.addressOf = row => href(placeOf(row));
 
   const curves = new Curves(
     async numbers => (await call('dashboard/curves', { sweep: name, trials: numbers.join(',') })).curves,
-    () => learned.ask(),
+    () => charts.renew.curves(),
   );
   const version = () => String(trials.version);
   const importances = asked(
     () => call('dashboard/importance', { sweep: name }),
     version,
     60_000,
-    () => matters.ask(),
+    () => charts.renew.importances(),
   );
   const times = asked(
     () => call('dashboard/timeline', { sweep: name }),
     version,
     5_000,
-    () => done.ask(),
+    () => charts.renew.times(),
   );
 
-  const parallel = new Parallel(view);
-  const learned = learning(view, curves);
-  const matters = importance(view, importances);
-  const done = timeline(view, times);
-  const others = [scatter(view), contour(view), matters, progress(view), pareto(view), spread(view)];
-  const ended = rungs(view);
-  const along = slices(view);
-  const cards = [parallel.card, learned, ...others, along, ended, done];
+  const charts = chartsOf(view, { curves, importances, times });
   const board = new Board(view, {
     compared,
     onCompare: () => {
@@ -83,19 +68,7 @@ export async function show(container, route) {
   filter.element.append(board.columnsMenu);
   const head = sweepHead(sweep, now => actionBar(now, () => {}));
 
-  const look = make(
-    'div',
-    { class: 'look' },
-    make('div', { class: 'charts top' }, parallel.card.element, learned.element),
-    board.element,
-    make(
-      'div',
-      { class: 'charts' },
-      along.element,
-      others.map(card => card.element),
-    ),
-    make('div', { class: 'charts ends' }, ended.element, done.element),
-  );
+  const look = make('div', { class: 'look' }, charts.top, board.element, charts.rest);
   container.replaceChildren(head.element, filter.element, look);
 
   const written = writer(view, compared);
@@ -109,7 +82,7 @@ export async function show(container, route) {
     live(view, curves, head.show),
     watch(now => readRoute(view, now, filter.set)),
     () => board.stop(),
-    ...cards.map(card => card.stop),
+    charts.stop,
   ];
   return () => ends.forEach(end => end());
 }

@@ -6,23 +6,19 @@ import { command } from '../dialog.js';
 import { fill, make, makeTable } from '../dom.js';
 import { follow } from '../events.js';
 import { count, duration, figure, plain, share, stateOf } from '../format.js';
-import { key } from '../plot.js';
-import { plotCard } from '../plotcard.js';
 import { href, route, turn, watch } from '../route.js';
 import { attemptLines } from './trial/attempts.js';
 import { configurationTable } from './trial/configuration.js';
 import { classTable, confusionSays, confusionTable } from './trial/confusion.js';
 import { downloadButton } from './trial/downloads.js';
 import { showFilters } from './trial/filters.js';
+import { curvesPanel } from './trial/learned.js';
 import { markPanel } from './trial/mark.js';
 import { showMistakes } from './trial/mistakes.js';
 import { wide } from './wide.js';
 
 /**
- * @typedef {{
- *   epoch: number, train_loss: number | null, train_accuracy: number | null, validation_loss: number | null, validation_accuracy: number | null
- * }} Epoch
- * @typedef {import('./trial/attempts.js').Attempt & { epochs: Epoch[] }} Attempt
+ * @typedef {import('./trial/attempts.js').Attempt & { epochs: import('./trial/learned.js').Epoch[] }} Attempt
  * @typedef {{ loss: number | null, accuracy: number | null }} Score
  * @typedef {{
  *   configuration: import('./trial/configuration.js').Setting[], state: string, reason: string | null, rank: number | null, siblings: number[],
@@ -75,6 +71,7 @@ export async function show(container, at) {
       fill(curves, curvesPanel(record));
     },
     trials: heard => {
+      if (heard.whole || !Array.isArray(heard.columns.number)) return load();
       const row = heard.columns.number.indexOf(Number(trial.number));
       const state = row < 0 ? null : heard.columns.state.words[heard.columns.state.codes[row]];
       if (state && (state !== record.state || heard.columns.attempt[row] !== record.attempts.length)) load();
@@ -130,30 +127,6 @@ function heading({ sweep, number }, record) {
           tile(count(result.parameter_count), 'weights'),
         )
       : null,
-  ];
-}
-
-/** @param {Trial} record */
-function curvesPanel({ attempts, result }) {
-  const epochs = attempts.at(-1)?.epochs ?? [];
-  const points = (/** @type {'train_loss' | 'train_accuracy' | 'validation_loss' | 'validation_accuracy'} */ name) =>
-    epochs.flatMap(epoch => (epoch[name] === null ? [] : [/** @type {[number, number]} */ ([epoch.epoch, Number(epoch[name])])]));
-  const lines = (/** @type {'loss' | 'accuracy'} */ kind) => [
-    { label: 'training', tone: 'soft', points: points(`train_${kind}`), isDashed: true },
-    { label: 'validation', tone: 'accent', points: points(`validation_${kind}`) },
-  ];
-  const how = (/** @type {string} */ kind) => `Mean ${kind} of the last attempt’s images: in training while the weights move, in validation after the epoch.`;
-  const mark = result ? { x: result.best_epoch, label: 'best epoch' } : undefined;
-  return [
-    make('header', null, make('h2', null, 'How it learned'), key(lines('loss'))),
-    epochs.length
-      ? make(
-          'div',
-          { class: 'pair' },
-          plotCard({ key: 'accuracy', title: 'Accuracy after each epoch', x: 'epoch', y: 'accuracy', lines: lines('accuracy'), mark, how: how('accuracy') }),
-          plotCard({ key: 'loss', title: 'Loss after each epoch', x: 'epoch', y: 'loss', lines: lines('loss'), mark, how: how('loss') }),
-        )
-      : make('p', { class: 'soft' }, 'No epoch has ended yet.'),
   ];
 }
 

@@ -1,13 +1,17 @@
 // @ts-check
 // The leaderboard: as many rows as are seen, in an order that was sorted before.
 
-import { eachFrame, fill, make } from '../dom.js';
+import { fill, make } from '../dom.js';
+import { eachFrame } from '../frames.js';
 import { menu } from '../menu.js';
 import { BoardRow, isNumber, widthOf } from './boardrow.js';
 
 /** @typedef {import('../trials/view.js').View} View */
 /** @typedef {import('../trials/columns.js').Column} Column */
-/** @typedef {{ compared: Set<number>, onCompare: () => void, onStar: (row: number) => void, canMark: boolean }} Options trials by number */
+/**
+ * @typedef {{ compared: Set<number>, onCompare: () => void, onStar: (row: number) => void, canMark: boolean }} Acts what can be done with a row; trials by
+ *   number
+ */
 
 const [Row, Before] = [30, 4];
 // Of the star and the box before a row.
@@ -16,10 +20,10 @@ const Fixed = ['rank', 'number', 'state'];
 
 /** The leaderboard of a view. */
 export class Board {
-  /** @param {View} view @param {Options} options */
-  constructor(view, options) {
+  /** @param {View} view @param {Acts | null} acts null: it is only to be looked at */
+  constructor(view, acts) {
     this.view = view;
-    this.options = options;
+    this.acts = acts;
     /** Rows that are shown, in their order. @type {Int32Array} */
     this.rows = new Int32Array(0);
     this.key = '';
@@ -37,19 +41,34 @@ export class Board {
     this.table = make('table', { 'aria-label': 'Trials', class: 'board' }, this.widths, make('thead', null, this.head), this.body);
     this.scroller = make(
       'div',
-      { class: 'scroller wide', tabindex: 0, role: 'region', 'aria-label': 'Trials. j and k move, Enter opens, x compares, s stars.' },
+      {
+        class: 'scroller wide',
+        tabindex: 0,
+        role: 'region',
+        'aria-label': acts ? 'Trials. j and k move, Enter opens, x compares, s stars.' : 'Trials. j and k move.',
+      },
       this.table,
       this.none,
     );
     this.columnsMenu = menu('Columns ▾', () => this.choices(), { class: 'quiet small' });
     this.element = make('section', { class: 'panel leaderboard', 'aria-label': 'Leaderboard' }, this.scroller);
     this.frames = eachFrame(() => this.paint());
-    this.scroller.addEventListener('scroll', () => this.frames.ask(), { passive: true });
+    // Asked for at a brush, these would have the whole page laid out.
+    this.tall = 0;
+    this.scrolled = 0;
+    const scrolled = () => {
+      this.scrolled = this.scroller.scrollTop;
+      this.frames.ask();
+    };
+    this.scroller.addEventListener('scroll', scrolled, { passive: true });
     this.scroller.addEventListener('keydown', pressed => this.keyed(pressed));
     this.body.addEventListener('pointerover', event => view.selection.point(this.rowAt(event)));
     this.body.addEventListener('pointerleave', () => view.selection.point(-1));
     this.body.addEventListener('click', clicked => this.clicked(clicked));
-    this.sized = new ResizeObserver(() => this.frames.ask());
+    this.sized = new ResizeObserver(() => {
+      this.tall = this.scroller.clientHeight;
+      this.frames.ask();
+    });
     this.sized.observe(this.scroller);
     this.ends = [view.watch(() => this.frames.ask()), view.selection.watchHot(() => this.markHot())];
   }
@@ -93,8 +112,8 @@ export class Board {
     }
     const columns = this.columns;
     this.paintHead(columns);
-    const room = Math.max(1, Math.ceil(this.scroller.clientHeight / Row));
-    const start = Math.min(Math.max(0, this.rows.length - room), Math.max(0, Math.floor(this.scroller.scrollTop / Row) - Before));
+    const room = Math.max(1, Math.ceil(this.tall / Row));
+    const start = Math.min(Math.max(0, this.rows.length - room), Math.max(0, Math.floor(this.scrolled / Row) - Before));
     const end = Math.min(this.rows.length, start + room + 2 * Before);
     this.showRows(start, end, columns);
     this.table.setAttribute('aria-rowcount', String(this.rows.length + 1));
@@ -107,9 +126,9 @@ export class Board {
     if (key !== this.lineKey) this.lines = [];
     this.lineKey = key;
     const many = Math.max(0, end - start);
-    while (this.lines.length < many) this.lines.push(new BoardRow(columns));
+    while (this.lines.length < many) this.lines.push(new BoardRow(columns, this.acts));
     if (this.lines.length > many) this.lines.length = many;
-    this.lines.forEach((line, at) => line.show(this.view, this.options, this.rows[start + at], start + at, this.active));
+    this.lines.forEach((line, at) => line.show(this.view, this.acts, this.rows[start + at], start + at, this.active));
     this.above.style.height = `${start * Row}px`;
     this.below.style.height = `${(this.rows.length - start - many) * Row}px`;
     this.none.textContent = this.view.trials.size === 0 ? 'No trial has started yet.' : 'No trial fits: take a brush or the condition away.';
@@ -132,14 +151,15 @@ export class Board {
     const { view } = this;
     const { names } = view;
     const widths = columns.map(column => widthOf(view, column));
+    const tools = this.acts ? [Tools] : [];
     fill(
       this.widths,
-      [Tools, ...widths].map(width => make('col', { style: { width: `${width}px` } })),
+      [...tools, ...widths].map(width => make('col', { style: { width: `${width}px` } })),
     );
-    this.table.style.minWidth = `${widths.reduce((sum, width) => sum + width, Tools)}px`;
+    this.table.style.minWidth = `${[...tools, ...widths].reduce((sum, width) => sum + width, 0)}px`;
     fill(
       this.head,
-      make('th', { class: 'tools' }, make('span', { class: 'unseen' }, 'star and compare')),
+      this.acts ? make('th', { class: 'tools' }, make('span', { class: 'unseen' }, 'star and compare')) : null,
       columns.map(column => {
         const isSorted = column.name === name;
         const next = isSorted
@@ -181,7 +201,7 @@ export class Board {
     if (row < 0) return;
     const act = target.closest('[data-act]');
     this.active = row;
-    if (act instanceof HTMLElement && act.dataset.act === 'star') this.options.onStar(row);
+    if (act instanceof HTMLElement && act.dataset.act === 'star') this.acts?.onStar(row);
     else if (act || clicked.shiftKey) {
       if (!act) clicked.preventDefault();
       this.compare(row);
@@ -190,9 +210,10 @@ export class Board {
 
   /** @param {number} row */
   compare(row) {
+    if (!this.acts) return;
     const number = this.view.trials.numberOf(row);
-    if (!this.options.compared.delete(number)) this.options.compared.add(number);
-    this.options.onCompare();
+    if (!this.acts.compared.delete(number)) this.acts.compared.add(number);
+    this.acts.onCompare();
     this.frames.ask();
   }
 
@@ -214,7 +235,7 @@ export class Board {
     if (to !== undefined) this.move(Math.min(this.rows.length - 1, Math.max(0, to)));
     else if (at >= 0 && pressed.key === 'Enter' && pressed.target === this.scroller) this.view.open(this.active);
     else if (at >= 0 && pressed.key === 'x') this.compare(this.active);
-    else if (at >= 0 && pressed.key === 's' && this.options.canMark) this.options.onStar(this.active);
+    else if (at >= 0 && pressed.key === 's' && this.acts?.canMark) this.acts.onStar(this.active);
     else return;
     pressed.preventDefault();
   }

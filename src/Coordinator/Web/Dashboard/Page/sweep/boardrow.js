@@ -3,11 +3,10 @@
 
 import { make } from '../dom.js';
 import { stateOf } from '../format.js';
-import { href } from '../route.js';
 
 /** @typedef {import('../trials/view.js').View} View */
 /** @typedef {import('../trials/columns.js').Column} Column */
-/** @typedef {import('./board.js').Options} Options */
+/** @typedef {import('./board.js').Acts} Acts */
 
 const Widest = 240;
 const ruler = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
@@ -30,8 +29,8 @@ export function widthOf({ names, trials }, column) {
 
 /** One row of the table, which shows one trial after the other. */
 export class BoardRow {
-  /** @param {Column[]} columns */
-  constructor(columns) {
+  /** @param {Column[]} columns @param {Acts | null} acts */
+  constructor(columns, acts) {
     this.star = make('button', { type: 'button', class: 'star', tabindex: -1, data: { act: 'star' } });
     this.box = make('input', { type: 'checkbox', tabindex: -1, data: { act: 'compare' } });
     this.cells = columns.map(column => {
@@ -41,31 +40,32 @@ export class BoardRow {
     this.element = make(
       'tr',
       null,
-      make('td', { class: 'tools' }, this.star, this.box),
+      acts ? make('td', { class: 'tools' }, this.star, this.box) : null,
       this.cells.map(({ cell }) => cell),
     );
     this.told = '';
   }
 
-  /** @param {View} view @param {Options} options @param {number} row @param {number} at its place in the table, from 0 @param {number} active */
-  show(view, options, row, at, active) {
+  /** @param {View} view @param {Acts | null} acts @param {number} row @param {number} at its place in the table, from 0 @param {number} active */
+  show(view, acts, row, at, active) {
     const number = view.trials.numberOf(row);
     this.element.dataset.row = String(row);
     this.element.setAttribute('aria-rowindex', String(at + 2));
     this.element.classList.toggle('hot', row === view.selection.hot);
     this.element.classList.toggle('active', row === active);
-    this.#showMarks(number, view.trials.markOf(number).star, options);
+    if (acts) this.#showMarks(number, view.trials.markOf(number).star, acts);
+    const address = view.addressOf(row);
     for (const shown of this.cells) {
       const { text, kind } = said(view, shown.column, row);
       if (shown.text !== text) shown.place.textContent = shown.text = text;
       if (shown.kind !== kind) shown.place.className = shown.kind = kind;
-      if (shown.place instanceof HTMLAnchorElement) shown.place.href = href({ page: 'trial', sweep: view.trials.sweep, trial: number });
+      if (address && shown.place instanceof HTMLAnchorElement) shown.place.href = address;
     }
   }
 
-  /** @param {number} number @param {boolean} isOn @param {Options} options */
-  #showMarks(number, isOn, options) {
-    const isCompared = options.compared.has(number);
+  /** @param {number} number @param {boolean} isOn @param {Acts} acts */
+  #showMarks(number, isOn, acts) {
+    const isCompared = acts.compared.has(number);
     const told = `${number} ${isOn} ${isCompared}`;
     if (told === this.told) return;
     this.told = told;
@@ -74,7 +74,7 @@ export class BoardRow {
     this.star.textContent = isOn ? '★' : '☆';
     this.star.setAttribute('aria-pressed', String(isOn));
     this.star.setAttribute('aria-label', `Star trial ${number}`);
-    this.star.disabled = !options.canMark;
+    this.star.disabled = !acts.canMark;
     this.box.checked = isCompared;
     this.box.setAttribute('aria-label', `Compare trial ${number}`);
   }

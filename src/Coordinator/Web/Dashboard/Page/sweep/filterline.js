@@ -10,7 +10,7 @@ import { filterBox } from './filterbox.js';
 
 const Tops = ['', '50', '25', '10', '5', '1'];
 
-/** @param {View} view @param {{ compared: Set<number>, onCompare: () => void }} options */
+/** @param {View} view @param {{ compared: Set<number>, onCompare: () => void } | null} options null where there is no page to compare trials on */
 export function filterLine(view, options) {
   const { trials, selection, names } = view;
   const box = filterBox(view, text => view.choose('where', text));
@@ -59,10 +59,10 @@ export function filterLine(view, options) {
           )
         : null,
     );
-    const { compared } = options;
+    const compared = options?.compared;
     fill(
       compare,
-      compared.size === 0
+      !compared?.size
         ? null
         : [
             make(
@@ -81,7 +81,7 @@ export function filterLine(view, options) {
                 class: 'quiet small',
                 onclick: () => {
                   compared.clear();
-                  options.onCompare();
+                  options?.onCompare();
                   view.tell();
                 },
               },

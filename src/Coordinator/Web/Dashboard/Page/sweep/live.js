@@ -38,7 +38,7 @@ export function live(view, curves, changed) {
     isAsking = true;
     try {
       const sheet = await call('dashboard/trials', { sweep: trials.sweep, since }, { signal: life.signal });
-      if (!sheet.whole && sheet.columns.number.length === 0) return;
+      if (!sheet.whole && Array.isArray(sheet.columns.number) && sheet.columns.number.length === 0) return;
       trials.take(sheet);
       renew();
     } finally {

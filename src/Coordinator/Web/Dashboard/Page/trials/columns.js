@@ -1,8 +1,11 @@
 // @ts-check
 // A sweep's trials as columns of numbers: one row a trial, one typed array a value. Words are codes into a list; NaN is no value.
 
+import { unpacked } from './packed.js';
+
 /** @typedef {{ star: boolean, note: string, tags: string[] }} Mark */
-/** @typedef {(number | null)[] | { words: string[], codes: (number | null)[] }} Sent */
+/** @typedef {(number | null)[] | import('./packed.js').Packed} Numbers */
+/** @typedef {Numbers | { words: string[], codes: Numbers }} Sent */
 /**
  * @typedef {{ sweep: string, revision: string, since?: string, whole: boolean, columns: Record<string, Sent>, metrics: Record<string, Sent>,
  *   parameters: Record<string, Sent>, constant?: Record<string, unknown>, marks?: Record<string, Mark> }} Sheet
@@ -107,8 +110,7 @@ export class Trials {
    * @param {Sheet} sheet
    */
   take(sheet) {
-    const numbers = /** @type {number[]} */ (sheet.columns.number);
-    const rows = this.#place(numbers);
+    const rows = this.#place(unpacked(/** @type {Numbers} */ (sheet.columns.number)));
     for (const [part, columns] of /** @type {[Part, Record<string, Sent>][]} */ ([
       ['trial', sheet.columns],
       ['metric', sheet.metrics],
@@ -122,9 +124,10 @@ export class Trials {
     this.version++;
   }
 
-  /** @param {number[]} numbers @returns {Int32Array} their rows, made where there are none */
+  /** @param {ArrayLike<number>} numbers @returns {Int32Array} their rows, made where there are none */
   #place(numbers) {
-    const most = numbers.reduce((one, other) => Math.max(one, other), 0);
+    let most = 0;
+    for (let at = 0; at < numbers.length; at++) if (numbers[at] > most) most = numbers[at];
     if (most >= this.rows.length) {
       const wider = new Int32Array(Math.max(most + 1, Math.min(2 * most, most + 4096))).fill(-1);
       wider.set(this.rows);
@@ -138,16 +141,18 @@ export class Trials {
 
   /** @param {string} name @param {Part} part @param {Sent} sent @param {Int32Array} rows */
   #write(name, part, sent, rows) {
-    const isWords = !Array.isArray(sent);
+    const isWords = 'words' in sent;
     let column = this.columns.get(name);
     if (!column) this.columns.set(name, (column = new Column(name, part, isWords, Math.ceil(1.25 * this.size))));
     const target = column.values;
-    if (Array.isArray(sent)) {
-      for (let i = 0; i < rows.length; i++) target[rows[i]] = sent[i] ?? NaN;
+    if (!('words' in sent)) {
+      const values = unpacked(sent);
+      for (let i = 0; i < rows.length; i++) target[rows[i]] = values[i];
       return;
     }
     const mine = sent.words.map(word => /** @type {Column} */ (column).codeOf(word));
-    for (let i = 0; i < rows.length; i++) target[rows[i]] = mine[sent.codes[i] ?? -1] ?? NaN;
+    const codes = unpacked(sent.codes);
+    for (let i = 0; i < rows.length; i++) target[rows[i]] = mine[codes[i]] ?? NaN;
   }
 
   // Who has changed is taken out and put in again at its rank, lowest first: the others never change places among each other.

@@ -2,6 +2,7 @@
 // What every chart of a sweep looks at: its trials, what is selected of them, and how good each is.
 
 import { scaleOf } from '../charts/scale.js';
+import { count } from '../format.js';
 
 /** @typedef {import('./columns.js').Trials} Trials */
 /** @typedef {import('./columns.js').Column} Column */
@@ -24,14 +25,18 @@ export class View {
     this.names = names;
     this.goodness = new Float32Array(0);
     this.goodnessVersion = -1;
+    /** @type {{ key: string, rows: Int32Array }} */
+    this.painted = { key: '', rows: new Int32Array(0) };
     /** @type {Map<string, { version: string, scale: Scale, places: Float32Array | null }>} */
     this.scales = new Map();
     /** @type {Map<string, { version: number, rows: Int32Array }>} */
     this.orders = new Map();
     /** @type {Set<() => void>} */
     this.watchers = new Set();
-    /** Where a trial is opened. @type {(row: number) => void} */
+    /** Opens a trial; nothing where trials have no page. @type {(row: number) => void} */
     this.open = () => {};
+    /** The address of a trial's page, where it has one. @type {(row: number) => string | null} */
+    this.addressOf = () => null;
     selection.watch(() => this.tell());
   }
 
@@ -78,6 +83,22 @@ export class View {
     return this.goodness;
   }
 
+  /** The rows that are shown, the last place first: who paints them in this order has the best on top. @returns {Int32Array} */
+  get shown() {
+    const { trials, selection } = this;
+    const key = `${trials.version} ${selection.version}`;
+    if (this.painted.key === key) return this.painted.rows;
+    const rows = new Int32Array(selection.shown);
+    const { outside, unbrushed } = selection;
+    const { order } = trials;
+    for (let at = trials.size - 1, next = 0; at >= 0; at--) {
+      const row = order[at];
+      if (outside[row] === 0 && unbrushed[row] === 0) rows[next++] = row;
+    }
+    this.painted = { key, rows };
+    return rows;
+  }
+
   /** Over the pool: what is asked for sets how far axes reach, what is brushed does not. @param {Column} column @returns {Scale} */
   scale(column) {
     return this.#scaled(column).scale;
@@ -116,12 +137,12 @@ export class View {
     const column = trials.column(name) ?? trials.own('rank');
     const sorted = column.name === 'rank' ? trials.order.subarray(0, trials.ranked) : this.sorted(column);
     const rows = new Int32Array(selection.shown);
-    let count = 0;
-    for (let at = 0; at < sorted.length && count < rows.length; at++) {
+    let next = 0;
+    for (let at = 0; at < sorted.length && next < rows.length; at++) {
       const row = sorted[isDown ? sorted.length - 1 - at : at];
-      if (selection.isShown(row)) rows[count++] = row;
+      if (selection.isShown(row)) rows[next++] = row;
     }
-    for (let row = trials.size - 1; row >= 0 && count < rows.length; row--) if (Number.isNaN(column.values[row]) && selection.isShown(row)) rows[count++] = row;
+    for (let row = trials.size - 1; row >= 0 && next < rows.length; row--) if (Number.isNaN(column.values[row]) && selection.isShown(row)) rows[next++] = row;
     return rows;
   }
 
@@ -156,9 +177,9 @@ export class View {
   /** How many and of which: for what charts say of themselves. */
   get over() {
     const { shown, pool } = this.selection;
-    const all = this.trials.size.toLocaleString('en');
+    const all = count(this.trials.size);
     if (shown === this.trials.size) return `all ${all} trials`;
-    return shown === pool ? `${shown.toLocaleString('en')} of ${all} trials` : `${shown.toLocaleString('en')} brushed of ${all} trials`;
+    return shown === pool ? `${count(shown)} of ${all} trials` : `${count(shown)} brushed of ${all} trials`;
   }
 
   /** @param {number} row */

@@ -10,7 +10,7 @@ import { wide } from '../wide.js';
 /**
  * @param {string[]} classes
  * @param {number[][]} matrix by what an image shows, then by what it was taken for
- * @param {(shows: number, takenFor: number) => void} open a cell that was chosen
+ * @param {((shows: number, takenFor: number) => void) | null} open a cell that was chosen; null where there are no more of its images
  */
 export function confusionTable(classes, matrix, open) {
   const worst = Math.max(1, ...matrix.flatMap((row, i) => row.filter((_, j) => i !== j)));
@@ -23,7 +23,7 @@ export function confusionTable(classes, matrix, open) {
       'td',
       { class: i === j ? 'right' : 'wrong', style },
       value
-        ? make('button', { type: 'button', 'aria-label': says, title: says, disabled: i === j, onclick: () => open(i, j) }, count(value))
+        ? make('button', { type: 'button', 'aria-label': says, title: says, disabled: i === j || !open, onclick: () => open?.(i, j) }, count(value))
         : make('span', { class: 'soft', 'aria-label': says }, '·'),
     );
   };
@@ -32,7 +32,7 @@ export function confusionTable(classes, matrix, open) {
     make(
       'table',
       { class: 'confusion' },
-      make('caption', { class: 'small soft' }, 'Rows: what a test image shows. Columns: what it was taken for. A cell opens its images.'),
+      make('caption', { class: 'small soft' }, `Rows: what a test image shows. Columns: what it was taken for.${open ? ' A cell opens its images.' : ''}`),
       make(
         'thead',
         null,

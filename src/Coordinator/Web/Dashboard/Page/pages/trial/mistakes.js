@@ -3,13 +3,10 @@
 
 import { call } from '../../api.js';
 import { fill, make } from '../../dom.js';
-import { counted, share } from '../../format.js';
-import { picture } from '../../images.js';
+import { counted } from '../../format.js';
+import { mistakeList } from './mistakelist.js';
 
-/**
- * @typedef {{ image: number, true: number, predicted: number, probabilities: number[], pixels: string }} Mistake
- * @typedef {{ classes: string[], mistakes: Mistake[], why: string | null }} Mistakes
- */
+/** @typedef {import('./mistakelist.js').Mistakes} Mistakes */
 
 const Most = 24;
 
@@ -32,11 +29,7 @@ export async function showMistakes(place, { sweep, number }, cell, all) {
         ? make('p', { class: 'soft' }, answer.why)
         : [
             heading(answer, cell, all),
-            make(
-              'ul',
-              { class: 'mistake-list' },
-              answer.mistakes.map(mistake => card(mistake, answer.classes)),
-            ),
+            mistakeList(answer),
           ],
     );
   } catch (fault) {
@@ -61,37 +54,5 @@ function heading({ classes, mistakes }, cell, all) {
           make('button', { type: 'button', 'aria-label': 'Show all mistakes', onclick: all }, '✕'),
         )
       : null,
-  );
-}
-
-/** @param {Mistake} mistake @param {string[]} classes */
-function card(mistake, classes) {
-  const says = `Test image ${mistake.image}: ${classes[mistake.true]}, taken for ${classes[mistake.predicted]}`;
-  const bar = (/** @type {number} */ value, /** @type {number} */ i) =>
-    make('i', {
-      class: i === mistake.true ? 'true' : i === mistake.predicted ? 'predicted' : '',
-      style: { width: `${Math.max(1, 100 * value)}%` },
-      title: `${classes[i]} ${share(value)}`,
-    });
-  return make(
-    'li',
-    null,
-    picture(mistake.pixels, says),
-    make(
-      'div',
-      { class: 'probabilities', role: 'img', 'aria-label': mistake.probabilities.map((value, i) => `${classes[i]} ${share(value)}`).join(', ') },
-      mistake.probabilities.map(bar),
-    ),
-    make(
-      'p',
-      { class: 'small' },
-      make('span', { class: 'bad' }, `${classes[mistake.predicted]} ${share(mistake.probabilities[mistake.predicted], 0)}`),
-      make('br'),
-      make('span', { class: 'soft' }, 'is '),
-      classes[mistake.true],
-      make('span', { class: 'soft' }, ` ${share(mistake.probabilities[mistake.true], 0)}`),
-      make('br'),
-      make('span', { class: 'soft' }, `image ${mistake.image}`),
-    ),
   );
 }

@@ -1,0 +1,42 @@
+// @ts-check
+// Who paints when. What follows the pointer paints in the frame that comes; the others one after another in frames in which nothing more urgent is due, as
+// long as there is time, so that what is dragged never waits for them.
+
+/** @typedef {{ paint: () => void, urgency: number }} Due the lower, the sooner */
+
+// Of a frame's sixteen milliseconds.
+const Room = 9;
+
+/** @type {Set<Due>} */
+const due = new Set();
+let asked = 0;
+
+/**
+ * At most one call in a frame, however often it is asked for; the one thing that draws.
+ * @param {() => void} paint
+ * @param {number} [urgency] 0: in the frame that comes
+ * @returns {{ ask: () => void, stop: () => void }}
+ */
+export function eachFrame(paint, urgency = 0) {
+  const mine = { paint, urgency };
+  return {
+    ask: () => {
+      due.add(mine);
+      asked ||= requestAnimationFrame(turn);
+    },
+    stop: () => due.delete(mine),
+  };
+}
+
+function turn() {
+  asked = 0;
+  const began = performance.now();
+  const order = [...due].sort((one, other) => one.urgency - other.urgency);
+  const isUrgent = order[0]?.urgency === 0;
+  for (const mine of order) {
+    if (mine.urgency > 0 && (isUrgent || (mine !== order[0] && performance.now() - began > Room))) break;
+    due.delete(mine);
+    mine.paint();
+  }
+  if (due.size > 0) asked ||= requestAnimationFrame(turn);
+}
