@@ -37,19 +37,28 @@ public sealed class Site : IAsyncDisposable
     /// <param name="query">What stands behind the address, as <c>?page=nodes</c>.</param>
     internal async Task<Visit> OpenAsync(string query, BrowserNewContextOptions? window = null, string? token = Token)
     {
-        var (address, browser) = await _opened.Value;
-        var context = await browser.NewContextAsync(window ?? new() { ViewportSize = new() { Width = 1280, Height = 900 } });
-        // A busy machine takes its time.
-        context.SetDefaultTimeout((float)LiveCluster.Patience.TotalMilliseconds);
+        var context = await WindowAsync(window ?? new() { ViewportSize = new() { Width = 1280, Height = 900 } });
         if (token is not null) await context.AddInitScriptAsync($"sessionStorage.setItem('fashionsweep.token', '{token}')");
-        return await Visit.OpenAsync(context, address, query);
+        return await Visit.OpenAsync(context, (await _opened.Value).Address, query);
     }
+
+    /// <summary>Opens a file in a window of its own.</summary>
+    internal async Task<Visit> OpenFileAsync(string path, BrowserNewContextOptions window) =>
+        await Visit.OpenAsync(await WindowAsync(window), new Uri(Path.GetDirectoryName(path)!).AbsoluteUri, Path.GetFileName(path));
 
     public async ValueTask DisposeAsync()
     {
         if (_opened.IsValueCreated && _opened.Value.IsCompletedSuccessfully) await (await _opened.Value).Browser.CloseAsync();
         _playwright?.Dispose();
         _cluster.Dispose();
+    }
+
+    private async Task<IBrowserContext> WindowAsync(BrowserNewContextOptions window)
+    {
+        var context = await (await _opened.Value).Browser.NewContextAsync(window);
+        // A busy machine takes its time.
+        context.SetDefaultTimeout((float)LiveCluster.Patience.TotalMilliseconds);
+        return context;
     }
 
     private async Task<(string Address, IBrowser Browser)> OpenAsync()

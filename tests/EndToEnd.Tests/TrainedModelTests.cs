@@ -203,8 +203,8 @@ public sealed class TrainedModelTests(TrainedSweep trained)
         Run("report", "small", "--to", file).ShouldContain($"{file}: the report of small (");
 
         var page = File.ReadAllText(file);
-        page.ShouldContain("Its most confident mistakes");
-        page.Split("data:image/png;base64,").Length.ShouldBe(25);
+        page.ShouldContain("The winner, small/");
+        page.Split("\"probabilities\":").Length.ShouldBe(25);
         trained.Fsweep.Run("report", "small", "--to", file).Errors.ShouldContain("is there already");
         trained.Fsweep.Run("importance", "small").Errors.ShouldContain("there is no telling what matters in small: it has 4 completed, must be at least 6");
     }

@@ -13,9 +13,4 @@ public static class BoardPoints
         .Where(row => row.IsRanked || row.State is TrialState.Pruned or TrialState.Diverged)
         .OrderBy(row => row.Number)
         .Select(row => (row.Trials[0].Parameters, row.IsRanked ? row.Value?.Value : null)));
-
-    /// <summary>The searched parameters that do nothing in each configuration, by its number.</summary>
-    /// <param name="space">Of the sweep's file.</param>
-    public static IReadOnlyDictionary<int, IReadOnlySet<string>> IdleIn(this Leaderboard board, SearchSpace space) =>
-        board.Configurations.ToDictionary(row => row.Number, row => TriedPoints.IdleIn(space, row.Trials[0].Parameters));
 }

@@ -1,11 +1,10 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 
 namespace FashionSweep.Coordinator.Results;
 
-/// <summary>Writes HTML and the SVG inside it. Every text and every attribute is escaped: what users wrote stays text.</summary>
+/// <summary>Writes HTML. Every text and every attribute is escaped: what users wrote stays text.</summary>
 internal sealed class HtmlWriter
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
@@ -48,7 +47,4 @@ internal sealed class HtmlWriter
     }
 
     public override string ToString() => _text.ToString();
-
-    /// <summary>A place in a picture, to a tenth of a pixel.</summary>
-    public static string At(double place) => place.ToString("0.#", CultureInfo.InvariantCulture);
 }

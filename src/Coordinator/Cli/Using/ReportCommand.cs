@@ -27,7 +27,8 @@ internal static class ReportCommand
             var reading = new ReportReading(place, catalog, arguments.GetValue(data), arguments.InvocationConfiguration.Error);
             var (chosen, file) = reading.Choose(arguments.GetValue(sweep), arguments.GetValue(to), stop);
             NewFile.Require(file, "--to");
-            var page = ReportPage.Of(reading.Read(chosen, stop));
+            var (report, held) = reading.Read(chosen, stop);
+            var page = ReportPage.Of(report, held);
             NewFile.Write(file, part => File.WriteAllText(part, page));
             var output = arguments.InvocationConfiguration.Output;
             output.WriteLine($"{file}: the report of {chosen} ({TerminalText.Bytes(new FileInfo(file).Length)}), one file that asks for nothing");

@@ -1,3 +1,4 @@
+using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Results;
 using FashionSweep.Coordinator.Storage;
@@ -32,6 +33,20 @@ internal sealed class TrialTable
         foreach (var parameter in spec?.Parameters ?? [])
             if (TableParameter.Of(parameter, catalog) is { } searched) _varied.Add(searched);
         Take(records.FiguresOf(sweep.Name));
+    }
+
+    /// <summary>Of a sweep whose file may be one that this release does not read any more.</summary>
+    public static TrialTable Of(ITrialRecords records, SweepRecord sweep, ParameterCatalog catalog, Func<long> next)
+    {
+        try
+        {
+            var spec = StoredSweeps.FileOf(sweep, catalog).Spec;
+            return new TrialTable(records, sweep, spec, spec.Catalog, next);
+        }
+        catch (SweepFileException)
+        {
+            return new TrialTable(records, sweep, spec: null, catalog.With(sweep.Own), next);
+        }
     }
 
     public SweepRecord Sweep { get; }

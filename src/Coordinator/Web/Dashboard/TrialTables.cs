@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
-using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
-using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Parameters;
 using FashionSweep.Shared.Trials;
 
@@ -103,26 +101,13 @@ internal sealed class TrialTables(IStorePlace place, ParameterCatalog catalog, C
     private Kept Follow(ITrialRecords records, SweepRecord sweep)
     {
         changed.Follow(sweep.Name);
-        return new Kept(Read(records, sweep));
+        return new Kept(TrialTable.Of(records, sweep, catalog, () => ++_revision));
     }
 
     private void Drop(Kept kept)
     {
         _kept.Remove(kept);
         changed.Leave(kept.Table.Sweep.Name);
-    }
-
-    private TrialTable Read(ITrialRecords records, SweepRecord sweep)
-    {
-        try
-        {
-            var spec = StoredSweeps.FileOf(sweep, catalog).Spec;
-            return new TrialTable(records, sweep, spec, spec.Catalog, () => ++_revision);
-        }
-        catch (SweepFileException)
-        {
-            return new TrialTable(records, sweep, spec: null, catalog.With(sweep.Own), () => ++_revision);
-        }
     }
 
     private byte[] Whole(Kept kept, bool isGzipped)

@@ -8,8 +8,8 @@ internal sealed class ReproduceSection(SweepReport report)
 {
     public void Write(HtmlWriter html)
     {
-        html.Open("section", ("id", "reproduce")).Element("h2", "Do it again");
-        if (report.Winner is { Trial: { Result: { } result } trial }) WriteWinner(html, trial.Spec, result);
+        html.Open("section", ("id", "reproduce"), ("class", "panel again")).Element("h2", "Do it again");
+        if (report.Winner is { Result: { } result } trial) WriteWinner(html, trial.Spec, result);
         html.Element("h3", "The whole sweep");
         html.Element("p", $"Save the file below as {FileName}; the same file gives the same trials.", ("class", "soft"));
         WriteCommand(html, $"./fsweep run {FileName}");
@@ -30,12 +30,12 @@ internal sealed class ReproduceSection(SweepReport report)
         {
             ("weights, SHA-256", result.WeightsSha256), ("kernels", here.Kernels), ("precision", here.Precision), ("engine", here.Engine),
             ("processor", here.Processor), ("runtime", here.Runtime), ("operating system", here.OperatingSystem), ("host", here.Host),
-        }) html.Open("tr").Element("th", what, ("class", "word"), ("scope", "row")).Element("td", value, ("class", "word")).Close("tr");
+        }) html.Open("tr").Element("th", what, ("scope", "row")).Element("td", value).Close("tr");
         html.Close("tbody").Close("table").Close("div");
         html.Open("details").Element("summary", $"all {spec.Parameters.Count} parameters of the winner");
         html.Element("pre", string.Join('\n', spec.Parameters.Select(one => $"{one.Key}: {one.Value}"))).Close("details");
     }
 
     private static void WriteCommand(HtmlWriter html, string command) =>
-        html.Open("div", ("class", "command")).Element("pre", command).Element("button", "Copy", ("data-copy", "")).Close("div");
+        html.Open("div", ("class", "command")).Element("code", command).Close("div");
 }
