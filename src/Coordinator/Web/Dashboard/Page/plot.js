@@ -9,7 +9,7 @@ import { figure } from './format.js';
  * @typedef {{ title: string, x: string, y: string, lines: Line[], mark?: { x: number, label: string } }} Plot
  */
 
-const [Width, Height, Left, Right, Top, Bottom] = [560, 250, 58, 12, 10, 36];
+const [Width, Height, Left, Right, Top, Bottom] = [560, 250, 66, 12, 10, 36];
 
 /**
  * Lines over whole numbers, as epochs are. Where values span more than two decades the axis is logarithmic.
@@ -41,7 +41,7 @@ export function linePlot({ title, x, y, lines, mark }) {
     draw('text', { x: (Left + Width - Right) / 2, y: Height - 4, 'text-anchor': 'middle' }, x),
     draw(
       'text',
-      { x: 12, y: (Top + Height - Bottom) / 2, 'text-anchor': 'middle', transform: `rotate(-90 12 ${(Top + Height - Bottom) / 2})` },
+      { x: 11, y: (Top + Height - Bottom) / 2, 'text-anchor': 'middle', transform: `rotate(-90 11 ${(Top + Height - Bottom) / 2})` },
       y + (ys.isLog ? ' (log)' : ''),
     ),
     mark && [
