@@ -1,15 +1,17 @@
 // @ts-check
-// Who paints when. What follows the pointer paints in the frame that comes; the others one after another in frames in which nothing more urgent is due, as
-// long as there is time, so that what is dragged never waits for them.
+// Who paints when. What follows the pointer paints in the frame that comes; the others when that has rested for a moment, one after another and no more in a
+// frame than there is time for, so that what is dragged never waits for them.
 
 /** @typedef {{ paint: () => void, urgency: number }} Due the lower, the sooner */
 
 // Of a frame's sixteen milliseconds.
 const Room = 9;
+const Rest = 60;
 
 /** @type {Set<Due>} */
 const due = new Set();
 let asked = 0;
+let pressed = -Infinity;
 
 /**
  * At most one call in a frame, however often it is asked for; the one thing that draws.
@@ -32,9 +34,9 @@ function turn() {
   asked = 0;
   const began = performance.now();
   const order = [...due].sort((one, other) => one.urgency - other.urgency);
-  const isUrgent = order[0]?.urgency === 0;
+  if (order[0]?.urgency === 0) pressed = began;
   for (const mine of order) {
-    if (mine.urgency > 0 && (isUrgent || (mine !== order[0] && performance.now() - began > Room))) break;
+    if (mine.urgency > 0 && (began - pressed < Rest || (mine !== order[0] && performance.now() - began > Room))) break;
     due.delete(mine);
     mine.paint();
   }

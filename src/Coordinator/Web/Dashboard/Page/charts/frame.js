@@ -61,6 +61,19 @@ export function path(xs, ys) {
   return made;
 }
 
+/** Strokes the line along them; what is no number is a gap. @param {CanvasRenderingContext2D} pen @param {number[]} xs @param {number[]} ys */
+export function strokeAlong(pen, xs, ys) {
+  pen.beginPath();
+  let isOn = false;
+  for (let at = 0; at < xs.length; at++) {
+    const isThere = Number.isFinite(xs[at]) && Number.isFinite(ys[at]);
+    if (isThere && isOn) pen.lineTo(xs[at], ys[at]);
+    else if (isThere) pen.moveTo(xs[at], ys[at]);
+    isOn = isThere;
+  }
+  pen.stroke();
+}
+
 // Words that would run into each other are left out.
 /** @param {import('./scale.js').Tick[]} ticks @param {number} width */
 function spread(ticks, width) {

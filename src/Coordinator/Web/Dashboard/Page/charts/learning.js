@@ -7,7 +7,7 @@ import { colour } from '../theme.js';
 import { meanOf } from '../trials/curves.js';
 import { card } from './card.js';
 import { pick, toggle } from './controls.js';
-import { frame, path } from './frame.js';
+import { frame, path, strokeAlong } from './frame.js';
 import { linear, logarithmic } from './scale.js';
 import { toneOf } from './tones.js';
 
@@ -154,7 +154,7 @@ export function learning(view, curves) {
     pen.strokeStyle = tone;
     pen.lineWidth = lines.length > 40 ? 1.1 : 1.6;
     pen.lineJoin = 'round';
-    pen.stroke(new Path2D(path(line.xs, line.ys)));
+    strokeAlong(pen, line.xs, line.ys);
     pen.globalAlpha = 1;
     pen.beginPath();
     pen.arc(line.xs[line.best], line.ys[line.best], lines.length > 40 ? 1.8 : 2.6, 0, 7);
@@ -169,7 +169,7 @@ export function learning(view, curves) {
     pen.strokeStyle = colour('faint');
     pen.lineWidth = 1;
     pen.globalAlpha = behind.length > 60 ? 0.45 : 0.7;
-    for (const line of behind) pen.stroke(new Path2D(path(line.epochs.map(at.x), line.mean.map(at.y))));
+    for (const line of behind) strokeAlong(pen, line.epochs.map(at.x), line.mean.map(at.y));
     pen.globalAlpha = 1;
   }
 

@@ -5,7 +5,7 @@ import { draw } from '../dom.js';
 import { count, counted } from '../format.js';
 import { colour } from '../theme.js';
 import { card } from './card.js';
-import { frame, path } from './frame.js';
+import { frame, path, strokeAlong } from './frame.js';
 import { wanted } from './learning.js';
 import { linear } from './scale.js';
 import { toneOf } from './tones.js';
@@ -49,7 +49,7 @@ export function ranks(view, curves) {
         pen.globalAlpha = isFirst ? 0.95 : 0.6;
         pen.lineWidth = isFirst ? 1.8 : 1;
         pen.strokeStyle = isFirst ? toneOf(1 - place / InColour) : colour('faint');
-        pen.stroke(new Path2D(path(line.xs, line.ys)));
+        strokeAlong(pen, line.xs, line.ys);
       }
       pen.globalAlpha = 1;
       surface.add(mark);
