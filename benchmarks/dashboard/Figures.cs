@@ -68,8 +68,8 @@ internal static class Figures
     {
         await page.EvaluateAsync(WatchFrames);
         var plot = (await page.Locator("[data-chart=parallel] svg").First.BoundingBoxAsync())!;
-        var axis = await page.EvaluateAsync<float>("document.querySelector('[data-chart=parallel] [data-axis]')?.getBoundingClientRect().x ?? 0");
-        var x = axis > 0 ? axis : plot.X + 66;
+        var head = (await page.Locator("[data-chart=parallel] [data-axis]").First.BoundingBoxAsync())!;
+        var x = head.X + (head.Width / 2);
         await page.Mouse.MoveAsync(x, plot.Y + 80);
         await page.Mouse.DownAsync();
         var before = await MetricsAsync(devtools);

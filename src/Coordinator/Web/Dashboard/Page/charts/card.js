@@ -11,8 +11,8 @@ import { Surface, toSvg } from './surface.js';
  * @typedef {{ key: string, title: string, height: number | ((width: number) => number),
  *   paint: (surface: Surface) => void, said: () => string, how: () => string,
  *   figures: () => Figures, point?: (row: number) => void, controls?: import('../dom.js').Child[], isWide?: boolean, least?: () => number,
- *   urgency?: number }} Chart `said`: one sentence that says what the chart says; `point` marks the trial that is pointed at, -1 for none; `least`: the width
- *   under which it scrolls; `urgency`: 0 of what follows the pointer
+ *   urgency?: number, room?: number }} Chart `said`: one sentence that says what the chart says; `point` marks the trial that is pointed at, -1 for none;
+ *   `least`: the width under which it scrolls; `urgency`: 0 of what follows the pointer; `room`: its height before it is looked at, where it isn't known
  */
 /** @typedef {{ element: HTMLElement, surface: Surface, ask: () => void, stop: () => void }} Card */
 
@@ -49,7 +49,7 @@ export function card(view, chart) {
     below,
   );
   // Its room is taken before it is painted: what is below the fold must not look as if it were seen.
-  surface.element.style.height = `${typeof chart.height === 'number' ? chart.height : chart.height(innerWidth)}px`;
+  surface.element.style.height = `${chart.room ?? (typeof chart.height === 'number' ? chart.height : chart.height(innerWidth))}px`;
   let [isSeen, isDue, width] = [false, true, 0];
   const paint = () => {
     if (!isDue || width < 40) return;

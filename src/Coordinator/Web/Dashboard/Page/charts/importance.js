@@ -48,6 +48,7 @@ export function importance(view, known) {
     key: 'importance',
     title: 'What matters',
     controls: [method.element],
+    room: 260,
     height: () => Math.max(120, bars().length * Row + 28),
     paint: surface => {
       method.renew();

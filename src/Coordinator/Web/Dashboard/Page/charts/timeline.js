@@ -38,6 +38,7 @@ export function timeline(view, known) {
     key: 'timeline',
     title: 'Who did what when',
     isWide: true,
+    room: 240,
     height: () => Math.max(120, slots().length * lane() + Above + Below),
     paint: surface => {
       const end = last();
