@@ -3,8 +3,8 @@
 
 import { fill, make } from '../dom.js';
 import { eachFrame } from '../frames.js';
-import { menu } from '../menu.js';
 import { BoardRow, isNumber, widthOf } from './boardrow.js';
+import { columnsMenu } from './columnsmenu.js';
 
 /** @typedef {import('../trials/view.js').View} View */
 /** @typedef {import('../trials/columns.js').Column} Column */
@@ -50,7 +50,7 @@ export class Board {
       this.table,
       this.none,
     );
-    this.columnsMenu = menu('Columns ▾', () => this.choices(), { class: 'quiet small' });
+    this.columnsMenu = columnsMenu(view);
     this.element = make('section', { class: 'panel leaderboard', 'aria-label': 'Leaderboard' }, this.scroller);
     this.frames = eachFrame(() => this.paint());
     // Asked for at a brush, these would have the whole page laid out.
@@ -248,18 +248,6 @@ export class Board {
     else if (top + Row > this.scroller.scrollTop + height) this.scroller.scrollTop = top + Row - height;
     this.view.selection.point(this.active);
     this.frames.ask();
-  }
-
-  choices() {
-    const { view } = this;
-    const item = (/** @type {string} */ value, /** @type {string} */ label) =>
-      make(
-        'label',
-        null,
-        make('input', { type: 'radio', name: 'columns', checked: view.choice('columns') === value, onchange: () => view.choose('columns', value) }),
-        label,
-      );
-    return [item('', 'Only what differs'), item('all', 'All')];
   }
 
   stop() {
