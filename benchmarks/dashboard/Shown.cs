@@ -31,15 +31,24 @@ internal sealed class Shown : IAsyncDisposable
     public static async Task<Shown> OpenAsync(params string[] arguments)
     {
         var server = Process.Start(new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        server.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
+        // Some verbs tell it beside what they print.
+        var address = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look(string? said)
+        {
+            if (said?.IndexOf("http://", StringComparison.Ordinal) is >= 0 and var at) address.TrySetResult(said[at..].Split(' ')[0].TrimEnd('/'));
+        }
+        server.OutputDataReceived += (_, line) => Look(line.Data);
+        server.ErrorDataReceived += (_, line) =>
+        {
+            Console.Error.WriteLine(line.Data);
+            Look(line.Data);
+        };
+        server.BeginOutputReadLine();
         server.BeginErrorReadLine();
-        string? said;
-        while ((said = await server.StandardOutput.ReadLineAsync()) is not null && !said.Contains("http://", StringComparison.Ordinal)) continue;
-        var address = said?[said.IndexOf("http://", StringComparison.Ordinal)..].Split(' ')[0].TrimEnd('/')
-            ?? throw new InvalidOperationException("The dashboard did not start.");
-        _ = server.StandardOutput.ReadToEndAsync();
+        _ = server.WaitForExitAsync().ContinueWith(
+            _ => address.TrySetException(new InvalidOperationException("The dashboard did not start.")), TaskScheduler.Default);
         var playwright = await Playwright.CreateAsync();
-        return new Shown(server, address, playwright, await Chromium.LaunchAsync(playwright));
+        return new Shown(server, await address.Task, playwright, await Chromium.LaunchAsync(playwright));
     }
 
     // benchmarks/dashboard/bin/<configuration>/net10.0 → src/Coordinator/bin/<configuration>/net10.0
