@@ -1,4 +1,3 @@
-using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Search.Tests.Sweeps;

@@ -50,7 +50,7 @@ internal static class ReportPage
     {
         html.Open("header", ("id", "top")).Element("h1", report.Board.Sweep.Name).Open("nav", ("aria-label", "Sections"));
         html.Element("a", "Charts", ("href", "#look"));
-        if (report.Board.Sweep.Further.Count > 0) html.Element("a", "Front", ("href", "#front"));
+        if (report is { Winner: not null, Board.Sweep.Further.Count: > 0 }) html.Element("a", "Front", ("href", "#front"));
         if (report.Winner is not null) html.Element("a", "Winner", ("href", "#winner"));
         html.Element("a", "Do it again", ("href", "#reproduce")).Close("nav").Close("header");
     }
