@@ -44,6 +44,8 @@ function showTrials(place) {
     async numbers => numbers.flatMap(number => known.get(number) ?? []),
     () => charts.renew.curves(),
   );
+  // What is printed can't wait for them.
+  for (const curve of held.curves) curves.known.set(curve.trial, curve);
   const charts = chartsOf(view, { curves, importances: () => held.importance, times: () => held.timeline });
   const board = new Board(view, null);
   const filter = filterLine(view, null);
