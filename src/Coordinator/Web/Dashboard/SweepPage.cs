@@ -28,13 +28,12 @@ internal sealed record SweepPage(
         var (spec, fault) = Read(sweep, catalog);
         var known = spec?.Catalog ?? catalog.With(sweep.Own);
         int? epochs = table.Rows.Count == 0 ? null : table.Rows.Max(EpochsOf);
-        var place = PlaceIn(table, known);
         return new SweepPage(
             card, sweep.File, sweep.Source, spec?.Method, spec?.Seed, ParametersOf(spec, table, known), PageMetric.All,
             [.. ChangeText.Of(records.Changes(sweep.Name), sweep.Repeats).Select(change => new PageChange(change.At, change.What))],
             epochs, RungsOf(spec?.Pruning),
             spec is null ? null : PlanRules.Of(spec, epochs ?? 1).FirstOrDefault(rule => rule.Name == "early_terminate").Meaning,
-            place is null ? null : FirstPlaceText.Of(place), $"./fsweep resume {sweep.Name}", fault);
+            table.FirstPlace is { } place ? FirstPlaceText.Of(place) : null, $"./fsweep resume {sweep.Name}", fault);
     }
 
     private static (SweepSpec? Spec, string? Fault) Read(SweepRecord sweep, ParameterCatalog catalog)
@@ -50,9 +49,6 @@ internal sealed record SweepPage(
     }
 
     private static int EpochsOf(TableRow row) => row.Figures.ParameterOf("epochs") is ParameterValue.Whole { Value: var epochs } ? (int)epochs : 0;
-
-    private static FirstPlace? PlaceIn(TrialTable table, ParameterCatalog catalog) =>
-        Results.FirstPlace.Of(Leaderboard.Of(table.Sweep, [.. table.Rows.Select(row => row.Figures)], catalog));
 
     private static IReadOnlyList<PageParameter> ParametersOf(SweepSpec? spec, TrialTable table, ParameterCatalog catalog)
     {

@@ -22,6 +22,7 @@ internal sealed class TrialTable
     private readonly Dictionary<int, TrialMark> _marks;
     private readonly Dictionary<int, long> _marked = [];
     private long _shapedAt;
+    private (long At, FirstPlace? Place) _first;
 
     /// <param name="spec">Of its file; null where this release does not read it.</param>
     /// <param name="catalog">What its trials can be asked.</param>
@@ -64,6 +65,16 @@ internal sealed class TrialTable
     public IEnumerable<KeyValuePair<string, ParameterValue>> Constant => _rows.Count == 0
         ? []
         : _rows[0].Figures.Parameters.Where(pair => !_varied.Exists(varied => varied.Name == pair.Key));
+
+    /// <summary>How sure the first place is, worked out once for a revision; null while there are no two.</summary>
+    public FirstPlace? FirstPlace
+    {
+        get
+        {
+            if (_first.At != Revision) _first = (Revision, Results.FirstPlace.Of(Leaderboard.Of(Sweep, [.. _rows.Select(row => row.Figures)], _catalog)));
+            return _first.Place;
+        }
+    }
 
     /// <summary>Whether who has this revision has all but some rows of it.</summary>
     public bool Continues(long revision) => revision >= _shapedAt && revision <= Revision;
