@@ -71,23 +71,6 @@ export function nearestDot({ xs, ys }, isShown, x, y, reach = 12) {
   return found;
 }
 
-/**
- * Marks the trial of the dot under the pointer, and opens it at a click.
- * @param {Surface} surface
- * @param {View} view
- * @param {(x: number, y: number) => number} find the row of the dot; -1
- */
-export function pointAtDots(surface, view, find) {
-  surface.svg.addEventListener('pointermove', event => {
-    const { x, y } = surface.where(event);
-    view.selection.point(find(x, y));
-  });
-  surface.svg.addEventListener('pointerleave', () => view.selection.point(-1));
-  surface.svg.addEventListener('click', () => {
-    if (view.selection.hot >= 0) view.open(view.selection.hot);
-  });
-}
-
 /** @param {CanvasRenderingContext2D} pen @param {View} view @param {Dots} dots @param {number[]} rows @param {number} radius */
 function paintDiscs(pen, view, { xs, ys }, rows, radius) {
   const { css } = tones();

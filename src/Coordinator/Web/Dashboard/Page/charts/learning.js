@@ -8,6 +8,7 @@ import { meanOf } from '../trials/curves.js';
 import { card } from './card.js';
 import { pick, toggle } from './controls.js';
 import { frame, path, strokeAlong } from './frame.js';
+import { hotLine, pointAt } from './pointing.js';
 import { linear, logarithmic } from './scale.js';
 import { toneOf } from './tones.js';
 
@@ -74,9 +75,7 @@ export function learning(view, curves) {
     },
     point: row => {
       const line = lines.find(one => one.rows.includes(row));
-      mark.replaceChildren(
-        ...(line ? [draw('path', { class: 'hot under', d: path(line.xs, line.ys) }), draw('path', { class: 'hot', d: path(line.xs, line.ys) })] : []),
-      );
+      mark.replaceChildren(...(line ? hotLine(path(line.xs, line.ys)) : []));
     },
     said: () => said(),
     how: () =>
@@ -185,14 +184,7 @@ export function learning(view, curves) {
       : `${text}; ${early === 0 ? 'none' : early} of ${lines.length} got worse before the end.`;
   }
 
-  chart.surface.svg.addEventListener('pointermove', moved => {
-    const { x, y } = chart.surface.where(moved);
-    selection.point(nearest(lines, x, y));
-  });
-  chart.surface.svg.addEventListener('pointerleave', () => selection.point(-1));
-  chart.surface.svg.addEventListener('click', () => {
-    if (selection.hot >= 0) view.open(selection.hot);
-  });
+  pointAt(chart.surface, view, (x, y) => nearest(lines, x, y));
   return chart;
 }
 

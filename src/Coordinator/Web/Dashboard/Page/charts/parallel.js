@@ -9,6 +9,7 @@ import { binsOf, Lane, nearestLine } from './density.js';
 import { text } from './frame.js';
 import { bestOf } from './insight.js';
 import { Linework, MostLines } from './linework.js';
+import { hotLine } from './pointing.js';
 import { toneKey } from './tones.js';
 
 /** @typedef {import('../trials/view.js').View} View */
@@ -175,7 +176,7 @@ export class Parallel {
   point(row) {
     this.mark.replaceChildren();
     if (row < 0 || this.axes.length === 0 || !this.view.selection.isPool(row)) return;
-    this.mark.append(draw('path', { class: 'hot under', d: this.line(row) }), draw('path', { class: 'hot', d: this.line(row) }));
+    this.mark.append(...hotLine(this.line(row)));
   }
 
   /** @param {number} x @param {number} y @returns {number} the row of the line that is nearest; -1 */

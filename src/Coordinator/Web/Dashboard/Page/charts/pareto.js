@@ -5,8 +5,9 @@ import { draw } from '../dom.js';
 import { counted } from '../format.js';
 import { card } from './card.js';
 import { pick } from './controls.js';
-import { dotsOf, nearestDot, noDots, paintDots, pointAtDots } from './dots.js';
+import { dotsOf, nearestDot, noDots, paintDots } from './dots.js';
 import { frame, path } from './frame.js';
+import { pointAt } from './pointing.js';
 
 /** @typedef {import('../trials/view.js').View} View */
 
@@ -72,7 +73,7 @@ export function pareto(view) {
       return { head: ['trial', against.value(), names.metric], rows: front.map(row => [trials.numberOf(row), column?.at(row) ?? null, view.metric.at(row)]) };
     },
   });
-  pointAtDots(chart.surface, view, (x, y) => nearestDot(dots, isShown, x, y));
+  pointAt(chart.surface, view, (x, y) => nearestDot(dots, isShown, x, y));
   return chart;
 }
 

@@ -5,8 +5,9 @@ import { draw } from '../dom.js';
 import { counted, duration, roughly } from '../format.js';
 import { Column } from '../trials/columns.js';
 import { card } from './card.js';
-import { dotsOf, nearestDot, noDots, paintDots, pointAtDots } from './dots.js';
+import { dotsOf, nearestDot, noDots, paintDots } from './dots.js';
 import { frame, path } from './frame.js';
+import { pointAt } from './pointing.js';
 
 /** @typedef {import('../trials/view.js').View} View */
 
@@ -73,7 +74,7 @@ export function progress(view) {
     how: () => `A dot where a trial ended, ${view.over}; the line is the best until then, in ${counted(steps.length, 'step')}.`,
     figures: () => ({ head: ['seconds', 'trial', names.metric], rows: steps.map(step => [step.after, trials.numberOf(step.row), step.value]) }),
   });
-  pointAtDots(chart.surface, view, (x, y) => nearestDot(dots, isShown, x, y));
+  pointAt(chart.surface, view, (x, y) => nearestDot(dots, isShown, x, y));
   return chart;
 }
 

@@ -7,6 +7,7 @@ import { colour } from '../theme.js';
 import { card } from './card.js';
 import { frame, path, strokeAlong } from './frame.js';
 import { wanted } from './learning.js';
+import { hotLine, pointAt } from './pointing.js';
 import { linear } from './scale.js';
 import { toneOf } from './tones.js';
 
@@ -56,9 +57,7 @@ export function ranks(view, curves) {
     },
     point: row => {
       const line = lines.find(one => one.row === row);
-      mark.replaceChildren(
-        ...(line ? [draw('path', { class: 'hot under', d: path(line.xs, line.ys) }), draw('path', { class: 'hot', d: path(line.xs, line.ys) })] : []),
-      );
+      mark.replaceChildren(...(line ? hotLine(path(line.xs, line.ys)) : []));
     },
     said: () => {
       const [first] = lines;
@@ -78,14 +77,7 @@ export function ranks(view, curves) {
       ),
     }),
   });
-  chart.surface.svg.addEventListener('pointermove', moved => {
-    const { x, y } = chart.surface.where(moved);
-    selection.point(nearest(lines, x, y));
-  });
-  chart.surface.svg.addEventListener('pointerleave', () => selection.point(-1));
-  chart.surface.svg.addEventListener('click', () => {
-    if (selection.hot >= 0) view.open(selection.hot);
-  });
+  pointAt(chart.surface, view, (x, y) => nearest(lines, x, y));
   return chart;
 }
 

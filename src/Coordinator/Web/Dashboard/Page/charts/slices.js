@@ -3,9 +3,10 @@
 
 import { draw } from '../dom.js';
 import { card } from './card.js';
-import { dotsOf, nearestDot, noDots, paintDots, pointAtDots } from './dots.js';
+import { dotsOf, nearestDot, noDots, paintDots } from './dots.js';
 import { frame, path } from './frame.js';
 import { quartiles } from './grid.js';
+import { pointAt } from './pointing.js';
 
 /** @typedef {import('../trials/view.js').View} View */
 /** @typedef {import('../trials/columns.js').Column} Column */
@@ -76,7 +77,7 @@ export function slices(view) {
       ),
     }),
   });
-  pointAtDots(chart.surface, view, (x, y) => {
+  pointAt(chart.surface, view, (x, y) => {
     const slice = shown.find(
       ({ place }) => x >= place.left - 6 && x <= place.left + place.width + 6 && y >= place.top - 6 && y <= place.top + place.height + 6,
     );
