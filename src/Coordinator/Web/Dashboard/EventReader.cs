@@ -40,7 +40,8 @@ internal sealed class EventReader(string? sweep, bool isNew, FeedEvent reset)
         enough.CancelAfter(patience);
         try
         {
-            var next = await _queue.Reader.ReadAsync(enough.Token);
+            // What waits is had in no time, even where patience has run out before it was looked for.
+            if (!_queue.Reader.TryRead(out var next)) next = await _queue.Reader.ReadAsync(enough.Token);
             return IsToBeReset() ? reset : next;
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)

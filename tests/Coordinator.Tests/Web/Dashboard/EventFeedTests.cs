@@ -64,7 +64,7 @@ public sealed class EventFeedTests
     {
         var reader = _feed.Join(null, null)!;
         _feed.Close();
-        await Should.ThrowAsync<ChannelClosedException>(() => reader.NextAsync(AtOnce, default));
+        await Should.ThrowAsync<ChannelClosedException>(() => reader.NextAsync(Timeout.InfiniteTimeSpan, default));
     }
 
     [Fact]
