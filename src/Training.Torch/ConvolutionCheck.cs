@@ -1,15 +1,13 @@
-using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace FashionSweep.Training.Torch;
 
 /// <summary>
-/// Whether libtorch's convolutions come out right on this processor. On some, its oneDNN has the gradient of a convolution's input wrong where the channels
-/// fill no vector, in PyTorch 2.6 as well: a trial learns something, and not what it was asked to. Then convolutions go without oneDNN: slower, and right.
+/// Whether the convolutions of a user's model come out right on this processor. On some, libtorch's oneDNN has the gradient of a convolution's input wrong where
+/// the channels fill no vector, in PyTorch 2.6 as well: a trial learns something, and not what it was asked to.
 /// </summary>
-internal static partial class ConvolutionCheck
+internal static class ConvolutionCheck
 {
-    private const string Library = "libtorch_cpu.so";
     // One alone comes out right.
     private const int Images = 2;
     private const int Kernel = 3;
@@ -19,17 +17,7 @@ internal static partial class ConvolutionCheck
     // Channels in and out: none of them fills a vector.
     private static readonly (int In, int Out)[] Shapes = [(3, 5), (1, 8), (8, 8)];
 
-    private static readonly Lazy<bool> Kept = new(() =>
-    {
-        if (Shapes.All(shape => IsRight(shape.In, shape.Out))) return true;
-        SetUserEnabledMkldnn(GlobalContext(), false);
-        // What it would try next, and complain of.
-        SetUserEnabledNnpack(GlobalContext(), false);
-        return false;
-    });
-
-    /// <summary>Whether oneDNN is used, from the first question on, which comes behind the libraries' loading.</summary>
-    public static bool KeepsOneDnn => Kept.Value;
+    public static bool AllAreRight() => Shapes.All(shape => IsRight(shape.In, shape.Out));
 
     /// <summary>Around the place of one output, an input's derivative is that output's filter.</summary>
     public static bool IsRight(int channels, int filters)
@@ -45,17 +33,4 @@ internal static partial class ConvolutionCheck
             return allclose(found, weights[filter], rtol: 1e-4, atol: 1e-5);
         });
     }
-
-    // What torch.backends.mkldnn.enabled sets in Python; TorchSharp has no word for it.
-    [LibraryImport(Library, EntryPoint = "_ZN2at13globalContextEv")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
-    private static partial nint GlobalContext();
-
-    [LibraryImport(Library, EntryPoint = "_ZN2at7Context20setUserEnabledMkldnnEb")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
-    private static partial void SetUserEnabledMkldnn(nint context, [MarshalAs(UnmanagedType.U1)] bool enabled);
-
-    [LibraryImport(Library, EntryPoint = "_ZN2at7Context20setUserEnabledNNPACKEb")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
-    private static partial void SetUserEnabledNnpack(nint context, [MarshalAs(UnmanagedType.U1)] bool enabled);
 }

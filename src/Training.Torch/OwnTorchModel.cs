@@ -21,6 +21,7 @@ internal static class OwnTorchModel
     public static IEngineModel Open(OwnAsked own, TensorShape image, int classes, LossConfig loss, int batchSize, ulong seed)
     {
         set_num_threads(1);
+        LibTorch.FillMemory();
         var memory = new TorchMemory();
         var module = Build(own, image, classes, seed);
         try

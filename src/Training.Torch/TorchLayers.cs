@@ -50,11 +50,12 @@ internal sealed class TorchLayers(TorchParameters parameters, TorchMemory memory
 
     private TorchLayer Conv(PlannedLayer planned, LayerSpec.Conv conv)
     {
-        var (weight, bias) = (parameters[planned.Tensors[0]], BiasOf(planned));
-        long[] strides = [conv.Stride, conv.Stride];
-        if (conv.Before == conv.Behind) return (input, _) => functional.conv2d(Images(input, planned), weight, bias, strides, [conv.Before, conv.Before]);
+        var isEven = conv.Before == conv.Behind;
+        var padding = isEven ? conv.Before : 0;
+        var convolution = new TorchConvolution(parameters[planned.Tensors[0]], BiasOf(planned), [conv.Stride, conv.Stride], [padding, padding]);
+        if (isEven) return (input, _) => convolution.Run(Images(input, planned));
         long[] uneven = [conv.Before, conv.Behind, conv.Before, conv.Behind];
-        return (input, _) => functional.conv2d(functional.pad(Images(input, planned), uneven), weight, bias, strides);
+        return (input, _) => convolution.Run(functional.pad(Images(input, planned), uneven));
     }
 
     private TorchLayer BatchNorm(PlannedLayer planned)

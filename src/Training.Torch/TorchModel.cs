@@ -15,6 +15,7 @@ internal sealed unsafe class TorchModel : IEngineModel
 {
     private readonly TorchMemory _memory;
     private readonly IDisposable? _module;
+    private readonly bool _isOfUser;
     private readonly TorchLayer _layers;
     private readonly TorchLosses _losses;
     private readonly TensorShape _image;
@@ -25,13 +26,14 @@ internal sealed unsafe class TorchModel : IEngineModel
     private readonly Matrix _gradient;
     private readonly Dictionary<int, Rows> _rows = [];
 
-    /// <param name="memory">Disposed of with it, as is the module.</param>
+    /// <param name="memory">Disposed of with it.</param>
+    /// <param name="module">Of a user's model; disposed of with it.</param>
     public TorchModel(
         TensorShape image, int classes, TorchLosses losses, int batchSize, TorchMemory memory, ParameterBlock parameters, TorchLayer layers,
         IDisposable? module = null)
     {
         (_image, _classes, _losses) = (image, classes, losses);
-        (_memory, Parameters, _layers, _module) = (memory, parameters, layers, module);
+        (_memory, Parameters, _layers, _module, _isOfUser) = (memory, parameters, layers, module, module is not null);
         (_images, Input) = _memory.Allocate(batchSize, image.Count);
         (_outputs, Logits) = _memory.Allocate(batchSize, _classes);
         (_slopes, _gradient) = _memory.Allocate(batchSize, _classes);
@@ -56,6 +58,7 @@ internal sealed unsafe class TorchModel : IEngineModel
     public (double Loss, int Correct) Score(ReadOnlySpan<byte> labels)
     {
         var rows = RowsOf(labels.Length);
+        using (OneDnnSwitch.Hold(_isOfUser))
         using (NewDisposeScope())
         using (no_grad())
         using (HeldSignals.Hold())
@@ -66,6 +69,7 @@ internal sealed unsafe class TorchModel : IEngineModel
     public (double Loss, int Correct) Learn(in Targets targets, TrainingStep step)
     {
         var rows = RowsOf(targets.Count);
+        using var held = OneDnnSwitch.Hold(_isOfUser);
         using var scope = NewDisposeScope();
         Tensor logits;
         using (HeldSignals.Hold())

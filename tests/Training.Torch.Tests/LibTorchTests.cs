@@ -44,30 +44,65 @@ public sealed class LibTorchTests : IDisposable
             "libtorch_cpu.so").ShouldBe("libtorch_cpu.so needs libgomp.so.1, which is not installed");
 
     [Fact]
-    public void GradientsOfFewChannelsAreNumbersWhateverLayInMemoryBefore()
+    public void GradientsOfAUsersNetAreNumbersWhateverLayInMemoryBefore()
     {
         _ = new TorchEngine();
+        LibTorch.FillMemory();
         using var net = Sequential(Conv2d(1, 8, 3, padding: 1), ReLU(), Conv2d(8, 8, 3, padding: 1), ReLU(), Conv2d(8, 8, 3, padding: 1));
         for (var i = 0; i < 3; i++)
         {
             using var scope = NewDisposeScope();
-            // As large as what a batch takes in each of the net's layers, padded and not.
-            foreach (var channels in new[] { 1, 8, 16, 32 })
-                for (var copy = 0; copy < 4; copy++) full([64, channels, 14, 14], float.NaN).Dispose();
+            LeaveNoNumbersBehind();
             net.forward(rand(64, 1, 14, 14)).sum().backward();
             foreach (var (name, weight) in net.named_parameters()) weight.grad!.isfinite().all().item<bool>().ShouldBeTrue(name);
         }
     }
 
-    /// <summary>On a processor where oneDNN has them wrong the engine has gone without it by now.</summary>
+    [Fact]
+    public void GradientsOfTheProductsConvolutionsAreNumbersWhateverLayInMemoryBefore()
+    {
+        _ = new TorchEngine();
+        for (var i = 0; i < 3; i++)
+        {
+            using var scope = NewDisposeScope();
+            LeaveNoNumbersBehind();
+            Tensor[] weights = [rand([8, 1, 3, 3], requires_grad: true), rand([8, 8, 3, 3], requires_grad: true), rand([1, 8, 3, 3], requires_grad: true)];
+            // Back to one channel, and on from there.
+            weights.Append(weights[0]).Aggregate(
+                rand(64, 1, 14, 14), (images, weight) => functional.relu(new TorchConvolution(weight, null, [1, 1], [1, 1]).Run(images))).sum().backward();
+            foreach (var weight in weights) weight.grad!.isfinite().all().item<bool>().ShouldBeTrue();
+        }
+    }
+
+    // As large as what a batch takes in each of the nets' layers, padded and not.
+    private static void LeaveNoNumbersBehind()
+    {
+        foreach (var channels in new[] { 1, 2, 8, 16, 32 })
+            for (var copy = 0; copy < 4; copy++) full([64, channels, 14, 14], float.NaN).Dispose();
+    }
+
+    /// <summary>On a processor where oneDNN has them wrong a user's model goes without it.</summary>
     [Theory]
     [InlineData(1, 8)]
     [InlineData(3, 5)]
     [InlineData(8, 8)]
     [InlineData(32, 32)]
-    public void GradientsOfConvolutionsAreThoseOfTheirWeights(int channels, int filters)
+    public void GradientsOfAUsersConvolutionsAreThoseOfTheirWeights(int channels, int filters)
     {
         _ = new TorchEngine();
-        ConvolutionCheck.IsRight(channels, filters).ShouldBeTrue();
+        using (OneDnnSwitch.Hold(ofUser: true)) ConvolutionCheck.IsRight(channels, filters).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void StepsOfBothKindsComeToAnEndBesideEachOther()
+    {
+        _ = new TorchEngine();
+        var steps = 0;
+        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, number =>
+        {
+            for (var step = 0; step < 200; step++)
+                using (OneDnnSwitch.Hold(ofUser: number % 2 == 0)) Interlocked.Increment(ref steps);
+        });
+        steps.ShouldBe(800);
     }
 }

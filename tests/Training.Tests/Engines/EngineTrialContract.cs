@@ -9,6 +9,9 @@ namespace FashionSweep.Training.Tests.Engines;
 /// <summary>What whole trials come to on every engine.</summary>
 public abstract class EngineTrialContract : IDisposable
 {
+    // How far losses of the first hundred steps may part, as a share.
+    private const double Rounding = 1e-5;
+
     // As in sweeps/seeds, but for smaller batches; S2, of which ten steps are compared, and S4 with its dropout by SGD. Adam makes a full step even of a
     // gradient that is nothing but rounding, and where a value then comes to the other side of a ReLU or is second in its pool, losses part: by a
     // hundredth after 60 steps, between the native engine's own kernel sets as between engines.
@@ -50,9 +53,6 @@ public abstract class EngineTrialContract : IDisposable
 
     /// <summary>What it is compared with.</summary>
     protected abstract IEngine Other { get; }
-
-    /// <summary>How far losses of the first hundred steps may part, as a share.</summary>
-    protected virtual double Rounding => 1e-5;
 
     private CheckpointFolder Checkpoints => new(_temporary.FullName);
 
