@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace FashionSweep.Training.Torch;
 
 /// <summary>
-/// Whether the convolutions of a user's model come out right on this processor. On some, libtorch's oneDNN has the gradient of a convolution's input wrong where
-/// the channels fill no vector, in PyTorch 2.6 as well: a trial learns something, and not what it was asked to.
+/// Whether the convolutions of a user's model come out right on this processor. On some, libtorch's oneDNN has the gradient of a convolution's input wrong
+/// where the channels fill no vector, in PyTorch 2.6 as well: a trial learns something, and not what it was asked to.
 /// </summary>
 internal static class ConvolutionCheck
 {

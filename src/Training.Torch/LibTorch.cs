@@ -29,9 +29,9 @@ internal static partial class LibTorch
     }
 
     /// <summary>
-    /// Has memory filled with zeros when it is allocated, from now on. Convolutions of less than 16 channels, one behind the other, read padding that nothing was
-    /// written to, on the way back, and multiply it by 0: what lay there before makes no difference, unless it happens to be no number. Then the gradient is
-    /// none, once in many trials. What <see cref="TorchConvolution"/> does has no padding, and is an eighth faster without this.
+    /// Has memory filled with zeros when it is allocated, from now on. Convolutions of less than 16 channels, one behind the other, read padding that nothing
+    /// was written to, on the way back, and multiply it by 0: what lay there before makes no difference, unless it happens to be no number. Then the gradient
+    /// is none, once in many trials. What <see cref="TorchConvolution"/> does has no padding, and is an eighth faster without this.
     /// </summary>
     public static void FillMemory() => _ = mallopt(Perturb, ComplementOfZero);
 

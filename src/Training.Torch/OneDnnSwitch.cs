@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace FashionSweep.Training.Torch;
 
 /// <summary>
-/// libtorch's switch for oneDNN, which is one for the whole process. Where a user's convolutions come out wrong by it, it is off for steps of a user's model, which are
-/// slower then, and right. The product's own are tried shape by shape (<see cref="TorchConvolution"/>), and have it on.
+/// libtorch's switch for oneDNN, which is one for the whole process. Where a user's convolutions come out wrong by it, it is off for steps of a user's model,
+/// which are slower then, and right. The product's own are tried shape by shape (<see cref="TorchConvolution"/>), and have it on.
 /// </summary>
 internal static partial class OneDnnSwitch
 {

@@ -5,8 +5,8 @@ namespace FashionSweep.Training.Torch;
 
 /// <summary>
 /// A layer's convolution. It gets its images channels last, a place's channels side by side: oneDNN takes them as they lie so, where it would make blocks of
-/// sixteen channels else, and what follows keeps the order. On some processors libtorch's oneDNN has some shapes wrong, forward or back, in PyTorch 2.6 as well: so
-/// each shape is tried before its first use, against the product of matrices that it stands for, which takes its place where they disagree.
+/// sixteen channels else, and what follows keeps the order. On some processors libtorch's oneDNN has some shapes wrong, forward or back, in PyTorch 2.6 as
+/// well: so each shape is tried before its first use, against the product of matrices that it stands for, which takes its place where they disagree.
 /// </summary>
 /// <param name="weight">[filters, channels, height, width].</param>
 /// <param name="padding">Up and down, left and right.</param>

@@ -15,14 +15,14 @@ namespace FashionSweep.Training.Torch.Tests;
 /// <summary>A user's ResNet on a cluster of two nodes, which get its plug-in from the coordinator. One is killed in the middle of a trial.</summary>
 public sealed class KilledCluster : IAsyncLifetime
 {
-    /// <summary>Two trials on a tenth of the images, one for each node.</summary>
+    /// <summary>Four trials on a tenth of the images.</summary>
     public const string Text = """
         name: own
         method: grid
         parameters:
           model: smallresnet
+          smallresnet_dropout: [0.3, 0.1]
           smallresnet_width: [4, 8]
-          smallresnet_dropout: 0.3
           smallresnet_stride: 4
           learning_rate: 0.003
           batch_size: 256
