@@ -37,7 +37,7 @@ internal static class LongRun
         cluster.Fsweep.Release();
         await cluster.SubmitAsync(cluster.Fsweep.Write($"{name}.yaml", Sweeps.Many(name)));
         await chaos.SufferAsync(name, seed, time);
-        await cluster.EndsAsync(name);
+        await chaos.EndsAsync(name);
         Outcome.ShouldBeThoseOf(undisturbed, new StoreFolder(cluster.Fsweep.Store), name);
         return cluster.Read(store => store.Trials(name).Count);
     }

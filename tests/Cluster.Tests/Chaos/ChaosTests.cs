@@ -23,7 +23,7 @@ public sealed class ChaosTests(SharedLab lab, ITestOutputHelper output)
 
         await chaos.SufferAsync("chaos", seed, Time);
 
-        await cluster.EndsAsync("chaos");
+        await chaos.EndsAsync("chaos");
         output.WriteLine(string.Join(", ", chaos.Faults.Select(fault => $"{fault.Key} {fault.Value}")));
         cluster.ShouldHaveTheResultsOf(file, "chaos");
     }
