@@ -13,6 +13,7 @@ import { scatter } from '../charts/scatter.js';
 import { slices } from '../charts/slices.js';
 import { spread } from '../charts/spread.js';
 import { timeline } from '../charts/timeline.js';
+import { volume } from '../charts/volume.js';
 import { make } from '../dom.js';
 
 /** @typedef {import('../trials/view.js').View} View */
@@ -29,7 +30,8 @@ export function chartsOf(view, { curves, importances, times }) {
   const matters = importance(view, importances);
   const ranked = ranks(view, curves);
   const done = timeline(view, times);
-  const rest = [slices(view), scatter(view), contour(view), matters, ranked, progress(view), pareto(view), spread(view), rungs(view), done];
+  const front = view.names.objectives.size > 1 ? [pareto(view), volume(view)] : [pareto(view)];
+  const rest = [slices(view), scatter(view), contour(view), matters, ranked, progress(view), ...front, spread(view), rungs(view), done];
   const elements = (/** @type {Card[]} */ of) => of.map(card => card.element);
   return {
     /** After more has come of what is known beside the columns. */
