@@ -7,8 +7,12 @@ using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Search.Tests.Sampling.Gaussian;
 
-public sealed class GpSamplerTests
+public sealed class GpSamplerTests : LearningSamplerContract
 {
+    protected override int Learned => 30;
+
+    protected override ISampler Start(SearchSpace space, long seed = 1) => new GpSampler(space, seed);
+
     [Fact]
     public void ItComesMuchNearerToTheBottomOfABowlThanRandom() => Median(seed => Best(new GpSampler(TpeSearch.Square, seed), TpeSearch.Bowl))
         .ShouldBeLessThan(Median(seed => Best(new RandomSampler(TpeSearch.Square, seed), TpeSearch.Bowl)) / 100);
@@ -25,26 +29,9 @@ public sealed class GpSamplerTests
             .ShouldBe(Enumerable.Range(1, 4).Select(number => sobol.Choose(number)!));
     }
 
+    // Length scales are not worked out anew for each of the last ones.
     [Fact]
-    public void TheSameSeedMakesTheSameSearch()
-    {
-        var search = TpeSearch.Run(new GpSampler(TpeSearch.Mixed, seed: 1), TpeSearch.Training, 20);
-        TpeSearch.Run(new GpSampler(TpeSearch.Mixed, seed: 1), TpeSearch.Training, 20).ShouldBe(search);
-        TpeSearch.Run(new GpSampler(TpeSearch.Mixed, seed: 2), TpeSearch.Training, 20).ShouldNotBe(search);
-    }
-
-    // 70 trials: length scales are not worked out anew for each of the last ones.
-    [Theory]
-    [InlineData(20)]
-    [InlineData(70)]
-    public void ASamplerThatIsToldAllInAnyOrderGoesOnWhereAnotherLeftOff(int count)
-    {
-        var first = new GpSampler(TpeSearch.Mixed, seed: 1);
-        var trials = TpeSearch.Run(first, TpeSearch.Training, count);
-        var started = trials.Select(trial => trial with { Standing = Standing.Running, Loss = null, Epochs = 0 });
-        var second = Told(TpeSearch.Mixed, [.. started, .. trials.AsEnumerable().Reverse()]);
-        second.Choose(count + 1).ShouldBe(first.Choose(count + 1));
-    }
+    public void SoItDoesAfterManyTrials() => GoesOnAfter(70);
 
     [Fact]
     public void WhatWasTurnedDownIsNotProposedAgain()
@@ -62,14 +49,6 @@ public sealed class GpSamplerTests
         asked.Tell(trial);
         fresh.Tell(trial);
         asked.Choose(35).ShouldBe(fresh.Choose(32));
-    }
-
-    [Fact]
-    public void ConditionsHoldOfEveryProposal()
-    {
-        var sampler = Searched();
-        Enumerable.Range(31, 8).Select(number => sampler.Choose(number)!)
-            .ShouldAllBe(trial => trial["momentum"] != null == (trial["optimizer"] == "sgd") && trial["epochs"] == 3L);
     }
 
     [Fact]
@@ -95,14 +74,6 @@ public sealed class GpSamplerTests
     }
 
     [Fact]
-    public void TheBetterOfSomeValuesIsTriedMoreOften()
-    {
-        var space = Engine.Space([new("activation", new SearchDomain.Choices(["relu", "tanh", "sigmoid", "gelu"])), new("x", TpeSearch.Real(0, 1))]);
-        var trials = TpeSearch.Run(new GpSampler(space, seed: 1), trial => trial["activation"] == "gelu" ? 0 : 1 + TpeSearch.Number(trial, "x"), 40);
-        trials.Skip(20).Count(trial => trial.Parameters["activation"] == "gelu").ShouldBeGreaterThan(10);
-    }
-
-    [Fact]
     public void FailedTrialsAreKeptAwayFrom()
     {
         var sampler = new GpSampler(TpeSearch.Square, seed: 1);
@@ -119,50 +90,8 @@ public sealed class GpSamplerTests
         failed.ShouldBeLessThan(3);
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(double.PositiveInfinity)]
-    [InlineData(double.NaN)]
-    [InlineData(1e300)]
-    public void AmongEqualTrialsItGoesOn(double loss) =>
-        TpeSearch.Run(new GpSampler(TpeSearch.Mixed, seed: 1), _ => loss, 30).Select(trial => trial.Parameters).Distinct().Count().ShouldBe(30);
-
-    [Fact]
-    public void ASmallSpaceIsTriedWhole()
-    {
-        var space = Engine.Space([new("depth", new SearchDomain.WholeRange(1, 6)), new("optimizer", new SearchDomain.Choices(["sgd", "adam", "lion"]))]);
-        TpeSearch.Run(new GpSampler(space, seed: 1), trial => TpeSearch.Number(trial, "depth"), 40)
-            .Select(trial => trial.Parameters).Distinct().Count().ShouldBe(18);
-    }
-
-    [Fact]
-    public void ASpaceOfOnePointIsProposedAgainAndAgain()
-    {
-        var space = Engine.Space([new("epochs", new SearchDomain.Constant(3L)), new("depth", new SearchDomain.WholeRange(2, 2))]);
-        TpeSearch.Run(new GpSampler(space, seed: 1), _ => 1, 10).ShouldAllBe(trial => trial.Parameters.ToString() == "depth=2, epochs=3");
-    }
-
-    [Fact]
-    public void ValuesOfAnEarlierRangeAreTakenAsItsEnds()
-    {
-        static ParameterSet Before(double rate, ParameterValue optimizer) =>
-            new([new("learning_rate", rate), new("depth", 9L), new("optimizer", optimizer), new("epochs", 3L), new("momentum", -1.0)]);
-        var earlier = Enumerable.Range(1, 30).Select(
-            number => new Observation(number, Before(number, number % 2 == 0 ? "sgd" : "adagrad"), Standing.Completed, number, 1));
-        var sampler = Told(TpeSearch.Mixed, earlier);
-        Enumerable.Range(31, 5).Select(number => sampler.Choose(number)!).ShouldAllBe(trial =>
-            TpeSearch.Number(trial, "learning_rate") <= 1 && TpeSearch.Number(trial, "depth") <= 6 && trial["optimizer"] != "adagrad");
-    }
-
-    private static GpSampler Searched() =>
+    private ISampler Searched() =>
         Told(TpeSearch.Mixed, TpeSearch.Run(new GpSampler(TpeSearch.Mixed, seed: 1), TpeSearch.Training, 30));
-
-    private static GpSampler Told(SearchSpace space, IEnumerable<Observation> observations)
-    {
-        var sampler = new GpSampler(space, seed: 1);
-        foreach (var observation in observations) sampler.Tell(observation);
-        return sampler;
-    }
 
     private static double Best(ISampler sampler, Func<ParameterSet, double> lossOf) => TpeSearch.Run(sampler, lossOf, 30).Min(trial => trial.Loss!.Value);
 

@@ -1,5 +1,4 @@
 using FashionSweep.Search.Sampling;
-using FashionSweep.Search.Sampling.Tpe;
 using FashionSweep.Search.Space;
 using FashionSweep.Shared.Trials;
 
@@ -30,13 +29,6 @@ internal static class TpeSearch
         sampler.Tell(ended);
         return ended;
     })];
-
-    public static TpeSampler Told(SearchSpace space, IEnumerable<Observation> observations)
-    {
-        var sampler = new TpeSampler(space, seed: 1);
-        foreach (var observation in observations) sampler.Tell(observation);
-        return sampler;
-    }
 
     public static SearchDomain.RealRange Real(double min, double max) => new(min, max, Logarithmic: false);
 
