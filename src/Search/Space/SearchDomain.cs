@@ -115,6 +115,10 @@ public abstract partial record SearchDomain
         public override double ShareOf(ParameterValue value) => Math.Min(Distribution.Cumulative(NumberOf(value)), LastShare);
 
         public override ParameterValue Nth(ulong index) => throw new InvalidOperationException("A continuous range can't be numbered.");
+
+        // What a share gives back differs from it in its last digits.
+        public override bool Holds(ParameterValue value) =>
+            value is ParameterValue.Whole or ParameterValue.Real && NumberOf(value) >= Min && NumberOf(value) <= Max;
     }
 
     private static double NumberOf(ParameterValue value) => value is ParameterValue.Whole whole ? whole.Value : ((ParameterValue.Real)value).Value;

@@ -7,7 +7,7 @@ namespace FashionSweep.Search.Sampling.Gaussian;
 /// </remarks>
 internal static class Prior
 {
-    private const double Length = 0.5;
+    private const double Length = 0.25;
     private const double LengthWidth = 1;
     private const double VarianceWidth = 1;
     private const double Noise = 1e-4;
