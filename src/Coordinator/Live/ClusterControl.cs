@@ -122,6 +122,7 @@ internal sealed class ClusterControl(
         SigningKey.Require(file, Environment.GetEnvironmentVariable);
         // What it starts from is looked at before anything is stored.
         StartingPoints.Check(file, submission.File, folder, CancellationToken.None);
+        file = PriorSweeps.LookUp(file, store);
         var choice = SweepChoice.ForRun(store.Sweeps(), file.Spec.Name, file.Source);
         var sweep = new StoredSweeps(store, folder, catalog, time).Add(file, submission.File, choice, submission.Plugin);
         return Launch(sweep, staysPaused: false).Fault is { } fault

@@ -15,8 +15,11 @@ internal sealed class StoredSweeps(ITrialStore store, StoreFolder folder, Parame
 {
     /// <summary>The file of a stored sweep, from the text that is kept of it, and by the rules of its release.</summary>
     /// <exception cref="SweepFileException">This release does not take it any more.</exception>
-    public static SweepFile FileOf(SweepRecord sweep, ParameterCatalog catalog) =>
-        SweepFile.Parse(sweep.File, Encoding.UTF8.GetBytes(sweep.Source), catalog.With(sweep.Own), sweep.Rules);
+    public static SweepFile FileOf(SweepRecord sweep, ParameterCatalog catalog)
+    {
+        var file = SweepFile.Parse(sweep.File, Encoding.UTF8.GetBytes(sweep.Source), catalog.With(sweep.Own), sweep.Rules);
+        return file with { Spec = file.Spec.Knowing(sweep.Prior) };
+    }
 
     /// <param name="command">Without a fault; neither pauses nor resumes.</param>
     public ControlAnswer Ask(SweepRecord sweep, SweepCommand command) => command switch
@@ -27,7 +30,7 @@ internal sealed class StoredSweeps(ITrialStore store, StoreFolder folder, Parame
         _ => throw new InvalidOperationException($"{sweep.Name} does not run, and can't {command.GetType().Name}."),
     };
 
-    /// <summary>Adds a new sweep of a file.</summary>
+    /// <summary>Adds a new sweep of a file, with what was looked up of those that it starts from: it stays so, whatever becomes of them.</summary>
     /// <param name="plugin">With the own model that the file was read with; kept before the sweep is there.</param>
     public SweepRecord Add(SweepFile file, string path, SweepChoice.Fresh choice, GivenPlugin? plugin = null)
     {
@@ -38,6 +41,7 @@ internal sealed class StoredSweeps(ITrialStore store, StoreFolder folder, Parame
             Repeats = file.Spec.Repeats,
             Retain = file.Spec.Budgets.Retain,
             Own = plugin?.Model,
+            Prior = file.Spec.Known,
         };
         store.Add(sweep);
         return sweep;

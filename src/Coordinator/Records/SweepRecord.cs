@@ -26,6 +26,9 @@ public sealed record SweepRecord(
     /// <summary>The user's own model that its file may name; null where there is none.</summary>
     public OwnModel? Own { get; init; }
 
+    /// <summary>What it was given of the sweeps that it starts from, when it was added.</summary>
+    public IReadOnlyList<PriorSweep> Prior { get; init; } = [];
+
     /// <summary>When it ended last; null before, and where a release before this one ended it.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 

@@ -21,9 +21,9 @@ public static class Samplers
             ? new GridSampler(grid, new Permutation(grid.Size, spec.Seed))
             : new RandomSampler(spec.Space, spec.Seed),
         SearchMethod.Sobol => new SobolSampler(spec.Space, spec.Seed),
-        SearchMethod.Tpe => new TpeSampler(spec.Space, spec.Seed),
+        SearchMethod.Tpe => new TpeSampler(spec.Space, spec.Seed, spec.Known),
         SearchMethod.Cmaes => new CmaEsSampler(spec.Space, spec.Seed),
-        SearchMethod.Gp => new GpSampler(spec.Space, spec.Seed),
+        SearchMethod.Gp => new GpSampler(spec.Space, spec.Seed, spec.Known),
         _ => throw new InvalidOperationException($"No sampler for {spec.Method}."),
     };
 }

@@ -48,6 +48,7 @@ internal sealed partial class SpecReader(string fileName, ParameterCatalog catal
             Further = several.Further(metric),
             Repeats = new RepeatsReader(faults).Read(keys["repeats"], spec.Parameters.Select(parameter => parameter.Name)),
             Baselines = new BaselinesReader(catalog, faults).Read(keys["baselines"], spec.Space),
+            Prior = new PriorReader(faults).Read(keys[PriorReader.Key], spec.Name),
         };
         if (spec.Baselines.Count > spec.RunCap)
             faults.Add(keys["baselines"]!.At, $"there are {spec.Baselines.Count} baselines, and run_cap is {spec.RunCap}: baselines are a part of it");

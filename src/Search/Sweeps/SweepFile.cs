@@ -60,6 +60,20 @@ public sealed record SweepFile(string Path, string Source, SweepSpec Spec)
             : [];
     }
 
+    /// <summary>Faults of sweeps that it starts from, each at its place.</summary>
+    /// <param name="found">Each name as the file writes it, with what is wrong.</param>
+    public SweepFileException FaultsOfPrior(IEnumerable<(string Name, string Message)> found)
+    {
+        var faults = new FaultLog(Path);
+        var value = (YamlTree.Read(Source, new FaultLog(Path)) as YamlValue.Mapping)?.Entries.FirstOrDefault(entry => entry.Key == PriorReader.Key)?.Value;
+        IReadOnlyList<YamlValue> items = value is YamlValue.Sequence list ? list.Items : value is null ? [] : [value];
+        foreach (var (name, message) in found)
+            faults.Add(
+                items.FirstOrDefault(item => item is YamlValue.Scalar scalar && scalar.Text == name)?.At ?? Position.WholeFile,
+                $"{PriorReader.Key} is {Printable.Short(name)}: {message}");
+        return faults.ToException();
+    }
+
     /// <summary>A fault of one value that only the machine can judge on which the sweep is to run.</summary>
     /// <param name="keys">Those that lead to it, from the top.</param>
     public SweepFileException FaultAt(IEnumerable<string> keys, string message)

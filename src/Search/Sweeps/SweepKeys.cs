@@ -60,6 +60,7 @@ internal static class SweepKeys
         new("parameters", "what the trials are: each hyperparameter that is set, with what to try", new KeyShape.Parameters()),
         new("constraints", "what must hold of every trial, such as depth * width <= 512", new KeyShape.List(new KeyShape.Text())),
         new("baselines", "configurations that are tried first, each a mapping of parameters to values", BaselinesReader.Shape),
+        new(PriorReader.Key, "finished sweeps of the same parameters, from whose results gp and tpe start", PriorReader.Shape),
         new("repeats", "each configuration is trained with so many seeds, and ranked by their mean", RepeatsReader.Shape),
         new("run_cap", "at most so many configurations, baselines among them", new KeyShape.Value(RunCap)),
         new("early_terminate", "ends trials that are not promising before their last epoch", PruningReader.Shape),

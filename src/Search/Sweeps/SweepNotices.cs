@@ -1,5 +1,6 @@
 using FashionSweep.Search.Space;
 using FashionSweep.Shared.Parameters;
+using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Search.Sweeps;
 
@@ -8,7 +9,7 @@ public static class SweepNotices
 {
     public static IReadOnlyList<string> Of(SweepSpec spec) =>
     [
-        .. spec.Notices, .. OfSize(spec), .. OfGoal(spec), .. SamenessNotices.Of(spec), .. OfShapes(spec),
+        .. spec.Notices, .. OfSize(spec), .. OfGoal(spec), .. OfPrior(spec), .. SamenessNotices.Of(spec), .. OfShapes(spec),
         .. spec.Parameters.Where(parameter => DrawsOnlyWholeNumbers(parameter, spec.Catalog)).Select(OfWholeRange),
     ];
 
@@ -39,6 +40,12 @@ public static class SweepNotices
     {
         if (spec.Objective.Goal != MetricReader.UsualGoal(spec.Objective.Metric))
             yield return "the goal asks for the worst trials: accuracy is usually maximized and loss minimized";
+    }
+
+    private static IEnumerable<string> OfPrior(SweepSpec spec)
+    {
+        if (spec.Prior.Count > 0 && !spec.Method.TakesPrior())
+            yield return $"{PriorReader.Key} counts for nothing with method: {EnumText.Of(spec.Method)}: gp and tpe learn of other sweeps";
     }
 
     private static bool DrawsOnlyWholeNumbers(SearchParameter parameter, ParameterCatalog catalog) =>

@@ -20,6 +20,12 @@ public sealed record SweepSpec(
     /// <summary>Configurations that are tried before all others; of <see cref="RunCap"/> they are a part.</summary>
     public IReadOnlyList<ParameterSet> Baselines { get; init; } = [];
 
+    /// <summary>Names of finished sweeps that it starts from.</summary>
+    public IReadOnlyList<string> Prior { get; init; } = [];
+
+    /// <summary>What it knows of those: none before they were looked up, or where the method takes none.</summary>
+    public IReadOnlyList<PriorSweep> Known { get; private init; } = [];
+
     /// <summary>What it looks for beside the objective, which alone ranks, chooses epochs and ends trials early.</summary>
     public Objectives Further { get; init; } = Objectives.None;
 
@@ -45,6 +51,14 @@ public sealed record SweepSpec(
     public EngineSet Engines => new(
         (IsChosen(EngineNames.Parameter) ? ValuesOf(EngineNames.Parameter, EngineNames.Native) : OfModels)
             .Concat(Baselines.Select(baseline => Complete(baseline).Engine())));
+
+    /// <summary>The same once what it starts from was looked up. The best of each is tried behind its own baselines, as far as the run cap goes.</summary>
+    public SweepSpec Knowing(IReadOnlyList<PriorSweep> prior)
+    {
+        if (prior.Count == 0 || !Method.TakesPrior()) return this;
+        var best = prior.Select(sweep => sweep.Results[0].Parameters);
+        return this with { Known = prior, Baselines = [.. Baselines.Concat(best).Distinct().Take(RunCap ?? int.MaxValue)] };
+    }
 
     /// <summary>What a trial has of which these parameters are chosen: all, by themselves.</summary>
     public ParameterSet Complete(ParameterSet chosen) => Catalog.Complete(chosen, Seed);
@@ -79,4 +93,7 @@ public static class SearchMethods
 {
     /// <summary>Whether what it proposes follows from the results before.</summary>
     public static bool Learns(this SearchMethod method) => method is SearchMethod.Tpe or SearchMethod.Cmaes or SearchMethod.Gp;
+
+    /// <summary>Whether it learns of the results of other sweeps.</summary>
+    public static bool TakesPrior(this SearchMethod method) => method is SearchMethod.Tpe or SearchMethod.Gp;
 }

@@ -8,21 +8,26 @@ namespace FashionSweep.Search.Trials;
 /// <summary>The configurations of a sweep before it runs. Where the sampler learns from results, only the first of them will be as they are here.</summary>
 public static class TrialPreview
 {
-    // Each takes milliseconds.
-    private const int MostMended = 200;
+    // Of those that are mended, or learned of other sweeps: each takes milliseconds.
+    private const int MostSlow = 200;
 
     /// <summary>As the sweep sets them, in the order of trying.</summary>
     public static IEnumerable<ParameterSet> Of(SweepSpec spec)
     {
         var configurations = new Configurations(spec, [], []);
-        for (var number = 1; number <= Configurations.CountOf(spec) && configurations.Next() is { } chosen; number++) yield return chosen;
+        for (var number = 1; number <= Configurations.CountOf(spec) && configurations.Next() is { } chosen; number++)
+        {
+            // Of other sweeps a sampler knows enough to propose what is next to what it has proposed, unless that runs.
+            if (spec.Known.Count > 0) configurations.Sampler.Tell(new Observation(number, Meaning.In(spec.Catalog).Telling(chosen), Standing.Running));
+            yield return chosen;
+        }
     }
 
     /// <summary>All configurations where they are few, some from all over the sweep where they are many.</summary>
     public static PreviewSample Sample(SweepSpec spec, int most)
     {
         var mending = Mending.Where(spec.Space);
-        if (mending is not null) most = Math.Min(most, MostMended);
+        if (mending is not null || spec.Known.Count > 0) most = Math.Min(most, MostSlow);
         var count = Configurations.CountOf(spec);
         if (count <= most) return new PreviewSample([.. Of(spec)], IsWhole: true);
         var sampler = Samplers.For(spec);

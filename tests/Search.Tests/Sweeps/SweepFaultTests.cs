@@ -28,7 +28,7 @@ public sealed class SweepFaultTests
     [InlineData("nme: t\nmethod: grid\nparameters: {depth: 1}", "1:1: unknown key \"nme\"; did you mean \"name\"?")]
     [InlineData(
         "method: grid\nparameters: {depth: 1}\nworkers: 4",
-        "3:1: unknown key \"workers\"; known are name, description, method, metric, metrics, parameters, constraints, baselines, repeats, run_cap, "
+        "3:1: unknown key \"workers\"; known are name, description, method, metric, metrics, parameters, constraints, baselines, prior, repeats, run_cap, "
             + "early_terminate, parallel, max_failed, max_restarts, trial_timeout, epoch_timeout, sweep_timeout, retain, notify, seed, scheduler, "
             + "command, program, project, entity, controller, job, image_uri, settings, apiVersion, kind")]
     [InlineData("method: grid\nparameters:\n  width: 1\ndepth: [1, 2]", "4:1: unknown key \"depth\"; it is a parameter: indent it under parameters")]

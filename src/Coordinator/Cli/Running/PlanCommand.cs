@@ -22,7 +22,7 @@ public static class PlanCommand
         var quick = new Option<bool>("--quick") { Description = "Don't measure how long an epoch takes here" };
         var data = DataOption.Create();
         var plugin = PluginOption.Create();
-        // Whose trials and checkpoints start_from means.
+        // Whose trials and checkpoints start_from means, and whose sweeps prior does.
         var reach = new ReachOptions();
         var command = new Command("plan", "Checks a sweep file and says what it would do: how many trials, the first of them, the cost")
         {
@@ -39,6 +39,7 @@ public static class PlanCommand
             var path = arguments.GetRequiredValue(given);
             var (file, own) = arguments.SweepOf(plugin, path, catalog);
             StartingPoints.Check(file, path, reach.PlaceOf(arguments), stop);
+            file = PriorSweeps.LookUp(file, reach.PlaceOf(arguments), stop);
             // What keeps it from being measured is said below the plan, which is worth more.
             var unknown = new StringWriter();
             var plan = await SweepPlan.OfAsync(

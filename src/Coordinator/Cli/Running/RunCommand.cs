@@ -56,6 +56,7 @@ internal static class RunCommand
         var place = new LocalPlace(request.Store);
         if (request.Resume) place.Open().Dispose();
         StartingPoints.Check(file, file.Path, place, CancellationToken.None);
+        if (!request.Resume) file = PriorSweeps.LookUp(file, place, CancellationToken.None);
 
         using var store = LiteStore.OpenForWriting(request.Store);
         return Choose(store, file, request) is { } sweep

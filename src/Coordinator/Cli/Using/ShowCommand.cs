@@ -52,6 +52,7 @@ public static class ShowCommand
         Trial = JsonTrial.Of(story.Rank, story.Trial, story.Board.Sweep.Repeats),
         Configuration = JsonConfiguration.Of(story.Configuration),
         story.Board.Varied,
+        Prior = story.Board.Sweep.Prior.Select(sweep => new { sweep.Name, Results = sweep.Results.Count }),
         story.Checkpoint,
         TestReport = story.Trial.Result?.TestReport is { } report ? JsonReport.Of(report) : null,
         Attempts = story.Attempts.Select(attempt => new

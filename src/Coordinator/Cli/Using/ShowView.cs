@@ -61,6 +61,7 @@ internal sealed class ShowView(TextWriter output, Terminal terminal, TrialStory 
         if (_trial is { State: TrialState.Pruned, Epoch.Epoch: var epoch })
             _console.MarkupLineInterpolated($"ended after epoch {epoch} of {_trial.Spec.Parameters["epochs"]}");
         if (story.Configuration.Repeats.Seeds > 1) WriteRepeats(story.Configuration);
+        if (story.Board.Sweep.Prior is { Count: > 0 } prior) _console.MarkupLineInterpolated($"[dim]the sweep began with {PriorText.Of(prior)}[/]");
     }
 
     private void WriteRepeats(RankedConfiguration configuration)

@@ -25,6 +25,7 @@ internal static class PlanJson
                 .ToDictionary(parameter => parameter.Name, parameter => parameter.When!.ToString()),
             Constraints = spec.Space.Constraints.Select(constraint => constraint.ToString()),
             spec.Baselines,
+            Prior = spec.Known.Select(sweep => new { sweep.Name, Results = sweep.Results.Count }),
             spec.Repeats,
             Rules = PlanRules.Of(spec, plan.MostEpochs).ToDictionary(rule => rule.Name, rule => rule.Meaning),
             Defaults = plan.Defaults.ToDictionary(),

@@ -15,6 +15,7 @@ internal static class PlanRules
     {
         if (spec.Space.Constraints.Count > 0) yield return ("constraints", string.Join("; ", spec.Space.Constraints));
         if (spec.Baselines.Count > 0) yield return ("baselines", $"{Counted.Of(spec.Baselines.Count, "configuration")} before all others");
+        if (spec.Known.Count > 0) yield return ("prior", PriorText.Of(spec.Known));
         if (spec.Repeats.Seeds > 1)
             yield return (
                 "repeats", $"each configuration with {spec.Repeats.Seeds} seeds, ranked by their {spec.Repeats.Aggregate.ToString().ToLowerInvariant()}");

@@ -65,6 +65,7 @@ internal static class SweepDocument
             ["rules"] = EnumText.Of(record.Rules),
             ["retain"] = record.Retain is { } retain ? retain : BsonValue.Null,
             ["own"] = record.Own is { } own ? JsonSerializer.Serialize(own) : BsonValue.Null,
+            ["prior"] = record.Prior.Count > 0 ? JsonSerializer.Serialize(record.Prior) : BsonValue.Null,
             ["changes"] = new BsonArray(sweep.Changes.Select(Of)),
             ["parameters"] = sweep.Parameters is { } parameters ? JsonSerializer.Serialize(parameters) : null,
         };
@@ -99,6 +100,7 @@ internal static class SweepDocument
             Repeats = new Repeats(document["seeds"].AsInt32, EnumText.Parse<Aggregate>(document["aggregate"].AsString)),
             Rules = EnumText.Parse<ReadingRules>(document["rules"].AsString),
             Own = document["own"] is { IsString: true } own ? JsonSerializer.Deserialize<OwnModel>(own.AsString) : null,
+            Prior = document["prior"] is { IsString: true } prior ? JsonSerializer.Deserialize<IReadOnlyList<PriorSweep>>(prior.AsString)! : [],
             Retain = document["retain"] is { IsNumber: true } retain ? retain.AsInt32 : null,
             EndedAt = TimeOf(document["ended_at"]),
             NotifiedOf = TimeOf(document["notified_of"]),

@@ -23,6 +23,7 @@ internal sealed record PlanAnswer(IReadOnlyList<PlanFault> Faults, object? Plan)
             if (StartingPoints.FilesIn(file.Spec).FirstOrDefault() is { } path)
                 throw file.FaultsOf(StartingPoints.Parameter, [(path, $"{StartingPoints.Parameter} is {path}: a file can't be submitted; name a trial")]);
             StartingPoints.Check(file, asked.File, place, stop);
+            file = PriorSweeps.LookUp(file, place, stop);
             return new PlanAnswer([], PlanJson.Of(await SweepPlan.OfAsync(file.Spec, _ => Task.FromResult<IReadOnlyList<double>?>(null))));
         }
         catch (SweepFileException wrong)

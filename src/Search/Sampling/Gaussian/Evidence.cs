@@ -7,6 +7,7 @@ namespace FashionSweep.Search.Sampling.Gaussian;
 internal sealed class Evidence
 {
     private readonly int _size;
+    private readonly int _sweeps;
     private readonly double[] _losses;
     private readonly double[] _shares;
     private readonly double[] _ones;
@@ -24,7 +25,8 @@ internal sealed class Evidence
     /// <param name="shares">How much of one trial's noise is in each loss.</param>
     public Evidence(Embedding embedding, IReadOnlyList<double[]> places, double[] losses, double[] shares)
     {
-        (_size, _losses, _shares, _ones) = (losses.Length, losses, shares, [.. losses.Select(_ => 1.0)]);
+        (_size, _sweeps) = (losses.Length, embedding.Sweeps);
+        (_losses, _shares, _ones) = (losses, shares, [.. losses.Select(_ => 1.0)]);
         var pairs = _size * (_size - 1) / 2;
         (_distances, _correlations, _slopes) = (new double[pairs], new double[pairs], new double[pairs]);
         _squares = [.. Enumerable.Range(0, embedding.Axes).Select(_ => new double[pairs])];
@@ -44,14 +46,23 @@ internal sealed class Evidence
     {
         slope.Clear();
         var scales = Scales.Of(logarithms);
-        if (Cholesky.Of(Kernel(scales), _size) is not { } cholesky) return double.PositiveInfinity;
+        if (Explain(scales) is not var (surprise, cholesky, solved)) return double.PositiveInfinity;
+        Differentiate(scales, cholesky, solved, slope);
+        return surprise + Prior.Add(logarithms, _sweeps, slope);
+    }
+
+    /// <summary>The negative logarithm of the losses' likelihood alone, up to a constant for each of them; infinite where the numbers fail.</summary>
+    public double Surprise(Scales scales) => Explain(scales)?.Surprise ?? double.PositiveInfinity;
+
+    private (double Surprise, Cholesky Cholesky, double[] Solved)? Explain(Scales scales)
+    {
+        if (Cholesky.Of(Kernel(scales), _size) is not { } cholesky) return null;
         var (solved, even) = (cholesky.Solve(_losses), cholesky.Solve(_ones));
         var mean = solved.Sum() / even.Sum();
         Lanes.Add(-mean, even, solved);
         var fit = 0.0;
         for (var row = 0; row < _size; row++) fit += solved[row] * (_losses[row] - mean);
-        Differentiate(scales, cholesky, solved, slope);
-        return (fit + cholesky.LogDeterminant) / 2 + Prior.Add(logarithms, slope);
+        return ((fit + cholesky.LogDeterminant) / 2, cholesky, solved);
     }
 
     private double[] Kernel(Scales scales)

@@ -13,16 +13,19 @@ internal static class Fit
     private const double Noisier = 5;
 
     /// <inheritdoc cref="Evidence(Embedding, IReadOnlyList{double[]}, double[], double[])"/>
-    public static Scales Of(Embedding embedding, IReadOnlyList<double[]> places, double[] losses, double[] shares)
+    public static Scales Of(Embedding embedding, IReadOnlyList<double[]> places, double[] losses, double[] shares) =>
+        Of(embedding, new Evidence(embedding, places, losses, shares));
+
+    public static Scales Of(Embedding embedding, Evidence evidence)
     {
-        var evidence = new Evidence(embedding, places, losses, shares);
         var descent = new BoxDescent(evidence.Of, -Farthest, Farthest);
-        return Scales.Of(Starts(embedding.Axes).Select(start => descent.From(start, FirstStep, MostSteps)).MinBy(end => end.Value).Place);
+        return Scales.Of(Starts(embedding).Select(start => descent.From(start, FirstStep, MostSteps)).MinBy(end => end.Value).Place);
     }
 
-    private static IEnumerable<double[]> Starts(int axes)
+    private static IEnumerable<double[]> Starts(Embedding embedding)
     {
-        var middle = Prior.Middle(axes);
+        var axes = embedding.Axes;
+        var middle = Prior.Middle(axes - embedding.Sweeps, embedding.Sweeps);
         yield return middle;
         yield return [.. middle.Select((logarithm, index) => logarithm + (index < axes ? Shorter : index == axes ? 0 : Noisier))];
     }

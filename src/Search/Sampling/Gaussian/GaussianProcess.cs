@@ -36,10 +36,10 @@ internal sealed class GaussianProcess
         _solved = _cholesky.Solve(known);
         _mean = _solved.Sum() / even.Sum();
         Lanes.Add(-_mean, even, _solved);
-        Best = places.Min(Mean);
+        Best = places.Min(place => Mean(embedding.Here(place)));
     }
 
-    /// <summary>The least loss expected at any of the trials.</summary>
+    /// <summary>The least loss expected at any of the trials, be they of this sweep or not, in this one.</summary>
     public double Best { get; }
 
     public double Mean(double[] place)

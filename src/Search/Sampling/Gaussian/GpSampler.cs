@@ -1,6 +1,7 @@
 using FashionSweep.Search.Sampling.Several;
 using FashionSweep.Search.Sampling.Sobol;
 using FashionSweep.Search.Space;
+using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Search.Sampling.Gaussian;
@@ -17,6 +18,7 @@ namespace FashionSweep.Search.Sampling.Gaussian;
 /// <para>A proposal hangs on the seed and on how the trials stand, not on the order in which they came to: a sampler that is told all of them at once goes on
 /// where another left off. Therefore its draws go by the number of trials, and only Sobol's points by that of the proposal.</para>
 /// <para>Of several objectives each proposal goes by one that is drawn of them (<see cref="Chebyshev"/>).</para>
+/// <para>The results of other sweeps are trials at an axis's distance (<see cref="Embedding"/>), moved by how much losses differ that both have.</para>
 /// <para>The work is bounded: the process knows the best and the latest trials, and its scales are worked out from fewer, and not anew for each.</para>
 /// </remarks>
 internal sealed class GpSampler : ISampler
@@ -37,25 +39,35 @@ internal sealed class GpSampler : ISampler
     private readonly ulong _weights;
     private readonly Embedding _embedding;
     private readonly int _first;
+
+    // Of each other sweep.
+    private readonly IReadOnlyList<List<ToldTrial>> _prior;
     private readonly SortedList<int, ToldTrial> _told = [];
     private readonly HashSet<ParameterSet> _tried = [];
 
     // Since something was told: whoever asks again has turned them down.
     private readonly HashSet<ParameterSet> _refused = [];
     private (ProposalSearch Search, IReadOnlyList<double[]> Good)? _search;
-    private (IReadOnlyList<ToldTrial> Trials, Scales Scales)? _fitted;
 
-    public GpSampler(SearchSpace space, long seed)
+    // With the other sweeps, and without.
+    private readonly (IReadOnlyList<ToldTrial> Trials, Belief Belief)?[] _fitted = new (IReadOnlyList<ToldTrial>, Belief)?[2];
+
+    /// <param name="prior">What is known of other sweeps; null: nothing.</param>
+    public GpSampler(SearchSpace space, long seed, IReadOnlyList<PriorSweep>? prior = null)
     {
+        prior ??= [];
         (_space, _start, _random) = (space, new SobolSampler(space, seed), new RandomSampler(space, seed));
         (_key, _weights) = (SplitMix64.Key(seed, "gp"), SplitMix64.Key(seed, "gp weights"));
-        _embedding = new Embedding(space);
-        _first = Math.Max(LeastFirst, (2 * _embedding.Axes + 2) / 3);
+        _embedding = new Embedding(space, prior.Count);
+        _prior = [.. prior.Select((sweep, index) =>
+            PriorTrials.Of(sweep, space).Select(trial => new ToldTrial(trial, _embedding.Place(trial.Parameters, index))).ToList())];
+        _first = Math.Max(LeastFirst, (2 * _embedding.Parameters.Count + 2) / 3);
     }
 
     public ParameterSet? Choose(int number)
     {
-        if (_embedding.Axes == 0 || _told.Values.Count(trial => trial.HasLoss) < _first) return _start.Choose(number);
+        var known = _told.Values.Count(trial => trial.HasLoss) + Prior.Sum(sweep => sweep.Count);
+        if (_embedding.Parameters.Count == 0 || known < _first) return _start.Choose(number);
         var (search, good) = _search ??= Search();
         if (search.Best(good, SplitMix64.At(_key, _told.Count).Next()) is not { } best) return _random.Choose(number);
         _refused.Add(best.Telling);
@@ -70,37 +82,50 @@ internal sealed class GpSampler : ISampler
         _search = null;
     }
 
+    // Each other proposal is made without them: what they keep this sweep from seeing can't speak against them.
+    private IReadOnlyList<List<ToldTrial>> Prior => _told.Count % 2 == 0 ? _prior : [];
+
     private (ProposalSearch Search, IReadOnlyList<double[]> Good) Search()
     {
-        var ended = ByOneObjective([.. _told.Values.Where(trial => trial.HasEnded)]);
-        var known = ToldTrial.BestAndLatest(ended, MostKnown);
+        var (ended, prior) = ByOneObjective([.. _told.Values.Where(trial => trial.HasEnded)]);
+        var belief = Fitted(ended, prior);
+        var believed = prior.Where((_, sweep) => belief.Sweeps[sweep]);
+        List<ToldTrial> known = [.. Moved(believed, ended).SelectMany(sweep => sweep), .. ToldTrial.BestAndLatest(ended, MostKnown)];
         List<ToldTrial> all = [.. known, .. _told.Values.Where(trial => !trial.HasEnded).TakeLast(MostRunning)];
         var process = new GaussianProcess(
-            _embedding, Fitted(ended), [.. all.Select(trial => trial.Place)], ToldTrial.Scaled(known), [.. all.Select(trial => trial.NoiseShare)]);
+            _embedding, belief.Scales, [.. all.Select(trial => trial.Place)], ToldTrial.Scaled(known), [.. all.Select(trial => trial.NoiseShare)]);
         var search = new ProposalSearch(_space, _embedding, process, telling => _tried.Contains(telling) || _refused.Contains(telling));
         return (search, [.. ToldTrial.Ranked(known).Where(trial => trial.HasLoss).Take(MostGood).Select(trial => Shares(trial.Observation.Parameters))]);
     }
 
-    private List<ToldTrial> ByOneObjective(List<ToldTrial> ended)
+    private (List<ToldTrial> Ended, IReadOnlyList<List<ToldTrial>> Prior) ByOneObjective(List<ToldTrial> ended)
     {
-        List<double[]> points = [.. ended.Select(trial => trial.Observation.Losses).OfType<IReadOnlyList<double>>().Where(losses => losses.All(double.IsFinite))
-            .Select(losses => losses.ToArray())];
-        if (points.Count == 0) return ended;
+        List<double[]> points = [.. Prior.SelectMany(sweep => sweep).Concat(ended).Select(trial => trial.Observation.Losses)
+            .OfType<IReadOnlyList<double>>().Where(losses => losses.All(double.IsFinite)).Select(losses => losses.ToArray())];
+        if (points.Count == 0) return (ended, Prior);
         var one = new Chebyshev(points, SplitMix64.At(_weights, _told.Count));
-        return ended.ConvertAll(trial => trial.By(one));
+        return (ended.ConvertAll(trial => trial.By(one)), [.. Prior.Select(sweep => sweep.ConvertAll(trial => trial.By(one)))]);
     }
 
+    private static IEnumerable<List<ToldTrial>> Moved(IEnumerable<List<ToldTrial>> prior, List<ToldTrial> here) => prior.Select(sweep =>
+    {
+        var offset = PriorTrials.Offset(sweep.Select(trial => trial.Observation), here.Select(trial => trial.Observation));
+        return sweep.ConvertAll(trial => trial.By(offset));
+    });
+
     // Of the first so many that have ended, so that they hang on how the trials stand alone.
-    private Scales Fitted(List<ToldTrial> ended)
+    private Belief Fitted(List<ToldTrial> ended, IReadOnlyList<List<ToldTrial>> prior)
     {
         var step = ended.Count switch { < 30 => 1, < 60 => 2, < 120 => 5, _ => 10 };
         var most = ended.Exists(trial => trial.Observation.Losses is not null) ? MostFittedAnew : MostFitted;
-        var trials = ToldTrial.BestAndLatest(ended[..(ended.Count / step * step)], most);
-        if (_fitted is { } before && before.Trials.SequenceEqual(trials)) return before.Scales;
-        var scales = Fit.Of(
-            _embedding, [.. trials.Select(trial => trial.Place)], ToldTrial.Scaled(trials), [.. trials.Select(trial => trial.NoiseShare)]);
-        _fitted = (trials, scales);
-        return scales;
+        var ofPrior = Math.Min(prior.Sum(sweep => sweep.Count), most / 2);
+        var trials = ToldTrial.BestAndLatest(ended[..(ended.Count / step * step)], most - ofPrior);
+        ref var fitted = ref _fitted[Math.Min(prior.Count, 1)];
+        if (fitted is { } before && before.Trials.SequenceEqual(trials)) return before.Belief;
+        var thinned = prior.Select(sweep => ToldTrial.BestAndLatest(sweep, ofPrior / prior.Count));
+        var belief = Belief.Of(_embedding, [.. Moved(thinned, trials)], trials, _first);
+        fitted = (trials, belief);
+        return belief;
     }
 
     private double[] Shares(ParameterSet trial) => [.. _embedding.Parameters.Select(parameter =>

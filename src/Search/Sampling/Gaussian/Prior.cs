@@ -9,20 +9,26 @@ internal static class Prior
 {
     private const double Length = 0.25;
     private const double LengthWidth = 1;
+
+    // Of another sweep's axis: what is 1 away has as much in common as is likely of one that somebody names.
+    private const double Sweep = 2;
     private const double VarianceWidth = 1;
     private const double Noise = 1e-4;
     private const double NoiseWidth = 3;
 
     /// <summary>The likeliest.</summary>
+    /// <param name="axes">Of parameters.</param>
+    /// <param name="sweeps">That have an axis each.</param>
     /// <returns>Logarithms, as <see cref="Scales.Of"/> takes them.</returns>
-    public static double[] Middle(int axes) => [.. Enumerable.Repeat(Math.Log(Length * Math.Sqrt(axes)), axes), 0, Math.Log(Noise)];
+    public static double[] Middle(int axes, int sweeps) =>
+        [.. Enumerable.Repeat(Math.Log(Length * Math.Sqrt(axes)), axes), .. Enumerable.Repeat(Math.Log(Sweep), sweeps), 0, Math.Log(Noise)];
 
     /// <summary>Adds its derivatives to the slope.</summary>
     /// <inheritdoc cref="Scales.Of"/>
     /// <returns>Its negative logarithm, up to a constant.</returns>
-    public static double Add(ReadOnlySpan<double> logarithms, Span<double> slope)
+    public static double Add(ReadOnlySpan<double> logarithms, int sweeps, Span<double> slope)
     {
-        var middle = Middle(logarithms.Length - 2);
+        var middle = Middle(logarithms.Length - 2 - sweeps, sweeps);
         var sum = 0.0;
         for (var index = 0; index < middle.Length; index++)
         {

@@ -95,7 +95,7 @@ internal sealed class ProposalSearch
 
     private Candidate Slide(Candidate candidate)
     {
-        int[] axes = [.. Enumerable.Range(0, _embedding.Axes)
+        int[] axes = [.. Enumerable.Range(0, _embedding.Parameters.Count)
             .Where(axis => IsClimbed(axis) && candidate.Telling[_embedding.Parameters[axis].Name] is not null)];
         if (axes.Length == 0) return candidate;
         double[] place = [.. candidate.Place];
@@ -122,7 +122,7 @@ internal sealed class ProposalSearch
     // One value after the other by whichever is best beside all the rest.
     private Candidate Exchange(Candidate candidate)
     {
-        for (var axis = 0; axis < _embedding.Axes; axis++)
+        for (var axis = 0; axis < _embedding.Parameters.Count; axis++)
         {
             if (IsClimbed(axis)) continue;
             var domain = _embedding.Parameters[axis].Domain;

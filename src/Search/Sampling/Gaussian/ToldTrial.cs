@@ -21,6 +21,9 @@ internal sealed class ToldTrial(Observation observation, double[] place)
     public ToldTrial By(Chebyshev one) =>
         HasLoss ? new(observation with { Loss = one.Of(observation.Losses ?? [observation.Loss!.Value]) }, place) : this;
 
+    /// <summary>The same with losses that are higher by so much.</summary>
+    public ToldTrial By(double offset) => offset == 0 ? this : new(observation with { Loss = observation.Loss + offset }, place);
+
     public static IEnumerable<ToldTrial> Ranked(IEnumerable<ToldTrial> trials) => trials.OrderBy(trial => trial.Observation, new TrialOrder());
 
     /// <returns>In the order of their numbers.</returns>

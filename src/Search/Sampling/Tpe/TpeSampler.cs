@@ -1,5 +1,6 @@
 using FashionSweep.Search.Sampling.Several;
 using FashionSweep.Search.Space;
+using FashionSweep.Search.Sweeps;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Search.Sampling.Tpe;
@@ -15,13 +16,11 @@ namespace FashionSweep.Search.Sampling.Tpe;
 /// <see cref="FrontOrder"/>, and all weigh alike.</para>
 /// <para>A parameter that its condition dropped from a trial, or that did nothing in it, leaves that trial without an opinion on it. Trials that run count
 /// as bad ones, so that proposals at a time keep apart. What has been tried is not proposed again; where nothing else resembles the good trials, a
-/// proposal is random.</para>
+/// proposal is random. The results of other sweeps are trials that weigh less, as far as they are believed (<see cref="ParzenPrior"/>).</para>
 /// </remarks>
 internal sealed class TpeSampler : ISampler
 {
     private const int FirstTrials = 10;
-    private const double GoodShare = 0.15;
-    private const int MostGood = 25;
     private const int Candidates = 24;
 
     private readonly SearchSpace _space;
@@ -30,16 +29,19 @@ internal sealed class TpeSampler : ISampler
     private readonly ulong _key;
     private readonly Dictionary<string, int> _indices;
     private readonly ParzenAxis[] _axes;
+    private readonly IReadOnlyList<ParzenPrior> _prior;
     private readonly SortedList<int, Told> _told = [];
     private readonly HashSet<ParameterSet> _tried = [];
     private (ParzenMixture Good, ParzenMixture Bad)? _mixtures;
 
-    public TpeSampler(SearchSpace space, long seed)
+    /// <param name="prior">What is known of other sweeps; null: nothing.</param>
+    public TpeSampler(SearchSpace space, long seed, IReadOnlyList<PriorSweep>? prior = null)
     {
         (_space, _meaning, _random, _key) = (space, Meaning.In(space.Catalog), new RandomSampler(space, seed), SplitMix64.Key(seed, "tpe"));
         List<SearchParameter> free = [.. space.Parameters.Where(parameter => parameter.Domain is not SearchDomain.Constant)];
         _indices = free.Index().ToDictionary(axis => axis.Item.Name, axis => axis.Index);
         _axes = [.. free.Select(parameter => new ParzenAxis(parameter.Domain))];
+        _prior = [.. (prior ?? []).Select(sweep => new ParzenPrior(_axes, PriorTrials.Of(sweep, space), PlacesOf))];
     }
 
     public ParameterSet? Choose(int number)
@@ -54,33 +56,34 @@ internal sealed class TpeSampler : ISampler
 
     public void Tell(Observation observation)
     {
-        _told[observation.Number] = new Told(observation, [.. _indices.Select(index => _axes[index.Value].PlaceOf(observation.Parameters[index.Key]))]);
+        _told[observation.Number] = new Told(observation, PlacesOf(observation));
         _tried.Add(observation.Parameters);
         _mixtures = null;
     }
 
-    private static bool HasLoss(Told trial) => trial.Observation.Loss is { } loss && !double.IsNaN(loss);
+    private double[] PlacesOf(Observation observation) =>
+        [.. _indices.Select(index => _axes[index.Value].PlaceOf(observation.Parameters[index.Key]))];
 
-    // The weights of ranks: Hansen and Ostermeier, "Completely derandomized self-adaptation in evolution strategies", 2001. Here they are 1 on average.
-    private static double[] Weights(int count)
-    {
-        double[] falling = [.. Enumerable.Range(1, count).Select(rank => Math.Log((count + 1.0) / rank))];
-        return [.. falling.Select(weight => weight / falling.Average())];
-    }
+    private static bool HasLoss(Told trial) => trial.Observation.Loss is { } loss && !double.IsNaN(loss);
 
     /// <returns>Null while too little is known.</returns>
     private (ParzenMixture Good, ParzenMixture Bad)? Mixtures()
     {
         var known = _told.Values.Count(HasLoss);
-        if (known < FirstTrials) return null;
-        var count = Math.Min((int)Math.Ceiling(GoodShare * known), MostGood);
+        var count = GoodTrials.CountOf(known);
         List<Observation> told = [.. _told.Values.Select(trial => trial.Observation)];
-        var areOfSeveral = told.Exists(trial => trial.Losses is not null);
         // Those that run have no loss yet, and so are among the last.
-        List<double[]> ranked = [.. (areOfSeveral ? FrontOrder.Of(told, count) : told).Order(new TrialOrder()).Select(trial => _told[trial.Number].Places)];
+        var ranked = GoodTrials.Ranked(told, count).ConvertAll(trial => _told[trial.Number].Places);
+        List<(ParzenPrior Of, double Belief)> prior =
+            [.. _prior.Select(sweep => (Of: sweep, Belief: sweep.BeliefBeside(ranked[..known]))).Where(sweep => sweep.Belief > 0)];
+        if (known + prior.Sum(sweep => sweep.Belief * sweep.Of.Count) < FirstTrials) return null;
         return (
-            new ParzenMixture(_axes, ranked[..count], areOfSeveral ? Enumerable.Repeat(1.0, count) : Weights(count)),
-            new ParzenMixture(_axes, ranked[count..], Enumerable.Repeat(1.0, ranked.Count - count)));
+            new ParzenMixture(
+                _axes, [.. ranked[..count], .. prior.SelectMany(sweep => sweep.Of.Good)],
+                [.. GoodTrials.Weights(told, count), .. prior.SelectMany(sweep => sweep.Of.Weights.Select(weight => sweep.Belief * weight))]),
+            new ParzenMixture(
+                _axes, [.. ranked[count..], .. prior.SelectMany(sweep => sweep.Of.Bad)],
+                [.. Enumerable.Repeat(1.0, ranked.Count - count), .. prior.SelectMany(sweep => Enumerable.Repeat(sweep.Belief, sweep.Of.Bad.Count))]));
     }
 
     private Candidate Draw(ParzenMixture mixture, SplitMix64 random)

@@ -53,7 +53,7 @@ public sealed class EvidenceTests
         var random = new RandomSampler(TpeSearch.Mixed, seed: 1);
         var trials = Enumerable.Range(1, 25).Select(number => random.Choose(number)).ToList();
         return new Evidence(
-            Mixed, [.. trials.Select(Mixed.Place)], LossScale.Of([.. trials.Select(TpeSearch.Training)]),
+            Mixed, [.. trials.Select(trial => Mixed.Place(trial))], LossScale.Of([.. trials.Select(TpeSearch.Training)]),
             [.. trials.Select((_, index) => 1.0 / (1 + index % 3))]);
     }
 }
