@@ -25,6 +25,15 @@ foreach (var problem in asked)
     }
     Console.WriteLine();
 }
+Console.WriteLine($"Behind an earlier sweep of {PriorWorth.TrialsBefore} trials, by what it had looked at");
+foreach (var problem in asked.Where(PriorWorth.Suits))
+    foreach (var parallel in (int[])[1, 8])
+        foreach (var (name, start) in PriorWorth.Contenders)
+            foreach (var (looked, lossThere) in PriorWorth.Ways)
+                Print(
+                    problem, parallel, $"{name}, {looked}",
+                    [.. Enumerable.Range(1, Seeds).Select(seed => PriorWorth.Regrets(problem, start, lossThere, seed, parallel))]);
+Console.WriteLine();
 Console.WriteLine("Milliseconds of the processor for a proposal, of 10 parameters");
 foreach (var (name, start) in Contenders.All)
     foreach (var trials in ProposalTime.Trials)
