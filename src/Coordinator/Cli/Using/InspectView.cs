@@ -27,6 +27,7 @@ internal static class InspectView
         console.WriteLine();
         console.MarkupLine("[bold]Weights[/]  [dim]the last column: how often each value occurs, from the least to the greatest[/]");
         WriteTensors(console, terminal, inside.Tensors);
+        console.MarkupLineInterpolated($"  [dim]{MovedWords(inside.Tensors)}[/]");
         console.WriteLine();
         if (inside.Filters.Count > 0) WriteFilters(PictureConsole.On(output, terminal), console, inside.Filters);
         if (inside.Activity.Count > 0)
@@ -50,8 +51,16 @@ internal static class InspectView
         new("greatest", [.. tensors.Select(one => Small(one.Maximum))], DropOrder: 4),
         new("zeros", [.. tensors.Select(one => Percent(one.Zeros))], DropOrder: 1),
         new("norm", [.. tensors.Select(one => Small(one.Norm))], DropOrder: 2),
+        .. HasMoved(tensors) ? [new TerminalColumn("moved", [.. tensors.Select(one => Small(one.Moved!.Value))], DropOrder: 5)] : Array.Empty<TerminalColumn>(),
         new("values", [.. tensors.Select(one => Sparkline.Of(one.Histogram, terminal.Interactive))], Numeric: false),
     ], [.. tensors.Select(_ => Style.Plain)]);
+
+    private static bool HasMoved(IReadOnlyList<TensorSummary> tensors) => tensors.All(one => one.Moved is not null);
+
+    // A snapshot has the moments of the last step, and goes when its trial ends.
+    private static string MovedWords(IReadOnlyList<TensorSummary> tensors) => HasMoved(tensors)
+        ? "moved: the norm of all that training has added to the first weights; of its last update by itself nothing is kept"
+        : "How far training has moved them can't be said: the first weights are not those of its seed, and no snapshot outlives its trial";
 
     private static void WriteFilters(PictureConsole pictures, IAnsiConsole console, IReadOnlyList<FilterImage> filters)
     {
