@@ -43,7 +43,7 @@ export class AxisHeads {
               .filter(Boolean)
               .join('\n'),
             'aria-label': `${gap < 110 ? names.label(name) : names.axis(name)}${axis.scale.kind === 'log' ? ' log' : ''}${isBrushed ? ', brushed' : ''}`,
-            style: { left: `${axis.x}px`, width: `${Math.min(160, gap - 2)}px` },
+            style: { left: `${axis.x}px`, width: `${Math.min(160, gap + 4)}px` },
             onkeydown: (/** @type {KeyboardEvent} */ pressed) => this.key(axis, at, pressed),
             onpointerdown: (/** @type {PointerEvent} */ pressed) => this.drag(button, name, pressed),
           },

@@ -11,6 +11,9 @@ import { draw } from '../dom.js';
  *   }} Frame
  */
 
+// Pixels of a word that can still be told from others, and between two.
+const [LeastWord, Apart] = [40, 6];
+
 /**
  * Draws the axes, and says where values lie within them.
  * @param {Surface} surface
@@ -24,31 +27,47 @@ export function frame(surface, asked) {
   const top = area.y + (asked.top ?? (isSmall ? 18 : 24));
   const height = Math.max(1, area.y + area.height - bottom - top);
   const rows = up.ticks(isSmall ? 3 : Math.max(2, Math.floor(height / 44)));
-  const start = area.x + (left ?? Math.min(0.4 * area.width, 12 + 6.6 * Math.max(3, ...rows.map(tick => tick.text.length))));
+  const start = area.x + (left ?? Math.min(0.4 * area.width, 12 + Math.max(20, ...rows.map(tick => surface.widthOf(tick.text)))));
   const width = Math.max(1, area.x + area.width - start - right);
   const x = (/** @type {number} */ value) => start + across.place(value) * width;
   const y = (/** @type {number} */ value) => top + (1 - up.place(value)) * height;
   const end = top + height;
-  const columns = spread(across.ticks(Math.max(2, Math.floor(width / (isSmall ? 56 : 72)))), width);
+  const columns = spread(surface, across, width, isSmall ? 56 : 72);
   const said = (/** @type {import('./scale.js').Tick[]} */ ticks) => ticks.map(tick => `${tick.at} ${tick.text}`);
   surface.keep(`${area.x} ${area.y} ${start} ${top} ${width} ${height} ${said(rows)} ${said(columns)} ${upName} ${acrossName}`, () => [
     ...rows.flatMap(tick => {
       const at = top + (1 - tick.at) * height;
-      return [draw('line', { class: 'grid', x1: start, x2: start + width, y1: at, y2: at }), text(tick.text, start - 6, at + 4, 'end')];
+      return [
+        draw('line', { class: 'grid', x1: start, x2: start + width, y1: at, y2: at }),
+        fitted(surface, tick.text, start - 6 - area.x, start - 6, at + 4, 'end'),
+      ];
     }),
     ...columns.flatMap(tick => {
       const at = start + tick.at * width;
-      return [draw('line', { class: 'tick', x1: at, x2: at, y1: end, y2: end + 4 }), text(tick.text, at, end + 16, 'middle')];
+      // The last one may be wider than what is right of it.
+      const x = Math.min(at, area.x + area.width - Math.min(tick.room, surface.widthOf(tick.text)) / 2);
+      return [draw('line', { class: 'tick', x1: at, x2: at, y1: end, y2: end + 4 }), fitted(surface, tick.text, tick.room, x, end + 16, 'middle')];
     }),
     draw('line', { class: 'axis', x1: start, x2: start + width, y1: end, y2: end }),
-    text(upName, area.x, area.y + 12, 'start', 'name'),
-    ...(acrossName ? [text(acrossName, start + width, area.y + area.height - 5, 'end', 'name')] : []),
+    fitted(surface, upName, area.width, area.x, area.y + 12, 'start', 'name'),
+    ...(acrossName ? [fitted(surface, acrossName, start + width - area.x, start + width, area.y + area.height - 5, 'end', 'name')] : []),
   ]);
   return { left: start, top, width, height, x, y, across, up };
 }
 
 /** @param {string} words @param {number} x @param {number} y @param {'start' | 'middle' | 'end'} anchor @param {string} [kind] */
 export const text = (words, x, y, anchor, kind = 'label') => draw('text', { class: kind, x, y, 'text-anchor': anchor }, words);
+
+/**
+ * Words cut to their room: the whole is said where one points at them.
+ * @param {Surface} surface @param {string} words @param {number} room in pixels @param {number} x @param {number} y @param {'start' | 'middle' | 'end'} anchor
+ * @param {string} [kind]
+ */
+export function fitted(surface, words, room, x, y, anchor, kind) {
+  const label = text(surface.fit(words, room), x, y, anchor, kind);
+  if (label.textContent !== words) label.append(draw('title', null, words));
+  return label;
+}
 
 /** @param {number[]} xs @param {number[]} ys @returns {string} the path along them; what is no number is a gap */
 export function path(xs, ys) {
@@ -74,14 +93,21 @@ export function strokeAlong(pen, xs, ys) {
   pen.stroke();
 }
 
-// Words that would run into each other are left out.
-/** @param {import('./scale.js').Tick[]} ticks @param {number} width */
-function spread(ticks, width) {
+// Words side by side get an even share each, and are cut where that is some letters; else, as numbers do, those that would run into others are left out.
+/** @param {Surface} surface @param {Scale} across @param {number} width @param {number} each what a number takes */
+function spread(surface, across, width, each) {
+  if (across.kind === 'words' && width / across.stops >= LeastWord) {
+    const room = width / across.stops - Apart;
+    return across.ticks(across.stops).map(tick => ({ ...tick, room }));
+  }
   let free = -Infinity;
-  return ticks.filter(tick => {
-    const [from, to] = [tick.at * width - 3.3 * tick.text.length, tick.at * width + 3.3 * tick.text.length];
-    if (from < free) return false;
-    free = to + 6;
-    return true;
-  });
+  return across
+    .ticks(Math.max(2, Math.floor(width / each)))
+    .map(tick => ({ ...tick, room: Math.min(width, surface.widthOf(tick.text)) }))
+    .filter(tick => {
+      const [from, to] = [tick.at * width - tick.room / 2, tick.at * width + tick.room / 2];
+      if (from < free) return false;
+      free = to + Apart;
+      return true;
+    });
 }

@@ -5,7 +5,7 @@ import { draw } from '../dom.js';
 import { plain, share } from '../format.js';
 import { card } from './card.js';
 import { pick } from './controls.js';
-import { text } from './frame.js';
+import { fitted, text } from './frame.js';
 
 /** @typedef {import('../trials/view.js').View} View */
 /**
@@ -20,7 +20,10 @@ const [Row, Most] = [24, 14];
 /** @param {View} view @param {() => Importance | null} known null until it has come */
 export function importance(view, known) {
   const { names } = view;
-  const methods = () => known()?.methods ?? [];
+  // As it was last painted: what takes long to work out is asked for by who looks at it, and never by a list of what there is to choose.
+  /** @type {Importance | null} */
+  let painted = null;
+  const methods = () => painted?.methods ?? [];
   const method = pick(view, 'importance', 'Method of the importance', () => methods().map(one => ({ name: one.method, label: one.method })));
   const shown = () => methods().find(one => one.method === method.value()) ?? methods()[0];
   const bars = () =>
@@ -49,19 +52,21 @@ export function importance(view, known) {
     title: 'What matters',
     controls: [method.element],
     room: 260,
-    height: () => Math.max(120, bars().length * Row + 28),
+    height: () => {
+      painted = known();
+      return Math.max(120, bars().length * Row + 28);
+    },
     paint: surface => {
       method.renew();
       const all = bars();
       const most = Math.max(0.01, ...all.map(bar => bar.high ?? bar.share));
-      const left = Math.min(0.45 * surface.width, 12 + 6.8 * Math.max(4, ...all.map(bar => bar.label.length)));
-      const [wide, limit] = [surface.width - left - 56, Math.floor((left - 10) / 6.8)];
+      const left = Math.min(0.45 * surface.width, 12 + Math.max(24, ...all.map(bar => surface.widthOf(bar.label))));
+      const wide = surface.width - left - 56;
       all.forEach((bar, at) => {
         const y = at * Row + 6;
         const x = (/** @type {number} */ value) => left + (value / most) * wide;
-        const short = bar.label.length > limit ? `${bar.label.slice(0, limit - 1)}…` : bar.label;
         surface.add(
-          text(short, left - 8, y + 13, 'end', 'name'),
+          fitted(surface, bar.label, left - 10, left - 8, y + 13, 'end', 'name'),
           draw('rect', { class: bar.isPair ? 'share pair' : 'share', x: left, y: y + 2, width: Math.max(1, x(bar.share) - left), height: Row - 10, rx: 2 }),
           text(share(bar.share), x(Math.max(bar.share, bar.high ?? 0)) + 8, y + 13, 'start'),
         );
@@ -71,14 +76,13 @@ export function importance(view, known) {
     },
     said: () => {
       const [first, second] = bars();
-      if (!first) return known()?.why ?? (known() ? 'There are too few completed trials to say.' : 'It is being worked out …');
+      if (!first) return painted?.why ?? (painted ? 'There are too few completed trials to say.' : 'It is being worked out …');
       const next = second ? `, ${second.label} for ${share(second.share, 0)}` : '';
       return `${first.label} makes for ${share(first.share, 0)} of the differences${bestAt(first)}${next}.`;
     },
     how: () => {
-      const asked = known();
-      if (!asked || !shown()) return '';
-      const explained = asked.explained ? ` It foretells ${share(asked.explained, 0)} of the differences.` : '';
+      if (!painted || !shown()) return '';
+      const explained = painted.explained ? ` It foretells ${share(painted.explained, 0)} of the differences.` : '';
       return `${shown().note.replace(/\.?$/, '.')}${explained} Over all completed trials, whatever is selected.`;
     },
     figures: () => ({ head: ['parameter', 'share', 'low', 'high'], rows: bars().map(bar => [bar.label, bar.share, bar.low, bar.high]) }),

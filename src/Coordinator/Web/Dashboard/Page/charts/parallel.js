@@ -6,7 +6,7 @@ import { AxisBrush } from './axisbrush.js';
 import { AxisHeads } from './axisheads.js';
 import { card } from './card.js';
 import { binsOf, Lane, nearestLine } from './density.js';
-import { text } from './frame.js';
+import { fitted, text } from './frame.js';
 import { bestOf } from './insight.js';
 import { Linework, MostLines } from './linework.js';
 import { hotLine } from './pointing.js';
@@ -115,9 +115,16 @@ export class Parallel {
       });
       this.known = key;
     }
+    const [left, right] = [this.side(this.axes[0]), this.side(this.axes[this.axes.length - 1])];
     this.axes.forEach((axis, at) => {
-      axis.x = Math.round(Side + (at / Math.max(1, this.axes.length - 1)) * (width - 2 * Side));
+      axis.x = Math.round(left + (at / Math.max(1, this.axes.length - 1)) * (width - left - right));
     });
+  }
+
+  /** @param {Axis} axis the first or the last @returns {number} pixels beyond it, where its words are */
+  side(axis) {
+    const { surface } = this.card;
+    return Math.min(0.2 * surface.width, Math.max(Side, ...ticksOf(axis.scale).map(tick => 10 + surface.widthOf(tick.text))));
   }
 
   // Those of one word lie beside each other, the best above: a ribbon instead of a knot.
@@ -156,12 +163,13 @@ export class Parallel {
     // The heads are no part of the drawing: a file of it has these instead.
     parts.push(text(this.view.names.label(axis.column.name), axis.x, top - (axis.at % 2 === 0 ? 12 : 28), 'middle', 'name infile'));
     const isLast = axis === this.axes[this.axes.length - 1];
-    const short = (/** @type {string} */ words) => (words.length > 13 ? `${words.slice(0, 12)}…` : words);
-    for (const tick of axis.scale.ticks(axis.scale.kind === 'words' ? 14 : 6)) {
+    const before = axis.at > 0 ? this.axes[axis.at - 1].x : 0;
+    const room = (isLast ? this.card.surface.width : axis.x) - (isLast ? axis.x : before) - 10;
+    for (const tick of ticksOf(axis.scale)) {
       const y = bottom - tick.at * (bottom - top);
       parts.push(
         draw('line', { class: 'tick', x1: axis.x - 3, x2: axis.x + 3, y1: y, y2: y }),
-        text(short(tick.text), axis.x + (isLast ? 7 : -7), y + 4, isLast ? 'start' : 'end', 'label halo'),
+        fitted(this.card.surface, tick.text, room, axis.x + (isLast ? 7 : -7), y + 4, isLast ? 'start' : 'end', 'label halo'),
       );
     }
     if (axis.hasUnset)
@@ -210,3 +218,6 @@ export class Parallel {
     };
   }
 }
+
+/** @param {import('./scale.js').Scale} scale */
+const ticksOf = scale => scale.ticks(scale.kind === 'words' ? 14 : 6);

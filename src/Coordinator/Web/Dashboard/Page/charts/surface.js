@@ -68,6 +68,18 @@ export class Surface {
     return this.pen.measureText(words).width;
   }
 
+  /** @param {string} words @param {number} room in pixels @returns {string} as many of them as have room */
+  fit(words, room) {
+    if (this.widthOf(words) <= room) return words;
+    let [some, all] = [1, words.length];
+    while (all - some > 1) {
+      const middle = (some + all) >> 1;
+      if (this.widthOf(`${words.slice(0, middle)}…`) <= room) some = middle;
+      else all = middle;
+    }
+    return `${words.slice(0, some)}…`;
+  }
+
   /** @param {...Element} parts */
   add(...parts) {
     this.drawn.append(...parts);

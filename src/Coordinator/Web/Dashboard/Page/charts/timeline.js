@@ -5,7 +5,7 @@ import { draw } from '../dom.js';
 import { counted, duration, share } from '../format.js';
 import { colour } from '../theme.js';
 import { card } from './card.js';
-import { frame, text } from './frame.js';
+import { fitted, frame } from './frame.js';
 import { linear } from './scale.js';
 
 /** @typedef {import('../trials/view.js').View} View */
@@ -42,7 +42,7 @@ export function timeline(view, known) {
     height: () => Math.max(120, slots().length * lane() + Above + Below),
     paint: surface => {
       const end = last();
-      const left = Math.min(0.3 * surface.width, 16 + 6.6 * Math.max(6, ...slots().map(slot => nameOf(slot).length)));
+      const left = Math.min(0.3 * surface.width, 16 + Math.max(40, ...slots().map(slot => surface.widthOf(nameOf(slot)))));
       let word = 'seconds';
       [unit, word] = end > 3 * 3600 ? [3600, 'hours'] : end > 300 ? [60, 'minutes'] : [1, 'seconds'];
       const none = { ...linear(0, 1), ticks: () => [] };
@@ -55,12 +55,7 @@ export function timeline(view, known) {
         top: Above,
         bottom: Below,
       });
-      const limit = Math.floor((left - 10) / 6.6);
-      slots().forEach((slot, at) =>
-        surface.add(
-          text(nameOf(slot).length > limit ? `${nameOf(slot).slice(0, limit - 1)}…` : nameOf(slot), left - 8, Above + (at + 0.5) * lane() + 4, 'end'),
-        ),
-      );
+      slots().forEach((slot, at) => surface.add(fitted(surface, nameOf(slot), left - 10, left - 8, Above + (at + 0.5) * lane() + 4, 'end')));
       paintSpans(surface.pen, place);
       surface.add(mark);
     },
