@@ -13,6 +13,7 @@ import { classTable, confusionSays, confusionTable } from './trial/confusion.js'
 import { downloadButton } from './trial/downloads.js';
 import { showFilters } from './trial/filters.js';
 import { curvesPanel } from './trial/learned.js';
+import { logLines } from './trial/log.js';
 import { markPanel } from './trial/mark.js';
 import { showMistakes } from './trial/mistakes.js';
 import { wide } from './wide.js';
@@ -32,11 +33,12 @@ import { wide } from './wide.js';
 
 /** @param {HTMLElement} container @param {import('../route.js').Route} at */
 export async function show(container, at) {
-  const trial = { sweep: at.sweep, number: at.trial };
+  const trial = { sweep: at.sweep ?? '', number: at.trial ?? '' };
   const curves = make('section', { class: 'panel' });
   const rest = make('div', { class: 'stack parts' });
   const head = make('header', { class: 'stack' });
   const mistakes = make('div', { class: 'stack' });
+  const log = make('div');
   /** @type {Trial} */
   let record = await call('dashboard/trial', trial);
   const { read_only: isReadOnly } = await call('dashboard/sweeps');
@@ -46,11 +48,15 @@ export async function show(container, at) {
   };
   const paint = () => {
     fill(head, heading(trial, record));
-    fill(curves, curvesPanel(record));
-    fill(rest, panels(record, mistakes));
+    paintEpochs();
+    fill(rest, panels(record, mistakes, log));
     if (!record.result) return;
     showCell();
     showFilters(rest, trial);
+  };
+  const paintEpochs = () => {
+    fill(curves, curvesPanel(record));
+    fill(log, logLines(trial, record.attempts));
   };
   const showCell = () => showMistakes(mistakes, trial, cellOf(route().cell), () => turn({ cell: '' }));
   paint();
@@ -68,7 +74,7 @@ export async function show(container, at) {
       const attempt = record.attempts.find(one => one.attempt === heard.attempt);
       if (!attempt || attempt.epochs.some(epoch => epoch.epoch === heard.epoch)) return;
       attempt.epochs.push({ epoch: heard.epoch, ...heard.values });
-      fill(curves, curvesPanel(record));
+      paintEpochs();
     },
     trials: heard => {
       if (heard.whole || !Array.isArray(heard.columns.number)) return load();
@@ -130,8 +136,8 @@ function heading({ sweep, number }, record) {
   ];
 }
 
-/** @param {Trial} record @param {HTMLElement} mistakes */
-function panels(record, mistakes) {
+/** @param {Trial} record @param {HTMLElement} mistakes @param {HTMLElement} log */
+function panels(record, mistakes, log) {
   const panel = (/** @type {string} */ title, /** @type {import('../dom.js').Child[]} */ body) =>
     make('section', { class: 'panel' }, make('header', null, make('h2', null, title)), body);
   const { class_names: names, confusion } = record;
@@ -157,6 +163,7 @@ function panels(record, mistakes) {
       [make('section', { class: 'panel filters', hidden: true }), record.layers.length ? panel('Its layers', [layerTable(record.layers)]) : null],
       [
         panel('Attempts', [attemptLines(record.attempts.map(attempt => ({ ...attempt, epochs: attempt.epochs.length })))]),
+        panel('Log', [log]),
         panel('Do it again', [
           make(
             'div',

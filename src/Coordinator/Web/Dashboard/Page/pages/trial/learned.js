@@ -7,7 +7,8 @@ import { plotCard } from '../../plotcard.js';
 
 /**
  * @typedef {{
- *   epoch: number, train_loss: number | null, train_accuracy: number | null, validation_loss: number | null, validation_accuracy: number | null
+ *   epoch: number, train_loss: number | null, train_accuracy: number | null, validation_loss: number | null, validation_accuracy: number | null,
+ *   seconds: number
  * }} Epoch
  */
 
