@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -35,10 +36,26 @@ internal static class PageRoutes
         foreach (var resource in program.GetManifestResourceNames().Where(name => name.StartsWith($"{page}/", StringComparison.Ordinal)))
         {
             var name = resource[(page.Length + 1)..].Replace('\\', '/');
-            var file = new Lazy<PageFile>(() => PageFile.Read(program, resource, ContentTypes[Path.GetExtension(name)]));
-            routes.MapMethods(name == First ? "/" : $"{under}{name}", [HttpMethods.Get, HttpMethods.Head], context => WriteAsync(context, file.Value))
-                .AllowAnonymous();
+            Map(routes, name == First ? "/" : $"{under}{name}", ContentTypes[Path.GetExtension(name)], () => Read(program, resource));
         }
+    }
+
+    /// <summary>A file that is made when it is first asked for.</summary>
+    public static void MapMade(IEndpointRouteBuilder routes, string path, Func<string> make) =>
+        Map(routes, path, ContentTypes[Path.GetExtension(path)], () => Encoding.UTF8.GetBytes(make()));
+
+    private static void Map(IEndpointRouteBuilder routes, string path, string contentType, Func<byte[]> read)
+    {
+        var file = new Lazy<PageFile>(() => PageFile.Of(read(), contentType));
+        routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], context => WriteAsync(context, file.Value)).AllowAnonymous();
+    }
+
+    private static byte[] Read(Assembly program, string resource)
+    {
+        using var stored = program.GetManifestResourceStream(resource)!;
+        var bytes = new byte[stored.Length];
+        stored.ReadExactly(bytes);
+        return bytes;
     }
 
     private static async Task WriteAsync(HttpContext context, PageFile file)
@@ -67,15 +84,9 @@ internal static class PageRoutes
 /// <param name="Tag">Another one for other bytes.</param>
 internal sealed record PageFile(string ContentType, string Tag, byte[] Plain, byte[] Brotli, byte[] Gzip)
 {
-    public static PageFile Read(Assembly program, string resource, string contentType)
-    {
-        using var stored = program.GetManifestResourceStream(resource)!;
-        var bytes = new byte[stored.Length];
-        stored.ReadExactly(bytes);
-        return new PageFile(
-            contentType, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"", bytes,
-            Compress(bytes, to => new BrotliStream(to, CompressionLevel.Optimal)), Compress(bytes, to => new GZipStream(to, CompressionLevel.Optimal)));
-    }
+    public static PageFile Of(byte[] bytes, string contentType) => new(
+        contentType, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"", bytes,
+        Compress(bytes, to => new BrotliStream(to, CompressionLevel.Optimal)), Compress(bytes, to => new GZipStream(to, CompressionLevel.Optimal)));
 
     /// <param name="accepted">As in <c>Accept-Encoding</c>.</param>
     public (byte[] Bytes, string? Encoding) For(string accepted) =>

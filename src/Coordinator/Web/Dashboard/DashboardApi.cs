@@ -30,7 +30,13 @@ public sealed class DashboardApi : IDisposable
     public void Map(IEndpointRouteBuilder v1) => Map(v1, () => _source);
 
     /// <summary>The page itself, for browsers.</summary>
-    public static void MapPage(IEndpointRouteBuilder routes) => PageRoutes.Map(routes, "DashboardPage", "/assets/");
+    public static void MapPage(IEndpointRouteBuilder routes)
+    {
+        PageRoutes.Map(routes, "DashboardPage", "/assets/");
+        // In one piece: a browser would ask for some hundred modules one after the other, as it comes to know of them.
+        PageRoutes.MapMade(routes, "/assets/page.js", () => PageBundle.Script("main.js"));
+        PageRoutes.MapMade(routes, "/assets/page.css", () => PageBundle.Style("base.css", "sweep.css", "pages/pages.css"));
+    }
 
     public void Dispose()
     {

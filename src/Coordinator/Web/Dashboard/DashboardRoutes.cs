@@ -37,8 +37,9 @@ internal sealed class DashboardRoutes(Func<DashboardSource> current)
 
     private Task<IResult> SweepAsync(string sweep, HttpContext context) => Answer.ReadAsync(context, () =>
     {
+        if (Source.Tables.Figures(sweep) is not { Trials: var trials }) return null;
         using var records = Source.Place.Open();
-        return Source.Cards.Find(records, sweep, Source.IsReadOnlyFor(context)) is not { } card ? null : Source.Tables.Read(
+        return Source.Cards.Find(records, sweep, Source.IsReadOnlyFor(context), trials) is not { } card ? null : Source.Tables.Read(
             sweep, table => SweepPage.Of(records, records.Sweeps().First(one => one.Name == sweep), card, table, Source.Catalog));
     }, Answer.NoneAt);
 

@@ -6,44 +6,55 @@ using Microsoft.AspNetCore.Http;
 namespace FashionSweep.Coordinator.Web.Dashboard;
 
 /// <summary>What the dashboard's routes answer from.</summary>
-/// <param name="place">The store's.</param>
-/// <param name="store">Takes notes; null: nothing is changed from here.</param>
-/// <param name="data">Folder of the data set; null to look where it usually lies.</param>
-/// <param name="run">Names this process among those that served the store.</param>
-/// <param name="log">Gets what fails here, for the operator. From any thread.</param>
-internal sealed class DashboardSource(
-    IStorePlace place, ICoordinatorControl control, ITrialStore? store, ParameterCatalog catalog, string? data, string run, TimeProvider clock,
-    Action<string> log)
+internal sealed class DashboardSource
 {
     /// <summary>In a request that comes by way of a page that only looks on.</summary>
     public const string ReadOnlyHeader = "Read-Only";
 
-    private readonly ChangedTrials _changed = new();
+    /// <param name="place">The store's.</param>
+    /// <param name="store">Takes notes; null: nothing is changed from here.</param>
+    /// <param name="data">Folder of the data set; null to look where it usually lies.</param>
+    /// <param name="run">Names this process among those that served the store.</param>
+    /// <param name="log">Gets what fails here, for the operator. From any thread.</param>
+    public DashboardSource(
+        IStorePlace place, ICoordinatorControl control, ITrialStore? store, ParameterCatalog catalog, string? data, string run, TimeProvider clock,
+        Action<string> log)
+    {
+        var changed = new ChangedTrials();
+        (Place, Control, Store, Catalog, Clock) = (place, control, store, catalog, clock);
+        Cards = new SweepCards(control);
+        Tables = new TrialTables(place, catalog, changed, run);
+        Importances = new Importances(Tables, catalog);
+        Feed = new EventFeed(run);
+        News = new DashboardNews(place, control, Cards, Tables, changed, Feed, clock, log);
+        Models = new TrialModels(place, data);
+        Data = new Lazy<DataPage>(() => DataPage.Read(data));
+    }
 
-    public IStorePlace Place => place;
+    public IStorePlace Place { get; }
 
-    public ICoordinatorControl Control => control;
+    public ICoordinatorControl Control { get; }
 
-    public ITrialStore? Store => store;
+    public ITrialStore? Store { get; }
 
-    public ParameterCatalog Catalog => catalog;
+    public ParameterCatalog Catalog { get; }
 
-    public TimeProvider Clock => clock;
+    public TimeProvider Clock { get; }
 
-    public SweepCards Cards => field ??= new SweepCards(control);
+    public SweepCards Cards { get; }
 
-    public TrialTables Tables => field ??= new TrialTables(place, catalog, _changed, run);
+    public TrialTables Tables { get; }
 
-    public Importances Importances => field ??= new Importances(Tables, catalog);
+    public Importances Importances { get; }
 
-    public EventFeed Feed { get; } = new(run);
+    public EventFeed Feed { get; }
 
-    public DashboardNews News => field ??= new DashboardNews(place, control, Cards, Tables, _changed, Feed, clock, log);
+    public DashboardNews News { get; }
 
-    public TrialModels Models { get; } = new(place, data);
+    public TrialModels Models { get; }
 
     /// <summary>Read when somebody wants to know.</summary>
-    public Lazy<DataPage> Data { get; } = new(() => DataPage.Read(data));
+    public Lazy<DataPage> Data { get; }
 
-    public bool IsReadOnlyFor(HttpContext context) => store is null || context.Request.Headers.ContainsKey(ReadOnlyHeader);
+    public bool IsReadOnlyFor(HttpContext context) => Store is null || context.Request.Headers.ContainsKey(ReadOnlyHeader);
 }

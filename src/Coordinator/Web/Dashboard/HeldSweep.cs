@@ -21,12 +21,13 @@ internal sealed record HeldSweep(
     public static HeldSweep Of(ITrialRecords records, SweepRecord sweep, int? winner, IEnumerable<int> curves, ParameterCatalog catalog)
     {
         var table = TrialTable.Of(records, sweep, catalog, () => 1);
-        var card = new SweepCards(new LookingOn()).Find(records, sweep.Name, isReadOnly: true)!;
+        List<TrialFigures> trials = [.. table.Rows.Select(row => row.Figures)];
+        var card = new SweepCards(new LookingOn()).Find(records, sweep.Name, isReadOnly: true, trials)!;
         // Where it lay is nobody's business to whom a report is sent on.
         var page = SweepPage.Of(records, sweep, card, table, catalog) with { File = Path.GetFileName(sweep.File) };
         return new HeldSweep(
             page, ColumnsOf(table), CurvesPage.Of(records, sweep.Name, curves).Curves,
-            ImportancePage.Of(sweep, [.. table.Rows.Select(row => row.Figures)], catalog), Timeline.Of(records, table),
+            ImportancePage.Of(sweep, trials, catalog), Timeline.Of(records, table),
             winner is { } number ? TrialPage.Of(records, sweep, number, table.RankOf(number), catalog) : null, null);
     }
 

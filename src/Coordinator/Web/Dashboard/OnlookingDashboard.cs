@@ -27,10 +27,27 @@ public sealed class OnlookingDashboard(
     public Task<WebListener> ListenAsync(WebOptions options)
     {
         _looking = clock.CreateTimer(_ => Current(), null, Period, Period);
+        _ = Task.Run(Prepare);
         return WebListener.StartAsync(options, Map, log, WebServer.Dashboard);
     }
 
     public void Dispose() => _looking?.Dispose();
+
+    private bool IsAtRest => place.Folder is { } folder && IsAtRestIn(folder);
+
+    // What is asked for first, most often, is read while a browser starts. What can't be read is told to who asks for it.
+    private void Prepare()
+    {
+        if (!IsAtRest) return;
+        try
+        {
+            using var records = place.Open();
+            if (records.Sweeps() is [.., { Name: var newest }]) Current().Tables.Document(newest, since: null, isGzipped: true);
+        }
+        catch (StoreException)
+        {
+        }
+    }
 
     private void Map(IEndpointRouteBuilder routes)
     {
@@ -46,7 +63,7 @@ public sealed class OnlookingDashboard(
     private async ValueTask<object?> PassOnAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (HttpMethods.IsGet(http.Request.Method) && await coordinator.PassOnAsync(http, place.Folder is null)) return TypedResults.Empty;
+        if (HttpMethods.IsGet(http.Request.Method) && !IsAtRest && await coordinator.PassOnAsync(http, place.Folder is null)) return TypedResults.Empty;
         try
         {
             return await next(context);
@@ -57,6 +74,8 @@ public sealed class OnlookingDashboard(
             return Problem.Of(StatusCodes.Status503ServiceUnavailable, taken.Message);
         }
     }
+
+    private static bool IsAtRestIn(StoreFolder folder) => !File.Exists(ControlSocket.PathIn(folder));
 
     // Another store than before is another source, under whose name nothing of the old one goes on.
     private DashboardSource Current()
@@ -77,6 +96,6 @@ public sealed class OnlookingDashboard(
         if (folder is null) return "";
         var files = new[] { folder.Database, Path.ChangeExtension(folder.Database, ".litedb-log") }.Select(path => new FileInfo(path))
             .Select(file => file.Exists ? $"{file.LastWriteTimeUtc.Ticks} {file.Length}" : "");
-        return string.Join('\n', [.. files, File.Exists(ControlSocket.PathIn(folder)) ? "in work" : ""]);
+        return string.Join('\n', [.. files, IsAtRestIn(folder) ? "" : "in work"]);
     }
 }

@@ -18,16 +18,17 @@ internal sealed class SweepCards(ICoordinatorControl control)
         return [.. records.Sweeps().Reverse().Select(sweep => Of(records, sweep, status, isReadOnly))];
     }
 
+    /// <param name="trials">Its figures, where they are known already.</param>
     /// <returns>Null where there is no such sweep.</returns>
-    public SweepCard? Find(ITrialRecords records, string name, bool isReadOnly) =>
-        records.Sweeps().FirstOrDefault(sweep => sweep.Name == name) is { } found ? Of(records, found, control.Status, isReadOnly) : null;
+    public SweepCard? Find(ITrialRecords records, string name, bool isReadOnly, IReadOnlyList<TrialFigures>? trials = null) =>
+        records.Sweeps().FirstOrDefault(sweep => sweep.Name == name) is { } found ? Of(records, found, control.Status, isReadOnly, trials) : null;
 
-    private SweepCard Of(ITrialRecords records, SweepRecord sweep, CoordinatorStatus status, bool isReadOnly)
+    private SweepCard Of(ITrialRecords records, SweepRecord sweep, CoordinatorStatus status, bool isReadOnly, IReadOnlyList<TrialFigures>? trials = null)
     {
         var (tally, live) = (records.Tally(sweep), status.Sweeps.FirstOrDefault(running => running.Sweep == sweep.Name));
         var state = StateOf(sweep, live);
         var best = tally.Best is { Value: { } value } trial && double.IsFinite(value) ? new CardBest(trial.Spec.Id.Number, value) : null;
-        var history = _histories.Of(records, sweep, tally, live is not null);
+        var history = _histories.Of(sweep, tally, live is not null, () => trials ?? records.FiguresOf(sweep.Name));
         return new SweepCard(
             sweep.Name, state, live?.Total ?? sweep.Total, tally.Finished, live?.Running ?? 0, tally.Failed, tally.Pruned, tally.Diverged,
             new CardMetric(sweep.Objective.Metric, sweep.Objective.Goal), best, sweep.CreatedAt, live is null ? history.EndedAt : null, live?.SecondsLeft,

@@ -1,5 +1,5 @@
 using FashionSweep.Coordinator.Records;
-using FashionSweep.Coordinator.Storage;
+using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Coordinator.Web.Dashboard;
 
@@ -9,23 +9,24 @@ internal sealed class SweepHistories
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Known> _known = [];
 
-    public SweepHistory Of(ITrialRecords records, SweepRecord sweep, SweepTally tally, bool isLive)
+    /// <param name="trials">Asked for its figures where it is not gone on with.</param>
+    public SweepHistory Of(SweepRecord sweep, SweepTally tally, bool isLive, Func<IReadOnlyList<TrialFigures>> trials)
     {
         var best = tally.Best?.Value;
         lock (_gate)
         {
             var known = _known.GetValueOrDefault(sweep.Name);
-            if (known is null || known.Finished > tally.Finished || known.IsLive != isLive) known = Read(records, sweep, tally.Finished, isLive);
+            if (known is null || known.Finished > tally.Finished || known.IsLive != isLive) known = Read(trials(), sweep.Objective, tally.Finished, isLive);
             else if (known.Finished < tally.Finished) known = known with { Finished = tally.Finished, History = known.History.With(best) };
             _known[sweep.Name] = known;
             return known.History;
         }
     }
 
-    private static Known Read(ITrialRecords records, SweepRecord sweep, int finished, bool isLive)
+    private static Known Read(IReadOnlyList<TrialFigures> trials, Objective objective, int finished, bool isLive)
     {
-        var ended = records.FiguresOf(sweep.Name).Where(trial => trial is { IsFinished: true, EndedAt: not null }).OrderBy(trial => trial.EndedAt).ToList();
-        var (objective, best, history) = (sweep.Objective, (double?)null, SweepHistory.None);
+        var ended = trials.Where(trial => trial is { IsFinished: true, EndedAt: not null }).OrderBy(trial => trial.EndedAt).ToList();
+        var (best, history) = ((double?)null, SweepHistory.None);
         var each = Math.Max(1, ended.Count / (double)SweepHistory.MostPoints);
         foreach (var (index, trial) in ended.Index())
         {

@@ -25,7 +25,7 @@ internal sealed record SweepPage(
 {
     public static SweepPage Of(ITrialRecords records, SweepRecord sweep, SweepCard card, TrialTable table, ParameterCatalog catalog)
     {
-        var (spec, fault) = Read(sweep, catalog);
+        var (spec, fault) = (table.Spec, table.Fault);
         var known = spec?.Catalog ?? catalog.With(sweep.Own);
         int? epochs = table.Rows.Count == 0 ? null : table.Rows.Max(EpochsOf);
         return new SweepPage(
@@ -34,18 +34,6 @@ internal sealed record SweepPage(
             epochs, RungsOf(spec?.Pruning),
             spec is null ? null : PlanRules.Of(spec, epochs ?? 1).FirstOrDefault(rule => rule.Name == "early_terminate").Meaning,
             table.FirstPlace is { } place ? FirstPlaceText.Of(place) : null, $"./fsweep resume {sweep.Name}", fault);
-    }
-
-    private static (SweepSpec? Spec, string? Fault) Read(SweepRecord sweep, ParameterCatalog catalog)
-    {
-        try
-        {
-            return (StoredSweeps.FileOf(sweep, catalog).Spec, null);
-        }
-        catch (SweepFileException fault)
-        {
-            return (null, fault.Message);
-        }
     }
 
     private static int EpochsOf(TableRow row) => row.Figures.ParameterOf("epochs") is ParameterValue.Whole { Value: var epochs } ? (int)epochs : 0;

@@ -29,7 +29,7 @@ internal sealed class TrialTable
     /// <param name="next">Gives a revision that no table has had: one that is read again says nothing under an old one.</param>
     public TrialTable(ITrialRecords records, SweepRecord sweep, SweepSpec? spec, ParameterCatalog catalog, Func<long> next)
     {
-        (Sweep, _catalog, _next, _idle) = (sweep, catalog, next, spec is null ? null : new IdleParameters(spec.Space));
+        (Sweep, Spec, _catalog, _next, _idle) = (sweep, spec, catalog, next, spec is null ? null : new IdleParameters(spec.Space));
         _marks = records.Marks(sweep.Name).ToDictionary();
         foreach (var parameter in spec?.Parameters ?? [])
             if (TableParameter.Of(parameter, catalog) is { } searched) _varied.Add(searched);
@@ -44,13 +44,19 @@ internal sealed class TrialTable
             var spec = StoredSweeps.FileOf(sweep, catalog).Spec;
             return new TrialTable(records, sweep, spec, spec.Catalog, next);
         }
-        catch (SweepFileException)
+        catch (SweepFileException fault)
         {
-            return new TrialTable(records, sweep, spec: null, catalog.With(sweep.Own), next);
+            return new TrialTable(records, sweep, spec: null, catalog.With(sweep.Own), next) { Fault = fault.Message };
         }
     }
 
     public SweepRecord Sweep { get; }
+
+    /// <summary>Of its file, which stays as it was stored; null where this release does not read it.</summary>
+    public SweepSpec? Spec { get; }
+
+    /// <summary>Why this release does not read its file any more; null where it does.</summary>
+    public string? Fault { get; private init; }
 
     /// <summary>Grows with each change.</summary>
     public long Revision { get; private set; }

@@ -31,10 +31,8 @@ export function plain(value) {
   return minus((exact.length > 8 && !Number.isInteger(value) ? String(Number(value.toPrecision(4))) : exact).replace('e+', 'e'));
 }
 
-const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-
 /** @param {number | null | undefined} value @returns {string} 12,345 */
-export const count = value => (value === null || value === undefined ? None : grouped.format(value));
+export const count = value => (value === null || value === undefined ? None : value.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ','));
 
 /** @param {number} number @param {string} one what is counted @param {string} [many] @returns {string} 1 trial, 12 trials */
 export const counted = (number, one, many = `${one}s`) => `${count(number)} ${number === 1 ? one : many}`;

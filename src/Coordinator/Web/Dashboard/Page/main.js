@@ -5,21 +5,28 @@ import { onToken, Problem, useToken } from './api.js';
 import { ask, emptyState, tell } from './dialog.js';
 import { fill, find, make } from './dom.js';
 import { watchLink } from './events.js';
+import { show as showCompare } from './pages/compare.js';
+import { show as showData } from './pages/data.js';
+import { show as showNew } from './pages/new.js';
+import { show as showNodes } from './pages/nodes.js';
+import { show as showSweep } from './pages/sweep.js';
+import { show as showSweeps } from './pages/sweeps.js';
+import { show as showTrial } from './pages/trial.js';
 import { follow, go, href, isSamePage, route, watch } from './route.js';
 import { themeSwitch } from './themeswitch.js';
 
 /** @typedef {import('./route.js').Route} Route */
-/** @typedef {{ show: (container: HTMLElement, route: Route) => (() => void) | Promise<() => void> }} Page */
+/** @typedef {(container: HTMLElement, route: Route) => (() => void) | Promise<() => void>} Show */
 
-/** @type {Record<string, { title: string, inMenu?: string, load: () => Promise<Page> }>} */
+/** @type {Record<string, { title: string, inMenu?: string, draw: Show }>} */
 const Pages = {
-  sweeps: { title: 'Sweeps', inMenu: 'Sweeps', load: () => import('./pages/sweeps.js') },
-  sweep: { title: 'Sweep', load: () => import('./pages/sweep.js') },
-  trial: { title: 'Trial', load: () => import('./pages/trial.js') },
-  compare: { title: 'Compare', load: () => import('./pages/compare.js') },
-  nodes: { title: 'Nodes', inMenu: 'Nodes', load: () => import('./pages/nodes.js') },
-  data: { title: 'Data', inMenu: 'Data', load: () => import('./pages/data.js') },
-  new: { title: 'New sweep', inMenu: 'New sweep', load: () => import('./pages/new.js') },
+  sweeps: { title: 'Sweeps', inMenu: 'Sweeps', draw: showSweeps },
+  sweep: { title: 'Sweep', draw: showSweep },
+  trial: { title: 'Trial', draw: showTrial },
+  compare: { title: 'Compare', draw: showCompare },
+  nodes: { title: 'Nodes', inMenu: 'Nodes', draw: showNodes },
+  data: { title: 'Data', inMenu: 'Data', draw: showData },
+  new: { title: 'New sweep', inMenu: 'New sweep', draw: showNew },
 };
 
 /** @type {Route | null} */
@@ -65,8 +72,7 @@ async function show(next) {
     return;
   }
   try {
-    const { show: draw } = await page.load().catch(() => Promise.reject(new Problem(0, 'The page can’t be got: the coordinator may have been stopped.')));
-    const end = await draw(container, next);
+    const end = await page.draw(container, next);
     // Who was faster than the page has left it already.
     if (shown === next) dispose = end;
     else end();

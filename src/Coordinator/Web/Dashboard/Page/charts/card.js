@@ -2,6 +2,7 @@
 // A chart in its card: what it shows, what it says, how it was computed, and the figures behind it. It is painted when it is looked at, once a frame.
 
 import { fill, make, makeTable } from '../dom.js';
+import { count } from '../format.js';
 import { eachFrame } from '../frames.js';
 import { colour, watchTheme } from '../theme.js';
 import { Surface, toSvg } from './surface.js';
@@ -148,7 +149,7 @@ function tableOf({ head, rows }) {
   );
   return [
     makeTable(null, [head.map((name, at) => make('th', { scope: 'col', class: typeof rows[0]?.[at] === 'number' ? 'number' : null }, name))], body),
-    rows.length > MostRows ? make('p', { class: 'how' }, `The first ${MostRows} of ${rows.length.toLocaleString('en')} rows; CSV has them all.`) : null,
+    rows.length > MostRows ? make('p', { class: 'how' }, `The first ${MostRows} of ${count(rows.length)} rows; CSV has them all.`) : null,
   ];
 }
 

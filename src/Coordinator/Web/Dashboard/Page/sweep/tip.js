@@ -2,7 +2,7 @@
 // What is said of a trial beside the pointer.
 
 import { fill, make } from '../dom.js';
-import { stateOf } from '../format.js';
+import { count, stateOf } from '../format.js';
 
 /** @typedef {import('../trials/view.js').View} View */
 
@@ -40,7 +40,7 @@ export function tip(view, within) {
         'p',
         null,
         make('b', null, `trial ${trials.numberOf(row)}`),
-        ` ${state.sign} ${state.word}${Number.isNaN(rank) ? '' : `, place ${rank.toLocaleString('en')}`}`,
+        ` ${state.sign} ${state.word}${Number.isNaN(rank) ? '' : `, place ${count(rank)}`}`,
       ),
       make(
         'dl',

@@ -111,12 +111,13 @@ export class Trials {
    */
   take(sheet) {
     const rows = this.#place(unpacked(/** @type {Numbers} */ (sheet.columns.number)));
+    const isAll = rows.length === this.size && rows.every((row, at) => row === at);
     for (const [part, columns] of /** @type {[Part, Record<string, Sent>][]} */ ([
       ['trial', sheet.columns],
       ['metric', sheet.metrics],
       ['parameter', sheet.parameters],
     ]))
-      for (const [name, sent] of Object.entries(columns)) this.#write(part === 'trial' ? (Renamed[name] ?? name) : name, part, sent, rows);
+      for (const [name, sent] of Object.entries(columns)) this.#write(part === 'trial' ? (Renamed[name] ?? name) : name, part, sent, rows, isAll);
     for (const [number, mark] of Object.entries(sheet.marks ?? {})) this.marks.set(Number(number), mark);
     this.#order(rows);
     if (sheet.whole && sheet.constant) this.constant = sheet.constant;
@@ -139,20 +140,21 @@ export class Trials {
     return places;
   }
 
-  /** @param {string} name @param {Part} part @param {Sent} sent @param {Int32Array} rows */
-  #write(name, part, sent, rows) {
-    const isWords = 'words' in sent;
-    let column = this.columns.get(name);
-    if (!column) this.columns.set(name, (column = new Column(name, part, isWords, Math.ceil(1.25 * this.size))));
-    const target = column.values;
-    if (!('words' in sent)) {
-      const values = unpacked(sent);
-      for (let i = 0; i < rows.length; i++) target[rows[i]] = values[i];
-      return;
+  /** @param {string} name @param {Part} part @param {Sent} sent @param {Int32Array} rows @param {boolean} isAll of them, in their order */
+  #write(name, part, sent, rows, isAll) {
+    const known = this.columns.get(name);
+    const column = known ?? new Column(name, part, 'words' in sent, 0);
+    this.columns.set(name, column);
+    const values = unpacked('words' in sent ? sent.codes : sent);
+    if ('words' in sent) {
+      const mine = sent.words.map(word => column.codeOf(word));
+      for (let at = 0; at < values.length; at++) values[at] = mine[values[at]] ?? NaN;
     }
-    const mine = sent.words.map(word => /** @type {Column} */ (column).codeOf(word));
-    const codes = unpacked(sent.codes);
-    for (let i = 0; i < rows.length; i++) target[rows[i]] = mine[codes[i]] ?? NaN;
+    if (!known && isAll) column.values = values;
+    else {
+      if (!known) column.grow(this.columns.get('number')?.values.length ?? this.size);
+      for (let at = 0; at < rows.length; at++) column.values[rows[at]] = values[at];
+    }
   }
 
   // Who has changed is taken out and put in again at its rank, lowest first: the others never change places among each other.
@@ -162,7 +164,10 @@ export class Trials {
     const isChanged = new Uint8Array(this.size);
     for (const row of changed) isChanged[row] = 1;
     const stay = this.order.subarray(0, this.ranked).filter(row => !isChanged[row]);
-    const come = changed.filter(row => !Number.isNaN(rank[row])).sort((one, other) => rank[one] - rank[other]);
+    const come = changed.filter(row => !Number.isNaN(rank[row]));
+    // Of all of them each has a place of its own, from 1 on.
+    if (stay.length === 0) for (const row of come.slice()) come[rank[row] - 1] = row;
+    else come.sort((one, other) => rank[one] - rank[other]);
     const order = new Int32Array(this.size);
     this.ranked = stay.length + come.length;
     for (let at = 0, s = 0, c = 0; at < this.ranked; at++) order[at] = c < come.length && (rank[come[c]] <= at + 1 || s >= stay.length) ? come[c++] : stay[s++];

@@ -9,31 +9,33 @@
 
 const Tens = Float64Array.from({ length: 64 }, (_, power) => 10 ** power);
 
-/** @param {(number | null)[] | Packed} sent @returns {Float64Array} NaN where there is none */
+/** @param {(number | null)[] | Packed} sent @returns {Float64Array<ArrayBuffer>} NaN where there is none */
 export function unpacked(sent) {
   if (Array.isArray(sent)) return Float64Array.from(sent, value => value ?? NaN);
   const { size, low, steps, places } = sent;
   const data = bytesOf(sent.data);
   const points = typeof places === 'string' ? bytesOf(places) : null;
+  const planes = size > 0 ? data.length / size : 0;
+  const ten = points ? 1 : Tens[Number(places)];
   const values = new Float64Array(size);
-  for (let plane = size > 0 ? data.length / size - 1 : -1; plane >= 0; plane--)
-    for (let at = 0; at < size; at++) values[at] = 256 * values[at] + data[plane * size + at];
   let sum = 0;
   for (let at = 0; at < size; at++) {
-    if (values[at] === 0) {
+    let whole = 0;
+    for (let place = (planes - 1) * size + at; place >= 0; place -= size) whole = 256 * whole + data[place];
+    if (whole === 0) {
       values[at] = NaN;
       continue;
     }
-    const whole = values[at] - 1 + low;
-    sum = steps ? sum + whole : whole;
+    sum = (steps ? sum : 0) + whole - 1 + low;
     // Divided, not multiplied by a fraction: 8123 of four places is 0.8123 to the last bit.
-    values[at] = sum / Tens[points ? points[at] : Number(places)];
+    values[at] = sum / (points ? Tens[points[at]] : ten);
   }
   return values;
 }
 
 /** @param {string} text base64 */
 function bytesOf(text) {
+  if ('fromBase64' in Uint8Array) return /** @type {{ fromBase64: (text: string) => Uint8Array }} */ (/** @type {unknown} */ (Uint8Array)).fromBase64(text);
   const letters = atob(text);
   const bytes = new Uint8Array(letters.length);
   for (let at = 0; at < bytes.length; at++) bytes[at] = letters.charCodeAt(at);
