@@ -39,6 +39,10 @@ internal sealed class HtmlWriter
         return this;
     }
 
+    /// <summary>What may be wider than the screen: it scrolls by itself, by the keyboard as well.</summary>
+    /// <param name="label">What it is.</param>
+    public HtmlWriter OpenWide(string label) => Open("div", ("class", "wide"), ("tabindex", "0"), ("role", "region"), ("aria-label", label));
+
     /// <summary>What is our own: style and script.</summary>
     public HtmlWriter Own(string markup)
     {

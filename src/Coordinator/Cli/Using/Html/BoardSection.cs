@@ -21,7 +21,7 @@ internal sealed class BoardSection(SweepReport report)
         var shown = _all.Count > MostRows ? $"; the first {MostRows} of {TerminalText.Count(_all.Count, "row")}" : "";
         html.Element(
             "p", $"Ranked by {by} ({EnumText.Of(report.Objective.Goal)}){shown}. The test set is scored once, and never used to choose.", ("class", "soft"));
-        html.Open("div", ("class", "wide")).Open("table").Open("thead").Open("tr");
+        html.OpenWide("Leaderboard").Open("table").Open("thead").Open("tr");
         foreach (var column in Columns()) html.Element("th", column.Heading, ("scope", "col"), ("class", ClassOf(column)));
         html.Close("tr").Close("thead").Open("tbody");
         foreach (var row in _all.Take(MostRows)) WriteRow(html, row);

@@ -20,7 +20,7 @@ internal sealed class FrontSection(SweepReport report)
                 + $"{TerminalText.Names(_objectives)}, and better by one. Costs count by their logarithm.",
             ("class", "soft"));
         html.Element("p", Growth(front), ("class", "soft"));
-        html.Open("div", ("class", "wide")).Open("table").Open("thead").Open("tr").Element("th", "configuration", ("scope", "col"));
+        html.OpenWide("The front").Open("table").Open("thead").Open("tr").Element("th", "configuration", ("scope", "col"));
         foreach (var objective in _objectives) html.Element("th", TerminalText.Name(objective.Metric), ("scope", "col"), ("class", "number"));
         foreach (var name in report.Board.Varied) html.Element("th", name.Replace('_', ' '), ("scope", "col"), ("class", "number"));
         html.Close("tr").Close("thead").Open("tbody");

@@ -25,7 +25,7 @@ internal sealed class ReproduceSection(SweepReport report)
         html.Element("p", "On another machine, with an empty store:", ("class", "soft"));
         WriteCommand(html, $"./fsweep export {spec.Id} --record --to record.json\n./fsweep reproduce record.json");
         var here = result.Environment;
-        html.Open("div", ("class", "wide")).Open("table").Open("tbody");
+        html.OpenWide("What it was run with").Open("table").Open("tbody");
         foreach (var (what, value) in new (string, string)[]
         {
             ("weights, SHA-256", result.WeightsSha256), ("kernels", here.Kernels), ("precision", here.Precision), ("engine", here.Engine),
