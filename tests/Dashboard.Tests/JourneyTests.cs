@@ -17,6 +17,7 @@ public sealed partial class JourneyTests(Site site)
         await Expect(page.Locator(".faults li")).ToContainTextAsync("learning_rat");
         await Expect(page.Locator(".numbers .faulty")).ToHaveTextAsync("5");
         await Expect(visit.Button("Launch")).ToBeDisabledAsync();
+        await visit.ShouldBeReadableAsync("a sweep file with a fault");
 
         site.Cluster.Fsweep.Hold();
         await file.FillAsync(SweepTexts.Four("written"));
@@ -55,6 +56,7 @@ public sealed partial class JourneyTests(Site site)
             await Expect(panel.Locator(".how")).ToContainTextAsync(Selected());
         }
         await Expect(page).ToHaveURLAsync(BrushInAddress());
+        await visit.ShouldBeReadableAsync("a sweep of which some is brushed, with all its charts drawn");
         await page.ReloadAsync();
         await Expect(shown).ToContainTextAsync("2 of 4 shown");
         visit.ShouldBeQuiet();
@@ -73,6 +75,8 @@ public sealed partial class JourneyTests(Site site)
         await page.Locator(".confusion .wrong button").First.ClickAsync();
         await Expect(page.Locator(".chip", new() { HasText = "taken for" })).ToBeVisibleAsync();
         await Expect(page).ToHaveURLAsync(CellInAddress());
+        await Expect(page.Locator(".log")).ToContainTextAsync("attempt 1 ends: completed");
+        await visit.ShouldBeReadableAsync("a trial with the mistakes of one cell");
 
         await visit.Button("Star").ClickAsync();
         await page.ReloadAsync();
@@ -92,6 +96,7 @@ public sealed partial class JourneyTests(Site site)
         await sweep.GetByTitle("More for unwanted").ClickAsync();
         await sweep.GetByRole(AriaRole.Button, new() { Name = "Cancel…" }).ClickAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("2 running trials are stopped");
+        await visit.ShouldBeReadableAsync("a question");
         await visit.Button("Cancel the sweep").ClickAsync();
 
         await Expect(sweep).ToContainTextAsync("cancelled");
@@ -110,6 +115,7 @@ public sealed partial class JourneyTests(Site site)
 
         site.Cluster.Coordinator.Kill();
         await Expect(visit.Page.Locator(".link.away")).ToBeVisibleAsync();
+        await visit.ShouldBeReadableAsync("a page whose coordinator is away");
         await Expect(visit.Page.Locator(".link.live")).ToBeVisibleAsync();
         site.Cluster.Fsweep.Release();
 

@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace FashionSweep.Dashboard.Tests;
@@ -32,6 +33,10 @@ public sealed class ReportTests(Site site)
             await Expect(page.Locator(".filterline")).ToContainTextAsync("2 of 4 shown");
             await page.GetByLabel("as table of What leads where").ClickAsync();
             await Expect(page.Locator("[data-chart=parallel] .figures tbody tr")).ToHaveCountAsync(2);
+            await visit.ShouldBeReadableAsync("a report with a table open");
+            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+            await page.SetViewportSizeAsync(390, 844);
+            await visit.ShouldBeReadableAsync("a report, dark and on a phone");
             visit.ShouldBeQuiet();
         }
 

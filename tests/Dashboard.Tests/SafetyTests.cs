@@ -46,6 +46,7 @@ public sealed class SafetyTests(Site site)
         await using var visit = await site.OpenAsync("", token: null);
         var asked = visit.Page.GetByLabel("Token", new() { Exact = true });
         await Assertions.Expect(asked).ToBeVisibleAsync();
+        await visit.ShouldBeReadableAsync("a page that asks for the token");
         const string Cancel = """
             name => fetch(`v1/sweeps/${name}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"request":"cancel"}' })
               .then(answer => answer.status)

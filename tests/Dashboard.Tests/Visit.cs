@@ -1,3 +1,5 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace FashionSweep.Dashboard.Tests;
@@ -5,6 +7,8 @@ namespace FashionSweep.Dashboard.Tests;
 /// <summary>A page in a window of its own, and what it complained of.</summary>
 internal sealed class Visit : IAsyncDisposable
 {
+    private static readonly string[] Grave = ["serious", "critical"];
+
     private readonly List<string> _complaints = [];
     private readonly List<string> _strangers = [];
     private readonly IBrowserContext _context;
@@ -45,6 +49,17 @@ internal sealed class Visit : IAsyncDisposable
     {
         _complaints.Where(said => but is null || !said.Contains(but, StringComparison.Ordinal)).ShouldBeEmpty();
         _strangers.ShouldBeEmpty();
+    }
+
+    /// <summary>As it stands now: axe finds nothing grave, and it is no wider than its window.</summary>
+    /// <param name="where">Names the state, where it fails.</param>
+    public async Task ShouldBeReadableAsync(string where)
+    {
+        var found = await Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+        found.Violations.Where(fault => Grave.Contains(fault.Impact))
+            .Select(fault => $"{where}: {fault.Help}: {string.Join("; ", fault.Nodes.Select(node => node.Html))}").ShouldBeEmpty();
+        var over = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        over.ShouldBeLessThanOrEqualTo(0, $"{where} is wider than its window");
     }
 
     public async ValueTask DisposeAsync() => await _context.CloseAsync();
