@@ -34,7 +34,7 @@ public sealed class DashboardApi : IDisposable
     {
         PageRoutes.Map(routes, "DashboardPage", "/assets/");
         // In one piece: a browser would ask for some hundred modules one after the other, as it comes to know of them.
-        PageRoutes.MapMade(routes, "/assets/page.js", () => PageBundle.Script("main.js"));
+        PageRoutes.MapMade(routes, "/assets/page.js", () => ProgramName.In(PageBundle.Script("main.js")));
         PageRoutes.MapMade(routes, "/assets/page.css", () => PageBundle.Style("base.css", "sweep.css", "pages/pages.css"));
     }
 

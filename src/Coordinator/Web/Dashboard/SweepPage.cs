@@ -33,7 +33,7 @@ internal sealed record SweepPage(
             [.. ChangeText.Of(records.Changes(sweep.Name), sweep.Repeats).Select(change => new PageChange(change.At, change.What))],
             epochs, RungsOf(spec?.Pruning),
             spec is null ? null : PlanRules.Of(spec, epochs ?? 1).FirstOrDefault(rule => rule.Name == "early_terminate").Meaning,
-            table.FirstPlace is { } place ? FirstPlaceText.Of(place) : null, $"./fsweep resume {sweep.Name}", fault);
+            table.FirstPlace is { } place ? FirstPlaceText.Of(place) : null, ProgramName.In($"./fsweep resume {sweep.Name}"), fault);
     }
 
     private static int EpochsOf(TableRow row) => row.Figures.ParameterOf("epochs") is ParameterValue.Whole { Value: var epochs } ? (int)epochs : 0;

@@ -1,3 +1,4 @@
+using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Data;
@@ -38,7 +39,7 @@ internal sealed record TrialPage(
             report is null ? null : new PageReport(trial.Result!.Test.Accuracy, report.Top2Accuracy, report.CalibrationError),
             report is null ? null : [.. Enumerable.Range(0, report.Confusion.Classes).Select(label => PageClass.Of(label, report.Confusion.Of(label)))],
             report?.Confusion, FashionMnist.Classes, [.. records.Attempts(id).Select(attempt => PageAttempt.Of(records, attempt))],
-            LayersOf(trial.Spec), trial.Result?.Environment, $"./fsweep reproduce {id}", CommandsOf(trial), DownloadsOf(trial),
+            LayersOf(trial.Spec), trial.Result?.Environment, ProgramName.In($"./fsweep reproduce {id}"), CommandsOf(trial), DownloadsOf(trial),
             records.Marks(sweep.Name).GetValueOrDefault(number, TrialMark.None));
     }
 
@@ -60,12 +61,13 @@ internal sealed record TrialPage(
     {
         var id = trial.Spec.Id;
         return trial.Result is null
-            ? [new("all that is recorded of it", $"./fsweep show {id}")]
+            ? [PageCommand.Of("all that is recorded of it", $"./fsweep show {id}")]
             :
             [
-                new("runs it again and compares every bit", $"./fsweep reproduce {id}"), new("scores it again", $"./fsweep evaluate {id}"),
-                new("its most confident mistakes", $"./fsweep predict {id} --wrong"), new("looks inside", $"./fsweep inspect {id}"),
-                new("serves it", $"./fsweep serve {id}"), new("its weights as a file", $"./fsweep export {id}"),
+                PageCommand.Of("runs it again and compares every bit", $"./fsweep reproduce {id}"),
+                PageCommand.Of("scores it again", $"./fsweep evaluate {id}"),
+                PageCommand.Of("its most confident mistakes", $"./fsweep predict {id} --wrong"), PageCommand.Of("looks inside", $"./fsweep inspect {id}"),
+                PageCommand.Of("serves it", $"./fsweep serve {id}"), PageCommand.Of("its weights as a file", $"./fsweep export {id}"),
             ];
     }
 

@@ -1,3 +1,4 @@
+using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Records;
 using FashionSweep.Coordinator.Storage;
 using FashionSweep.Shared.Data;
@@ -59,7 +60,10 @@ internal sealed record PageEpoch(int Epoch, double TrainLoss, double TrainAccura
 internal sealed record PageLayer(string Name, string Output, long Parameters);
 
 /// <param name="Label">What it does.</param>
-internal sealed record PageCommand(string Label, string Command);
+internal sealed record PageCommand(string Label, string Command)
+{
+    public static PageCommand Of(string label, string command) => new(label, ProgramName.In(command));
+}
 
 /// <param name="Href">Beside the page, without a slash before it.</param>
 internal sealed record PageDownload(string Label, string Href);

@@ -1,3 +1,4 @@
+using FashionSweep.Coordinator.Live;
 using FashionSweep.Coordinator.Results;
 using FashionSweep.Shared.Trials;
 
@@ -37,5 +38,5 @@ internal sealed class ReproduceSection(SweepReport report)
     }
 
     private static void WriteCommand(HtmlWriter html, string command) =>
-        html.Open("div", ("class", "command")).Element("code", command).Close("div");
+        html.Open("div", ("class", "command")).Element("code", ProgramName.In(command)).Close("div");
 }
