@@ -1,3 +1,5 @@
+using FashionSweep.Training.Kernels.OneDnn;
+
 namespace FashionSweep.Training.Kernels;
 
 /// <summary>
@@ -10,6 +12,9 @@ namespace FashionSweep.Training.Kernels;
 /// </remarks>
 internal interface IKernels : IDisposable
 {
+    /// <summary>Made before several products run and disposed of behind the last, on their thread, it spares each of them doing the same.</summary>
+    HeldSignals Hold() => default;
+
     /// <summary>output = input · weight + bias, then max(0, ·) where <paramref name="rectify"/>.</summary>
     /// <param name="input">[rows, inputs]</param>
     /// <param name="weight">[inputs, outputs]</param>

@@ -39,6 +39,7 @@ internal sealed class Network : IEngineModel
 
     public (double Loss, int Correct) Score(ReadOnlySpan<byte> labels)
     {
+        using var held = _kernels.Hold();
         foreach (var layer in _layers) layer.Predict();
         return _score.Run(Logits, _classes, new Targets(labels), _gradient);
     }
@@ -46,6 +47,7 @@ internal sealed class Network : IEngineModel
     public (double Loss, int Correct) Learn(in Targets targets, TrainingStep step)
     {
         step = step with { Images = targets.Count };
+        using var held = _kernels.Hold();
         foreach (var layer in _layers) layer.Forward(step);
         var result = _learn.Run(Logits, _classes, targets, _gradient);
         for (var i = _layers.Count - 1; i >= 0; i--) _layers[i].Backward(step);

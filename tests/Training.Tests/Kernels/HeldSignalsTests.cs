@@ -30,6 +30,25 @@ public sealed class HeldSignalsTests
         after.ShouldBe(before);
     }
 
+    [Fact]
+    public void AStepsSignalsAreHeldUntilItsEnd()
+    {
+        var path = $"/proc/{Directory.ResolveLinkTarget("/proc/thread-self", returnFinalTarget: false)!.FullName[6..]}/status";
+        using var buffers = new NativeBuffers();
+        using var kernels = KernelSet.Choose(KernelChoice.OneDnn).Open();
+        var product = kernels.Forward(
+            Matrices.Images(buffers, 8, 16, 1), Matrices.Weights(buffers, 16, 16, 2), Matrices.Bias(buffers, 16), buffers.Allocate(8, 16), rectify: false);
+        var before = Blocked(path);
+
+        using (kernels.Hold())
+        {
+            product.Run();
+            Holds(Blocked(path), FirstRealTime).ShouldBeTrue();
+        }
+
+        Blocked(path).ShouldBe(before);
+    }
+
     // An inner dimension above 252 is what takes oneDNN's stack to the heap.
     private static (ulong Before, ulong After) Multiply(TaskCompletionSource<string> task, CancellationToken seen)
     {

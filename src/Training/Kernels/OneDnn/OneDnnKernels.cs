@@ -27,6 +27,8 @@ internal sealed unsafe class OneDnnKernels : IKernels
         _convolutions = new ConvolutionProducts(workshop, operands);
     }
 
+    public HeldSignals Hold() => HeldSignals.Hold();
+
     public IProduct Forward(Matrix input, Matrix weight, Matrix? bias, Matrix output, bool rectify) => _matmuls.Forward(input, weight, bias, output, rectify);
 
     public IProduct WeightGradient(Matrix input, Matrix outputGradient, Matrix weightGradient) =>
