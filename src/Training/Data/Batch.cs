@@ -68,7 +68,14 @@ internal sealed class Batch(Matrix input, PixelScaling scaling, ImageAugmentatio
         var i = 0;
         for (; i + Vector128<byte>.Count <= pixels.Length; i += Vector128<byte>.Count)
         {
-            var (low, high) = Vector128.Widen(Vector128.Create(pixels.Slice(i, Vector128<byte>.Count)));
+            var sixteen = Vector128.Create(pixels.Slice(i, Vector128<byte>.Count));
+            if (Vector512.IsHardwareAccelerated)
+            {
+                var wide = Vector512.WidenLower(Vector256.WidenLower(sixteen.ToVector256Unsafe()).ToVector512Unsafe());
+                ((Vector512.ConvertToSingle(wide.AsInt32()) * factor) + Vector512.Create(offset)).CopyTo(to[i..]);
+                continue;
+            }
+            var (low, high) = Vector128.Widen(sixteen);
             ScaleEight(low, to[i..], factor, offset);
             ScaleEight(high, to[(i + 8)..], factor, offset);
         }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace FashionSweep.Training.Kernels;
@@ -20,6 +19,7 @@ internal static class Denormals
     public const float SquareBound = 7.7037198e-34f;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<float> Flush(Vector<float> values, Vector<float> bound) =>
-        Vector.AndNot(values, Vector.LessThan(Vector.Abs(values), bound).As<int, float>());
+    public static T Flush<T>(T values, T bound)
+        where T : struct, IFloats<T> =>
+        T.AndNot(values, T.LessThan(T.Abs(values), bound));
 }

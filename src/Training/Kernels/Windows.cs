@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace FashionSweep.Training.Kernels;
 
@@ -31,8 +31,15 @@ internal static unsafe class Windows
     }
 
     /// <summary>The reverse: adds each row up where its window lies. The images are to be 0 before.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scatter(in Convolution shape, float* rows, int count, float* images)
+    {
+        if (Vector512.IsHardwareAccelerated) Scatter<WideFloats>(shape, rows, count, images);
+        else Scatter<UsualFloats>(shape, rows, count, images);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Scatter<T>(in Convolution shape, float* rows, int count, float* images)
+        where T : struct, IFloats<T>
     {
         nint line = (nint)shape.Kernel * shape.Channels;
         for (var image = 0; image < count; image++)
@@ -44,7 +51,7 @@ internal static unsafe class Windows
                     var (top, left) = ((y * shape.Stride) - shape.PadBefore, (x * shape.Stride) - shape.PadBefore);
                     var (first, last) = (Math.Max(0, -left), Math.Min(shape.Kernel, shape.Width - left));
                     for (var k = Math.Max(0, -top); k < shape.Kernel && top + k < shape.Height; k++)
-                        Add(
+                        Add<T>(
                             rows + (k * line) + ((nint)first * shape.Channels),
                             to + ((((nint)(top + k) * shape.Width) + left + first) * shape.Channels),
                             (nint)(last - first) * shape.Channels);
@@ -69,9 +76,9 @@ internal static unsafe class Windows
 
     // Lines of whole vectors: channels are a multiple of 16.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(float* from, float* to, nint count)
+    private static void Add<T>(float* from, float* to, nint count)
+        where T : struct, IFloats<T>
     {
-        for (nint i = 0; i < count; i += Vector<float>.Count)
-            Vector.Store(Vector.Load(to + i) + Vector.Load(from + i), to + i);
+        for (nint i = 0; i < count; i += T.Count) (T.Load(to + i) + T.Load(from + i)).Store(to + i);
     }
 }

@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
 using FashionSweep.Training.Randomness;
@@ -53,19 +53,35 @@ internal sealed unsafe class ActivationLayer(Activation activation, Activations 
         for (var row = 0; row < Output.Values.Rows; row++) Output.Values.Row(row)[used..].Clear();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<TCurve>(Matrix from, Matrix to)
         where TCurve : struct, ICurve
     {
-        for (nint i = 0; i < from.Count; i += Vector<float>.Count) Vector.Store(TCurve.Value(Vector.Load(from.Start + i)), to.Start + i);
+        if (Vector512.IsHardwareAccelerated) Run<TCurve, WideFloats>(from, to);
+        else Run<TCurve, UsualFloats>(from, to);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Derive<TCurve>(Matrix gradient, Matrix at)
         where TCurve : struct, ICurve
     {
-        var tiny = new Vector<float>(Denormals.Bound);
-        for (nint i = 0; i < gradient.Count; i += Vector<float>.Count)
-            Vector.Store(Denormals.Flush(Vector.Load(gradient.Start + i) * TCurve.Slope(Vector.Load(at.Start + i)), tiny), gradient.Start + i);
+        if (Vector512.IsHardwareAccelerated) Derive<TCurve, WideFloats>(gradient, at);
+        else Derive<TCurve, UsualFloats>(gradient, at);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Run<TCurve, T>(Matrix from, Matrix to)
+        where TCurve : struct, ICurve
+        where T : struct, IFloats<T>
+    {
+        for (nint i = 0; i < from.Count; i += T.Count) TCurve.Value(T.Load(from.Start + i)).Store(to.Start + i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Derive<TCurve, T>(Matrix gradient, Matrix at)
+        where TCurve : struct, ICurve
+        where T : struct, IFloats<T>
+    {
+        var tiny = T.Of(Denormals.Bound);
+        for (nint i = 0; i < gradient.Count; i += T.Count)
+            Denormals.Flush(T.Load(gradient.Start + i) * TCurve.Slope(T.Load(at.Start + i)), tiny).Store(gradient.Start + i);
     }
 }

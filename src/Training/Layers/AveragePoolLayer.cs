@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
 using FashionSweep.Training.Randomness;
@@ -21,7 +21,11 @@ internal sealed unsafe class AveragePoolLayer : ILayer
 
     public Activations Output { get; }
 
-    public void Predict() => Pool(_input.Values.Start, Output.Values.Start, _shape);
+    public void Predict()
+    {
+        if (Vector512.IsHardwareAccelerated) Pool<WideFloats>(_input.Values.Start, Output.Values.Start, _shape);
+        else Pool<UsualFloats>(_input.Values.Start, Output.Values.Start, _shape);
+    }
 
     public void Forward(in TrainingStep step) => Predict();
 
@@ -29,42 +33,45 @@ internal sealed unsafe class AveragePoolLayer : ILayer
     {
         if (_input.Gradient is not { } target || Output.Gradient is not { } gradient) return;
         target.Clear();
-        Spread(gradient.Start, target.Start, _shape);
+        if (Vector512.IsHardwareAccelerated) Spread<WideFloats>(gradient.Start, target.Start, _shape);
+        else Spread<UsualFloats>(gradient.Start, target.Start, _shape);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Pool(float* from, float* to, in PoolShape shape)
+    private static void Pool<T>(float* from, float* to, in PoolShape shape)
+        where T : struct, IFloats<T>
     {
-        var share = new Vector<float>(1f / (shape.Size * shape.Size));
+        var share = T.Of(1f / (shape.Size * shape.Size));
         for (var window = 0; window < shape.Windows; window++, to += shape.Channels)
         {
             var first = from + shape.Start(window);
-            for (nint channel = 0; channel < shape.Channels; channel += Vector<float>.Count)
+            for (nint channel = 0; channel < shape.Channels; channel += T.Count)
             {
-                var sum = Vector<float>.Zero;
+                var sum = T.Of(0);
                 for (var row = 0; row < shape.Size; row++)
                     for (var column = 0; column < shape.Size; column++)
-                        sum += Vector.Load(first + (row * shape.Line) + ((nint)column * shape.Channels) + channel);
-                Vector.Store(sum * share, to + channel);
+                        sum += T.Load(first + (row * shape.Line) + ((nint)column * shape.Channels) + channel);
+                (sum * share).Store(to + channel);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Spread(float* gradient, float* to, in PoolShape shape)
+    private static void Spread<T>(float* gradient, float* to, in PoolShape shape)
+        where T : struct, IFloats<T>
     {
-        var share = new Vector<float>(1f / (shape.Size * shape.Size));
+        var share = T.Of(1f / (shape.Size * shape.Size));
         for (var window = 0; window < shape.Windows; window++, gradient += shape.Channels)
         {
             var first = to + shape.Start(window);
-            for (nint channel = 0; channel < shape.Channels; channel += Vector<float>.Count)
+            for (nint channel = 0; channel < shape.Channels; channel += T.Count)
             {
-                var part = Vector.Load(gradient + channel) * share;
+                var part = T.Load(gradient + channel) * share;
                 for (var row = 0; row < shape.Size; row++)
                     for (var column = 0; column < shape.Size; column++)
                     {
                         var at = first + (row * shape.Line) + ((nint)column * shape.Channels) + channel;
-                        Vector.Store(Vector.Load(at) + part, at);
+                        (T.Load(at) + part).Store(at);
                     }
             }
         }

@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
 using FashionSweep.Training.Randomness;
@@ -49,7 +49,7 @@ internal sealed unsafe class BatchNormLayer : ILayer
             _factor[channel] = _weight.Values.Start[channel] * inverse;
             _offset[channel] = _bias.Values.Start[channel] - (_runningMean.Values.Start[channel] * _factor[channel]);
         }
-        Scale(_input.Values, Output.Values, _factor, _offset);
+        Scale();
     }
 
     public void Forward(in TrainingStep step)
@@ -60,7 +60,8 @@ internal sealed unsafe class BatchNormLayer : ILayer
             return;
         }
         var rows = _input.RowsOf(step.Images);
-        Measure(_input.Values, rows, _mean, _inverse);
+        if (Vector512.IsHardwareAccelerated) Measure<WideFloats>(_input.Values, rows, _mean, _inverse);
+        else Measure<UsualFloats>(_input.Values, rows, _mean, _inverse);
         for (var channel = 0; channel < _input.Values.Columns; channel++)
         {
             var variance = _inverse[channel];
@@ -70,18 +71,25 @@ internal sealed unsafe class BatchNormLayer : ILayer
             _factor[channel] = _weight.Values.Start[channel] * _inverse[channel];
             _offset[channel] = _bias.Values.Start[channel] - (_mean[channel] * _factor[channel]);
         }
-        Scale(_input.Values, Output.Values, _factor, _offset);
+        Scale();
     }
 
     public void Backward(in TrainingStep step)
     {
         if (Output.Gradient is not { } gradient || _weight.Gradient is not { } weight || _bias.Gradient is not { } bias) return;
         var rows = _input.RowsOf(step.Images);
-        SumGradients(gradient, _input.Values, rows, _mean, _inverse, bias.Start, weight.Start);
+        if (Vector512.IsHardwareAccelerated) SumGradients<WideFloats>(gradient, rows, bias.Start, weight.Start);
+        else SumGradients<UsualFloats>(gradient, rows, bias.Start, weight.Start);
         if (_input.Gradient is null) return;
         Through(gradient, _input.Values, rows, weight.Start, bias.Start);
         var rest = (nint)rows * gradient.Columns;
         NativeBuffers.Clear(gradient.Start + rest, gradient.Count - rest);
+    }
+
+    private void Scale()
+    {
+        if (Vector512.IsHardwareAccelerated) Scale<WideFloats>(_input.Values, Output.Values, _factor, _offset);
+        else Scale<UsualFloats>(_input.Values, Output.Values, _factor, _offset);
     }
 
     private static void Move(ParameterTensor running, int channel, float to)
@@ -101,73 +109,76 @@ internal sealed unsafe class BatchNormLayer : ILayer
             slopes[channel] = slope;
             offsets[channel] = (-_factor[channel] * (sums[channel] / rows)) - (slope * _mean[channel]);
         }
-        Combine(gradient, input, rows, _factor, slopes, offsets);
+        if (Vector512.IsHardwareAccelerated) Combine<WideFloats>(gradient, input, rows, _factor, slopes, offsets);
+        else Combine<UsualFloats>(gradient, input, rows, _factor, slopes, offsets);
     }
 
     // Mean first, then the deviations' squares: in one pass they would cancel.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Measure(Matrix values, int rows, float* means, float* variances)
+    private static void Measure<T>(Matrix values, int rows, float* means, float* variances)
+        where T : struct, IFloats<T>
     {
         nint columns = values.Columns, count = rows * columns;
-        var share = new Vector<float>(1f / rows);
-        for (nint column = 0; column < columns; column += Vector<float>.Count)
+        var share = T.Of(1f / rows);
+        for (nint column = 0; column < columns; column += T.Count)
         {
-            var sum = Vector<float>.Zero;
-            for (var i = column; i < count; i += columns) sum += Vector.Load(values.Start + i);
+            var sum = T.Of(0);
+            for (var i = column; i < count; i += columns) sum += T.Load(values.Start + i);
             var mean = sum * share;
-            var squares = Vector<float>.Zero;
+            var squares = T.Of(0);
             for (var i = column; i < count; i += columns)
             {
-                var deviation = Vector.Load(values.Start + i) - mean;
-                squares = Vector.MultiplyAddEstimate(deviation, deviation, squares);
+                var deviation = T.Load(values.Start + i) - mean;
+                squares = T.MultiplyAdd(deviation, deviation, squares);
             }
-            Vector.Store(mean, means + column);
-            Vector.Store(squares * share, variances + column);
+            mean.Store(means + column);
+            (squares * share).Store(variances + column);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Scale(Matrix from, Matrix to, float* factors, float* offsets)
+    private static void Scale<T>(Matrix from, Matrix to, float* factors, float* offsets)
+        where T : struct, IFloats<T>
     {
         nint columns = from.Columns;
         for (nint row = 0; row < from.Count; row += columns)
-            for (nint column = 0; column < columns; column += Vector<float>.Count)
-                Vector.Store(
-                    Vector.MultiplyAddEstimate(Vector.Load(from.Start + row + column), Vector.Load(factors + column), Vector.Load(offsets + column)),
-                    to.Start + row + column);
+            for (nint column = 0; column < columns; column += T.Count)
+                T.MultiplyAdd(T.Load(from.Start + row + column), T.Load(factors + column), T.Load(offsets + column)).Store(to.Start + row + column);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SumGradients(Matrix gradient, Matrix input, int rows, float* means, float* inverses, float* sums, float* products)
+    private void SumGradients<T>(Matrix gradient, int rows, float* sums, float* products)
+        where T : struct, IFloats<T>
     {
+        var input = _input.Values;
         nint columns = input.Columns, count = rows * columns;
-        for (nint column = 0; column < columns; column += Vector<float>.Count)
+        for (nint column = 0; column < columns; column += T.Count)
         {
-            var (mean, inverse) = (Vector.Load(means + column), Vector.Load(inverses + column));
-            var (sum, product) = (Vector<float>.Zero, Vector<float>.Zero);
+            var (mean, inverse) = (T.Load(_mean + column), T.Load(_inverse + column));
+            var (sum, product) = (T.Of(0), T.Of(0));
             for (var i = column; i < count; i += columns)
             {
-                var value = Vector.Load(gradient.Start + i);
+                var value = T.Load(gradient.Start + i);
                 sum += value;
-                product = Vector.MultiplyAddEstimate(value, (Vector.Load(input.Start + i) - mean) * inverse, product);
+                product = T.MultiplyAdd(value, (T.Load(input.Start + i) - mean) * inverse, product);
             }
-            Vector.Store(sum, sums + column);
-            Vector.Store(product, products + column);
+            sum.Store(sums + column);
+            product.Store(products + column);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Combine(Matrix gradient, Matrix input, int rows, float* factors, float* slopes, float* offsets)
+    private static void Combine<T>(Matrix gradient, Matrix input, int rows, float* factors, float* slopes, float* offsets)
+        where T : struct, IFloats<T>
     {
         nint columns = input.Columns, count = rows * columns;
-        var tiny = new Vector<float>(Denormals.Bound);
+        var tiny = T.Of(Denormals.Bound);
         for (nint row = 0; row < count; row += columns)
-            for (nint column = 0; column < columns; column += Vector<float>.Count)
+            for (nint column = 0; column < columns; column += T.Count)
             {
-                var value = Vector.MultiplyAddEstimate(
-                    Vector.Load(gradient.Start + row + column), Vector.Load(factors + column), Vector.Load(offsets + column));
-                value = Vector.MultiplyAddEstimate(Vector.Load(input.Start + row + column), Vector.Load(slopes + column), value);
-                Vector.Store(Denormals.Flush(value, tiny), gradient.Start + row + column);
+                var value = T.MultiplyAdd(T.Load(gradient.Start + row + column), T.Load(factors + column), T.Load(offsets + column));
+                value = T.MultiplyAdd(T.Load(input.Start + row + column), T.Load(slopes + column), value);
+                Denormals.Flush(value, tiny).Store(gradient.Start + row + column);
             }
     }
 }

@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
 using FashionSweep.Training.Randomness;
@@ -11,22 +11,22 @@ internal sealed unsafe class MaxPoolLayer : ILayer
 {
     private readonly Activations _input;
     private readonly PoolShape _shape;
-    private readonly int* _winners;
+    private readonly float* _winners;
 
     public MaxPoolLayer(PlannedLayer planned, int size, int stride, Activations input, NativeBuffers buffers)
     {
         _input = input;
         Output = Activations.Allocate(planned.Output, input.Images, buffers, input.Gradient is not null);
         _shape = new PoolShape(Matrix.PadRows(input.Images), planned.Input, planned.Output, size, stride, input.Values.Columns);
-        _winners = (int*)buffers.Allocate(Output.Values.Count);
+        _winners = buffers.Allocate(Output.Values.Count);
     }
 
     public Activations Output { get; }
 
     public void Predict()
     {
-        if (_shape.Size == 2) PoolTwo(_input.Values.Start, Output.Values.Start, _winners, _shape);
-        else Pool(_input.Values.Start, Output.Values.Start, _winners, _shape);
+        if (Vector512.IsHardwareAccelerated) Pool<WideFloats>();
+        else Pool<UsualFloats>();
     }
 
     public void Forward(in TrainingStep step) => Predict();
@@ -35,92 +35,109 @@ internal sealed unsafe class MaxPoolLayer : ILayer
     {
         if (_input.Gradient is not { } target || Output.Gradient is not { } gradient) return;
         if (!_shape.Tiles) target.Clear();
-        if (_shape.Overlaps) Add(gradient.Start, target.Start, _winners, _shape);
-        else if (_shape.Size == 2) PlaceTwo(gradient.Start, target.Start, _winners, _shape);
-        else Place(gradient.Start, target.Start, _winners, _shape);
+        if (_shape.Overlaps) Add(gradient.Start, target.Start, (int*)_winners, _shape);
+        else if (Vector512.IsHardwareAccelerated) Place<WideFloats>(gradient.Start, target.Start);
+        else Place<UsualFloats>(gradient.Start, target.Start);
+    }
+
+    private void Pool<T>()
+        where T : struct, IFloats<T>
+    {
+        if (_shape.Size == 2) PoolTwo<T>(_input.Values.Start, Output.Values.Start, _winners, _shape);
+        else PoolAny<T>(_input.Values.Start, Output.Values.Start, _winners, _shape);
+    }
+
+    private void Place<T>(float* gradient, float* to)
+        where T : struct, IFloats<T>
+    {
+        if (_shape.Size == 2) PlaceTwo<T>(gradient, to, _winners, _shape);
+        else PlaceAny<T>(gradient, to, _winners, _shape);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Pool(float* from, float* to, int* winners, in PoolShape shape)
+    private static void PoolAny<T>(float* from, float* to, float* winners, in PoolShape shape)
+        where T : struct, IFloats<T>
     {
         for (var window = 0; window < shape.Windows; window++, to += shape.Channels, winners += shape.Channels)
         {
             var first = from + shape.Start(window);
-            for (nint channel = 0; channel < shape.Channels; channel += Vector<float>.Count)
+            for (nint channel = 0; channel < shape.Channels; channel += T.Count)
             {
-                var largest = Vector.Load(first + channel);
-                var (winner, number) = (Vector<int>.Zero, Vector<int>.Zero);
+                var largest = T.Load(first + channel);
+                var winner = T.OfBits(0);
                 for (var row = 0; row < shape.Size; row++)
-                    for (var column = 0; column < shape.Size; column++, number += Vector<int>.One)
+                    for (var column = 0; column < shape.Size; column++)
                     {
-                        var value = Vector.Load(first + (row * shape.Line) + ((nint)column * shape.Channels) + channel);
-                        var larger = Vector.GreaterThan(value, largest);
-                        largest = Vector.ConditionalSelect(larger, value, largest);
-                        winner = Vector.ConditionalSelect(larger, number, winner);
+                        var value = T.Load(first + (row * shape.Line) + ((nint)column * shape.Channels) + channel);
+                        var larger = T.GreaterThan(value, largest);
+                        largest = T.Select(larger, value, largest);
+                        winner = T.Select(larger, T.OfBits((row * shape.Size) + column), winner);
                     }
-                Vector.Store(largest, to + channel);
-                Vector.Store(winner, winners + channel);
+                largest.Store(to + channel);
+                winner.Store(winners + channel);
             }
         }
     }
 
     // The usual size without loops in the window.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PoolTwo(float* from, float* to, int* winners, in PoolShape shape)
+    private static void PoolTwo<T>(float* from, float* to, float* winners, in PoolShape shape)
+        where T : struct, IFloats<T>
     {
-        var (one, two, three) = (Vector<int>.One, new Vector<int>(2), new Vector<int>(3));
+        var (one, two, three) = (T.OfBits(1), T.OfBits(2), T.OfBits(3));
         for (var window = 0; window < shape.Windows; window++, to += shape.Channels, winners += shape.Channels)
         {
             var top = from + shape.Start(window);
             var bottom = top + shape.Line;
-            for (nint channel = 0; channel < shape.Channels; channel += Vector<float>.Count)
+            for (nint channel = 0; channel < shape.Channels; channel += T.Count)
             {
-                var (v0, v1) = (Vector.Load(top + channel), Vector.Load(top + shape.Channels + channel));
-                var (v2, v3) = (Vector.Load(bottom + channel), Vector.Load(bottom + shape.Channels + channel));
-                var (right, lower) = (Vector.GreaterThan(v1, v0), Vector.GreaterThan(v3, v2));
-                var (upperLargest, lowerLargest) = (Vector.ConditionalSelect(right, v1, v0), Vector.ConditionalSelect(lower, v3, v2));
-                var below = Vector.GreaterThan(lowerLargest, upperLargest);
-                Vector.Store(Vector.ConditionalSelect(below, lowerLargest, upperLargest), to + channel);
-                var winner = Vector.ConditionalSelect(below, Vector.ConditionalSelect(lower, three, two), Vector.BitwiseAnd(right, one));
-                Vector.Store(winner, winners + channel);
+                var (v0, v1) = (T.Load(top + channel), T.Load(top + shape.Channels + channel));
+                var (v2, v3) = (T.Load(bottom + channel), T.Load(bottom + shape.Channels + channel));
+                var (right, lower) = (T.GreaterThan(v1, v0), T.GreaterThan(v3, v2));
+                var (upperLargest, lowerLargest) = (T.Select(right, v1, v0), T.Select(lower, v3, v2));
+                var below = T.GreaterThan(lowerLargest, upperLargest);
+                T.Select(below, lowerLargest, upperLargest).Store(to + channel);
+                var winner = T.Select(below, T.Select(lower, three, two), T.And(right, one));
+                winner.Store(winners + channel);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PlaceTwo(float* gradient, float* to, int* winners, in PoolShape shape)
+    private static void PlaceTwo<T>(float* gradient, float* to, float* winners, in PoolShape shape)
+        where T : struct, IFloats<T>
     {
-        var (one, two, three) = (Vector<int>.One, new Vector<int>(2), new Vector<int>(3));
+        var (one, two, three) = (T.OfBits(1), T.OfBits(2), T.OfBits(3));
         for (var window = 0; window < shape.Windows; window++, gradient += shape.Channels, winners += shape.Channels)
         {
             var top = to + shape.Start(window);
             var bottom = top + shape.Line;
-            for (nint channel = 0; channel < shape.Channels; channel += Vector<float>.Count)
+            for (nint channel = 0; channel < shape.Channels; channel += T.Count)
             {
-                var (value, winner) = (Vector.Load(gradient + channel), Vector.Load(winners + channel));
-                Vector.Store(Vector.BitwiseAnd(value, Vector.Equals(winner, Vector<int>.Zero).As<int, float>()), top + channel);
-                Vector.Store(Vector.BitwiseAnd(value, Vector.Equals(winner, one).As<int, float>()), top + shape.Channels + channel);
-                Vector.Store(Vector.BitwiseAnd(value, Vector.Equals(winner, two).As<int, float>()), bottom + channel);
-                Vector.Store(Vector.BitwiseAnd(value, Vector.Equals(winner, three).As<int, float>()), bottom + shape.Channels + channel);
+                var (value, winner) = (T.Load(gradient + channel), T.Load(winners + channel));
+                T.And(value, T.EqualBits(winner, T.OfBits(0))).Store(top + channel);
+                T.And(value, T.EqualBits(winner, one)).Store(top + shape.Channels + channel);
+                T.And(value, T.EqualBits(winner, two)).Store(bottom + channel);
+                T.And(value, T.EqualBits(winner, three)).Store(bottom + shape.Channels + channel);
             }
         }
     }
 
     // Where windows don't overlap each value is written once.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Place(float* gradient, float* to, int* winners, in PoolShape shape)
+    private static void PlaceAny<T>(float* gradient, float* to, float* winners, in PoolShape shape)
+        where T : struct, IFloats<T>
     {
         for (var window = 0; window < shape.Windows; window++, gradient += shape.Channels, winners += shape.Channels)
         {
             var first = to + shape.Start(window);
-            for (nint channel = 0; channel < shape.Channels; channel += Vector<float>.Count)
+            for (nint channel = 0; channel < shape.Channels; channel += T.Count)
             {
-                var (value, winner, number) = (Vector.Load(gradient + channel), Vector.Load(winners + channel), Vector<int>.Zero);
+                var (value, winner) = (T.Load(gradient + channel), T.Load(winners + channel));
                 for (var row = 0; row < shape.Size; row++)
-                    for (var column = 0; column < shape.Size; column++, number += Vector<int>.One)
-                        Vector.Store(
-                            Vector.BitwiseAnd(value, Vector.Equals(winner, number).As<int, float>()),
-                            first + (row * shape.Line) + ((nint)column * shape.Channels) + channel);
+                    for (var column = 0; column < shape.Size; column++)
+                        T.And(value, T.EqualBits(winner, T.OfBits((row * shape.Size) + column)))
+                            .Store(first + (row * shape.Line) + ((nint)column * shape.Channels) + channel);
             }
         }
     }

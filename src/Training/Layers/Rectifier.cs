@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Randomness;
 
@@ -18,36 +18,42 @@ internal sealed unsafe class Rectifier(Activations values, bool fused, double dr
 
     public void Predict()
     {
-        if (!fused) Rectify(Output.Values);
+        if (fused) return;
+        if (Vector512.IsHardwareAccelerated) Rectify<WideFloats>(Output.Values);
+        else Rectify<UsualFloats>(Output.Values);
     }
 
     public void Forward(in TrainingStep step)
     {
-        if (!fused) Rectify(Output.Values);
+        Predict();
         _dropout?.Apply(Output.Values, new RandomStream(step.Seed, Purpose.Dropout, number, step.Epoch, step.Number));
     }
 
     public void Backward(in TrainingStep step)
     {
-        if (Output.Gradient is { } gradient) Stop(gradient, Output.Values, _dropout?.Scale ?? 1);
+        if (Output.Gradient is not { } gradient) return;
+        if (Vector512.IsHardwareAccelerated) Stop<WideFloats>(gradient, Output.Values, _dropout?.Scale ?? 1);
+        else Stop<UsualFloats>(gradient, Output.Values, _dropout?.Scale ?? 1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rectify(Matrix values)
+    private static void Rectify<T>(Matrix values)
+        where T : struct, IFloats<T>
     {
-        for (nint i = 0; i < values.Count; i += Vector<float>.Count)
-            Vector.Store(Vector.Max(Vector.Load(values.Start + i), Vector<float>.Zero), values.Start + i);
+        for (nint i = 0; i < values.Count; i += T.Count)
+            T.Max(T.Load(values.Start + i), T.Of(0)).Store(values.Start + i);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Stop(Matrix gradient, Matrix output, float scale)
+    private static void Stop<T>(Matrix gradient, Matrix output, float scale)
+        where T : struct, IFloats<T>
     {
-        var (factor, tiny) = (new Vector<float>(scale), new Vector<float>(Denormals.Bound));
-        for (nint i = 0; i < gradient.Count; i += Vector<float>.Count)
+        var (factor, tiny) = (T.Of(scale), T.Of(Denormals.Bound));
+        for (nint i = 0; i < gradient.Count; i += T.Count)
         {
-            var passes = Vector.GreaterThan(Vector.Load(output.Start + i), Vector<float>.Zero).As<int, float>();
-            var passed = Vector.BitwiseAnd(Vector.Load(gradient.Start + i) * factor, passes);
-            Vector.Store(Denormals.Flush(passed, tiny), gradient.Start + i);
+            var passes = T.GreaterThan(T.Load(output.Start + i), T.Of(0));
+            var passed = T.And(T.Load(gradient.Start + i) * factor, passes);
+            Denormals.Flush(passed, tiny).Store(gradient.Start + i);
         }
     }
 }

@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Randomness;
 
@@ -20,14 +20,14 @@ internal sealed unsafe class ResidualLayer(
     {
         foreach (var layer in body) layer.Predict();
         foreach (var layer in shortcut) layer.Predict();
-        Add(_main.Values, _side.Values, Output.Values);
+        Sum(_main.Values, _side.Values, Output.Values);
     }
 
     public void Forward(in TrainingStep step)
     {
         foreach (var layer in body) layer.Forward(step);
         foreach (var layer in shortcut) layer.Forward(step);
-        Add(_main.Values, _side.Values, Output.Values);
+        Sum(_main.Values, _side.Values, Output.Values);
     }
 
     public void Backward(in TrainingStep step)
@@ -40,12 +40,19 @@ internal sealed unsafe class ResidualLayer(
             gradient.CopyTo(_side.Gradient!.Value);
             for (var i = shortcut.Count - 1; i >= 0; i--) shortcut[i].Backward(step);
         }
-        if (input.Gradient is { } target) Add(target, shortcut.Count > 0 ? shortcutInput.Gradient!.Value : gradient, target);
+        if (input.Gradient is { } target) Sum(target, shortcut.Count > 0 ? shortcutInput.Gradient!.Value : gradient, target);
+    }
+
+    private static void Sum(Matrix left, Matrix right, Matrix sum)
+    {
+        if (Vector512.IsHardwareAccelerated) Add<WideFloats>(left, right, sum);
+        else Add<UsualFloats>(left, right, sum);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add(Matrix left, Matrix right, Matrix sum)
+    private static void Add<T>(Matrix left, Matrix right, Matrix sum)
+        where T : struct, IFloats<T>
     {
-        for (nint i = 0; i < sum.Count; i += Vector<float>.Count) Vector.Store(Vector.Load(left.Start + i) + Vector.Load(right.Start + i), sum.Start + i);
+        for (nint i = 0; i < sum.Count; i += T.Count) (T.Load(left.Start + i) + T.Load(right.Start + i)).Store(sum.Start + i);
     }
 }

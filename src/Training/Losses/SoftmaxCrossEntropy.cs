@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using FashionSweep.Training.Kernels;
 
 namespace FashionSweep.Training.Losses;
@@ -13,8 +13,12 @@ internal sealed unsafe class SoftmaxCrossEntropy(float smoothing) : ILoss
     // exp(-60) is still a normal number, and no float beside 1 feels it.
     private const float LeastExponent = -60;
 
+    public (double Loss, int Correct) Run(Matrix logits, int classes, in Targets targets, Matrix gradient) =>
+        Vector512.IsHardwareAccelerated ? Run<WideFloats>(logits, classes, targets, gradient) : Run<UsualFloats>(logits, classes, targets, gradient);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public (double Loss, int Correct) Run(Matrix logits, int classes, in Targets targets, Matrix gradient)
+    private (double Loss, int Correct) Run<T>(Matrix logits, int classes, in Targets targets, Matrix gradient)
+        where T : struct, IFloats<T>
     {
         var (loss, correct) = (0.0, 0);
         var share = 1f / targets.Count;
@@ -25,9 +29,9 @@ internal sealed unsafe class SoftmaxCrossEntropy(float smoothing) : ILoss
             var to = gradient.Start + ((nint)row * logits.Columns);
             var label = targets.Labels[row];
             var highest = Highest(from, classes);
-            var sum = Exponentials(from, from[highest], to, classes, logits.Columns);
+            var sum = Exponentials<T>(from, from[highest], to, classes, logits.Columns);
             if (highest == label) correct++;
-            Scale(to, share / sum, logits.Columns);
+            Scale<T>(to, share / sum, logits.Columns);
             if (plain)
             {
                 loss += Math.Log(sum) - ((double)from[label] - from[highest]);
@@ -70,11 +74,12 @@ internal sealed unsafe class SoftmaxCrossEntropy(float smoothing) : ILoss
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Exponentials(float* logits, float highest, float* to, int classes, int columns)
+    private static float Exponentials<T>(float* logits, float highest, float* to, int classes, int columns)
+        where T : struct, IFloats<T>
     {
-        var (shift, least) = (new Vector<float>(highest), new Vector<float>(LeastExponent));
-        for (var i = 0; i < columns; i += Vector<float>.Count)
-            Vector.Store(Vector.Exp(Vector.Max(Vector.Load(logits + i) - shift, least)), to + i);
+        var (shift, least) = (T.Of(highest), T.Of(LeastExponent));
+        for (var i = 0; i < columns; i += T.Count)
+            T.Exp(T.Max(T.Load(logits + i) - shift, least)).Store(to + i);
         var sum = 0f;
         for (var i = 0; i < classes; i++) sum += to[i];
         for (var i = classes; i < columns; i++) to[i] = 0;
@@ -82,10 +87,11 @@ internal sealed unsafe class SoftmaxCrossEntropy(float smoothing) : ILoss
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Scale(float* values, float factor, int columns)
+    private static void Scale<T>(float* values, float factor, int columns)
+        where T : struct, IFloats<T>
     {
-        var (factors, tiny) = (new Vector<float>(factor), new Vector<float>(Denormals.Bound));
-        for (var i = 0; i < columns; i += Vector<float>.Count)
-            Vector.Store(Denormals.Flush(Vector.Load(values + i) * factors, tiny), values + i);
+        var (factors, tiny) = (T.Of(factor), T.Of(Denormals.Bound));
+        for (var i = 0; i < columns; i += T.Count)
+            Denormals.Flush(T.Load(values + i) * factors, tiny).Store(values + i);
     }
 }

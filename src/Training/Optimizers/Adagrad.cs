@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
 
@@ -15,21 +15,26 @@ internal sealed unsafe class Adagrad(OptimizerConfig.Adagrad config, ParameterBl
 
     public IReadOnlyList<nint> State => [(nint)_sums];
 
-    public void Step(long number, double rate) =>
-        Run(parameters.Weights, parameters.Gradients, _sums, (nint)parameters.Trainable, (float)rate, (float)config.WeightDecay, (float)config.Epsilon);
+    public void Step(long number, double rate)
+    {
+        if (Vector512.IsHardwareAccelerated) Run<WideFloats>((float)rate);
+        else Run<UsualFloats>((float)rate);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run(float* weights, float* gradients, float* sums, nint count, float rate, float decay, float epsilon)
+    private void Run<T>(float rate)
+        where T : struct, IFloats<T>
     {
-        var (step, decays, epsilons, tiny) =
-            (new Vector<float>(-rate), new Vector<float>(decay), new Vector<float>(epsilon), new Vector<float>(Denormals.GradientBound));
-        for (nint i = 0; i < count; i += Vector<float>.Count)
+        float* weights = parameters.Weights, gradients = parameters.Gradients, sums = _sums;
+        var (step, decay, epsilon, tiny) =
+            (T.Of(-rate), T.Of((float)config.WeightDecay), T.Of((float)config.Epsilon), T.Of(Denormals.GradientBound));
+        for (nint i = 0, count = (nint)parameters.Trainable; i < count; i += T.Count)
         {
-            var weight = Vector.Load(weights + i);
-            var gradient = Denormals.Flush(Vector.MultiplyAddEstimate(decays, weight, Vector.Load(gradients + i)), tiny);
-            var sum = Vector.MultiplyAddEstimate(gradient, gradient, Vector.Load(sums + i));
-            Vector.Store(sum, sums + i);
-            Vector.Store(Vector.MultiplyAddEstimate(step, gradient / (Vector.SquareRoot(sum) + epsilons), weight), weights + i);
+            var weight = T.Load(weights + i);
+            var gradient = Denormals.Flush(T.MultiplyAdd(decay, weight, T.Load(gradients + i)), tiny);
+            var sum = T.MultiplyAdd(gradient, gradient, T.Load(sums + i));
+            sum.Store(sums + i);
+            T.MultiplyAdd(step, gradient / (T.SquareRoot(sum) + epsilon), weight).Store(weights + i);
         }
     }
 }

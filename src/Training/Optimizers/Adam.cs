@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
 
@@ -31,30 +31,33 @@ internal sealed unsafe class Adam(OptimizerConfig.Adam config, ParameterBlock pa
             Beta2: (float)config.Beta2,
             Rest2: (float)(1 - config.Beta2),
             Epsilon: (float)config.Epsilon);
-        Run(parameters.Weights, parameters.Gradients, _means, _squares, (nint)parameters.Trainable, rates);
+        if (Vector512.IsHardwareAccelerated) Run<WideFloats>(rates);
+        else Run<UsualFloats>(rates);
         if (config.Decoupled) DecoupledDecay.FlushSometimes(parameters, number);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run(float* weights, float* gradients, float* means, float* squares, nint count, Rates rates)
+    private void Run<T>(Rates rates)
+        where T : struct, IFloats<T>
     {
+        float* weights = parameters.Weights, gradients = parameters.Gradients, means = _means, squares = _squares;
         var (step, root, decay, epsilon) =
-            (new Vector<float>(-rates.Step), new Vector<float>(rates.Root), new Vector<float>(rates.Decay), new Vector<float>(rates.Epsilon));
-        var shrink = new Vector<float>(rates.Shrink);
-        var (beta1, rest1) = (new Vector<float>(rates.Beta1), new Vector<float>(rates.Rest1));
-        var (beta2, rest2) = (new Vector<float>(rates.Beta2), new Vector<float>(rates.Rest2));
+            (T.Of(-rates.Step), T.Of(rates.Root), T.Of(rates.Decay), T.Of(rates.Epsilon));
+        var shrink = T.Of(rates.Shrink);
+        var (beta1, rest1) = (T.Of(rates.Beta1), T.Of(rates.Rest1));
+        var (beta2, rest2) = (T.Of(rates.Beta2), T.Of(rates.Rest2));
         var (tinyGradient, tiny, tinySquare) =
-            (new Vector<float>(Denormals.GradientBound), new Vector<float>(Denormals.Bound), new Vector<float>(Denormals.SquareBound));
-        for (nint i = 0; i < count; i += Vector<float>.Count)
+            (T.Of(Denormals.GradientBound), T.Of(Denormals.Bound), T.Of(Denormals.SquareBound));
+        for (nint i = 0, count = (nint)parameters.Trainable; i < count; i += T.Count)
         {
-            var weight = Vector.Load(weights + i);
-            var gradient = Denormals.Flush(Vector.MultiplyAddEstimate(decay, weight, Vector.Load(gradients + i)), tinyGradient);
-            var mean = Denormals.Flush(Vector.MultiplyAddEstimate(beta1, Vector.Load(means + i), rest1 * gradient), tiny);
-            var square = Denormals.Flush(Vector.MultiplyAddEstimate(beta2, Vector.Load(squares + i), rest2 * gradient * gradient), tinySquare);
-            Vector.Store(mean, means + i);
-            Vector.Store(square, squares + i);
-            var divisor = Vector.MultiplyAddEstimate(Vector.SquareRoot(square), root, epsilon);
-            Vector.Store(Vector.MultiplyAddEstimate(step, mean / divisor, weight * shrink), weights + i);
+            var weight = T.Load(weights + i);
+            var gradient = Denormals.Flush(T.MultiplyAdd(decay, weight, T.Load(gradients + i)), tinyGradient);
+            var mean = Denormals.Flush(T.MultiplyAdd(beta1, T.Load(means + i), rest1 * gradient), tiny);
+            var square = Denormals.Flush(T.MultiplyAdd(beta2, T.Load(squares + i), rest2 * gradient * gradient), tinySquare);
+            mean.Store(means + i);
+            square.Store(squares + i);
+            var divisor = T.MultiplyAdd(T.SquareRoot(square), root, epsilon);
+            T.MultiplyAdd(step, mean / divisor, weight * shrink).Store(weights + i);
         }
     }
 

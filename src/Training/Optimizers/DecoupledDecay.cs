@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
 
@@ -17,13 +17,16 @@ internal static unsafe class DecoupledDecay
     /// <summary>Sets the tiniest weights to 0 after every so many steps, counted by the step's number alone.</summary>
     public static void FlushSometimes(ParameterBlock parameters, long number)
     {
-        if (number % Interval == 0) Flush(parameters.Weights, (nint)parameters.Trainable);
+        if (number % Interval != 0) return;
+        if (Vector512.IsHardwareAccelerated) Flush<WideFloats>(parameters.Weights, (nint)parameters.Trainable);
+        else Flush<UsualFloats>(parameters.Weights, (nint)parameters.Trainable);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Flush(float* weights, nint count)
+    private static void Flush<T>(float* weights, nint count)
+        where T : struct, IFloats<T>
     {
-        var tiny = new Vector<float>(Denormals.Bound);
-        for (nint i = 0; i < count; i += Vector<float>.Count) Vector.Store(Denormals.Flush(Vector.Load(weights + i), tiny), weights + i);
+        var tiny = T.Of(Denormals.Bound);
+        for (nint i = 0; i < count; i += T.Count) Denormals.Flush(T.Load(weights + i), tiny).Store(weights + i);
     }
 }

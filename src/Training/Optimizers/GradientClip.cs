@@ -1,6 +1,6 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
 
 namespace FashionSweep.Training.Optimizers;
@@ -16,7 +16,9 @@ internal sealed unsafe class GradientClip(double bound, ParameterBlock parameter
     {
         if (bound == 0) return;
         var factor = bound / (Math.Sqrt(SumOfSquares(parameters.Gradients, (nint)parameters.Trainable)) + 1e-6);
-        if (factor < 1 || double.IsNaN(factor)) Scale(parameters.Gradients, (nint)parameters.Trainable, (float)factor);
+        if (factor >= 1) return;
+        if (Vector512.IsHardwareAccelerated) Scale<WideFloats>(parameters.Gradients, (nint)parameters.Trainable, (float)factor);
+        else Scale<UsualFloats>(parameters.Gradients, (nint)parameters.Trainable, (float)factor);
     }
 
     // Sixteen sums whatever the vector width, so that no processor rounds otherwise. A float's square is exact in double, fused with its sum or not.
@@ -40,8 +42,10 @@ internal sealed unsafe class GradientClip(double bound, ParameterBlock parameter
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Scale(float* gradients, nint count, float factor)
+    private static void Scale<T>(float* gradients, nint count, float factor)
+        where T : struct, IFloats<T>
     {
-        for (nint i = 0; i < count; i += Vector<float>.Count) Vector.Store(Vector.Load(gradients + i) * factor, gradients + i);
+        var factors = T.Of(factor);
+        for (nint i = 0; i < count; i += T.Count) (T.Load(gradients + i) * factors).Store(gradients + i);
     }
 }

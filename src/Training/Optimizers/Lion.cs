@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
 
@@ -20,25 +20,28 @@ internal sealed unsafe class Lion(OptimizerConfig.Lion config, ParameterBlock pa
         var rates = new Rates(
             (float)rate, (float)(1 - (rate * config.WeightDecay)),
             (float)config.Beta1, (float)(1 - config.Beta1), (float)config.Beta2, (float)(1 - config.Beta2));
-        Run(parameters.Weights, parameters.Gradients, _means, (nint)parameters.Trainable, rates);
+        if (Vector512.IsHardwareAccelerated) Run<WideFloats>(rates);
+        else Run<UsualFloats>(rates);
         DecoupledDecay.FlushSometimes(parameters, number);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run(float* weights, float* gradients, float* means, nint count, Rates rates)
+    private void Run<T>(Rates rates)
+        where T : struct, IFloats<T>
     {
-        var (step, shrink, tiny) = (new Vector<float>(rates.Step), new Vector<float>(rates.Shrink), new Vector<float>(Denormals.Bound));
-        var (beta1, rest1) = (new Vector<float>(rates.Beta1), new Vector<float>(rates.Rest1));
-        var (beta2, rest2) = (new Vector<float>(rates.Beta2), new Vector<float>(rates.Rest2));
-        for (nint i = 0; i < count; i += Vector<float>.Count)
+        float* weights = parameters.Weights, gradients = parameters.Gradients, means = _means;
+        var (step, shrink, tiny) = (T.Of(rates.Step), T.Of(rates.Shrink), T.Of(Denormals.Bound));
+        var (beta1, rest1) = (T.Of(rates.Beta1), T.Of(rates.Rest1));
+        var (beta2, rest2) = (T.Of(rates.Beta2), T.Of(rates.Rest2));
+        for (nint i = 0, count = (nint)parameters.Trainable; i < count; i += T.Count)
         {
-            var (mean, gradient) = (Vector.Load(means + i), Denormals.Flush(Vector.Load(gradients + i), tiny));
-            var direction = Vector.MultiplyAddEstimate(beta1, mean, rest1 * gradient);
-            var still = Vector.Equals(direction, Vector<float>.Zero).As<int, float>();
+            var (mean, gradient) = (T.Load(means + i), Denormals.Flush(T.Load(gradients + i), tiny));
+            var direction = T.MultiplyAdd(beta1, mean, rest1 * gradient);
+            var still = T.Equal(direction, T.Of(0));
             // The difference is 0, but lost where the direction is no number: its sign alone would go on as if nothing were.
-            var signed = Vector.AndNot(Vector.CopySign(step, direction), still) + (direction - direction);
-            Vector.Store((Vector.Load(weights + i) * shrink) - signed, weights + i);
-            Vector.Store(Denormals.Flush(Vector.MultiplyAddEstimate(beta2, mean, rest2 * gradient), tiny), means + i);
+            var signed = T.AndNot(T.CopySign(step, direction), still) + (direction - direction);
+            ((T.Load(weights + i) * shrink) - signed).Store(weights + i);
+            Denormals.Flush(T.MultiplyAdd(beta2, mean, rest2 * gradient), tiny).Store(means + i);
         }
     }
 

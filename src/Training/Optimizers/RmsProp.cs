@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
 
@@ -22,27 +22,30 @@ internal sealed unsafe class RmsProp(OptimizerConfig.RmsProp config, ParameterBl
     {
         var rates = new Rates(
             (float)rate, (float)config.Alpha, (float)(1 - config.Alpha), (float)config.Epsilon, (float)config.Momentum, (float)config.WeightDecay);
-        Run(parameters.Weights, parameters.Gradients, _squares, _velocity, (nint)parameters.Trainable, rates);
+        if (Vector512.IsHardwareAccelerated) Run<WideFloats>(rates);
+        else Run<UsualFloats>(rates);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run(float* weights, float* gradients, float* squares, float* velocities, nint count, Rates rates)
+    private void Run<T>(Rates rates)
+        where T : struct, IFloats<T>
     {
+        float* weights = parameters.Weights, gradients = parameters.Gradients, squares = _squares, velocities = _velocity;
         var (step, decay, epsilon, momentum) =
-            (new Vector<float>(-rates.Step), new Vector<float>(rates.Decay), new Vector<float>(rates.Epsilon), new Vector<float>(rates.Momentum));
-        var (alpha, rest) = (new Vector<float>(rates.Alpha), new Vector<float>(rates.Rest));
+            (T.Of(-rates.Step), T.Of(rates.Decay), T.Of(rates.Epsilon), T.Of(rates.Momentum));
+        var (alpha, rest) = (T.Of(rates.Alpha), T.Of(rates.Rest));
         var (tinyGradient, tiny, tinySquare) =
-            (new Vector<float>(Denormals.GradientBound), new Vector<float>(Denormals.Bound), new Vector<float>(Denormals.SquareBound));
-        for (nint i = 0; i < count; i += Vector<float>.Count)
+            (T.Of(Denormals.GradientBound), T.Of(Denormals.Bound), T.Of(Denormals.SquareBound));
+        for (nint i = 0, count = (nint)parameters.Trainable; i < count; i += T.Count)
         {
-            var weight = Vector.Load(weights + i);
-            var gradient = Denormals.Flush(Vector.MultiplyAddEstimate(decay, weight, Vector.Load(gradients + i)), tinyGradient);
-            var square = Denormals.Flush(Vector.MultiplyAddEstimate(alpha, Vector.Load(squares + i), rest * gradient * gradient), tinySquare);
-            Vector.Store(square, squares + i);
-            var scaled = gradient / (Vector.SquareRoot(square) + epsilon);
-            var velocity = Denormals.Flush(Vector.MultiplyAddEstimate(momentum, Vector.Load(velocities + i), scaled), tiny);
-            Vector.Store(velocity, velocities + i);
-            Vector.Store(Vector.MultiplyAddEstimate(step, velocity, weight), weights + i);
+            var weight = T.Load(weights + i);
+            var gradient = Denormals.Flush(T.MultiplyAdd(decay, weight, T.Load(gradients + i)), tinyGradient);
+            var square = Denormals.Flush(T.MultiplyAdd(alpha, T.Load(squares + i), rest * gradient * gradient), tinySquare);
+            square.Store(squares + i);
+            var scaled = gradient / (T.SquareRoot(square) + epsilon);
+            var velocity = Denormals.Flush(T.MultiplyAdd(momentum, T.Load(velocities + i), scaled), tiny);
+            velocity.Store(velocities + i);
+            T.MultiplyAdd(step, velocity, weight).Store(weights + i);
         }
     }
 

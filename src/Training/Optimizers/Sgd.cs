@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using FashionSweep.Training.Kernels;
 using FashionSweep.Training.Models;
 
@@ -14,37 +14,47 @@ internal sealed unsafe class Sgd(OptimizerConfig.Sgd config, ParameterBlock para
 
     public void Step(long number, double rate)
     {
-        var (step, decay, momentum, count) = ((float)rate, (float)config.WeightDecay, (float)config.Momentum, (nint)parameters.Trainable);
-        if (_velocity == null) Plain(parameters.Weights, parameters.Gradients, count, step, decay);
-        else WithMomentum(parameters.Weights, parameters.Gradients, _velocity, count, step, decay, momentum, config.Nesterov);
+        if (Vector512.IsHardwareAccelerated) Run<WideFloats>((float)rate);
+        else Run<UsualFloats>((float)rate);
+    }
+
+    private void Run<T>(float rate)
+        where T : struct, IFloats<T>
+    {
+        if (_velocity == null) Plain<T>(rate);
+        else WithMomentum<T>(rate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Plain(float* weights, float* gradients, nint count, float rate, float decay)
+    private void Plain<T>(float rate)
+        where T : struct, IFloats<T>
     {
-        var (rates, decays, tiny) = (new Vector<float>(-rate), new Vector<float>(decay), new Vector<float>(Denormals.Bound));
-        for (nint i = 0; i < count; i += Vector<float>.Count)
+        float* weights = parameters.Weights, gradients = parameters.Gradients;
+        var (step, decay, tiny) = (T.Of(-rate), T.Of((float)config.WeightDecay), T.Of(Denormals.Bound));
+        for (nint i = 0, count = (nint)parameters.Trainable; i < count; i += T.Count)
         {
-            var weight = Vector.Load(weights + i);
-            var gradient = Denormals.Flush(Vector.MultiplyAddEstimate(decays, weight, Vector.Load(gradients + i)), tiny);
-            Vector.Store(Denormals.Flush(Vector.MultiplyAddEstimate(rates, gradient, weight), tiny), weights + i);
+            var weight = T.Load(weights + i);
+            var gradient = Denormals.Flush(T.MultiplyAdd(decay, weight, T.Load(gradients + i)), tiny);
+            Denormals.Flush(T.MultiplyAdd(step, gradient, weight), tiny).Store(weights + i);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void WithMomentum(
-        float* weights, float* gradients, float* velocities, nint count, float rate, float decay, float momentum, bool nesterov)
+    private void WithMomentum<T>(float rate)
+        where T : struct, IFloats<T>
     {
-        var (rates, decays, momenta, tiny) =
-            (new Vector<float>(-rate), new Vector<float>(decay), new Vector<float>(momentum), new Vector<float>(Denormals.Bound));
-        for (nint i = 0; i < count; i += Vector<float>.Count)
+        float* weights = parameters.Weights, gradients = parameters.Gradients, velocities = _velocity;
+        var nesterov = config.Nesterov;
+        var (step, decay, momentum, tiny) =
+            (T.Of(-rate), T.Of((float)config.WeightDecay), T.Of((float)config.Momentum), T.Of(Denormals.Bound));
+        for (nint i = 0, count = (nint)parameters.Trainable; i < count; i += T.Count)
         {
-            var weight = Vector.Load(weights + i);
-            var gradient = Denormals.Flush(Vector.MultiplyAddEstimate(decays, weight, Vector.Load(gradients + i)), tiny);
-            var velocity = Denormals.Flush(Vector.MultiplyAddEstimate(momenta, Vector.Load(velocities + i), gradient), tiny);
-            Vector.Store(velocity, velocities + i);
-            var direction = nesterov ? Vector.MultiplyAddEstimate(momenta, velocity, gradient) : velocity;
-            Vector.Store(Denormals.Flush(Vector.MultiplyAddEstimate(rates, direction, weight), tiny), weights + i);
+            var weight = T.Load(weights + i);
+            var gradient = Denormals.Flush(T.MultiplyAdd(decay, weight, T.Load(gradients + i)), tiny);
+            var velocity = Denormals.Flush(T.MultiplyAdd(momentum, T.Load(velocities + i), gradient), tiny);
+            velocity.Store(velocities + i);
+            var direction = nesterov ? T.MultiplyAdd(momentum, velocity, gradient) : velocity;
+            Denormals.Flush(T.MultiplyAdd(step, direction, weight), tiny).Store(weights + i);
         }
     }
 }
