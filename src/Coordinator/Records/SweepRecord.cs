@@ -27,7 +27,7 @@ public sealed record SweepRecord(
     public OwnModel? Own { get; init; }
 
     /// <summary>What it was given of the sweeps that it starts from, when it was added.</summary>
-    public IReadOnlyList<PriorSweep> Prior { get; init; } = [];
+    public IReadOnlyList<PriorSweep> Prior { get; init => field = value.Count == 0 ? [] : value; } = [];
 
     /// <summary>When it ended last; null before, and where a release before this one ended it.</summary>
     public DateTimeOffset? EndedAt { get; init; }

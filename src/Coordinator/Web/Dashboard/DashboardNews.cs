@@ -40,12 +40,6 @@ internal sealed class DashboardNews(
         }
     }
 
-    /// <summary>Something else of a sweep has changed.</summary>
-    public void OnSweep(string name)
-    {
-        lock (_gate) _sweeps.Add(name);
-    }
-
     /// <summary>All that a new reader is told first.</summary>
     public byte[] All(bool isReadOnly)
     {

@@ -45,7 +45,10 @@ export async function show(container) {
         : nothing(isReadOnly),
     );
   const reload = async () => {
-    nodes = (await call('status')).nodes;
+    const before = nodes;
+    const answer = await call('status');
+    // What was told while it was on its way is newer.
+    if (nodes === before) ({ nodes } = answer);
     put();
   };
   await reload();

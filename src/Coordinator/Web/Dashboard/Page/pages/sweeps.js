@@ -22,6 +22,9 @@ import { progress, actionBar, trialLink } from './actions.js';
 export async function show(container) {
   /** @type {Map<string, HTMLElement>} */
   const rows = new Map();
+  // What was told while a list was on its way is newer than the list.
+  /** @type {Map<string, Sweep>} */
+  const told = new Map();
   const list = make('ul', { class: 'sweep-list' });
   /** @param {Sweep} sweep */
   const put = sweep => {
@@ -35,9 +38,10 @@ export async function show(container) {
     rows.set(sweep.name, row);
   };
   async function reload() {
+    told.clear();
     /** @type {{ read_only: boolean, sweeps: Sweep[] }} */
     const answer = await call('dashboard/sweeps');
-    const { sweeps } = answer;
+    const sweeps = answer.sweeps.map(sweep => told.get(sweep.name) ?? sweep);
     rows.clear();
     fill(list);
     [...sweeps].sort(order).reverse().forEach(put);
@@ -45,7 +49,11 @@ export async function show(container) {
   }
   await reload();
   return follow(null, {
-    status: heard => (heard.sweeps.every((/** @type {Sweep} */ sweep) => rows.has(sweep.name)) ? heard.sweeps.forEach(put) : reload()),
+    status: (/** @type {{ sweeps: Sweep[] }} */ { sweeps }) => {
+      sweeps.forEach(sweep => told.set(sweep.name, sweep));
+      if (sweeps.every(sweep => rows.has(sweep.name))) sweeps.forEach(put);
+      else reload();
+    },
     reset: reload,
   });
 }

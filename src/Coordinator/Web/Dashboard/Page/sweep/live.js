@@ -52,9 +52,14 @@ export function live(view, curves, changed) {
     trials.take(sheet);
     renew();
   };
+  /** @type {import('../trials/names.js').Entry | null} */
+  let told = null;
   const detail = async () => {
     asked = performance.now();
-    Object.assign(sweep, sweepOf(await call('dashboard/sweep', { sweep: trials.sweep }, { signal: life.signal })));
+    const before = told;
+    const answer = sweepOf(await call('dashboard/sweep', { sweep: trials.sweep }, { signal: life.signal }));
+    // What was told while it was on its way is newer.
+    Object.assign(sweep, answer, told === before ? null : told);
     changed(sweep);
   };
   const stop = follow(trials.sweep, {
@@ -63,6 +68,7 @@ export function live(view, curves, changed) {
       isFirst = false;
       const entry = sweeps.find(one => one.name === trials.sweep);
       if (!entry) return;
+      told = entry;
       const isOther = entry.state !== sweep.state;
       Object.assign(sweep, entry);
       changed(sweep);
