@@ -9,12 +9,8 @@ namespace FashionSweep.Training.Torch;
 /// Loads the native libraries, one behind the other, before TorchSharp does: where it fails, it copies all of them elsewhere to try again, and then
 /// throws a page of text out of a static constructor.
 /// </summary>
-internal static partial class LibTorch
+internal static class LibTorch
 {
-    // malloc.h: memory is filled with the complement of this byte when it is allocated.
-    private const int Perturb = -6;
-    private const int ComplementOfZero = 0xFF;
-
     // Each needs those before it.
     private static readonly string[] Libraries = ["libc10.so", "libtorch_cpu.so", "libLibTorchSharp.so"];
 
@@ -27,13 +23,6 @@ internal static partial class LibTorch
         var without = OneDnnSwitch.ServesAll ? "" : ", own models without oneDNN";
         return $"libtorch {Version.Parse(torch.__version__).ToString(3)} TorchSharp {wrapper.Split('+')[0]} channels-last{without}";
     }
-
-    /// <summary>
-    /// Has memory filled with zeros when it is allocated, from now on. Convolutions of less than 16 channels, one behind the other, read padding that nothing
-    /// was written to, on the way back, and multiply it by 0: what lay there before makes no difference, unless it happens to be no number. Then the gradient
-    /// is none, once in many trials. What <see cref="TorchConvolution"/> does has no padding, and is an eighth faster without this.
-    /// </summary>
-    public static void FillMemory() => _ = mallopt(Perturb, ComplementOfZero);
 
     /// <summary>Loads what lies in a folder; what is loaded already stays as it is.</summary>
     internal static void Load(string folder)
@@ -53,10 +42,6 @@ internal static partial class LibTorch
             }
         }
     }
-
-    [LibraryImport("libc")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int mallopt(int parameter, int value);
 
     /// <summary>What the loader's page of text comes to, in one line.</summary>
     internal static string ReasonOf(string text, string library)

@@ -21,9 +21,9 @@ internal static class OwnTorchModel
     public static IEngineModel Open(OwnAsked own, TensorShape image, int classes, LossConfig loss, int batchSize, ulong seed)
     {
         set_num_threads(1);
-        LibTorch.FillMemory();
         var memory = new TorchMemory();
         var module = Build(own, image, classes, seed);
+        FilledMemory.Begin();
         try
         {
             var tensors = new OwnTensors(own, module, memory);
@@ -37,6 +37,7 @@ internal static class OwnTorchModel
         }
         catch
         {
+            FilledMemory.End();
             module.Dispose();
             memory.Dispose();
             throw;

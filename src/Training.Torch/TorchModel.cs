@@ -27,7 +27,7 @@ internal sealed unsafe class TorchModel : IEngineModel
     private readonly Dictionary<int, Rows> _rows = [];
 
     /// <param name="memory">Disposed of with it.</param>
-    /// <param name="module">Of a user's model; disposed of with it.</param>
+    /// <param name="module">Of a user's model, for which memory is filled; disposed of with it, as that ends.</param>
     public TorchModel(
         TensorShape image, int classes, TorchLosses losses, int batchSize, TorchMemory memory, ParameterBlock parameters, TorchLayer layers,
         IDisposable? module = null)
@@ -86,6 +86,7 @@ internal sealed unsafe class TorchModel : IEngineModel
 
     public void Dispose()
     {
+        if (_isOfUser) FilledMemory.End();
         _module?.Dispose();
         _memory.Dispose();
     }

@@ -47,8 +47,9 @@ public sealed class LibTorchTests : IDisposable
     public void GradientsOfAUsersNetAreNumbersWhateverLayInMemoryBefore()
     {
         _ = new TorchEngine();
-        LibTorch.FillMemory();
+        FilledMemory.Begin();
         ShouldHaveGradients((images, weight) => functional.conv2d(images, weight, padding: [1, 1]));
+        FilledMemory.End();
     }
 
     [Fact]
