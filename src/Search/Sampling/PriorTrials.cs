@@ -15,11 +15,11 @@ internal static class PriorTrials
         }),
     ];
 
-    /// <returns>How much higher losses are here than there: the middle one of what both have tried, 0 where that is nothing.</returns>
+    /// <returns>How much higher losses are here than there: the middle one of what both have tried, by its last loss; 0 where that is nothing.</returns>
     public static double Offset(IEnumerable<Observation> there, IEnumerable<Observation> here)
     {
         var known = here.Where(trial => trial is { Standing: Standing.Completed, Loss: { } loss } && double.IsFinite(loss))
-            .ToDictionary(trial => trial.Parameters, trial => trial.Loss!.Value);
+            .GroupBy(trial => trial.Parameters).ToDictionary(trials => trials.Key, trials => trials.Last().Loss!.Value);
         double[] offsets = [.. there.Where(trial => known.ContainsKey(trial.Parameters)).Select(trial => known[trial.Parameters] - trial.Loss!.Value).Order()];
         return offsets.Length == 0 ? 0 : offsets[(offsets.Length - 1) / 2];
     }

@@ -50,6 +50,17 @@ public sealed class PriorTests
         Median(seed => Best(Start(method, seed, Sweep(TpeSearch.Bowl), Sweep(trial => -TpeSearch.Bowl(trial))), Enough))
             .ShouldBeLessThan(Median(seed => Best(Start(method, seed), Enough)));
 
+    // As the best are, once they are told to train for longer.
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void AConfigurationMayBeThereTwice(string method)
+    {
+        var sampler = Start(method, 1, Sweep(TpeSearch.Bowl));
+        foreach (var trial in TpeSearch.Run(new RandomSampler(TpeSearch.Square, seed: 5), TpeSearch.Bowl, 10))
+            foreach (var number in (int[])[trial.Number, trial.Number + 10]) sampler.Tell(trial with { Number = number });
+        sampler.Choose(21).ShouldNotBeNull();
+    }
+
     private static ISampler Start(string method, long seed, params PriorSweep[] prior) =>
         method == "gp" ? new GpSampler(TpeSearch.Square, seed, prior) : new TpeSampler(TpeSearch.Square, seed, prior);
 
