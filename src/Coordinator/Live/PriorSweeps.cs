@@ -26,22 +26,21 @@ internal static class PriorSweeps
     public static SweepFile LookUp(SweepFile file, ITrialRecords records)
     {
         if (file.Spec.Prior.Count == 0) return file;
-        var (found, faults) = (new List<PriorSweep>(), new List<(string, string)>());
+        var (sweeps, found, faults) = (records.Sweeps(), new List<PriorSweep>(), new List<(string, string)>());
         foreach (var name in file.Spec.Prior)
         {
-            if (FindFault(name, file.Spec, records) is { } fault) faults.Add((name, fault));
-            else if (ResultsOf(name, file.Spec, records) is { Count: > 0 } results) found.Add(new PriorSweep(name, results));
+            if (sweeps.FirstOrDefault(sweep => sweep.Name == name) is not { } sweep)
+                faults.Add((name, $"there is no such sweep in this store{Suggestion.For(name, sweeps.Select(other => other.Name))}"));
+            else if (FindFault(sweep, file.Spec, records) is { } fault) faults.Add((name, fault));
+            else if (ResultsOf(sweep, file.Spec, records) is { Count: > 0 } results) found.Add(new PriorSweep(name, results));
             else faults.Add((name, "none of its results lies in this sweep's space"));
         }
         return faults.Count == 0 ? file with { Spec = file.Spec.Knowing(found) } : throw file.FaultsOfPrior(faults);
     }
 
-    private static string? FindFault(string name, SweepSpec spec, ITrialRecords records)
+    private static string? FindFault(SweepRecord sweep, SweepSpec spec, ITrialRecords records)
     {
-        var sweeps = records.Sweeps();
-        if (sweeps.FirstOrDefault(sweep => sweep.Name == name) is not { } sweep)
-            return $"there is no such sweep in this store{Suggestion.For(name, sweeps.Select(other => other.Name))}";
-        if (sweep.End?.IsFinal() != true) return $"it is not finished, must be: ./fsweep resume {name} goes on with it";
+        if (sweep.End?.IsFinal() != true) return $"it is not finished, must be: ./fsweep resume {sweep.Name} goes on with it";
         if (!sweep.Objectives.SequenceEqual(spec.Objectives))
             return $"it looked for {Words(sweep.Objectives)}, must have looked for what this sweep does: {Words(spec.Objectives)}";
         if (records.Tally(sweep).Best is null) return "no trial of it has a result";
@@ -68,11 +67,10 @@ internal static class PriorSweeps
         string.Join(", ", objectives.Select(objective => $"{EnumText.Of(objective.Metric)} ({EnumText.Of(objective.Goal)})"));
 
     // The best half, and as many from all over the others.
-    private static List<PriorResult> ResultsOf(string name, SweepSpec spec, ITrialRecords records)
+    private static List<PriorResult> ResultsOf(SweepRecord sweep, SweepSpec spec, ITrialRecords records)
     {
-        var most = MostResults / spec.Prior.Count;
-        var repeats = records.Sweeps().First(sweep => sweep.Name == name).Repeats;
-        List<PriorResult> all = [.. records.Trials(name).Where(trial => trial.Result is not null)
+        var (most, repeats) = (MostResults / spec.Prior.Count, sweep.Repeats);
+        List<PriorResult> all = [.. records.Trials(sweep.Name).Where(trial => trial.Result is not null)
             .GroupBy(trial => repeats.ConfigurationOf(trial.Spec.Id)).Where(trials => trials.Count() == repeats.Seeds)
             .Select(trials => ResultOf([.. trials], repeats.Aggregate, spec)).OfType<PriorResult>()
             .DistinctBy(result => result.Parameters).OrderBy(result => result.Losses[0])];

@@ -18,6 +18,8 @@ internal static class PageRoutes
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    private static readonly Assembly Program = Assembly.GetExecutingAssembly();
+
     private static readonly FrozenDictionary<string, string> ContentTypes = new Dictionary<string, string>
     {
         [".html"] = "text/html; charset=utf-8",
@@ -32,13 +34,16 @@ internal static class PageRoutes
     /// <param name="under">Where all of them are but the first, which is at the root: <c>/</c>, or as <c>/assets/</c>.</param>
     public static void Map(IEndpointRouteBuilder routes, string page, string under)
     {
-        var program = Assembly.GetExecutingAssembly();
-        foreach (var resource in program.GetManifestResourceNames().Where(name => name.StartsWith($"{page}/", StringComparison.Ordinal)))
+        foreach (var resource in Program.GetManifestResourceNames().Where(name => name.StartsWith($"{page}/", StringComparison.Ordinal)))
         {
             var name = resource[(page.Length + 1)..].Replace('\\', '/');
-            Map(routes, name == First ? "/" : $"{under}{name}", ContentTypes[Path.GetExtension(name)], () => Read(program, resource));
+            MapStored(routes, name == First ? "/" : $"{under}{name}", resource);
         }
     }
+
+    /// <summary>One file, by its whole name in this program.</summary>
+    public static void MapStored(IEndpointRouteBuilder routes, string path, string resource) =>
+        Map(routes, path, ContentTypes[Path.GetExtension(resource)], () => Read(resource));
 
     /// <summary>A file that is made when it is first asked for.</summary>
     public static void MapMade(IEndpointRouteBuilder routes, string path, Func<string> make) =>
@@ -50,9 +55,9 @@ internal static class PageRoutes
         routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], context => WriteAsync(context, file.Value)).AllowAnonymous();
     }
 
-    private static byte[] Read(Assembly program, string resource)
+    private static byte[] Read(string resource)
     {
-        using var stored = program.GetManifestResourceStream(resource)!;
+        using var stored = Program.GetManifestResourceStream(resource)!;
         var bytes = new byte[stored.Length];
         stored.ReadExactly(bytes);
         return bytes;

@@ -32,7 +32,8 @@ public sealed class DashboardApi : IDisposable
     /// <summary>The page itself, for browsers.</summary>
     public static void MapPage(IEndpointRouteBuilder routes)
     {
-        PageRoutes.Map(routes, "DashboardPage", "/assets/");
+        PageRoutes.MapStored(routes, "/", "DashboardPage/index.html");
+        PageRoutes.MapStored(routes, "/assets/icon.svg", "DashboardPage/icon.svg");
         // In one piece: a browser would ask for some hundred modules one after the other, as it comes to know of them.
         PageRoutes.MapMade(routes, "/assets/page.js", () => ProgramName.In(PageBundle.Script("main.js")));
         PageRoutes.MapMade(routes, "/assets/page.css", () => PageBundle.Style("base.css", "sweep.css", "pages/pages.css"));

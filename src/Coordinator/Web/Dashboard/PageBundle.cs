@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace FashionSweep.Coordinator.Web.Dashboard;
 
-/// <summary>Files of the dashboard's page in one piece, for a file that asks for nothing.</summary>
+/// <summary>
+/// Files of the dashboard's page in one piece: for a browser, which would ask for one after the other, and for a report, which asks for nothing.
+/// </summary>
 internal static partial class PageBundle
 {
     private const string Folder = "DashboardPage/";

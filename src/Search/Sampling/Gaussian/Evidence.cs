@@ -48,7 +48,7 @@ internal sealed class Evidence
         var scales = Scales.Of(logarithms);
         if (Explain(scales) is not var (surprise, cholesky, solved)) return double.PositiveInfinity;
         Differentiate(scales, cholesky, solved, slope);
-        return surprise + Prior.Add(logarithms, _sweeps, slope);
+        return surprise + ScalePrior.Add(logarithms, _sweeps, slope);
     }
 
     /// <summary>The negative logarithm of the losses' likelihood alone, up to a constant for each of them; infinite where the numbers fail.</summary>

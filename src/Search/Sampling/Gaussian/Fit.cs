@@ -25,7 +25,7 @@ internal static class Fit
     private static IEnumerable<double[]> Starts(Embedding embedding)
     {
         var axes = embedding.Axes;
-        var middle = Prior.Middle(axes - embedding.Sweeps, embedding.Sweeps);
+        var middle = ScalePrior.Middle(axes - embedding.Sweeps, embedding.Sweeps);
         yield return middle;
         yield return [.. middle.Select((logarithm, index) => logarithm + (index < axes ? Shorter : index == axes ? 0 : Noisier))];
     }

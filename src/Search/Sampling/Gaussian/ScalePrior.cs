@@ -5,7 +5,7 @@ namespace FashionSweep.Search.Sampling.Gaussian;
 /// The more axes, the longer the lengths, by the root of their number: Hvarfner, Hellsten and Nardi, "Vanilla Bayesian optimization performs great in high
 /// dimensions", ICML 2024. The prior here is narrower than theirs.
 /// </remarks>
-internal static class Prior
+internal static class ScalePrior
 {
     private const double Length = 0.25;
     private const double LengthWidth = 1;

@@ -53,14 +53,4 @@ internal sealed class OrderedFactor : IParzenFactor
     }
 
     private double Below(double share, double place) => NormalCurve.Cumulative((share - place) / _width);
-
-    private double Inside(double place) => 1 - Above(place / _width) - Above((1 - place) / _width);
-
-    // To 1e-7 (Abramowitz and Stegun, "Handbook of mathematical functions", 26.2.17): the exact curve was most of a proposal's time.
-    private static double Above(double deviations)
-    {
-        var t = 1 / (1 + 0.2316419 * deviations);
-        var sum = t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-        return sum * Math.Exp(-deviations * deviations / 2) / Math.Sqrt(2 * Math.PI);
-    }
 }
