@@ -14,22 +14,26 @@ internal static class Pictures
         await using (var shown = await Shown.OpenAsync("dashboard", "--store", store, "--listen", "http://127.0.0.1:0"))
         {
             var (sweep, best) = await FindAsync(shown);
-            var (ofSweep, ofTrial) = ($"?page=sweep&sweep={sweep}", $"?page=trial&sweep={sweep}&trial={best}");
-            await TakeAsync(shown, folder, new("sweeps", "", ".sweep-list li"), Wide, ColorScheme.Dark);
-            await TakeAsync(shown, folder, new("sweep", ofSweep, "[data-chart=curves] .said:not(:empty)"), Wide, ColorScheme.Light);
-            await TakeAsync(shown, folder, new("sweep", ofSweep, "[data-chart=curves] .said:not(:empty)"), Wide, ColorScheme.Dark);
-            await TakeAsync(shown, folder, new("sweep", ofSweep, "[data-chart=curves] .said:not(:empty)"), Phone, ColorScheme.Light);
-            await TakeAsync(shown, folder, new("trial", ofTrial, ".mistake-list li"), Wide, ColorScheme.Light);
-            await TakeAsync(shown, folder, new("trial", ofTrial, ".mistake-list li"), Phone, ColorScheme.Dark);
             var others = string.Join(',', Enumerable.Range(1, 3).Where(number => number != best).Take(2));
-            await TakeAsync(shown, folder, new("compare", $"?page=compare&sweep={sweep}&trials={best},{others}", ".compared"), Wide, ColorScheme.Light);
-            await TakeAsync(shown, folder, new("data", "?page=data", ".class-list li"), Wide, ColorScheme.Light);
-            await TakeAsync(shown, folder, new("new", $"?page=new&from={sweep}", ".plan .tiles"), Wide, ColorScheme.Dark);
+            await TakeAsync(shown, folder, new("sweeps", "", ".sweep-list li"));
+            await TakeAsync(shown, folder, new("sweep", $"?page=sweep&sweep={sweep}", "[data-chart=curves] .said:not(:empty)"));
+            await TakeAsync(shown, folder, new("trial", $"?page=trial&sweep={sweep}&trial={best}", ".mistake-list li"));
+            await TakeAsync(shown, folder, new("compare", $"?page=compare&sweep={sweep}&trials={best},{others}", ".compared"));
+            await TakeAsync(shown, folder, new("data", "?page=data", ".class-list li"));
+            await TakeAsync(shown, folder, new("new", $"?page=new&from={sweep}", ".plan .tiles"));
         }
         var empty = Directory.CreateTempSubdirectory("fsweep-bench-");
         await using (var running = await Shown.OpenAsync("run", sweepFile, "--store", empty.FullName, "--dashboard", "127.0.0.1:0"))
-            await TakeAsync(running, folder, new("nodes", "?page=nodes", "text=an hour"), Wide, ColorScheme.Light);
+            await TakeAsync(running, folder, new("nodes", "?page=nodes", "text=an hour"));
         empty.Delete(recursive: true);
+    }
+
+    /// <summary>A page as a wide screen and as a phone has it, light and dark.</summary>
+    private static async Task TakeAsync(Shown shown, string folder, Sought sought)
+    {
+        foreach (var screen in new[] { Wide, Phone })
+            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+                await TakeAsync(shown, folder, sought, screen, scheme);
     }
 
     private static async Task TakeAsync(Shown shown, string folder, Sought sought, Screen screen, ColorScheme scheme)

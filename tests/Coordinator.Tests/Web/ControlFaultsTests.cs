@@ -134,6 +134,32 @@ public sealed class ControlFaultsTests : ServedControl
     }
 
     [Fact]
+    public async Task WhoAsksBeforeTheTimeToAnswerWaitsUntilThen()
+    {
+        await Server.DisposeAsync();
+        var answering = new TaskCompletionSource();
+        await using var late = ControlServer.Open(Folder, new CoordinatorApi(Control, Folder, TimeProvider.System).Map, Control.Log.Add, answering.Task);
+        var asked = Client.StatusAsync(default);
+        await Task.Yield();
+        asked.IsCompleted.ShouldBeFalse();
+
+        answering.SetResult();
+
+        (await asked).Sweeps.ShouldHaveSingleItem().Sweep.ShouldBe("quick");
+    }
+
+    [Fact]
+    public async Task WhatEndsBeforeTheTimeToAnswerLeavesNoSocket()
+    {
+        await Server.DisposeAsync();
+
+        await ControlServer.Open(Folder, _ => { }, Control.Log.Add, Task.Delay(Timeout.InfiniteTimeSpan)).DisposeAsync();
+
+        (await CoordinatorClient.FindAsync(Folder, default)).ShouldBeNull();
+        File.Exists(ControlSocket.PathIn(Folder)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task ACoordinatorThatEndsWithoutAnAnswerIsSaid()
     {
         await Server.DisposeAsync();

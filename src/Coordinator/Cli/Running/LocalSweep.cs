@@ -23,6 +23,9 @@ internal sealed class LocalSweep(
     // A run has ended then, however slow who is to be told of it is.
     private static readonly TimeSpan PatienceToTell = TimeSpan.FromSeconds(10);
 
+    // Until trials run, the processor is the nodes' and the cluster's: who asks the socket waits, but no longer than this.
+    private static readonly TimeSpan PatienceToStart = TimeSpan.FromSeconds(3);
+
     private readonly SteadyTime _time = new(TimeProvider.System, step => Console.Error.WriteLine(ClockText.Of(step)));
 
     // The last question that it failed at, and why: said when nothing is drawn any more.
@@ -73,7 +76,8 @@ internal sealed class LocalSweep(
         var control = new LocalControl(launch.Watch(run.Coordinator, folder, NodeRoster.Empty, _time));
         using var board = new DashboardApi(folder, control, store, catalog, nodes.Data, _time, fault => _failed = fault);
         var api = new CoordinatorApi(control, folder, _time, board);
-        await using var server = await ServeAsync(api);
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = Serve(api, Task.WhenAny(started.Task, Task.Delay(PatienceToStart, _time)));
         await using var listener = dashboard is null ? null : await WebListener.StartAsync(dashboard, api.MapWithPage, fault => _failed = fault);
         if (listener is not null) Console.Error.WriteLine($"{launch.Sweep.Name} as a page: {listener.Address}");
         return await run.RunAsync(happened =>
@@ -81,15 +85,16 @@ internal sealed class LocalSweep(
             control.On(happened);
             board.On(happened);
             view.On(happened);
+            if (happened is SweepEvent.TrialStarted) started.TrySetResult();
         }, interrupt.Pressed);
     }
 
     // A sweep is worth running without its socket.
-    private async Task<ControlServer?> ServeAsync(CoordinatorApi api)
+    private ControlServer? Serve(CoordinatorApi api, Task answering)
     {
         try
         {
-            return await ControlServer.StartAsync(folder, api.Map, fault => _failed = fault);
+            return ControlServer.Open(folder, api.Map, fault => _failed = fault, answering);
         }
         catch (ControlException fault)
         {
