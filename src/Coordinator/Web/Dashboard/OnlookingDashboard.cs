@@ -24,28 +24,29 @@ public sealed class OnlookingDashboard(
 
     /// <summary>Serves it at a TCP address until that is disposed of.</summary>
     /// <exception cref="ListenException">It can't listen there.</exception>
-    public Task<WebListener> ListenAsync(WebOptions options)
+    public async Task<WebListener> ListenAsync(WebOptions options)
     {
         _looking = clock.CreateTimer(_ => Current(), null, Period, Period);
-        _ = Task.Run(Prepare);
-        return WebListener.StartAsync(options, Map, log, WebServer.Dashboard);
+        var listener = await WebListener.StartAsync(options, Map, log, WebServer.Dashboard);
+        if (IsAtRest) _ = Task.Run(() => Rehearsal.AskAsync(listener.Address, options, Newest()));
+        return listener;
     }
 
     public void Dispose() => _looking?.Dispose();
 
     private bool IsAtRest => place.Folder is { } folder && IsAtRestIn(folder);
 
-    // What is asked for first, most often, is read while a browser starts. What can't be read is told to who asks for it.
-    private void Prepare()
+    // What can't be read is told to who asks for it.
+    private string? Newest()
     {
-        if (!IsAtRest) return;
         try
         {
             using var records = place.Open();
-            if (records.Sweeps() is [.., { Name: var newest }]) Current().Tables.Document(newest, since: null, isGzipped: true);
+            return records.Sweeps() is [.., { Name: var newest }] ? newest : null;
         }
         catch (StoreException)
         {
+            return null;
         }
     }
 
