@@ -43,6 +43,8 @@ internal static class Pictures
             ViewportSize = new() { Width = screen.Width, Height = screen.Height },
             ColorScheme = scheme,
             ReducedMotion = ReducedMotion.Reduce,
+            IsMobile = screen == Phone,
+            HasTouch = screen == Phone,
         });
         context.SetDefaultTimeout((float)TimeSpan.FromMinutes(3).TotalMilliseconds);
         var page = await context.NewPageAsync();

@@ -28,6 +28,8 @@ export function linePlot({ title, x, y, lines, mark }) {
     [Height - Bottom, Top],
     { isLog: spansDecades(all.map(point => point[1])) },
   );
+  // The mark's word stands where lines don't: above those that end low, below those that end high.
+  const isLow = lines.every(line => line.points.every(([at, value]) => at !== mark?.x || ys.at(value) > (Top + Height - Bottom) / 2));
   return draw(
     'svg',
     { class: 'lineplot', viewBox: `0 0 ${Width} ${Height}`, role: 'img', 'aria-label': title },
@@ -51,7 +53,7 @@ export function linePlot({ title, x, y, lines, mark }) {
         {
           class: 'mark',
           x: xs.at(mark.x) + (xs.at(mark.x) > Width / 2 ? -5 : 5),
-          y: Height - Bottom - 6,
+          y: isLow ? Top + 10 : Height - Bottom - 6,
           'text-anchor': xs.at(mark.x) > Width / 2 ? 'end' : 'start',
         },
         mark.label,

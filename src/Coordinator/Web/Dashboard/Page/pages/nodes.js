@@ -5,7 +5,7 @@ import { call } from '../api.js';
 import { emptyState } from '../dialog.js';
 import { fill, make } from '../dom.js';
 import { follow } from '../events.js';
-import { ago, counted, figure, moment, roughly } from '../format.js';
+import { ago, count, counted, figure, moment, roughly } from '../format.js';
 import { drain, trialLink } from './actions.js';
 
 /**
@@ -125,8 +125,10 @@ function slotOf(trial) {
 }
 
 /** @param {Paces[string]} pace */
-const throughput = ({ trials, seconds }) =>
-  `${counted(trials, 'trial')} in the last ${roughly(seconds)}, ${figure((3600 * trials) / Math.max(1, seconds), 1)} an hour`;
+function throughput({ trials, seconds }) {
+  const hourly = (3600 * trials) / Math.max(1, seconds);
+  return `${counted(trials, 'trial')} in the last ${roughly(seconds)}, ${hourly < 10 ? figure(hourly, 1) : count(hourly)} an hour`;
+}
 
 /** @param {string} name @param {string | globalThis.Node | null} value */
 const fact = (name, value) => (value === null || value === '' ? [] : [make('dt', null, name), make('dd', null, value)]);

@@ -41,7 +41,7 @@ export function sweepHead(sweep, actions) {
           'div',
           { class: 'bar', role: 'img', 'aria-label': `${now.finished} of ${now.total} trials have ended` },
           part(now.finished - now.pruned - lost, 'good'),
-          part(now.pruned, 'soft'),
+          part(now.pruned, 'early'),
           part(lost, 'bad'),
           part(now.running, ''),
         ),
