@@ -4,7 +4,7 @@
 import { call } from '../api.js';
 import { emptyState } from '../dialog.js';
 import { fill, make, makeTable } from '../dom.js';
-import { counted, duration, figure, plain, share } from '../format.js';
+import { count, counted, duration, figure, plain, share } from '../format.js';
 import { key } from '../plot.js';
 import { plotCard } from '../plotcard.js';
 import { href, turn, watch } from '../route.js';
@@ -111,9 +111,9 @@ const Figures = [
   { label: 'validation accuracy', goal: 'max', value: result => result.validation.accuracy, text: figure },
   { label: 'validation loss', goal: 'min', value: result => result.validation.loss, text: figure },
   { label: 'test accuracy, which ranks nothing', goal: null, value: result => result.test?.accuracy, text: figure },
-  { label: 'best epoch', goal: null, value: result => result.best_epoch, text: value => plain(value) },
+  { label: 'best epoch', goal: null, value: result => result.best_epoch, text: count },
   { label: 'training', goal: 'min', value: result => result.seconds, text: duration },
-  { label: 'weights', goal: null, value: result => result.parameter_count, text: value => plain(value) },
+  { label: 'weights', goal: null, value: result => result.parameter_count, text: count },
 ];
 
 /** @param {Compared[]} compared */
