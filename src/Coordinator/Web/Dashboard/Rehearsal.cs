@@ -3,7 +3,8 @@ using System.Net.Http.Headers;
 namespace FashionSweep.Coordinator.Web.Dashboard;
 
 /// <summary>
-/// The first view of a dashboard, asked for once while a browser starts. First answers take a second of the processor: their code is compiled, and the sweep is read.
+/// The first view of a dashboard, asked for once while a browser starts. First answers take a second of the processor: their code is compiled, and the
+/// sweep is read.
 /// </summary>
 internal static class Rehearsal
 {
