@@ -9,4 +9,4 @@ if (args is ["run" or "resume" or "plan" or "submit" or "leaderboard" or "status
     AppContext.SetSwitch("System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported", false);
 
 NamedOutput.Begin();
-return await CommandLine.RunAsync(args);
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

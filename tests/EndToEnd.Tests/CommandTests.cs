@@ -49,7 +49,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("export", "quickstart/1")]
     public void WithoutAStoreAVerbSaysHowToStart(params string[] arguments)
     {
-        var ran = _fsweep.Run(arguments);
+        var ran = _fsweep.Call(arguments);
 
         ran.ExitCode.ShouldBe(2, ran.ToString());
         ran.Errors.ShouldContain("fsweep run");
@@ -71,7 +71,7 @@ public sealed class CommandTests : IDisposable
     {
         _fsweep.Write("small.yaml", SweepFiles.Small);
 
-        var ran = _fsweep.Run(arguments);
+        var ran = _fsweep.Call([.. arguments.Select(word => word.EndsWith(".yaml", StringComparison.Ordinal) ? Path.Combine(_fsweep.Folder, word) : word)]);
 
         ran.ExitCode.ShouldBe(2, ran.ToString());
         ran.Errors.ShouldNotBeEmpty();
@@ -86,7 +86,7 @@ public sealed class CommandTests : IDisposable
         foreach (var name in new[] { "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz" })
             _fsweep.Write(name, "no images at all");
 
-        var ran = _fsweep.Run("run", "small.yaml", "--data", ".");
+        var ran = _fsweep.Call("run", Path.Combine(_fsweep.Folder, "small.yaml"), "--data", _fsweep.Folder);
 
         ran.ExitCode.ShouldBe(2, ran.ToString());
         ran.Errors.ShouldContain("t10k-labels-idx1-ubyte.gz");

@@ -51,12 +51,19 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public void CtrlCStopsCleanlyAndResumeGoesOnToTheOriginalTotal()
+    public void AStoreInUseIsRefusedAndCanBeReadAndAfterCtrlCResumeGoesOnToTheOriginalTotal()
     {
         using var running = Start();
         running.WaitForLine(line => Events.IsEvent(line, "trial_finished"));
 
+        var second = _fsweep.Call("run", Path.Combine(_fsweep.Folder, File));
+        var board = _fsweep.Call("leaderboard");
         running.PressCtrlC();
+
+        second.ExitCode.ShouldBe(2, second.ToString());
+        second.Errors.ShouldContain($"in use by process {running.Id}, fsweep run");
+        board.ExitCode.ShouldBe(0, board.ToString());
+        board.Output.ShouldContain("long/");
 
         var stopped = running.WaitForEnd();
         stopped.ExitCode.ShouldBe(130, stopped.ToString());
@@ -83,22 +90,6 @@ public sealed class FaultTests : IDisposable
         Events.Of(ran.Output).Named("node_lost").ShouldHaveSingleItem();
         Completed().ShouldBe(SweepFiles.LongTrials);
         Signals.IsAlive(node).ShouldBeFalse("a frozen node must not outlive its sweep");
-    }
-
-    [Fact]
-    public void AStoreInUseIsRefusedByNameOfItsHolderAndCanBeRead()
-    {
-        using var running = Start();
-        running.WaitForLine(line => Events.IsEvent(line, "trial_finished"));
-
-        var second = _fsweep.Run("run", File);
-        var board = _fsweep.Run("leaderboard");
-
-        second.ExitCode.ShouldBe(2, second.ToString());
-        second.Errors.ShouldContain("in use");
-        board.ExitCode.ShouldBe(0, board.ToString());
-        board.Output.ShouldContain("long/");
-        running.Stop();
     }
 
     public void Dispose() => _fsweep.Dispose();

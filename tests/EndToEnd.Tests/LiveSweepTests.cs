@@ -12,11 +12,15 @@ public sealed class LiveSweepTests(TrainedSweep trained) : IDisposable
     private readonly Fsweep _fsweep = new() { Free = 3 };
 
     [Fact]
-    public void APausedSweepStartsNoTrialUntilItIsResumed()
+    public void ARunningSweepTakesMoreTrialsAndAPausedOneStartsNoneUntilItIsResumed()
     {
+        const int Extended = SweepFiles.LivelyTrials + 2;
         using var running = Start("lively");
         running.WaitForLine(line => Events.IsEvent(line, "trial_finished"));
         Status("lively").GetProperty("state").GetString().ShouldBe("running");
+
+        Done("extend", "lively", "--trials", "2").ShouldContain($"{Extended} trials");
+        Status("lively").GetProperty("total").GetInt32().ShouldBe(Extended);
 
         Done("pause", "lively");
         running.WaitForLine(line => IsChange(line, "paused"));
@@ -32,23 +36,8 @@ public sealed class LiveSweepTests(TrainedSweep trained) : IDisposable
         var (start, end) = (Array.FindIndex(lines, line => IsChange(line, "paused")), Array.FindIndex(lines, line => IsChange(line, "resumed")));
         lines[start..end].ShouldNotContain(line => Events.IsEvent(line, "trial_started"));
         lines[start..end].Count(line => Events.IsEvent(line, "trial_finished")).ShouldBe(1);
-        Stored("lively").Count(trial => trial.State == TrialState.Completed).ShouldBe(SweepFiles.LivelyTrials);
-    }
-
-    [Fact]
-    public void ARunningSweepTakesMoreTrials()
-    {
-        using var running = Start("lively");
-        running.WaitForLine(line => Events.IsEvent(line, "trial_finished"));
-
-        Done("extend", "lively", "--trials", "2").ShouldContain($"{SweepFiles.LivelyTrials + 2} trials");
-        Status("lively").GetProperty("total").GetInt32().ShouldBe(SweepFiles.LivelyTrials + 2);
-        _fsweep.Release();
-
-        var ran = running.WaitForEnd();
-        ran.ExitCode.ShouldBe(0, ran.ToString());
         var trials = Trials("lively");
-        trials.Select(State).ShouldBe(Enumerable.Repeat("completed", SweepFiles.LivelyTrials + 2));
+        trials.Select(State).ShouldBe(Enumerable.Repeat("completed", Extended));
         ShouldAllDiffer(trials);
     }
 
@@ -82,8 +71,8 @@ public sealed class LiveSweepTests(TrainedSweep trained) : IDisposable
         ran.ExitCode.ShouldBe(1, ran.ToString());
         Events.Of(ran.Output)[^1].GetProperty("end").GetString().ShouldBe("cancelled");
         Status("lively").GetProperty("state").GetString().ShouldBe("cancelled");
-        _fsweep.Run("run", "lively.yaml", "--resume").Errors.ShouldContain("lively is cancelled");
-        _fsweep.Run("resume", "lively").ExitCode.ShouldBe(2);
+        _fsweep.Call("run", Path.Combine(_fsweep.Folder, "lively.yaml"), "--resume").Errors.ShouldContain("lively is cancelled");
+        _fsweep.Call("resume", "lively").ExitCode.ShouldBe(2);
         Done("extend", "lively", "--trials", "1");
         _fsweep.Release();
         var resumed = _fsweep.Run("resume", "lively");
@@ -144,18 +133,31 @@ public sealed class LiveSweepTests(TrainedSweep trained) : IDisposable
     }
 
     [Fact]
-    public void BudgetsBoundWhatRunsAtOnceAndWhatIsKept()
+    public void BudgetsBoundWhatRunsAtOnceAndWhatIsKeptAndATrialThatDivergesIsAResult()
     {
-        var ran = Run("bounded", SweepFiles.Small.Replace("name: small", "name: bounded\nparallel: 1\nretain: 1", StringComparison.Ordinal), "--slots", "2");
+        var ran = Run("bounded", """
+            name: bounded
+            method: grid
+            parallel: 1
+            retain: 1
+            parameters:
+              optimizer: sgd
+              learning_rate: [0.05, 1.0e30]
+              depth: [1, 2]
+              width: 32
+              epochs: 1
+            """, "--slots", "2");
 
         ran.ExitCode.ShouldBe(0, ran.ToString());
+        Events.Of(ran.Output).Named("trial_finished").Select(entry => entry.GetProperty("state").GetString())
+            .ShouldBe(["completed", "completed", "diverged", "diverged"], ignoreOrder: true);
         var atOnce = 0;
         foreach (var line in ran.Output.Split('\n'))
         {
             atOnce += Events.IsEvent(line, "trial_started") ? 1 : Events.IsEvent(line, "trial_finished") ? -1 : 0;
             atOnce.ShouldBeInRange(0, 1);
         }
-        var kept = Trials("bounded").Where(trial => trial.GetProperty("checkpoint_kept").GetBoolean()).ShouldHaveSingleItem();
+        var kept = Trials("bounded").Where(trial => State(trial) == "completed" && trial.GetProperty("checkpoint_kept").GetBoolean()).ShouldHaveSingleItem();
         kept.GetProperty("rank").GetInt32().ShouldBe(1);
         Path.GetFileNameWithoutExtension(Directory.GetFiles(_fsweep.Store, "*.safetensors", SearchOption.AllDirectories).ShouldHaveSingleItem())
             .ShouldBe(kept.GetProperty("result").GetProperty("checkpoint").GetProperty("sha256").GetString());
@@ -168,9 +170,10 @@ public sealed class LiveSweepTests(TrainedSweep trained) : IDisposable
         var keys = "name: aimed\nmetric: {name: validation_accuracy, goal: maximize, target: 0.5}\n"
             + $"notify: {{url: '{hook.Address}', secret: FSWEEP_NOTIFY_KEY}}";
         var file = SweepFiles.Small.Replace("name: small", keys, StringComparison.Ordinal);
-        var unsigned = Run("aimed", file);
+        _fsweep.Write("unsigned.yaml", file);
+        var unsigned = _fsweep.Call("run", Path.Combine(_fsweep.Folder, "unsigned.yaml"));
         unsigned.ExitCode.ShouldBe(2, unsigned.ToString());
-        unsigned.Errors.ShouldContain("aimed.yaml:3:");
+        unsigned.Errors.ShouldContain("unsigned.yaml:3:");
         _fsweep.Variables["FSWEEP_NOTIFY_KEY"] = "sixteen or more letters";
 
         var ran = Run("aimed", file, "--slots", "1");
@@ -223,7 +226,7 @@ public sealed class LiveSweepTests(TrainedSweep trained) : IDisposable
 
     private string Done(params string[] arguments)
     {
-        var ran = _fsweep.Run(arguments);
+        var ran = _fsweep.Call(arguments);
         ran.ExitCode.ShouldBe(0, ran.ToString());
         return ran.Output;
     }

@@ -22,7 +22,7 @@ public sealed class TrainedModelTests(TrainedSweep trained)
     }
 
     [Fact]
-    public void ATrialIsReproducedToTheBit() => Run("reproduce", "small/2").ShouldContain("same bits");
+    public void ATrialIsReproducedToTheBit() => trained.Fsweep.Run("reproduce", "small/2").Output.ShouldContain("same bits");
 
     [Fact]
     public void TheReportIsOfTheTestScore()
@@ -55,7 +55,7 @@ public sealed class TrainedModelTests(TrainedSweep trained)
     }
 
     [Fact]
-    public void ThatItAgreesIsSaid() => Run("evaluate", "small/2").ShouldContain("small/2: agrees with its record to the bit.");
+    public void ThatItAgreesIsSaid() => trained.Fsweep.Run("evaluate", "small/2").Output.ShouldContain("small/2: agrees with its record to the bit.");
 
     [Fact]
     public void TheTrainingImagesHaveNoRecordToAgreeWith() =>
@@ -110,7 +110,7 @@ public sealed class TrainedModelTests(TrainedSweep trained)
         var (shirt, page) = (Path.Combine(trained.Fsweep.Store, "shirt.png"), Path.Combine(trained.Fsweep.Store, "shirt.html"));
         using (var file = File.Create(shirt)) PngFile.Write(file, new GreyImage(28, 28, [.. Enumerable.Repeat((byte)170, 784)]));
 
-        var ran = trained.Fsweep.Run("predict", "small/1", "--set", shirt, "--html", page);
+        var ran = trained.Fsweep.Call("predict", "small/1", "--set", shirt, "--html", page);
         var output = ran.Output;
 
         ran.Errors.ShouldContain("shirt.png: 1 image on a light ground");
@@ -118,7 +118,7 @@ public sealed class TrainedModelTests(TrainedSweep trained)
         output.ShouldContain("shirt.png");
         output.ShouldContain("Ankle boot ");
         File.ReadAllText(page).ShouldContain("<title>small/1: 1 image of ");
-        trained.Fsweep.Run("evaluate", "small/1", "--set", shirt).Errors.ShouldContain("nobody says what its images are");
+        trained.Fsweep.Call("evaluate", "small/1", "--set", shirt).Errors.ShouldContain("nobody says what its images are");
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class TrainedModelTests(TrainedSweep trained)
     [InlineData("no trial small/9 in", "evaluate", "small/9")]
     public void AWrongCallIsSaidWithWhatWouldBeRight(string message, params string[] arguments)
     {
-        var ran = trained.Fsweep.Run(arguments);
+        var ran = trained.Fsweep.Call(arguments);
 
         ran.ExitCode.ShouldBe(2, ran.ToString());
         ran.Errors.ShouldContain(message);
@@ -162,8 +162,8 @@ public sealed class TrainedModelTests(TrainedSweep trained)
         using var json = JsonDocument.Parse(Run("compare", "small/1", "small/2", "--format", "json"));
         var pair = json.RootElement.GetProperty("pairs")[0];
         new[] { "both_right", "only_first", "only_second", "neither_right" }.Sum(name => pair.GetProperty(name).GetInt32()).ShouldBe(10_000);
-        trained.Fsweep.Run("compare", "small/1", "small/1").Errors.ShouldContain("small/1 is named twice");
-        trained.Fsweep.Run("compare", "small/1").ExitCode.ShouldBe(2);
+        trained.Fsweep.Call("compare", "small/1", "small/1").Errors.ShouldContain("small/1 is named twice");
+        trained.Fsweep.Call("compare", "small/1").ExitCode.ShouldBe(2);
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class TrainedModelTests(TrainedSweep trained)
         Run("export", "small/1", "--to", file).ShouldContain($"{file}: the model of small/1 after its best epoch");
 
         new FileInfo(file).Length.ShouldBeGreaterThan(10_000);
-        trained.Fsweep.Run("export", "small/1", "--to", file).Errors.ShouldContain("is there already");
+        trained.Fsweep.Call("export", "small/1", "--to", file).Errors.ShouldContain("is there already");
     }
 
     [Fact]
@@ -205,8 +205,8 @@ public sealed class TrainedModelTests(TrainedSweep trained)
         var page = File.ReadAllText(file);
         page.ShouldContain("The winner, small/");
         page.Split("\"probabilities\":").Length.ShouldBe(25);
-        trained.Fsweep.Run("report", "small", "--to", file).Errors.ShouldContain("is there already");
-        trained.Fsweep.Run("importance", "small").Errors.ShouldContain("there is no telling what matters in small: it has 4 completed, must be at least 6");
+        trained.Fsweep.Call("report", "small", "--to", file).Errors.ShouldContain("is there already");
+        trained.Fsweep.Call("importance", "small").Errors.ShouldContain("there is no telling what matters in small: it has 4 completed, must be at least 6");
     }
 
     [Fact]
@@ -239,13 +239,13 @@ public sealed class TrainedModelTests(TrainedSweep trained)
     public void ADamagedCheckpointIsSaidWithItsFile()
     {
         using var own = Copy();
-        using var shown = JsonDocument.Parse(own.Run("show", "small/1", "--format", "json").Output);
+        using var shown = JsonDocument.Parse(own.Call("show", "small/1", "--format", "json").Output);
         var file = Path.Combine(Path.GetDirectoryName(own.Store)!, shown.RootElement.GetProperty("checkpoint").GetString()!);
         var bytes = File.ReadAllBytes(file);
         bytes[^1] ^= 1;
         File.WriteAllBytes(file, bytes);
 
-        var ran = own.Run("evaluate", "small/1");
+        var ran = own.Call("evaluate", "small/1");
 
         ran.ExitCode.ShouldBe(1, ran.ToString());
         ran.Errors.ShouldContain($"{Path.GetFileName(file)}: it is damaged: its SHA-256 is ");
@@ -256,15 +256,15 @@ public sealed class TrainedModelTests(TrainedSweep trained)
     public void WithoutTheirFilesTheDatabaseHasTheBest()
     {
         using var own = Copy();
-        using var board = JsonDocument.Parse(own.Run("leaderboard", "--trials", "--format", "json").Output);
+        using var board = JsonDocument.Parse(own.Call("leaderboard", "--trials", "--format", "json").Output);
         var best = board.RootElement.GetProperty("trials")[0].GetProperty("trial").GetString()!;
         Directory.Delete(Path.Combine(own.Store, "checkpoints"), recursive: true);
-        own.Run("evaluate", best).Output.ShouldContain($"{best}: agrees with its record to the bit.");
+        own.Call("evaluate", best).Output.ShouldContain($"{best}: agrees with its record to the bit.");
         var file = Path.Combine(own.Store, "best.safetensors");
-        var exported = own.Run("export", best, "--to", file);
+        var exported = own.Call("export", best, "--to", file);
         exported.ExitCode.ShouldBe(0, exported.ToString());
         Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))).ShouldBe(exported.Output.Split("sha256 ")[1][..64]);
-        own.Run("export", best, "--to", file).ExitCode.ShouldBe(2);
+        own.Call("export", best, "--to", file).ExitCode.ShouldBe(2);
     }
 
     // One byte of the last file is another: the others are as they are.
@@ -289,7 +289,7 @@ public sealed class TrainedModelTests(TrainedSweep trained)
 
     private string Run(params string[] arguments)
     {
-        var ran = trained.Fsweep.Run(arguments);
+        var ran = trained.Fsweep.Call(arguments);
         ran.ExitCode.ShouldBe(0, ran.ToString());
         return ran.Output;
     }

@@ -22,36 +22,40 @@ internal static class CommandLine
 {
     private const string TraceVariable = "FSWEEP_TRACE";
 
-    public static async Task<int> RunAsync(string[] arguments)
+    /// <param name="output">What was asked for goes there, of all verbs but those that train.</param>
+    /// <param name="error">What is wrong goes there.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
     {
         if (arguments.Length == 0) arguments = ["--help"];
         // Its command line is the node's own.
         if (arguments[0] == NodeCommand.Name) return NodeCommand.Become(arguments[1..]);
         var parsed = Create(arguments[0]).Parse(arguments);
         // Who asks for help with what there isn't is to hear that.
-        if (parsed.Errors.Count > 0 || parsed.UnmatchedTokens.Count > 0) return Refuse(parsed);
+        if (parsed.Errors.Count > 0 || parsed.UnmatchedTokens.Count > 0) return Refuse(parsed, error);
         try
         {
             // Each verb says for itself what Ctrl-C means, and no error is printed with its stack.
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (SweepFileException faults)
         {
-            faults.WriteTo(Console.Error);
+            faults.WriteTo(error);
             return ExitCodes.WrongInput;
         }
         catch (UserException fault)
         {
-            return Report(fault.Message, fault.IsWrongInput ? ExitCodes.WrongInput : ExitCodes.WorkFailed);
+            return Report(error, fault.Message, fault.IsWrongInput ? ExitCodes.WrongInput : ExitCodes.WorkFailed);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return Report(fault.Message, ExitCodes.WorkFailed);
+            return Report(error, fault.Message, ExitCodes.WorkFailed);
         }
         catch (Exception fault) when (Environment.GetEnvironmentVariable(TraceVariable) is not { Length: > 0 })
         {
             return Report(
-                $"a fault of fsweep's own, please report it: {fault.Message} ({fault.GetType().Name}); {TraceVariable}=1 says where it is",
+                error, $"a fault of fsweep's own, please report it: {fault.Message} ({fault.GetType().Name}); {TraceVariable}=1 says where it is",
                 ExitCodes.WorkFailed);
         }
     }
@@ -135,13 +139,13 @@ internal static class CommandLine
         return root;
     }
 
-    private static int Refuse(ParseResult parsed)
+    private static int Refuse(ParseResult parsed, TextWriter error)
     {
         var unknown = Unknown(parsed.UnmatchedTokens)
             .Select(word => $"{word} is no command and no option here{Meant(word, parsed.CommandResult.Command)}")
             .ToList();
-        foreach (var fault in unknown.Count > 0 ? unknown : parsed.Errors.Select(error => error.Message)) Console.Error.WriteLine($"fsweep: {fault}");
-        Console.Error.WriteLine($"See ./fsweep{PathOf(parsed.CommandResult)} --help.");
+        foreach (var fault in unknown.Count > 0 ? unknown : parsed.Errors.Select(each => each.Message)) error.WriteLine($"fsweep: {fault}");
+        error.WriteLine($"See ./fsweep{PathOf(parsed.CommandResult)} --help.");
         return ExitCodes.WrongInput;
     }
 
@@ -160,9 +164,9 @@ internal static class CommandLine
     private static string PathOf(SymbolResult? verb) =>
         verb is CommandResult { Command: not RootCommand } inner ? $"{PathOf(inner.Parent)} {inner.Command.Name}" : "";
 
-    private static int Report(string message, int exitCode)
+    private static int Report(TextWriter error, string message, int exitCode)
     {
-        Console.Error.WriteLine($"fsweep: {message}");
+        error.WriteLine($"fsweep: {message}");
         return exitCode;
     }
 }

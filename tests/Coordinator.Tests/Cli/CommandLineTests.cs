@@ -81,17 +81,8 @@ public sealed class CommandLineTests
 
     private static async Task<(int Exit, string Error)> RefusalAsync(string[] arguments)
     {
-        var before = Console.Error;
         using var error = new StringWriter();
-        Console.SetError(error);
-        try
-        {
-            return (await CommandLine.RunAsync(arguments), error.ToString());
-        }
-        finally
-        {
-            Console.SetError(before);
-        }
+        return (await CommandLine.RunAsync(arguments, TextWriter.Null, error), error.ToString());
     }
 
     private static string Help(params string[] arguments)

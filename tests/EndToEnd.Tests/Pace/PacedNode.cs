@@ -53,8 +53,8 @@ internal static class PacedNode
                 var number = Interlocked.Increment(ref _epochs);
                 if (epoch - Stopwatch.GetElapsedTime(last) is { Ticks: > 0 } left) stop.WaitHandle.WaitOne(left);
                 while (number > free && !File.Exists(release) && !stop.WaitHandle.WaitOne(Look)) continue;
-                stop.ThrowIfCancellationRequested();
                 if (File.Exists(release)) _epochs = 0;
+                stop.ThrowIfCancellationRequested();
                 last = Stopwatch.GetTimestamp();
                 report(ended);
             }, stop);
