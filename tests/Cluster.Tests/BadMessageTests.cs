@@ -10,23 +10,18 @@ using FashionSweep.Shared.Trials;
 namespace FashionSweep.Cluster.Tests;
 
 /// <summary>Anyone who reaches the port of a coordinator that is not encrypted can send it anything.</summary>
-public sealed class BadMessageTests : IDisposable
+[Collection(nameof(StandingCluster))]
+public sealed class BadMessageTests(StandingCluster standing)
 {
     private const int Huge = 3 << 20;
 
-    private readonly LiveCluster _cluster = new();
-
-    public void Dispose() => _cluster.Dispose();
+    private readonly LiveCluster _cluster = standing.Cluster;
 
     [Fact]
     public async Task WhatIsNoMessageIsSetAsideAndTheSweepGoesOn()
     {
-        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 4));
-        _cluster.StartCoordinator();
-        var node = _cluster.StartNode("a");
-        await _cluster.ComesUpAsync();
-        await _cluster.SubmitAsync(file);
-        await _cluster.TrainsAsync("one", "a", epoch: 1);
+        var (file, trial) = await standing.TrainAsync("attacked", epochs: 4);
+        var (lines, ended) = (_cluster.Coordinator.Lines.Count, _cluster.Coordinator.ExitCodes.Count);
         using var intruder = Intruder();
         var links = ClusterConfig.LinksOf(ClusterAddress.Parse(_cluster.Address, "the test"), isEncrypted: false, intruder);
 
@@ -40,25 +35,25 @@ public sealed class BadMessageTests : IDisposable
         foreach (var path in new[] { "/user/coordinator", "/user", "/system", "/system/cluster" })
             foreach (var end in new object[] { PoisonPill.Instance, Kill.Instance }) intruder.ActorSelection($"{coordinator}{path}").Tell(end);
         intruder.ActorOf(Props.Create<Deployed>().WithDeploy(new Deploy(new RemoteScope(coordinator))), "deployed").Tell("start");
-        foreach (var forged in new[] { Forged(node: "stranger"), Forged(node: "a") })
+        foreach (var forged in new[] { Forged(trial, node: "stranger"), Forged(trial, node: "a") })
             links.Tell(new Raw("n2", Encoding.UTF8.GetString(WordFormat.Encode(new NodeWord.News(forged.Lease.Node, "intruder", 1, [forged])))));
 
-        await _cluster.Coordinator.SaysAsync("refused 1 messages up to now, the last: ");
-        await _cluster.Coordinator.SaysAsync("speaks protocol 99");
+        await _cluster.Coordinator.SaysAsync("refused 1 messages up to now, the last: ", lines);
+        await _cluster.Coordinator.SaysAsync("speaks protocol 99", lines);
         // It ends the connection that it came over.
         links.Tell(new Raw("n2", new string('x', Huge)));
-        await _cluster.EndsAsync("one");
-        _cluster.ShouldHaveTheResultsOf(file, "one");
-        _cluster.Read(store => store.Attempts(new TrialId("one", 1))).ShouldHaveSingleItem();
-        _cluster.Coordinator.ExitCodes.ShouldBeEmpty();
-        _cluster.Coordinator.Lines.ShouldNotContain(line => line.Contains("   at ", StringComparison.Ordinal));
-        node.ExitCodes.ShouldBeEmpty();
+        await _cluster.EndsAsync("attacked");
+        _cluster.ShouldHaveTheResultsOf(file, "attacked");
+        _cluster.Read(store => store.Attempts(trial)).ShouldHaveSingleItem();
+        _cluster.Coordinator.ExitCodes.Count.ShouldBe(ended);
+        _cluster.Coordinator.Lines.Skip(lines).ShouldNotContain(line => line.Contains("   at ", StringComparison.Ordinal));
+        standing.Node.ExitCodes.ShouldBeEmpty();
         await intruder.Terminate();
     }
 
     // A result that nobody has worked for.
-    private static ToCoordinator.TrialEnded Forged(string node) =>
-        new(new Lease(new TrialId("one", 1), new NodeId(node), 1), new TrialOutcome.Diverged(1, 1, "forged"));
+    private static ToCoordinator.TrialEnded Forged(TrialId trial, string node) =>
+        new(new Lease(trial, new NodeId(node), 1), new TrialOutcome.Diverged(1, 1, "forged"));
 
     private static ActorSystem Intruder() => ActorSystem.Create(ClusterConfig.SystemName, ConfigurationFactory.ParseString($$"""
         akka.loglevel = OFF

@@ -148,6 +148,9 @@ internal sealed class LiveCluster : IDisposable
 
     public static string NodeProgram => Path.Combine(Path.GetDirectoryName(Fsweep.Program)!, "node", "fsweep-node.dll");
 
+    /// <summary>Waits until the coordinator answers.</summary>
+    public async Task AnswersAsync() => (await FindAsync()).Dispose();
+
     // It may be about to start again.
     private async Task<CoordinatorClient> FindAsync()
     {

@@ -9,9 +9,6 @@ namespace FashionSweep.Cluster.Tests;
 /// <summary>Packets are lost without a word: in both directions, in one, or a part of them.</summary>
 public sealed class NetworkCutTests(SharedLab lab, ITestOutputHelper output)
 {
-    // As long as a broken connection is not known to be one, and longer than a node may be silent.
-    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(16);
-
     // 15 s on a machine that has time for it; how long it took is in the output.
     private static readonly TimeSpan Loss = TimeSpan.FromSeconds(60);
 
@@ -63,37 +60,6 @@ public sealed class NetworkCutTests(SharedLab lab, ITestOutputHelper output)
         AttemptsAt(cluster, "before").Count.ShouldBe(2 * Faults.Length);
         AttemptsAt(cluster, "after").Select(attempt => attempt.Lease.Node.Name).Distinct().Order().ShouldBe(Faults.Select(NameOf).Order());
         cluster.Nodes.Except([spare]).ShouldAllBe(node => node.ExitCodes.Count == 0);
-    }
-
-    [Fact]
-    public async Task ACoordinatorThatIsCutOffLosesNoNodeAndGoesOnWhenItIsBack()
-    {
-        using var fragile = lab.Cluster();
-        var cluster = fragile.Cluster;
-        var node = fragile.StartNode("a", "--coordinator", fragile.StartCoordinator());
-        await cluster.ComesUpAsync();
-        foreach (var fault in new[] { NetworkFault.Cut, NetworkFault.Deafened }) await CutOffCoordinatorAsync(fragile, fault);
-        node.ExitCodes.ShouldBeEmpty();
-        cluster.Coordinator.ExitCodes.ShouldBeEmpty();
-    }
-
-    private async Task CutOffCoordinatorAsync(FragileCluster fragile, NetworkFault fault)
-    {
-        var (cluster, sweep) = (fragile.Cluster, NameOf(fault));
-        var file = cluster.Fsweep.Write($"{sweep}.yaml", Sweeps.One(epochs: 6, sweep));
-        cluster.Fsweep.Hold();
-        await cluster.SubmitAsync(file);
-        await cluster.TrainsAsync(sweep, "a", epoch: 1);
-
-        fragile.NetworkOf(LiveCluster.CoordinatorName).Fail(fault);
-        await Task.Delay(Outage);
-        fragile.NetworkOf(LiveCluster.CoordinatorName).Heal();
-        var healed = TimeProvider.System.GetUtcNow();
-
-        await cluster.EndsAsync(sweep);
-        Tell($"coordinator {sweep}: its sweep is at its end", TimeProvider.System.GetUtcNow() - healed);
-        AttemptsAt(cluster, sweep).ShouldHaveSingleItem().Lease.Node.Name.ShouldBe("a");
-        cluster.ShouldHaveTheResultsOf(file, sweep);
     }
 
     private static List<AttemptRecord> AttemptsAt(LiveCluster cluster, string sweep) =>

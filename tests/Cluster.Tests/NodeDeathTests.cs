@@ -1,37 +1,33 @@
 using System.Globalization;
 using FashionSweep.EndToEnd.Tests;
-using FashionSweep.Shared.Tests.Network;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Cluster.Tests;
 
 /// <summary>A node dies, at each of the states that a trial on it can be in.</summary>
-public sealed class NodeDeathTests(ITestOutputHelper output) : IDisposable
+public sealed class NodeDeathTests(NodePair pair, ITestOutputHelper output) : IClassFixture<NodePair>
 {
-    private static readonly TrialId Trial = new("one", 1);
-
-    private readonly LiveCluster _cluster = new(free: 3);
-
-    public void Dispose() => _cluster.Dispose();
+    private readonly LiveCluster _cluster = pair.Cluster;
 
     [Fact]
     public async Task AKilledNodesTrialGoesOnElsewhereFromItsLastEpochOnceItsConnectionIsGone()
     {
-        var file = await TrainOnAAsync(epochs: 6);
-        var a = _cluster.Nodes[0];
-        var trained = (await _cluster.TrainsAsync("one", "a", epoch: 3)).Epoch!.Epoch;
+        await pair.StandsAsync();
+        var (file, busy, idle) = await pair.SubmitAsync("killed", epochs: 6);
+        var trial = await _cluster.TrainsAsync("killed", busy.Name, epoch: 3);
+        var (id, trained) = (trial.Spec.Id, trial.Epoch!.Epoch);
 
-        a.IsKept = false;
+        busy.IsKept = false;
         var at = TimeProvider.System.GetUtcNow();
-        a.Kill();
+        busy.Kill();
 
         // 2 s where programs get to run at once, as benchmarks/cluster measures it; here that it is not for its silence that the node is given up.
-        await StartsOnBAsync(at, TimeSpan.FromSeconds(60));
-        _cluster.Read(store => store.Attempts(Trial))[0].Reason.ShouldBe("its process is gone");
-        await _cluster.EndsAsync("one");
-        _cluster.ShouldHaveTheResultsOf(file, "one");
+        await StartsAsync(id, idle, at, TimeSpan.FromSeconds(60));
+        _cluster.Read(store => store.Attempts(id))[0].Reason.ShouldBe("its process is gone");
+        await _cluster.EndsAsync("killed");
+        _cluster.ShouldHaveTheResultsOf(file, "killed");
         // What was reported is not trained again: its reports come a second time as they were, with the same times.
-        var (before, after) = _cluster.Read(store => (store.Epochs(Trial, 1), store.Epochs(Trial, 2)));
+        var (before, after) = _cluster.Read(store => (store.Epochs(id, 1), store.Epochs(id, 2)));
         after.Take(trained).ShouldBe(before.Take(trained));
         after.Count.ShouldBe(6);
     }
@@ -39,72 +35,45 @@ public sealed class NodeDeathTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task AFrozenNodesTrialRunsElsewhereAndWhatItSaysLaterIsDropped()
     {
-        var file = await TrainOnAAsync(epochs: 6);
-        var a = _cluster.Nodes[0];
-        await _cluster.TrainsAsync("one", "a", epoch: 2);
+        await pair.StandsAsync();
+        var (file, busy, idle) = await pair.SubmitAsync("frozen", epochs: 6);
+        var (trial, ended) = (await _cluster.TrainsAsync("frozen", busy.Name, epoch: 2), busy.ExitCodes.Count);
 
         var at = TimeProvider.System.GetUtcNow();
-        Signals.Freeze(a.Id);
+        Signals.Freeze(busy.Id);
 
         // 10 s where programs get to run at once, and what a busy machine adds to them.
-        await StartsOnBAsync(at, TimeSpan.FromSeconds(120));
-        var lines = a.Lines.Count;
-        Signals.Thaw(a.Id);
-        await _cluster.EndsAsync("one");
-        await a.SaysAsync("trial=one/1", lines);
-        _cluster.ShouldHaveTheResultsOf(file, "one");
-        a.ExitCodes.ShouldBeEmpty();
+        await StartsAsync(trial.Spec.Id, idle, at, TimeSpan.FromSeconds(120));
+        var lines = busy.Lines.Count;
+        Signals.Thaw(busy.Id);
+        await _cluster.EndsAsync("frozen");
+        await busy.SaysAsync("trial=frozen/1", lines);
+        _cluster.ShouldHaveTheResultsOf(file, "frozen");
+        busy.ExitCodes.Count.ShouldBe(ended);
     }
 
     [Fact]
     public async Task ATrialWhoseNodeDiesBeforeItsFirstEpochRunsElsewhere()
     {
-        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 2));
-        _cluster.StartCoordinator();
-        var a = _cluster.StartNode("a");
-        await _cluster.ComesUpAsync();
-        Signals.Freeze(a.Id);
-        await _cluster.SubmitAsync(file);
-        await _cluster.AttemptAsync(Trial, attempt => attempt.Lease.Attempt == 1);
-        await _cluster.StartNode("b").SaysAsync("joined");
+        await pair.StandsAsync();
+        foreach (var node in _cluster.Nodes) Signals.Freeze(node.Id);
+        var (file, busy, idle) = await pair.SubmitAsync("early", epochs: 2);
+        Signals.Thaw(idle.Id);
+        _cluster.Fsweep.Release();
 
-        a.IsKept = false;
-        a.Kill();
+        busy.IsKept = false;
+        busy.Kill();
 
-        await _cluster.EndsAsync("one");
-        _cluster.ShouldHaveTheResultsOf(file, "one");
-        _cluster.Read(store => store.Epochs(Trial, 1)).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task ATrialWhoseNodeDiesWhileItUploadsTheCheckpointRunsElsewhere()
-    {
-        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 4));
-        var address = new Uri(_cluster.StartListeningCoordinator());
-        using var way = new Relay(address.Port);
-        var a = _cluster.StartNode("a", "--coordinator", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{way.Port}"));
-        await _cluster.ComesUpAsync();
-        await _cluster.SubmitAsync(file);
-        await _cluster.TrainsAsync("one", "a", epoch: 1);
-        way.Hold();
-        await _cluster.TrainsAsync("one", "a", epoch: 4);
-        await _cluster.StartNode("b").SaysAsync("joined");
-        _cluster.Read(store => store.Find(Trial))!.State.ShouldBe(TrialState.Running);
-
-        a.IsKept = false;
-        a.Kill();
-
-        await _cluster.EndsAsync("one");
-        _cluster.ShouldHaveTheResultsOf(file, "one");
-        _cluster.Read(store => store.Attempts(Trial)).Select(attempt => attempt.End).ShouldBe(["lost", "completed"]);
+        await _cluster.EndsAsync("early");
+        _cluster.ShouldHaveTheResultsOf(file, "early");
+        _cluster.Read(store => store.Epochs(new TrialId("early", 1), 1)).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task ATrialThatHangsIsStoppedAndTriedAgainAndThenGivenUp()
     {
-        _cluster.StartCoordinator();
-        _cluster.StartNode("a");
-        await _cluster.ComesUpAsync();
+        await pair.StandsAsync();
+        _cluster.Fsweep.Release();
 
         await _cluster.SubmitAsync(_cluster.Fsweep.Write("hanging.yaml", Sweeps.Hanging));
 
@@ -115,61 +84,31 @@ public sealed class NodeDeathTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
-    public async Task ToldAgainANodeEndsAtOnce()
-    {
-        _cluster.StartCoordinator();
-        var a = _cluster.StartNode("a");
-        await _cluster.ComesUpAsync();
-        _cluster.Coordinator.IsKept = a.IsKept = false;
-        _cluster.Coordinator.Kill();
-
-        // It would wait for the coordinator to take its goodbye.
-        Signals.AskToEnd(a.Id);
-        await Task.Delay(200);
-        Signals.AskToEnd(a.Id);
-
-        (await a.EndsAsync()).ShouldBe(130, a.ToString());
-    }
-
-    [Fact]
     public async Task ATerminatedNodeLeavesAndADrainedOneFinishesFirst()
     {
-        var file = await TrainOnAAsync(epochs: 8);
-        var (a, b) = (_cluster.Nodes[0], _cluster.Nodes[1]);
-        await _cluster.TrainsAsync("one", "a", epoch: 2);
+        await pair.StandsAsync();
+        var (file, busy, idle) = await pair.SubmitAsync("left", epochs: 8);
+        var trial = await _cluster.TrainsAsync("left", busy.Name, epoch: 2);
         _cluster.Fsweep.Hold();
+        var lines = _cluster.Coordinator.Lines.Count;
 
-        Signals.AskToEnd(a.Id);
+        Signals.AskToEnd(busy.Id);
 
-        (await a.EndsAsync()).ShouldBe(0, a.ToString());
-        await _cluster.Coordinator.SaysAsync("level=info event=node_left node=a");
-        await _cluster.TrainsAsync("one", "b", epoch: 1);
-        var drained = _cluster.Fsweep.Run("drain", "b");
+        (await busy.EndsAsync()).ShouldBe(0, busy.ToString());
+        await _cluster.Coordinator.SaysAsync($"level=info event=node_left node={busy.Name}", lines);
+        await _cluster.TrainsAsync("left", idle.Name, epoch: 1);
+        var drained = _cluster.Fsweep.Run("drain", idle.Name);
         drained.ExitCode.ShouldBe(0, drained.ToString());
-        (await b.EndsAsync()).ShouldBe(0, b.ToString());
-        await _cluster.EndsAsync("one");
-        _cluster.ShouldHaveTheResultsOf(file, "one");
-        _cluster.Read(store => store.Attempts(Trial)).Select(attempt => attempt.End).ShouldBe(["stopped", "completed"]);
+        (await idle.EndsAsync()).ShouldBe(0, idle.ToString());
+        await _cluster.EndsAsync("left");
+        _cluster.ShouldHaveTheResultsOf(file, "left");
+        _cluster.Read(store => store.Attempts(trial.Spec.Id)).Select(attempt => attempt.End).ShouldBe(["stopped", "completed"]);
     }
 
-    // Of nodes that have nothing to do the one that came first has a trial first.
-    private async Task<string> TrainOnAAsync(int epochs)
+    private async Task StartsAsync(TrialId trial, Supervised idle, DateTimeOffset at, TimeSpan limit)
     {
-        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs));
-        _cluster.StartCoordinator();
-        foreach (var name in new[] { "a", "b" })
-        {
-            _cluster.StartNode(name);
-            await _cluster.ComesUpAsync();
-        }
-        await _cluster.SubmitAsync(file);
-        return file;
-    }
-
-    private async Task StartsOnBAsync(DateTimeOffset at, TimeSpan limit)
-    {
-        var next = await _cluster.AttemptAsync(Trial, attempt => attempt.Lease.Attempt == 2);
-        next.Lease.Node.Name.ShouldBe("b");
+        var next = await _cluster.AttemptAsync(trial, attempt => attempt.Lease.Attempt == 2);
+        next.Lease.Node.Name.ShouldBe(idle.Name);
         var took = next.StartedAt - at;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"runs elsewhere {took.TotalSeconds:0.00} s after the signal"));
         took.ShouldBeLessThan(limit);

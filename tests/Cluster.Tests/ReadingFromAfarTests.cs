@@ -1,34 +1,22 @@
 using System.Diagnostics;
 using FashionSweep.EndToEnd.Tests;
-using FashionSweep.Shared.Tests.Network;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Cluster.Tests;
 
 /// <summary>Who has nothing but the coordinator's address, its authority and the token reads all that is read on the coordinator's own machine.</summary>
-public sealed class ReadingFromAfarTests : IDisposable
+public sealed class ReadingFromAfarTests(SecuredCluster secured) : IClassFixture<SecuredCluster>, IDisposable
 {
-    private const string Token = "a-token-of-the-tests";
-
     private readonly Fsweep _laptop = new();
-    private readonly TestCertificates _certificates;
-    private readonly LiveCluster _cluster;
+    private readonly LiveCluster _cluster = secured.Cluster;
+    private readonly string _address = secured.Address;
 
-    // All of it speaks TLS, with one certificate for the network and the cluster.
-    public ReadingFromAfarTests() =>
-        _cluster = new LiveCluster { Certificates = _certificates = new TestCertificates(Path.Combine(Path.GetTempPath(), $"fsweep-{Guid.NewGuid():N}")) };
-
-    public void Dispose()
-    {
-        _laptop.Dispose();
-        _cluster.Dispose();
-        Directory.Delete(Path.GetDirectoryName(_certificates.Authority)!, recursive: true);
-    }
+    public void Dispose() => _laptop.Dispose();
 
     [Fact]
     public async Task WhatIsReadFromAfarIsToTheByteWhatIsReadOnTheSpot()
     {
-        var address = await StartAsync();
+        ShouldFail(Far(_address, "leaderboard"), 2, $"fsweep: {_address}: no sweeps here yet: start one with ./fsweep submit sweeps/quickstart.yaml");
         await TrainAsync("one", Sweeps.One(epochs: 2));
         await TrainAsync("two", $"{Sweeps.One(epochs: 1, "two")}\n  start_from: one/1");
 
@@ -37,56 +25,41 @@ public sealed class ReadingFromAfarTests : IDisposable
             "leaderboard one", "leaderboard --format json", "show one/1", "show 1 --format json", "status one --format json", "evaluate two/1",
         })
         {
-            var (near, far) = (Near(verb), Far(address, verb));
+            var (near, far) = (_cluster.Fsweep.Call(verb.Split(' ')), Far(_address, verb));
             near.ExitCode.ShouldBe(0, near.ToString());
-            far.ShouldBe(near with { Output = SeenFrom(address, near.Output) }, verb);
+            far.ShouldBe(near with { Output = SeenFrom(_address, near.Output) }, verb);
         }
         // It begins with the weights of another trial, which are the coordinator's as well.
-        Far(address, "reproduce two/1").ShouldSatisfyAllConditions(
+        Far(_address, "reproduce two/1").ShouldSatisfyAllConditions(
             ran => ran.ExitCode.ShouldBe(0, ran.ToString()),
             ran => ran.Output.ShouldContain("two/1: same bits."));
-        Near("reproduce two/1").Output.ShouldContain("two/1: same bits.");
+        _cluster.Fsweep.Run("reproduce", "two/1").Output.ShouldContain("two/1: same bits.");
         Directory.EnumerateFileSystemEntries(_laptop.Folder).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task WhoIsNotLetInIsToldWhy()
+    public void WhoIsNotLetInIsToldWhy()
     {
-        var address = await StartAsync();
-
         ShouldFail(
-            Far(address, "leaderboard", token: "another-token-altogether"), 1,
-            $"fsweep: the coordinator at {address} refuses the token of FSWEEP_TOKEN: it has another");
-        ShouldFail(Far(address, "leaderboard", token: "short"), 2, "fsweep: FSWEEP_TOKEN: the token has 5 characters, must have at least 16");
+            Far(_address, "leaderboard", token: "another-token-altogether"), 1,
+            $"fsweep: the coordinator at {_address} refuses the token of FSWEEP_TOKEN: it has another");
+        ShouldFail(Far(_address, "leaderboard", token: "short"), 2, "fsweep: FSWEEP_TOKEN: the token has 5 characters, must have at least 16");
         ShouldFail(
-            Far(address, "leaderboard", authority: null), 1,
+            Far(_address, "leaderboard", authority: null), 1,
             "is signed by CN=authority, which is not trusted here: give the PEM file of its authority with --authority");
         ShouldFail(Far("https://127.0.0.1:1", "show one/1"), 1, "fsweep: nobody listens at https://127.0.0.1:1 (a coordinator does with --listen)");
-        ShouldFail(Far(address, "leaderboard"), 2, $"fsweep: {address}: no sweeps here yet: start one with ./fsweep submit sweeps/quickstart.yaml");
-    }
-
-    private async Task<string> StartAsync()
-    {
-        _cluster.Variables["FSWEEP_TOKEN"] = Token;
-        var line = await _cluster
-            .StartCoordinator("--listen", "https://127.0.0.1:0")
-            .SaysAsync("listens on ");
-        return line[line.IndexOf("https://", StringComparison.Ordinal)..].TrimEnd('/');
     }
 
     private async Task TrainAsync(string name, string sweep)
     {
-        if (_cluster.Nodes.Count == 0) _cluster.StartNode("a");
-        await _cluster.ComesUpAsync();
         await _cluster.SubmitAsync(_cluster.Fsweep.Write($"{name}.yaml", sweep));
         await _cluster.EndsAsync(name);
     }
 
-    private Fsweep.Ran Near(string verb) => _cluster.Fsweep.Run(verb.Split(' '));
+    private Fsweep.Ran Far(string address, string verb, string token = SecuredCluster.Token) =>
+        Far(address, verb, secured.Certificates.Authority, token);
 
-    private Fsweep.Ran Far(string address, string verb, string token = Token) => Far(address, verb, _certificates.Authority, token);
-
-    private Fsweep.Ran Far(string address, string verb, string? authority, string token = Token)
+    private Fsweep.Ran Far(string address, string verb, string? authority, string token = SecuredCluster.Token)
     {
         var command = _laptop.Command(Fsweep.Program, [.. verb.Split(' '), .. authority is null ? [] : (string[])["--authority", authority]]);
         (command.Environment["FSWEEP_COORDINATOR"], command.Environment["FSWEEP_TOKEN"]) = (address, token);
@@ -101,7 +74,8 @@ public sealed class ReadingFromAfarTests : IDisposable
         {
             var checkpoint = _cluster.Read(store => store.Find(trial))!.Result!.Checkpoint;
             output = output.Replace(
-                Path.Combine(".fsweep", "checkpoints", checkpoint.FileName), $"{address}/v1/checkpoints/{checkpoint.Sha256}", StringComparison.Ordinal);
+                Path.Combine(_cluster.Fsweep.Store, "checkpoints", checkpoint.FileName), $"{address}/v1/checkpoints/{checkpoint.Sha256}",
+                StringComparison.Ordinal);
         }
         return output;
     }

@@ -6,19 +6,14 @@ using FashionSweep.Shared.Tests.Network;
 namespace FashionSweep.Cluster.Tests;
 
 /// <summary>What can't work ends at once, or waits, in words, and leaves what works alone.</summary>
-public sealed class RefusalTests : IDisposable
+[Collection(nameof(SecuredCluster))]
+public sealed class RefusalTests(SecuredCluster secured) : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fsweep-refusals-");
-    private readonly TestCertificates _certificates;
-    private readonly LiveCluster _cluster;
+    private readonly TestCertificates _certificates = secured.Certificates;
+    private readonly LiveCluster _cluster = secured.Cluster;
 
-    public RefusalTests() => _cluster = new LiveCluster { Certificates = _certificates = new TestCertificates(_folder.FullName) };
-
-    public void Dispose()
-    {
-        _cluster.Dispose();
-        _folder.Delete(recursive: true);
-    }
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void AnExpiredCertificateIsRefused()
@@ -42,12 +37,11 @@ public sealed class RefusalTests : IDisposable
         using var nobody = new HeldPort();
         var lonely = Start("lonely", _certificates.Node, $"127.0.0.1:{nobody.Number}");
         var others = new TestCertificates(Path.Combine(_folder.FullName, "others"));
-        _cluster.StartCoordinator();
-        var node = _cluster.StartNode("a");
         using var impostor = new LiveCluster();
         impostor.StartCoordinator(
             "--certificate", _certificates.Node.Certificate, "--key", _certificates.Node.Key!, "--authority", _certificates.Authority);
-        await _cluster.ComesUpAsync();
+        await _cluster.AnswersAsync();
+        var (lines, ended) = (_cluster.Coordinator.Lines.Count, _cluster.Coordinator.ExitCodes.Count);
 
         // One of another authority, one that is led to a node, and one that is there already; and two who know nothing of TLS.
         var stranger = Start("stranger", others.Node);
@@ -58,7 +52,7 @@ public sealed class RefusalTests : IDisposable
         await loud.GetStream().WriteAsync("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray());
 
         await stranger.SaysAsync($"no trusted connection to {_cluster.Address}: its certificate, CN=coordinator, is not signed by the authority in ");
-        await _cluster.Coordinator.SaysAsync("whoever knocks is not let in: ");
+        await _cluster.Coordinator.SaysAsync("whoever knocks is not let in: ", lines);
         await misled.SaysAsync($"no trusted connection to {impostor.Address}: its certificate, CN=node, is not made for a coordinator");
         (await second.EndsAsync()).ShouldBe(2, second.ToString());
         await second.SaysAsync("A node named a is connected already: give this one another --name.");
@@ -67,12 +61,11 @@ public sealed class RefusalTests : IDisposable
         Signals.AskToEnd(lonely.Id);
         (await lonely.EndsAsync()).ShouldBe(0, lonely.ToString());
 
-        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 1));
-        await _cluster.SubmitAsync(file);
-        await _cluster.EndsAsync("one");
-        _cluster.ShouldHaveTheResultsOf(file, "one");
-        node.ExitCodes.ShouldBeEmpty();
-        _cluster.Coordinator.ExitCodes.ShouldBeEmpty();
+        var file = await secured.TrainAsync("taken", epochs: 2);
+        await _cluster.EndsAsync("taken");
+        _cluster.ShouldHaveTheResultsOf(file, "taken");
+        secured.Node.ExitCodes.ShouldBeEmpty();
+        _cluster.Coordinator.ExitCodes.Count.ShouldBe(ended);
         foreach (var process in new[] { stranger, misled, second, lonely, impostor.Coordinator, _cluster.Coordinator })
         {
             process.Lines.ShouldNotContain(line => line.Contains("   at ", StringComparison.Ordinal), process.ToString());

@@ -4,49 +4,34 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using FashionSweep.EndToEnd.Tests;
 using FashionSweep.Shared.Cluster;
-using FashionSweep.Shared.Tests.Network;
 using FashionSweep.Shared.Trials;
 
 namespace FashionSweep.Cluster.Tests;
 
 /// <summary>The certificates of a coordinator and its node are renewed under a running sweep.</summary>
-public sealed class RenewalTests : IDisposable
+[Collection(nameof(SecuredCluster))]
+public sealed class RenewalTests(SecuredCluster secured)
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fsweep-renewal-");
-    private readonly TestCertificates _certificates;
-    private readonly LiveCluster _cluster;
-
-    public RenewalTests() => _cluster = new LiveCluster { Certificates = _certificates = new TestCertificates(_folder.FullName) };
-
-    public void Dispose()
-    {
-        _cluster.Dispose();
-        _folder.Delete(recursive: true);
-    }
+    private readonly LiveCluster _cluster = secured.Cluster;
 
     [Fact]
     public async Task StartedAgainTheCoordinatorShowsTheNewOneAndNoTrialIsLost()
     {
-        var file = _cluster.Fsweep.Write("one.yaml", Sweeps.One(epochs: 6));
-        _cluster.StartCoordinator();
-        var node = _cluster.StartNode("a");
-        await _cluster.ComesUpAsync();
-        await _cluster.Coordinator.SaysAsync($"{_certificates.Coordinator.Certificate} runs out on ");
-        await _cluster.SubmitAsync(file);
-        await _cluster.TrainsAsync("one", "a", epoch: 1);
+        var file = await secured.TrainAsync("renewed", epochs: 6);
+        await _cluster.Coordinator.SaysAsync($"{secured.Certificates.Coordinator.Certificate} runs out on ");
         var before = await ShownAsync();
-        var lines = _cluster.Coordinator.Lines.Count;
+        var (lines, ended) = (_cluster.Coordinator.Lines.Count, _cluster.Coordinator.ExitCodes.Count);
 
-        _certificates.Renew();
+        secured.Certificates.Renew();
         Signals.AskToEnd(_cluster.Coordinator.Id);
 
         await _cluster.KnowsAsync("a", lines);
         (await ShownAsync()).ShouldNotBe(before);
-        await _cluster.EndsAsync("one");
-        _cluster.ShouldHaveTheResultsOf(file, "one");
-        _cluster.Read(store => store.Attempts(new TrialId("one", 1))).ShouldHaveSingleItem();
-        _cluster.Coordinator.ExitCodes.ShouldBe([0]);
-        node.ExitCodes.ShouldBeEmpty();
+        await _cluster.EndsAsync("renewed");
+        _cluster.ShouldHaveTheResultsOf(file, "renewed");
+        _cluster.Read(store => store.Attempts(new TrialId("renewed", 1))).ShouldHaveSingleItem();
+        _cluster.Coordinator.ExitCodes.Skip(ended).ShouldBe([0]);
+        secured.Node.ExitCodes.ShouldBeEmpty();
     }
 
     // Who takes long to make a connection, as on a busy machine, is cut off.
@@ -67,12 +52,12 @@ public sealed class RenewalTests : IDisposable
 
     private async Task<string> LookAsync()
     {
-        var own = _certificates.Node;
+        var own = secured.Certificates.Node;
         using var certificate = X509Certificate2.CreateFromPemFile(own.Certificate, own.Key);
         var at = ClusterAddress.Parse(_cluster.Address, "the test");
         using var connection = new TcpClient(at.Host, at.Port);
-        await using var secured = new SslStream(connection.GetStream());
-        await secured.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        await using var shown = new SslStream(connection.GetStream());
+        await shown.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
         {
             TargetHost = at.Host,
             ClientCertificates = [certificate],
@@ -80,6 +65,6 @@ public sealed class RenewalTests : IDisposable
             RemoteCertificateValidationCallback = (_, _, _, _) => true,
 #pragma warning restore CA5359
         });
-        return secured.RemoteCertificate.ShouldNotBeNull().GetSerialNumberString();
+        return shown.RemoteCertificate.ShouldNotBeNull().GetSerialNumberString();
     }
 }
