@@ -4,18 +4,18 @@ using FashionSweep.Search.Benchmarks;
 // How far the best of so many trials is from the best there is: the median of 30 searches and its quartiles, ours and Optuna's.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const int Seeds = 30;
-// Optuna's Gaussian process takes minutes for a search.
-const int SeedsOfTheirGp = 3;
-var table = MlpTable.Read();
-if (table is null) Console.WriteLine("No mlp-table.csv.gz here: left out.\n");
-List<SearchProblem> problems = [.. Problems.All, .. table is null ? Array.Empty<SearchProblem>() : [table.Problem]];
-List<SearchProblem> asked = [.. problems.Where(problem => args.Length == 0 || args.Contains(problem.Name))];
-if (!Optuna.IsInstalled) Console.WriteLine("No Optuna: benchmarks/search/debian-root installs it. Ours alone.\n");
+// Optuna's Gaussian process takes minutes for a search: fewer of them, and they end at 50 trials.
+const int SeedsOfTheirGp = 5;
+var (dense, convolutional) = (RecordedTable.Read("mlp"), RecordedTable.Read("cnn"));
+List<SearchProblem> asked =
+    [.. Problems.All.Concat([dense.Problem, convolutional.Problem]).Where(problem => args.Length == 0 || args.Contains(problem.Name))];
+if (!Optuna.IsThere) Console.WriteLine("No Optuna here: ours alone.\n");
 
 Console.WriteLine($"{"",-17}{"at a time",-11}{"",-42}{string.Concat(Search.Budgets.Select(budget => $"{$"after {budget}",-28}"))}");
 foreach (var problem in asked)
 {
-    var theirs = Optuna.Regrets(problem, "tpe,cmaes", Seeds).Concat(Optuna.Regrets(problem, "gp", SeedsOfTheirGp)).ToList();
+    var theirs = Optuna.Regrets(problem, "tpe,cmaes", Seeds, Search.Budgets)
+        .Concat(Optuna.Regrets(problem, "gp", SeedsOfTheirGp, Search.Budgets.SkipLast(1))).ToList();
     foreach (var parallel in (int[])[1, 8])
     {
         foreach (var (name, start) in Contenders.All)
@@ -40,11 +40,12 @@ foreach (var (name, start) in Contenders.All)
         Console.WriteLine($"{name,-42}{trials,6:N0} trials {ProposalTime.After(start, trials, parameters: 10).TotalMilliseconds,10:N2}");
 foreach (var (name, trials, milliseconds) in Optuna.Costs("tpe,gp,cmaes")) Console.WriteLine($"{name,-42}{trials,6:N0} trials {milliseconds,10:N2}");
 
-if (table is not null && asked.Contains(table.Problem))
+foreach (var table in new[] { dense, convolutional }.Where(table => asked.Contains(table.Problem)))
 {
     Console.WriteLine(
-        $"\nFront of accuracy and weights, what it leaves behind it of what the whole table's does, after {string.Join(", ", MlpFront.Budgets)} trials:");
-    var (front, theirs) = (new MlpFront(table.Problem), Optuna.Fronts(Seeds));
+        $"\n{table.Problem.Name}: front of accuracy and weights, what it leaves behind it of what the whole table's does, "
+            + $"after {string.Join(", ", TableFront.Budgets)} trials:");
+    var (front, theirs) = (new TableFront(table), Optuna.Fronts(table.Problem.Name, Seeds));
     foreach (var parallel in (int[])[1, 8])
     {
         foreach (var (name, start) in Contenders.All.Where(one => one.Name != "cmaes"))
@@ -52,12 +53,15 @@ if (table is not null && asked.Contains(table.Problem))
         foreach (var way in theirs.Where(search => search.Parallel == parallel).GroupBy(search => search.Sampler))
             PrintFront(parallel, way.Key, [.. way.Select(search => search.Shares)]);
     }
+}
+if (asked.Contains(dense.Problem))
+{
     Console.WriteLine(
-        $"\nAll {table.Curves.Count:N0} configurations of the table, 8 at a time in {Seeds} orders; epochs trained of all, "
+        $"\nAll {dense.Curves.Count:N0} configurations of the table, 8 at a time in {Seeds} orders; epochs trained of all, "
             + "and points from the table's best accuracy (median, worst):");
     foreach (var (name, spec) in Halving.Rules)
     {
-        var runs = Enumerable.Range(1, Seeds).Select(seed => Halving.Run(table.Curves, spec, seed)).ToList();
+        var runs = Enumerable.Range(1, Seeds).Select(seed => Halving.Run(dense.Curves, spec, seed)).ToList();
         Console.WriteLine(
             $"{name,-30}{Middle(runs.Select(run => run.Share)),8:P1} {runs.Max(run => run.Share),8:P1}   "
                 + $"{100 * Middle(runs.Select(run => run.Regret)),6:F2} {100 * runs.Max(run => run.Regret),6:F2}");
@@ -69,9 +73,9 @@ static double Middle(IEnumerable<double> numbers) => Quartiles.Of(numbers).Media
 static void PrintFront(int parallel, string sampler, IReadOnlyList<double[]> searches) =>
     Console.WriteLine(
         $"{parallel,-4}{sampler,-42}"
-            + $"{string.Concat(MlpFront.Budgets.Select((_, budget) => $"{Quartiles.Of(searches.Select(found => found[budget])),-28}"))}");
+            + $"{string.Concat(TableFront.Budgets.Select((_, budget) => $"{Quartiles.Of(searches.Select(found => found[budget])),-28}"))}");
 
 static void Print(SearchProblem problem, int parallel, string sampler, IReadOnlyList<double[]> searches) =>
     Console.WriteLine(
         $"{problem.Name,-17}{parallel,-11}{sampler,-42}"
-            + $"{string.Concat(Search.Budgets.Select((_, budget) => $"{Quartiles.Of(searches.Select(regrets => regrets[budget])),-28}"))}");
+            + $"{string.Concat(searches[0].Select((_, budget) => $"{Quartiles.Of(searches.Select(regrets => regrets[budget])),-28}"))}");

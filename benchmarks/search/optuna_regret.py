@@ -2,7 +2,7 @@
 
 Samplers as tpe,gp,cmaes, budgets as 25,50,100. Prints a line for each search: sampler, trials at a time and the regret after each budget, with tabs between.
 With SAMPLERS alone it measures what a proposal costs: sampler, trials before it and milliseconds of the processor.
-With front SEEDS BUDGETS TABLE it searches the table for accurate and small networks, and prints what the front leaves behind it of what the table's front does.
+With front SEEDS BUDGETS TABLE it searches a table for accurate and small networks, and prints what the front leaves behind it of what the table's front does.
 """
 import csv
 import gzip
@@ -72,14 +72,19 @@ def ackley5(trial):
     return 20 + math.e - 20 * math.exp(-0.2 * length) - math.exp(sum(math.cos(2 * math.pi * value) for value in x) / len(x))
 
 
-def table(path):
-    """The recorded results as an objective, and the least of them."""
+def recorded(path):
+    """The axes of a table, and by the values on them losses and weights."""
     with gzip.open(path, "rt") as file:
-        names, *rows = csv.reader(file)
-    names = names[:6]
-    losses = {tuple(row[:6]): 1 - max(map(float, row[6:])) for row in rows}
-    choices = [list(dict.fromkeys(row[index] for row in losses)) for index in range(6)]
-    return lambda trial: losses[tuple(trial.suggest_categorical(*axis) for axis in zip(names, choices))], min(losses.values())
+        head, *rows = csv.reader(file)
+    weights, first = head.index("weights"), head.index("e1")
+    found = {tuple(row[:weights]): (1 - max(map(float, row[first:])), int(row[weights])) for row in rows}
+    return [(name, list(dict.fromkeys(row[index] for row in found))) for index, name in enumerate(head[:weights])], found
+
+
+def table(path):
+    """The recorded losses as an objective, and the least of them."""
+    axes, found = recorded(path)
+    return lambda trial: found[tuple(trial.suggest_categorical(*axis) for axis in axes)][0], min(loss for loss, _ in found.values())
 
 
 def samplers(names, seed, parallel):
@@ -120,12 +125,8 @@ def behind(points):
 
 
 def fronts(seeds, budgets, path):
-    with gzip.open(path, "rt") as file:
-        names, *rows = csv.reader(file)
-    names = names[:6]
-    weights = lambda depth, width: 785 * width + (depth - 1) * (width + 1) * width + (width + 1) * 10
-    losses = {tuple(row[:6]): (1 - max(map(float, row[6:])), math.log(weights(int(row[2]), int(row[3])))) for row in rows}
-    choices = [list(dict.fromkeys(row[index] for row in losses)) for index in range(6)]
+    axes, found = recorded(path)
+    losses = {point: (loss, math.log(weights)) for point, (loss, weights) in found.items()}
     ends = [(min(axis), max(axis)) for axis in zip(*losses.values())]
     share = lambda points: behind([[(loss - low) / (high - low) for loss, (low, high) in zip(point, ends)] for point in points])
     most = share(losses.values())
@@ -139,7 +140,7 @@ def fronts(seeds, budgets, path):
                 running, ended = [], []
                 while len(ended) < budgets[-1]:
                     trial = study.ask()
-                    running.append((trial, losses[tuple(trial.suggest_categorical(*axis) for axis in zip(names, choices))]))
+                    running.append((trial, losses[tuple(trial.suggest_categorical(*axis) for axis in axes)]))
                     if len(running) == parallel:
                         trial, found = running.pop(0)
                         study.tell(trial, found)
