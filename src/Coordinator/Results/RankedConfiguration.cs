@@ -52,8 +52,7 @@ public sealed record RankedConfiguration(int? Rank, int Number, IReadOnlyList<Tr
     public bool IsOnFront { get; init; }
 
     /// <summary>As <see cref="Value"/>, by any objective of the sweep.</summary>
-    public Estimate? ValueOf(Objective objective) =>
-        Of(trial => TrialFields.ValueOf(trial, objective), Repeats.Aggregate, objective.Goal == Goal.Maximize);
+    public Estimate? ValueOf(Objective objective) => Trials.Count == 1 ? Single(TrialFields.ValueOf(Trials[0], objective)) : OfRepeats(objective);
 
     /// <summary>The best of the completed repeats.</summary>
     public TrialFigures? Best => Trials.Count == 1 && IsRanked ? Trials[0] : Completed.MinBy(trial => trial.PlaceBy(Objective));
@@ -85,9 +84,15 @@ public sealed record RankedConfiguration(int? Rank, int Number, IReadOnlyList<Tr
 
     private bool Any(TrialState state) => Trials.Count == 1 ? Trials[0].State == state : Trials.Any(trial => trial.State == state);
 
+    // By itself: what it asks with takes memory, here only where there are repeats.
+    private Estimate? OfRepeats(Objective objective) =>
+        Of(trial => TrialFields.ValueOf(trial, objective), Repeats.Aggregate, objective.Goal == Goal.Maximize);
+
+    private static Estimate? Single(double? figure) => figure is { } one ? new Estimate(one, null) : null;
+
     private Estimate? Of(Func<TrialFigures, double?> figure, Aggregate aggregate, bool isHighBetter)
     {
-        if (Trials.Count == 1) return figure(Trials[0]) is { } one ? new Estimate(one, null) : null;
+        if (Trials.Count == 1) return Single(figure(Trials[0]));
         var figures = Counted.Select(figure).OfType<double>().ToList();
         return figures.Count == 0 ? null : Estimate.Of(figures, aggregate, isHighBetter);
     }
