@@ -16,14 +16,14 @@ public sealed record FirstPlace(RankedConfiguration First, RankedConfiguration S
     /// <returns>Null while fewer than two configurations are ranked.</returns>
     public static FirstPlace? Of(Leaderboard board)
     {
-        var ranked = board.Configurations.Where(row => row.Rank is not null).OrderBy(row => row.Rank).ToList();
+        var ranked = board.Configurations.Where(row => row.Rank is not null).OrderBy(row => row.Rank!.Value).ToList();
         if (ranked.Count < 2) return null;
-        var (first, others) = (ranked[0], ranked.Skip(1).ToList());
+        var (first, others) = (ranked[0], ranked.Skip(1));
         // Repeats tell how much a seed changes; images alone do not.
-        var by = first.Completed.Count > 1 && others.All(row => row.Completed.Count > 1) ? Evidence.Repeats : Evidence.TestImages;
+        var by = ranked.TrueForAll(row => row.Completed.Count > 1) ? Evidence.Repeats : Evidence.TestImages;
         var one = TestAccuracyOf(first);
-        var values = others.ConvertAll(other => by == Evidence.Repeats ? OfRepeats(first, other) : OfTestImages(one, TestAccuracyOf(other)));
-        return new FirstPlace(first, others[0], by, values.Count(value => value >= Significant), values[0]);
+        double PValueOf(RankedConfiguration other) => by == Evidence.Repeats ? OfRepeats(first, other) : OfTestImages(one, TestAccuracyOf(other));
+        return new FirstPlace(first, ranked[1], by, others.Count(other => PValueOf(other) >= Significant), PValueOf(ranked[1]));
     }
 
     // Welch, "The generalization of Student's problem when several different population variances are involved", Biometrika 34, 1947; one-sided,

@@ -58,7 +58,7 @@ public sealed record Leaderboard(
     {
         var ranked = groups.Where(group => group.IsRanked).OrderBy(group => group.Place).Select((group, index) => group with { Rank = index + 1 });
         var others = groups.Where(group => !group.IsRanked).OrderBy(OrderOf);
-        return [.. ranked.OrderBy(row => row.IsOnFront ? 0 : 1), .. others];
+        return [.. groups.Exists(group => group.IsOnFront) ? ranked.OrderBy(row => row.IsOnFront ? 0 : 1) : ranked, .. others];
     }
 
     // The repeats of one stand in a row.

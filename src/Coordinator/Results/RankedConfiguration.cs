@@ -57,8 +57,8 @@ public sealed record RankedConfiguration(int? Rank, int Number, IReadOnlyList<Tr
     /// <summary>The best of the completed repeats.</summary>
     public TrialFigures? Best => Trials.Count == 1 && IsRanked ? Trials[0] : Completed.MinBy(trial => trial.PlaceBy(Objective));
 
-    /// <summary>Where it stands among the ranked ones: the lower comes first.</summary>
-    internal (bool IsIncomplete, double Cost, double ValidationLoss, int Number) Place => (
+    /// <summary>Where it stands among the ranked ones.</summary>
+    internal Place Place => new(
         !IsComplete, Objective.CostOf(Value!.Value.Value), Objective.WorstIfNaN(Of(trial => trial.Validation?.Loss)!.Value.Value), Number);
 
     /// <summary>The epochs that any of them has trained.</summary>

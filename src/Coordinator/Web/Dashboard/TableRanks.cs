@@ -1,4 +1,4 @@
-using Place = (bool IsIncomplete, double Cost, double ValidationLoss, int Number);
+using FashionSweep.Coordinator.Results;
 
 namespace FashionSweep.Coordinator.Web.Dashboard;
 
