@@ -61,7 +61,7 @@ internal static class Figures
             + $"{(shown.ServerTime - server).TotalMilliseconds:N0} ms of the server's");
         Console.WriteLine($"    bytes on the wire: {bytes / 1000:N0} kB, {largest / 1000:N0} of them the trials");
         await BrushAsync(page, devtools);
-        await HeapAsync(devtools);
+        Console.WriteLine($"    {await HeapAsync(devtools)}");
     }
 
     private static async Task BrushAsync(IPage page, ICDPSession devtools)
@@ -82,12 +82,13 @@ internal static class Figures
             + $"{(after["TaskDuration"] - before["TaskDuration"]) * 1000 / Moves:N1} ms of processor time a move");
     }
 
-    private static async Task HeapAsync(ICDPSession devtools)
+    /// <returns>What the page's memory holds after a collection.</returns>
+    public static async Task<string> HeapAsync(ICDPSession devtools)
     {
         await devtools.SendAsync("HeapProfiler.collectGarbage");
         var heap = (await devtools.SendAsync("Runtime.getHeapUsage"))!.Value;
         double Of(string name) => heap.TryGetProperty(name, out var value) ? value.GetDouble() / 1e6 : 0;
-        Console.WriteLine($"    memory: {Of("usedSize"):N1} MB of objects, {Of("backingStorageSize"):N1} MB of arrays");
+        return $"memory: {Of("usedSize"):N1} MB of objects, {Of("backingStorageSize"):N1} MB of arrays";
     }
 
     private static async Task<Dictionary<string, double>> MetricsAsync(ICDPSession devtools) =>

@@ -15,10 +15,13 @@ switch (args)
     case ["store", var folder, var trials]:
         GeneratedStore.Write(new StoreFolder(folder), int.Parse(trials, CultureInfo.InvariantCulture));
         return 0;
+    case ["memory", var sweepFile]:
+        await LongLook.MeasureAsync(sweepFile);
+        return 0;
     case ["pictures", var store, var sweepFile, var folder]:
         await Pictures.TakeAsync(store, sweepFile, folder);
         return 0;
     default:
-        Console.Error.WriteLine("figures [TRIALS|FOLDER...], store FOLDER TRIALS, or pictures STORE SWEEP-FILE FOLDER");
+        Console.Error.WriteLine("figures [TRIALS|FOLDER...], store FOLDER TRIALS, memory SWEEP-FILE, or pictures STORE SWEEP-FILE FOLDER");
         return 2;
 }

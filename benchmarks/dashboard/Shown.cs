@@ -17,6 +17,10 @@ internal sealed class Shown : IAsyncDisposable
 
     public IBrowser Browser { get; }
 
+    public bool HasEnded => _server.HasExited;
+
+    public Task EndAsync => _server.WaitForExitAsync();
+
     /// <summary>The server's own processor time so far.</summary>
     public TimeSpan ServerTime
     {
