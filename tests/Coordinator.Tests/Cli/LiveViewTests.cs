@@ -95,6 +95,30 @@ public sealed class LiveViewTests : IDisposable
         _screen.Lines().ShouldBe(["quick: 0 of 4 trials finished; stopped after 0.1 s"]);
     }
 
+    [Fact]
+    public async Task ATerminalThatStopsReadingHoldsUpNothingButWhatIsDrawn()
+    {
+        using var terminal = new StoppedTerminal();
+        var view = new LiveView(terminal, () => new Terminal(Interactive: true, Colour: false, 100, 30), _clock, SweepProgress.None);
+        Tell(view, Begun, Connected, Started(Lease(1)));
+        var drawing = Task.Run(() => _clock.Advance(0.1));
+        await terminal.Stopped;
+
+        var others = Task.Run(() =>
+        {
+            Tell(view, Ended(Lease(1), Epoch(1)));
+            _clock.Advance(1);
+        });
+        await others.WaitAsync(TimeSpan.FromMinutes(1));
+        terminal.GoOn();
+        await drawing;
+
+        terminal.ToString().ShouldNotContain("epoch 2/10");
+        _clock.Advance(0.1);
+        terminal.ToString().ShouldContain("epoch 2/10");
+        view.Dispose();
+    }
+
     [Theory]
     [InlineData(20)]
     [InlineData(50)]
@@ -137,6 +161,24 @@ public sealed class LiveViewTests : IDisposable
     private static void Tell(LiveView view, params SweepEvent[] events)
     {
         foreach (var happened in events) view.On(happened);
+    }
+
+    /// <summary>Takes the first frame when it is told to go on.</summary>
+    private sealed class StoppedTerminal : StringWriter
+    {
+        private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _goesOn = new();
+
+        public Task Stopped => _stopped.Task;
+
+        public void GoOn() => _goesOn.SetResult();
+
+        public override void Write(System.Text.StringBuilder? value)
+        {
+            _stopped.TrySetResult();
+            _goesOn.Task.Wait();
+            base.Write(value);
+        }
     }
 
     private sealed class ManualClock : TimeProvider
