@@ -93,6 +93,24 @@ internal sealed class LiveCluster : IDisposable
     /// <param name="after">See <see cref="Supervised.SaysAsync"/>.</param>
     public Task KnowsAsync(string node, int after = 0) => Coordinator.SaysAsync($"event=node_connected node={node} ", after);
 
+    /// <summary>Waits until the coordinator has a node, whichever of its processes it is.</summary>
+    public async Task HasAsync(string node)
+    {
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(400))
+        {
+            using var client = await FindAsync();
+            try
+            {
+                if ((await client.StatusAsync(CancellationToken.None)).Nodes.Any(known => known.Node == node)) return;
+            }
+            catch (ControlException)
+            {
+                // It ends in this moment.
+            }
+            if (waited.Elapsed > Patience) throw new TimeoutException($"{node} is not connected.\n{this}");
+        }
+    }
+
     public async Task SubmitAsync(string sweepFile)
     {
         using var client = await FindAsync();

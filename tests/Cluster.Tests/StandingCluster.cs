@@ -4,7 +4,7 @@ namespace FashionSweep.Cluster.Tests;
 
 /// <summary>
 /// A coordinator and its node a, for all tests of the collection, one after the other, each with a sweep of its own. What befalls the coordinator is over
-/// when a test ends; its node lives through all of it.
+/// when a test ends, but its node, which lives through all of it, may be on its way back.
 /// </summary>
 [CollectionDefinition(nameof(StandingCluster))]
 public sealed class StandingCluster : ICollectionFixture<StandingCluster>, IAsyncLifetime
