@@ -23,12 +23,8 @@ public sealed class NodePair : IAsyncLifetime
     /// <summary>Waits until both nodes are there.</summary>
     internal async Task StandsAsync()
     {
-        foreach (var node in Cluster.Nodes.Where(node => !node.IsKept))
-        {
-            var lines = Cluster.Coordinator.Lines.Count;
-            node.StartAgain();
-            await Cluster.KnowsAsync(node.Name, lines);
-        }
+        foreach (var node in Cluster.Nodes.Where(node => !node.IsKept)) node.StartAgain();
+        foreach (var node in Cluster.Nodes) await Cluster.HasAsync(node.Name);
     }
 
     /// <summary>Submits a sweep of one trial, which waits after its third epoch.</summary>
